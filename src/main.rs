@@ -1,1 +1,2 @@
-fn main(){}
+//! fuhe on the command line.
+fn main() {}

@@ -1,0 +1,39 @@
+//! The time of day as a value, given to client and vendor alike.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::{SystemTime, UNIX_EPOCH};
+
+/// A source of Unix time in milliseconds.
+#[derive(Clone, Debug, Default)]
+pub enum Clock {
+    /// The operating system's clock.
+    #[default]
+    System,
+    /// A clock that only moves when told to.
+    Manual(Arc<AtomicI64>),
+}
+
+impl Clock {
+    /// A clock that stands at `millis` until it is [set](Self::set).
+    pub fn manual(millis: i64) -> Self {
+        Self::Manual(Arc::new(AtomicI64::new(millis)))
+    }
+
+    /// Unix time in milliseconds.
+    pub fn now_millis(&self) -> i64 {
+        match self {
+            Self::System => SystemTime::now()
+                .duration_since(UNIX_EPOCH)
+                .map_or(0, |since| i64::try_from(since.as_millis()).unwrap_or(i64::MAX)),
+            Self::Manual(millis) => millis.load(Ordering::SeqCst),
+        }
+    }
+
+    /// Moves a manual clock to `millis`; the system's clock is not ours to move, and stays.
+    pub fn set(&self, millis: i64) {
+        if let Self::Manual(clock) = self {
+            clock.store(millis, Ordering::SeqCst);
+        }
+    }
+}

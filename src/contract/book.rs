@@ -1,0 +1,286 @@
+//! The contract book: the features, embedded in the binary and read as the only list of rules.
+
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+use cucumber::feature::Ext as _;
+use cucumber::gherkin;
+use include_dir::{Dir, include_dir};
+use sha2::{Digest, Sha256};
+
+use super::{Level, Message, Question, QuestionId, Reading, Rule, RuleId};
+
+static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/features");
+
+/// Rules and scenarios of all features.
+#[derive(Debug)]
+pub struct Book {
+    /// The features with their outlines expanded, as a runner takes them.
+    pub features: Vec<gherkin::Feature>,
+    /// Every rule, in the book's order.
+    pub rules: Vec<Rule>,
+    /// Every scenario, in the book's order.
+    pub scenarios: Vec<Scenario>,
+    /// SHA-256 over features and message schemas, in hexadecimal: two records with the same digest were judged by the
+    /// same contract.
+    pub digest: String,
+    by_id: HashMap<String, usize>,
+}
+
+/// One scenario, its outline expanded.
+#[derive(Clone, Debug)]
+pub struct Scenario {
+    /// `BS-25/<name>`: its identity for reruns and comparisons, never a line number.
+    pub id: String,
+    /// The rule it stands under.
+    pub rule: RuleId,
+    /// Further rules it is evidence for: id tags on it or on its examples.
+    pub also: Vec<RuleId>,
+    /// Its name, placeholders filled in.
+    pub name: String,
+    /// The name of the outline it was expanded from, placeholders and all; its own name where there is none.
+    pub outline: String,
+    /// All tags that apply to it: the feature's, the rule's, its own and its examples', without `@`.
+    pub tags: Vec<String>,
+    /// Its steps.
+    pub steps: Vec<Step>,
+}
+
+/// One line of a scenario.
+#[derive(Clone, Debug)]
+pub struct Step {
+    /// `Given`, `When`, `Then`, `And` …
+    pub keyword: String,
+    /// What follows the keyword.
+    pub text: String,
+    /// The table below it, if any.
+    pub table: Vec<Vec<String>>,
+}
+
+/// A feature that cannot be read as part of the contract book.
+#[derive(Debug, thiserror::Error)]
+#[error("features/{file}: {reason}")]
+pub struct BookError {
+    file: String,
+    reason: String,
+}
+
+impl Book {
+    /// The book that this binary was built with, read once.
+    pub fn embedded() -> &'static Self {
+        static BOOK: OnceLock<Book> = OnceLock::new();
+        // A book that cannot be read is a broken build, which every test notices, and nothing a user could mend.
+        BOOK.get_or_init(|| Self::read(&Self::files()).unwrap_or_else(|e| panic!("{e}")))
+    }
+
+    /// Name and text of every embedded feature, in the book's order: by folder as the vendors are introduced, then by
+    /// the place of their first rule.
+    pub fn files() -> Vec<(String, String)> {
+        let mut files: Vec<(String, String)> = FILES
+            .find("**/*.feature")
+            .into_iter()
+            .flatten()
+            .filter_map(|entry| entry.as_file())
+            .map(|file| {
+                let name = file.path().to_string_lossy().replace('\\', "/");
+                let text = String::from_utf8_lossy(file.contents()).into_owned();
+                (name, text)
+            })
+            .collect();
+        files.sort_by_key(|(name, text)| (first_rule(text), name.clone()));
+        files
+    }
+
+    /// Reads a book out of named feature texts.
+    ///
+    /// # Errors
+    /// Where a text is no Gherkin, or a rule does not follow the conventions of `features/README.md`.
+    pub fn read(files: &[(String, String)]) -> Result<Self, BookError> {
+        let mut book = Self {
+            features: Vec::new(),
+            rules: Vec::new(),
+            scenarios: Vec::new(),
+            digest: digest(files),
+            by_id: HashMap::new(),
+        };
+        for (file, text) in files {
+            book.add(file, text).map_err(|reason| BookError {
+                file: file.clone(),
+                reason,
+            })?;
+        }
+        book.by_id = book
+            .scenarios
+            .iter()
+            .enumerate()
+            .map(|(i, s)| (s.id.clone(), i))
+            .collect();
+        Ok(book)
+    }
+
+    fn add(&mut self, file: &str, text: &str) -> Result<(), String> {
+        let feature = gherkin::Feature::parse(text, gherkin::GherkinEnv::default()).map_err(|e| e.to_string())?;
+        // A step keeps its place when its outline is expanded, so it tells which outline a scenario came from.
+        let outlines: HashMap<gherkin::LineCol, String> = feature
+            .rules
+            .iter()
+            .flat_map(|r| &r.scenarios)
+            .filter_map(|s| Some((s.steps.first()?.position, s.name.clone())))
+            .collect();
+        let mut feature = feature.expand_examples().map_err(|e| e.to_string())?;
+        for rule in &mut feature.rules {
+            let id = rule_id(&rule.tags, &rule.name)?;
+            let parsed = read_rule(id, rule, file, &feature.name)?;
+            self.rules.push(parsed);
+            for scenario in &mut rule.scenarios {
+                // The runner clones a scenario with every event, and its examples are used up.
+                scenario.examples.clear();
+                let tags: Vec<String> = [&feature.tags, &rule.tags, &scenario.tags]
+                    .into_iter()
+                    .flatten()
+                    .cloned()
+                    .collect();
+                self.scenarios.push(Scenario {
+                    id: format!("{id}/{}", scenario.name),
+                    rule: id,
+                    also: ids(&scenario.tags),
+                    name: scenario.name.clone(),
+                    outline: scenario
+                        .steps
+                        .first()
+                        .and_then(|step| outlines.get(&step.position))
+                        .unwrap_or(&scenario.name)
+                        .clone(),
+                    tags,
+                    steps: scenario.steps.iter().map(read_step).collect(),
+                });
+            }
+        }
+        self.features.push(feature);
+        Ok(())
+    }
+
+    /// The rule with this id, if the book has it.
+    pub fn rule(&self, id: RuleId) -> Option<&Rule> {
+        self.rules.iter().find(|rule| rule.id == id)
+    }
+
+    /// The scenario with this identity, if the book has it.
+    pub fn scenario(&self, id: &str) -> Option<&Scenario> {
+        self.by_id.get(id).map(|index| &self.scenarios[*index])
+    }
+
+    /// The question with this name, if the book asks it.
+    pub fn question(&self, id: &QuestionId) -> Option<&Question> {
+        self.rule(id.rule)?.questions.iter().find(|question| question.id == *id)
+    }
+}
+
+impl Scenario {
+    /// True where the scenario is evidence for the rule.
+    pub fn is_evidence_for(&self, rule: RuleId) -> bool {
+        self.rule == rule || self.also.contains(&rule)
+    }
+
+    /// True where the scenario carries the tag (written without `@`).
+    pub fn has_tag(&self, tag: &str) -> bool {
+        self.tags.iter().any(|own| own == tag)
+    }
+}
+
+fn first_rule(text: &str) -> Option<RuleId> {
+    text.lines()
+        .filter_map(|line| line.trim().strip_prefix('@'))
+        .flat_map(|tags| tags.split([' ', '@']).filter_map(|tag| tag.parse().ok()))
+        .next()
+}
+
+fn digest(files: &[(String, String)]) -> String {
+    let mut hash = Sha256::new();
+    for (name, text) in files {
+        hash.update(name);
+        hash.update([0]);
+        hash.update(text);
+        hash.update([0]);
+    }
+    for message in Message::ALL {
+        hash.update(message.path());
+        hash.update(message.source().to_string());
+    }
+    hex::encode(hash.finalize())
+}
+
+fn ids(tags: &[String]) -> Vec<RuleId> {
+    tags.iter().filter_map(|tag| tag.parse().ok()).collect()
+}
+
+fn rule_id(tags: &[String], name: &str) -> Result<RuleId, String> {
+    match ids(tags).as_slice() {
+        [id] => Ok(*id),
+        [] => Err(format!("the rule \"{name}\" has no id tag")),
+        _ => Err(format!("the rule \"{name}\" has more than one id tag")),
+    }
+}
+
+fn read_rule(id: RuleId, rule: &gherkin::Rule, file: &str, feature_title: &str) -> Result<Rule, String> {
+    let levels: Vec<Level> = Level::ALL
+        .into_iter()
+        .filter(|level| rule.tags.iter().any(|tag| tag == level.name()))
+        .collect();
+    let [level] = levels.as_slice() else {
+        return Err(format!("{id} needs one of @must, @should and @open"));
+    };
+    let mut prose = Vec::new();
+    let mut source = String::new();
+    let mut questions: Vec<Question> = Vec::new();
+    for line in rule.description.as_deref().unwrap_or_default().lines().map(str::trim) {
+        if let Some(text) = line.strip_prefix("Source: ") {
+            text.clone_into(&mut source);
+        } else if let Some(question) = line.strip_prefix("Question ") {
+            let (name, text) = question
+                .split_once(": ")
+                .ok_or_else(|| format!("{id}: expected `Question NAME: …?`, found `{line}`"))?;
+            questions.push(Question {
+                id: QuestionId {
+                    rule: id,
+                    name: name.to_owned(),
+                },
+                text: text.to_owned(),
+                readings: Vec::new(),
+            });
+        } else if let Some(reading) = line.strip_prefix("Reading ") {
+            let (value, text) = reading
+                .split_once(": ")
+                .ok_or_else(|| format!("{id}: expected `Reading VALUE: …`, found `{line}`"))?;
+            questions
+                .last_mut()
+                .ok_or_else(|| format!("{id}: a reading stands before any question"))?
+                .readings
+                .push(Reading {
+                    value: value.trim_matches('"').to_owned(),
+                    text: text.to_owned(),
+                });
+        } else if !line.is_empty() {
+            prose.push(line);
+        }
+    }
+    Ok(Rule {
+        id,
+        level: *level,
+        title: rule.name.clone(),
+        prose: prose.join("\n"),
+        source,
+        questions,
+        untestable: rule.tags.iter().any(|tag| tag == "untestable"),
+        feature: file.to_owned(),
+        feature_title: feature_title.to_owned(),
+    })
+}
+
+fn read_step(step: &gherkin::Step) -> Step {
+    Step {
+        keyword: step.keyword.trim().to_owned(),
+        text: step.value.clone(),
+        table: step.table.as_ref().map(|t| t.rows.clone()).unwrap_or_default(),
+    }
+}

@@ -1,0 +1,14 @@
+//! What is promised: the rules as the features tell them, the messages as the schemas tell them, and what a judgement
+//! of both can be.
+
+mod book;
+mod rule;
+mod schema;
+mod value;
+mod verdict;
+
+pub use book::{Book, BookError, Scenario, Step};
+pub use rule::{Area, Level, Question, QuestionId, Reading, Rule, RuleId, RuleIdError};
+pub use schema::{Message, Schema, Violation, private_fields};
+pub use value::{CharSet, DeriveBy, HashSign, Notation, NotationError};
+pub use verdict::{Ending, Finding, Rung, Verdict};

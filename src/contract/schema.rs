@@ -1,0 +1,245 @@
+//! The messages as the schemas in `schemas/` tell them, compiled once.
+//!
+//! Every constrained property names its rule (`x-rule`), so that a violation is charged to the rule that it breaks, and
+//! private properties are marked (`x-private`), so that masking goes by field.
+
+use std::collections::BTreeSet;
+use std::sync::OnceLock;
+
+use include_dir::{Dir, include_dir};
+use jsonschema::error::ValidationErrorKind;
+use serde_json::Value;
+
+use super::RuleId;
+
+static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/schemas");
+
+/// A message of one of the interfaces: the name of its schema.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Message {
+    /// The gateway's request, field names in canonical spelling.
+    EnvelopeRequest,
+    /// The gateway's answer, field names in canonical spelling.
+    EnvelopeAnswer,
+    /// Business parameters of `client.user.save`.
+    ClientUserSaveRequest,
+    /// `data` of a successful `client.user.save`.
+    ClientUserSaveAnswer,
+    /// Business parameters of `user.save`.
+    UserSaveRequest,
+    /// `data` of a successful `user.save`.
+    UserSaveAnswer,
+    /// The body of `batchSave`, its list encrypted.
+    BatchSaveRequest,
+    /// One row of the list.
+    BatchSaveUser,
+    /// The answer of `batchSave`.
+    BatchSaveAnswer,
+}
+
+impl Message {
+    /// Every message, in the order of the contract book.
+    pub const ALL: [Self; 9] = [
+        Self::EnvelopeRequest,
+        Self::EnvelopeAnswer,
+        Self::ClientUserSaveRequest,
+        Self::ClientUserSaveAnswer,
+        Self::UserSaveRequest,
+        Self::UserSaveAnswer,
+        Self::BatchSaveRequest,
+        Self::BatchSaveUser,
+        Self::BatchSaveAnswer,
+    ];
+
+    /// The schema's file below `schemas/`.
+    pub const fn path(self) -> &'static str {
+        match self {
+            Self::EnvelopeRequest => "etc/envelope.request.json",
+            Self::EnvelopeAnswer => "etc/envelope.answer.json",
+            Self::ClientUserSaveRequest => "etc/client.user.save.request.json",
+            Self::ClientUserSaveAnswer => "etc/client.user.save.answer.json",
+            Self::UserSaveRequest => "etc/user.save.request.json",
+            Self::UserSaveAnswer => "etc/user.save.answer.json",
+            Self::BatchSaveRequest => "butler/batchSave.request.json",
+            Self::BatchSaveUser => "butler/batchSave.user.json",
+            Self::BatchSaveAnswer => "butler/batchSave.answer.json",
+        }
+    }
+
+    /// The schema as shipped, uncompiled: for the embedded vendor, which may edit it, and for reports.
+    pub fn source(self) -> &'static Value {
+        static SOURCES: OnceLock<Vec<Value>> = OnceLock::new();
+        let sources = SOURCES.get_or_init(|| Self::ALL.iter().map(|m| m.parse()).collect());
+        &sources[self as usize]
+    }
+
+    /// The compiled schema.
+    pub fn schema(self) -> &'static Schema {
+        static SCHEMAS: OnceLock<Vec<Schema>> = OnceLock::new();
+        let schemas = SCHEMAS.get_or_init(|| {
+            Self::ALL
+                .iter()
+                .map(|m| Schema::compile(m.source().clone()).unwrap_or_else(|e| panic!("{}: {e}", m.path())))
+                .collect()
+        });
+        &schemas[self as usize]
+    }
+
+    /// The shipped files are part of the program: one that is missing or malformed is a broken build, which every test
+    /// would notice, and nothing a user could mend. Hence the panics.
+    fn parse(self) -> Value {
+        let file = FILES
+            .get_file(self.path())
+            .unwrap_or_else(|| panic!("schemas/{} is not embedded", self.path()));
+        serde_json::from_slice(file.contents()).unwrap_or_else(|e| panic!("schemas/{}: {e}", self.path()))
+    }
+}
+
+/// A compiled schema that charges each violation to a rule.
+#[derive(Debug)]
+pub struct Schema {
+    source: Value,
+    validator: jsonschema::Validator,
+}
+
+/// One constraint that an instance breaks.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Violation {
+    /// Where in the instance, as a JSON pointer; for a missing property, where it should stand.
+    pub pointer: String,
+    /// The schema keyword that is broken, such as `maxLength`.
+    pub keyword: String,
+    /// The rule of the property (`x-rule` of it or of the nearest schema around it).
+    pub rule: Option<RuleId>,
+    /// What the schema asks for, in words.
+    pub expected: String,
+    /// What stands there; `null` for a missing property.
+    pub actual: Value,
+}
+
+impl Schema {
+    /// Compiles a schema.
+    ///
+    /// # Errors
+    /// Where the schema is none.
+    pub fn compile(source: Value) -> Result<Self, String> {
+        let validator = jsonschema::options()
+            .should_validate_formats(true)
+            .build(&source)
+            .map_err(|e| e.to_string())?;
+        Ok(Self { source, validator })
+    }
+
+    /// The schema that was compiled.
+    pub fn source(&self) -> &Value {
+        &self.source
+    }
+
+    /// True where the instance breaks no constraint.
+    pub fn is_valid(&self, instance: &Value) -> bool {
+        self.validator.is_valid(instance)
+    }
+
+    /// Every constraint that the instance breaks.
+    pub fn violations(&self, instance: &Value) -> Vec<Violation> {
+        self.validator
+            .iter_errors(instance)
+            .map(|e| self.violation(&e))
+            .collect()
+    }
+
+    fn violation(&self, error: &jsonschema::ValidationError<'_>) -> Violation {
+        let schema_path = error.schema_path().as_str();
+        let (parent, keyword) = schema_path.rsplit_once('/').unwrap_or(("", schema_path));
+        let mut pointer = error.instance_path().as_str().to_owned();
+        let mut rule = self.rule_at(parent);
+        let mut actual = error.instance().clone().into_owned();
+        let expected = if let ValidationErrorKind::Required { property } = error.kind() {
+            let property = property.as_str().unwrap_or_default();
+            rule = self.rule_at(&format!("{parent}/properties/{property}"));
+            pointer = format!("{pointer}/{property}");
+            actual = Value::Null;
+            "a value: the field is required".to_owned()
+        } else {
+            self.expectation(error, schema_path)
+        };
+        Violation {
+            pointer,
+            keyword: keyword.to_owned(),
+            rule,
+            expected,
+            actual,
+        }
+    }
+
+    fn expectation(&self, error: &jsonschema::ValidationError<'_>, schema_path: &str) -> String {
+        let limit = self.source.pointer(schema_path).unwrap_or(&Value::Null);
+        match error.kind() {
+            ValidationErrorKind::MaxLength { limit } => format!("at most {limit} characters"),
+            ValidationErrorKind::MinLength { limit } => format!("at least {limit} characters"),
+            ValidationErrorKind::MaxItems { limit } => format!("at most {limit} entries"),
+            ValidationErrorKind::MinItems { limit } => format!("at least {limit} entries"),
+            ValidationErrorKind::Maximum { limit } => format!("at most {limit}"),
+            ValidationErrorKind::Minimum { limit } => format!("at least {limit}"),
+            ValidationErrorKind::Pattern { pattern } => format!("a text that matches {pattern}"),
+            ValidationErrorKind::Enum { options } => format!("one of {options}"),
+            ValidationErrorKind::Constant { expected_value } => format!("{expected_value}"),
+            ValidationErrorKind::Type { .. } => match limit {
+                Value::Array(types) => {
+                    let names: Vec<_> = types.iter().filter_map(Value::as_str).collect();
+                    format!("of type {}", names.join(" or "))
+                }
+                other => format!("of type {}", other.as_str().unwrap_or("as the schema has it")),
+            },
+            _ => error.masked().to_string(),
+        }
+    }
+
+    /// The rule of the schema at `path`, or of the nearest one around it.
+    fn rule_at(&self, path: &str) -> Option<RuleId> {
+        let mut path = path;
+        loop {
+            let here = self.source.pointer(path)?.get("x-rule").and_then(Value::as_str);
+            if let Some(id) = here {
+                return id.parse().ok();
+            }
+            path = path.rsplit_once('/')?.0;
+        }
+    }
+
+    /// The rule of a property of the message's root, by the property's name.
+    pub fn rule_of(&self, property: &str) -> Option<RuleId> {
+        self.source.get("properties")?.get(property)?;
+        self.rule_at(&format!("/properties/{property}"))
+    }
+}
+
+/// Names of all properties that a schema marks as private.
+pub fn private_fields() -> &'static BTreeSet<String> {
+    static FIELDS: OnceLock<BTreeSet<String>> = OnceLock::new();
+    FIELDS.get_or_init(|| {
+        let mut names = BTreeSet::new();
+        for message in Message::ALL {
+            collect_private(message.source(), &mut names);
+        }
+        names
+    })
+}
+
+fn collect_private(schema: &Value, names: &mut BTreeSet<String>) {
+    match schema {
+        Value::Object(object) => {
+            if let Some(Value::Object(properties)) = object.get("properties") {
+                names.extend(
+                    properties
+                        .iter()
+                        .filter(|(_, property)| property.get("x-private") == Some(&Value::Bool(true)))
+                        .map(|(name, _)| name.clone()),
+                );
+            }
+            object.values().for_each(|inner| collect_private(inner, names));
+        }
+        Value::Array(items) => items.iter().for_each(|inner| collect_private(inner, names)),
+        _ => {}
+    }
+}

@@ -1,0 +1,309 @@
+//! The value notation of the features: `32 × "张"`, `(absent)`, `16 × [a-z0-9]`.
+//!
+//! This is the grammar only. What a reference refers to and which characters are drawn is the business of the steps,
+//! which hold the scenario's state.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde_json::Value;
+
+/// A value as a feature writes it.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Notation {
+    /// Any JSON value: `"text"`, `3`, `null`, `["a"]`.
+    Json(Value),
+    /// `(absent)`: the field is left out.
+    Absent,
+    /// `(base)` or nothing at all: what a correct call carries.
+    Base,
+    /// A text made of parts: `"a" + 3 × "b" + 8 × [0-9]`.
+    Text(Vec<Part>),
+    /// `(FIELD of NAME)`: what an earlier call sent or was answered.
+    Reference {
+        /// The field; a dot reaches into objects.
+        field: String,
+        /// The name of the call.
+        name: String,
+        /// True for `(upper case of FIELD of NAME)`.
+        upper_case: bool,
+    },
+    /// `(account)`: the account that the row's third-party id leads to.
+    Account(DeriveBy),
+}
+
+/// One part of a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// A text, so many times.
+    Repeat {
+        /// How many times.
+        count: usize,
+        /// The text.
+        text: String,
+    },
+    /// Characters drawn afresh.
+    Draw {
+        /// How many characters.
+        count: usize,
+        /// What they are drawn from.
+        set: CharSet,
+        /// The sign that the Java hash of the whole text must have, if any.
+        hash: Option<HashSign>,
+    },
+}
+
+/// The sign that a drawn text's Java hash code must have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HashSign {
+    /// Below zero.
+    Negative,
+    /// Zero or above.
+    Positive,
+}
+
+/// A set of characters such as `[a-z0-9]`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CharSet(Vec<char>);
+
+impl CharSet {
+    /// The characters, in the order written.
+    pub fn chars(&self) -> &[char] {
+        &self.0
+    }
+}
+
+/// How an account is derived from a third-party id: as documented, or wrongly in a way that a vendor must refuse.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DeriveBy {
+    /// As BS-14 has it.
+    Documented,
+    /// The hash with its sign.
+    NoAbsoluteValue,
+    /// A hash over code points where Java's is over UTF-16 units.
+    CodePoints,
+    /// A hash over UTF-8 bytes.
+    Utf8Bytes,
+    /// The initials in upper case.
+    UpperCaseInitials,
+    /// Two initials where three are documented.
+    TwoInitials,
+    /// The hash of some other id.
+    AnotherId,
+    /// The documented account with the minus sign of the smallest int dropped (BS-15).
+    NoMinusSign,
+}
+
+impl DeriveBy {
+    const WRONG: [(&str, Self); 7] = [
+        ("no absolute value", Self::NoAbsoluteValue),
+        ("code points", Self::CodePoints),
+        ("UTF-8 bytes", Self::Utf8Bytes),
+        ("upper-case initials", Self::UpperCaseInitials),
+        ("two initials", Self::TwoInitials),
+        ("another id", Self::AnotherId),
+        ("no minus sign", Self::NoMinusSign),
+    ];
+}
+
+/// A text that is no value in this notation.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("`{text}` is no value: {reason}")]
+pub struct NotationError {
+    text: String,
+    reason: &'static str,
+}
+
+impl FromStr for Notation {
+    type Err = NotationError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let text = text.trim();
+        let fail = |reason| NotationError {
+            text: text.to_owned(),
+            reason,
+        };
+        if text.is_empty() {
+            return Ok(Self::Base);
+        }
+        if let Some(inner) = text.strip_prefix('(').and_then(|t| t.strip_suffix(')')) {
+            return Self::parenthesised(inner)
+                .ok_or_else(|| fail("expected (absent), (base), (account …) or (FIELD of NAME)"));
+        }
+        if let Ok(json) = serde_json::from_str(text) {
+            return Ok(Self::Json(json));
+        }
+        split_outside_quotes(text)
+            .into_iter()
+            .map(Part::parse)
+            .collect::<Option<Vec<_>>>()
+            .map(Self::Text)
+            .ok_or_else(|| fail("expected JSON, N × \"text\", N × [a-z], or such parts joined by +"))
+    }
+}
+
+impl Notation {
+    fn parenthesised(inner: &str) -> Option<Self> {
+        match inner {
+            "absent" => return Some(Self::Absent),
+            "base" => return Some(Self::Base),
+            "account" => return Some(Self::Account(DeriveBy::Documented)),
+            _ => {}
+        }
+        if let Some(spelling) = inner.strip_prefix("account by ") {
+            return DeriveBy::WRONG
+                .iter()
+                .find(|(name, _)| *name == spelling)
+                .map(|(_, by)| Self::Account(*by));
+        }
+        let (upper_case, reference) = inner
+            .strip_prefix("upper case of ")
+            .map_or((false, inner), |rest| (true, rest));
+        let (field, name) = reference.rsplit_once(" of ")?;
+        Some(Self::Reference {
+            field: field.to_owned(),
+            name: name.to_owned(),
+            upper_case,
+        })
+    }
+}
+
+impl Part {
+    fn parse(text: &str) -> Option<Self> {
+        let text = text.trim();
+        if text.starts_with('"') {
+            return Some(Self::Repeat {
+                count: 1,
+                text: serde_json::from_str(text).ok()?,
+            });
+        }
+        let (count, what) = text.split_once('×')?;
+        let count = count.trim().parse().ok()?;
+        let what = what.trim();
+        if what.starts_with('"') {
+            return Some(Self::Repeat {
+                count,
+                text: serde_json::from_str(what).ok()?,
+            });
+        }
+        let (set, hash) = match what.split_once(" hashing ") {
+            None => (what, None),
+            Some((set, "negative")) => (set, Some(HashSign::Negative)),
+            Some((set, "positive")) => (set, Some(HashSign::Positive)),
+            Some(_) => return None,
+        };
+        Some(Self::Draw {
+            count,
+            set: CharSet::parse(set)?,
+            hash,
+        })
+    }
+}
+
+impl CharSet {
+    fn parse(text: &str) -> Option<Self> {
+        let inner: Vec<char> = text.strip_prefix('[')?.strip_suffix(']')?.chars().collect();
+        let mut set = Vec::new();
+        let mut rest = inner.as_slice();
+        loop {
+            rest = match rest {
+                [from, '-', to, rest @ ..] if from <= to => {
+                    set.extend(*from..=*to);
+                    rest
+                }
+                [single, rest @ ..] => {
+                    set.push(*single);
+                    rest
+                }
+                [] => break,
+            };
+        }
+        (!set.is_empty()).then_some(Self(set))
+    }
+}
+
+/// Splits at `+` signs that stand outside quoted texts and outside character sets.
+fn split_outside_quotes(text: &str) -> Vec<&str> {
+    let mut parts = Vec::new();
+    let (mut start, mut quoted, mut escaped) = (0, false, false);
+    for (at, c) in text.char_indices() {
+        match c {
+            _ if escaped => escaped = false,
+            '\\' if quoted => escaped = true,
+            '"' => quoted = !quoted,
+            '+' if !quoted => {
+                parts.push(&text[start..at]);
+                start = at + 1;
+            }
+            _ => {}
+        }
+    }
+    parts.push(&text[start..]);
+    parts
+}
+
+impl fmt::Display for DeriveBy {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(
+            Self::WRONG
+                .iter()
+                .find(|(_, by)| by == self)
+                .map_or("the documented rule", |(name, _)| name),
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+    use serde_json::json;
+
+    use super::*;
+
+    fn repeat(count: usize, text: &str) -> Part {
+        Part::Repeat {
+            count,
+            text: text.to_owned(),
+        }
+    }
+
+    fn draw(count: usize, set: &str, hash: Option<HashSign>) -> Part {
+        Part::Draw {
+            count,
+            set: CharSet(set.chars().collect()),
+            hash,
+        }
+    }
+
+    #[rstest]
+    #[case("", Notation::Base)]
+    #[case("(absent)", Notation::Absent)]
+    #[case("null", Notation::Json(Value::Null))]
+    #[case("-1", Notation::Json(json!(-1)))]
+    #[case(r#""""#, Notation::Json(json!("")))]
+    #[case(r#"["a"]"#, Notation::Json(json!(["a"])))]
+    #[case(r#"32 × "张""#, Notation::Text(vec![repeat(32, "张")]))]
+    #[case(r#""a+b" + 2 × "\"+" + 1 × [0-2x]"#,
+        Notation::Text(vec![repeat(1, "a+b"), repeat(2, "\"+"), draw(1, "012x", None)]))]
+    #[case("3 × [ab] hashing negative", Notation::Text(vec![draw(3, "ab", Some(HashSign::Negative))]))]
+    #[case("(account)", Notation::Account(DeriveBy::Documented))]
+    #[case("(account by code points)", Notation::Account(DeriveBy::CodePoints))]
+    #[case("(app.app_id of A)",
+        Notation::Reference { field: "app.app_id".into(), name: "A".into(), upper_case: false })]
+    #[case("(upper case of biz_user_id of A)",
+        Notation::Reference { field: "biz_user_id".into(), name: "A".into(), upper_case: true })]
+    fn reads(#[case] text: &str, #[case] notation: Notation) {
+        assert_eq!(text.parse(), Ok(notation));
+    }
+
+    #[rstest]
+    #[case("unquoted")]
+    #[case("× \"a\"")]
+    #[case("3 × []")]
+    #[case("3 × [a-z] hashing odd")]
+    #[case("(account by guess)")]
+    #[case("(nothing)")]
+    fn refuses(#[case] text: &str) {
+        assert!(text.parse::<Notation>().unwrap_err().to_string().contains(text));
+    }
+}

@@ -1,0 +1,57 @@
+//! What can go wrong with us or on the way. What the vendor does wrong is a
+//! [`Finding`](crate::contract::Finding) and never passes through here.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+/// Anything that keeps fuhe from judging the vendor.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The command line or the target file is wrong: the user can mend it.
+    #[error("{0}")]
+    Config(String),
+    /// The target did not answer, or something in between answered in its place.
+    #[error("{0}")]
+    Unreachable(String),
+    /// A fault of fuhe itself.
+    #[error("{0}")]
+    Harness(String),
+    /// A file could not be read or written.
+    #[error("{action} {}: {source}", path.display())]
+    File {
+        /// What was attempted, as a verb: "cannot write".
+        action: &'static str,
+        /// The file in question.
+        path: PathBuf,
+        /// What the operating system said.
+        source: std::io::Error,
+    },
+}
+
+impl Error {
+    /// An error of the network, spelled with its whole chain of causes: the outermost text of an HTTP client seldom
+    /// tells what happened.
+    pub fn unreachable(what: &str, error: &(dyn std::error::Error + 'static)) -> Self {
+        Self::Unreachable(format!("{what}: {}", with_causes(error)))
+    }
+
+    /// A wait that reached its limit.
+    pub fn timed_out(what: &str, limit: Duration) -> Self {
+        Self::Unreachable(format!("{what}: no answer within {} s", limit.as_secs_f32()))
+    }
+}
+
+/// An error's text with the texts of its causes behind it.
+pub fn with_causes(error: &(dyn std::error::Error + 'static)) -> String {
+    let mut text = error.to_string();
+    let mut cause = error.source();
+    while let Some(inner) = cause {
+        let inner_text = inner.to_string();
+        if !text.ends_with(&inner_text) {
+            text.push_str(": ");
+            text.push_str(&inner_text);
+        }
+        cause = inner.source();
+    }
+    text
+}

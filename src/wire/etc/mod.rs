@@ -1,0 +1,7 @@
+//! The ETC gateway: spellings of its envelope (GW-11) and its signature (GW-02).
+
+mod envelope;
+mod signature;
+
+pub use envelope::{Answer, Part, RequestNames};
+pub use signature::{BooleanHabit, NullHabit, SigningHabits, sign, signed_text, verify, verify_unpadded};
