@@ -1,0 +1,179 @@
+//! DES as Java's `DES/ECB/PKCS5Padding` and `DES/CBC/PKCS5Padding` have it (BS-45).
+//!
+//! DES protects nothing today. It is here because the butler's interface demands it, and for no other use.
+
+use std::fmt;
+use std::str::FromStr;
+
+use ::des::Des;
+use cipher::consts::U8;
+use cipher::{BlockModeDecrypt, BlockModeEncrypt, KeyInit, KeyIvInit};
+use thiserror::Error;
+
+/// The length in bytes of a DES key, of a block and of an initialisation vector.
+pub const BLOCK: usize = 8;
+
+/// How the blocks of a text are chained (BS-45: both are in use).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Mode {
+    /// Each block by itself, which is what Java means by plain `DES`.
+    #[default]
+    Ecb,
+    /// Each block mixed with the one before it, the first with an initialisation vector.
+    Cbc,
+}
+
+impl fmt::Display for Mode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Ecb => "ecb",
+            Self::Cbc => "cbc",
+        })
+    }
+}
+
+impl FromStr for Mode {
+    type Err = UnknownMode;
+
+    fn from_str(text: &str) -> Result<Self, UnknownMode> {
+        match text {
+            "ecb" => Ok(Self::Ecb),
+            "cbc" => Ok(Self::Cbc),
+            _ => Err(UnknownMode),
+        }
+    }
+}
+
+/// A text that names no [`Mode`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[error("the DES mode is one of: ecb, cbc")]
+pub struct UnknownMode;
+
+/// What can be wrong with a DES key, an initialisation vector or a cipher text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+pub enum DesError {
+    /// The secret has fewer bytes than a DES key needs.
+    #[error("a DES key takes the first 8 bytes of the secret, which has only {0}")]
+    ShortKey(usize),
+    /// The initialisation vector has not the length of a block.
+    #[error("a DES initialisation vector has 8 bytes, not {0}")]
+    IvLength(usize),
+    /// There is no cipher text; even an empty text is encrypted to one block.
+    #[error("the cipher text is empty; even an empty text is encrypted to 8 bytes")]
+    Empty,
+    /// The cipher text does not consist of whole blocks.
+    #[error("the cipher text has {0} bytes, which is no multiple of 8: it was cut or is no DES")]
+    PartialBlock(usize),
+    /// The last block does not end as PKCS#5 padding does.
+    #[error("the decrypted text does not end in PKCS#5 padding: wrong key, mode or initialisation vector, or damaged")]
+    Padding,
+}
+
+/// The eight bytes of a DES key. Its `Debug` form hides them.
+///
+/// The parity bits are not checked and weak keys are taken, as Java does with a `DESKeySpec`.
+#[derive(Clone, PartialEq, Eq)]
+pub struct DesKey([u8; BLOCK]);
+
+impl DesKey {
+    /// Takes the first eight bytes of a secret, as Java's `DESKeySpec` does (BS-45).
+    ///
+    /// # Errors
+    /// [`DesError::ShortKey`] when the secret has fewer.
+    pub fn from_secret(secret: &[u8]) -> Result<Self, DesError> {
+        secret
+            .first_chunk()
+            .map(|bytes| Self(*bytes))
+            .ok_or(DesError::ShortKey(secret.len()))
+    }
+
+    /// The initialisation vector that equals this key, a habit of some Java tools (BS-45).
+    pub fn as_iv(&self) -> [u8; BLOCK] {
+        self.0
+    }
+}
+
+impl fmt::Debug for DesKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("DesKey(…)")
+    }
+}
+
+/// Takes an initialisation vector as it is written, exactly eight bytes.
+///
+/// # Errors
+/// [`DesError::IvLength`] when there are more or fewer: Java refuses both, so neither is cut or filled up here.
+pub fn iv_from(text: &[u8]) -> Result<[u8; BLOCK], DesError> {
+    text.try_into().map_err(|_| DesError::IvLength(text.len()))
+}
+
+/// Encrypts with PKCS#5 padding. ECB does not look at `iv`.
+pub fn encrypt(mode: Mode, key: &DesKey, iv: &[u8; BLOCK], plain: &[u8]) -> Vec<u8> {
+    let padded = pad(plain);
+    match mode {
+        Mode::Ecb => encrypt_blocks(ecb::Encryptor::<Des>::new(&key.0.into()), &padded),
+        Mode::Cbc => encrypt_blocks(cbc::Encryptor::<Des>::new(&key.0.into(), &(*iv).into()), &padded),
+    }
+}
+
+/// Decrypts and takes the PKCS#5 padding off. ECB does not look at `iv`.
+///
+/// # Errors
+/// When the cipher text is empty, no whole number of blocks, or does not end in padding once decrypted. About one wrong
+/// key in 256 still yields something that looks like padding, so success proves nothing about the text.
+pub fn decrypt(mode: Mode, key: &DesKey, iv: &[u8; BLOCK], cipher_text: &[u8]) -> Result<Vec<u8>, DesError> {
+    if cipher_text.is_empty() {
+        return Err(DesError::Empty);
+    }
+    let (blocks, []) = cipher_text.as_chunks() else {
+        return Err(DesError::PartialBlock(cipher_text.len()));
+    };
+    let padded = match mode {
+        Mode::Ecb => decrypt_blocks(ecb::Decryptor::<Des>::new(&key.0.into()), blocks),
+        Mode::Cbc => decrypt_blocks(cbc::Decryptor::<Des>::new(&key.0.into(), &(*iv).into()), blocks),
+    };
+    unpad(padded)
+}
+
+fn encrypt_blocks(mut cipher: impl BlockModeEncrypt<BlockSize = U8>, blocks: &[[u8; BLOCK]]) -> Vec<u8> {
+    let mut out = Vec::with_capacity(blocks.len() * BLOCK);
+    for block in blocks {
+        let mut block = (*block).into();
+        cipher.encrypt_block(&mut block);
+        out.extend_from_slice(&block);
+    }
+    out
+}
+
+fn decrypt_blocks(mut cipher: impl BlockModeDecrypt<BlockSize = U8>, blocks: &[[u8; BLOCK]]) -> Vec<u8> {
+    let mut out = Vec::with_capacity(blocks.len() * BLOCK);
+    for block in blocks {
+        let mut block = (*block).into();
+        cipher.decrypt_block(&mut block);
+        out.extend_from_slice(&block);
+    }
+    out
+}
+
+/// PKCS#5 padding: one to eight bytes, each holding their number, so that whole blocks get one block more.
+///
+/// Written out here because the ciphers' own padding is an optional feature that would bring another crate.
+fn pad(plain: &[u8]) -> Vec<[u8; BLOCK]> {
+    let (whole, rest) = plain.as_chunks::<BLOCK>();
+    let missing = BLOCK - rest.len();
+    // At most 8, so the fallback is never taken.
+    let mut last = [u8::try_from(missing).unwrap_or_default(); BLOCK];
+    last[..rest.len()].copy_from_slice(rest);
+    [whole, &[last]].concat()
+}
+
+fn unpad(mut padded: Vec<u8>) -> Result<Vec<u8>, DesError> {
+    let claimed = padded.last().copied().ok_or(DesError::Padding)?;
+    let length = usize::from(claimed);
+    let start = padded.len().checked_sub(length).ok_or(DesError::Padding)?;
+    if !(1..=BLOCK).contains(&length) || padded[start..].iter().any(|byte| *byte != claimed) {
+        return Err(DesError::Padding);
+    }
+    padded.truncate(start);
+    Ok(padded)
+}
