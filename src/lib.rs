@@ -1,5 +1,10 @@
 //! fuhe: does a vendor's interface do what the vendor's documentation says?
 
+pub mod check;
+pub mod client;
 pub mod clock;
 pub mod contract;
+pub mod crypto;
 pub mod error;
+pub mod target;
+pub mod wire;

@@ -1,12 +1,14 @@
 //! `userList` on the wire: the list's JSON text, encrypted as a whole (BS-03) in one of the ways of BS-45.
 
+use std::fmt;
+
 use thiserror::Error;
 
 use crate::crypto::des::{self, DesError, DesKey, Mode};
 use crate::crypto::encoding::{DecodeError, Encoding};
 
 /// The cipher of one butler account: what its DES tool does to the list of users (BS-45).
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct ListCipher {
     /// How blocks are chained.
     pub mode: Mode,
@@ -16,6 +18,13 @@ pub struct ListCipher {
     pub key: DesKey,
     /// The initialisation vector; ECB has no use for it.
     pub iv: [u8; des::BLOCK],
+}
+
+impl fmt::Debug for ListCipher {
+    /// Leaves out the initialisation vector, which in CBC is often the key itself.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "ListCipher({} {}, …)", self.mode, self.encoding)
+    }
 }
 
 impl ListCipher {

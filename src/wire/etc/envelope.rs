@@ -1,5 +1,7 @@
 //! The gateway's envelope in its competing spellings: data, not code paths (GW-11).
 
+use std::str::FromStr;
+
 use serde_json::{Map, Value};
 
 /// The fields of a request's envelope, under names of our own.
@@ -95,11 +97,6 @@ impl RequestNames {
     /// Every documented spelling.
     pub const ALL: [Self; 3] = [Self::PARAMS, Self::REQUEST_CONTENT, Self::SNAKE];
 
-    /// The spelling with this label.
-    pub fn labelled(label: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|names| names.label == label)
-    }
-
     /// How this spelling names a field.
     pub const fn name(&self, part: Part) -> &'static str {
         match part {
@@ -110,6 +107,28 @@ impl RequestNames {
         }
     }
 }
+
+impl Default for RequestNames {
+    fn default() -> Self {
+        Self::PARAMS
+    }
+}
+
+impl FromStr for RequestNames {
+    type Err = UnknownSpelling;
+
+    fn from_str(label: &str) -> Result<Self, UnknownSpelling> {
+        Self::ALL
+            .into_iter()
+            .find(|names| names.label == label)
+            .ok_or(UnknownSpelling)
+    }
+}
+
+/// A text that labels no [`RequestNames`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("a request is spelled in one of these ways: params, request_content, snake")]
+pub struct UnknownSpelling;
 
 /// An answer of the gateway, read in whichever spelling it came.
 #[derive(Clone, Debug)]
@@ -184,9 +203,9 @@ impl Answer {
 
     /// A pointer into the canonical form, as a pointer into the answer that was received.
     pub fn received_pointer(&self, pointer: &str) -> String {
-        let (head, tail) = pointer
-            .strip_prefix('/')
-            .map_or((pointer, ""), |rest| rest.find('/').map_or((rest, ""), |at| rest.split_at(at)));
+        let (head, tail) = pointer.strip_prefix('/').map_or((pointer, ""), |rest| {
+            rest.find('/').map_or((rest, ""), |at| rest.split_at(at))
+        });
         self.names
             .iter()
             .find(|(name, _)| *name == head)

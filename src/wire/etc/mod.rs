@@ -4,4 +4,4 @@ mod envelope;
 mod signature;
 
 pub use envelope::{Answer, Part, RequestNames};
-pub use signature::{BooleanHabit, NullHabit, SigningHabits, sign, signed_text, verify, verify_unpadded};
+pub use signature::{BooleanHabit, NullHabit, SigningHabits, sign, signed_text, verify, verify_any_padding};

@@ -1,0 +1,1048 @@
+@butler @batchSave
+Feature: batchSave, what the answer says
+  One answer for the whole batch: taken, or refused with the rows that are to blame.
+  Every answer of the suite is held to its JSON Schema besides; the scenarios here state the same where it matters most.
+
+  @BS-20 @must
+  Rule: succ is required, ok or fail
+    The one field that tells success from failure, a String of up to 10 characters.
+    Source: batchSave, 响应 主体, row 2: succ String(10) 必填 是 返回成功或失败信息(ok/fail)
+
+    Scenario: a creation that is taken answers ok
+      When a courier user is created
+      Then succ in the answer is "ok"
+
+    Scenario: an update that is taken answers ok
+      Given a courier user A
+      When courier user A is updated
+      Then succ in the answer is "ok"
+
+    Scenario: a refused row answers fail
+      Given a courier user A
+      When courier user A is created again
+      Then what follows needs a refusal
+      And succ in the answer is "fail"
+
+    Scenario: a request refused as a whole answers fail
+      When a courier user is created under the type 3
+      Then what follows needs a refusal
+      And succ in the answer is "fail"
+
+  @BS-21 @must
+  Rule: msg is optional, a String of up to 200 characters
+    A hint for people. It may be empty, as in the sample of a success, null, or left out. A message that strings the
+    causes of all rows together outgrows its limit in a large batch.
+    Source: batchSave, 响应 主体, row 1: msg String(200) 必填 否 信息 提示信息
+
+    Scenario: the message of a success keeps to its limit
+      When a courier user is created
+      Then msg in the answer is a text of up to 200 characters, or none
+
+    Scenario: the message of a refusal keeps to its limit
+      Given a courier user A
+      When courier user A is created again
+      Then what follows needs a refusal
+      And msg in the answer is a text of up to 200 characters, or none
+
+    Scenario: the message of a hundred refused rows keeps to its limit
+      When 100 courier users are created with userPhone "138" + 9 × [0-9]
+      Then what follows needs a refusal
+      And msg in the answer is a text of up to 200 characters, or none
+
+  @BS-22 @must
+  Rule: result is empty on success, and lists the refused rows on failure
+    Empty means null, an empty list, or left out: the table calls the field required, while the sample has null.
+    A request refused as a whole has no row to blame; the form of its result is BS-34's question.
+    Source: batchSave, 响应 主体, row 3: result List<errorInfo> 必填 是 succ = ok时为空;succ = fail时不为空;
+
+    Scenario: a creation that is taken has an empty result
+      When a courier user is created
+      Then it is accepted
+      And the result is empty
+
+    Scenario: an update that is taken has an empty result
+      Given a courier user A
+      When courier user A is updated
+      Then it is accepted
+      And the result is empty
+
+    Scenario: a batch that is taken has an empty result
+      When 100 courier users are created
+      Then it is accepted
+      And the result is empty
+
+    Scenario: a refused row is listed in the result
+      Given a courier user A
+      When courier user A is created again
+      Then what follows needs a refusal
+      And exactly row 1 is in error
+
+  @BS-23 @must
+  Rule: an entry has rowNo, userNo and cause, all present
+    The row's number of up to 10 digits, its account of up to 50 characters, and a cause of up to 100 characters.
+    A cause that repeats long values, or lists every fault of a row, is the likeliest to grow past its limit.
+    Source: batchSave, errorInfo, rows 1 to 3: rowNo Number(10) 错误数据所在行号, userNo String(50) 用户账号, cause String(100) 错误原因
+
+    Scenario: the entry of an existing account is complete
+      Given a courier user A
+      When courier user A is created again
+      Then what follows needs a refusal
+      And exactly row 1 is in error
+      And the entry of row 1 repeats its userNo
+      And the cause of row 1 is a text of 1 to 100 characters
+
+    Scenario: the entry of an unknown account is complete
+      When a courier user is updated
+      Then what follows needs a refusal
+      And exactly row 1 is in error
+      And the entry of row 1 repeats its userNo
+      And the cause of row 1 is a text of 1 to 100 characters
+
+    Scenario: the entry of a row with a very long value keeps to its limits
+      When a courier user is created with userRealName 1000 × "x"
+      Then what follows needs a refusal
+      And exactly row 1 is in error
+      And the entry of row 1 repeats its userNo
+      And the cause of row 1 is a text of 1 to 100 characters
+
+    Scenario: the entry of a row with every fault keeps to its limits
+      When a courier user is created with
+        | userPhone        | "138" + 9 × [0-9]                |
+        | userRealName     | 21 × "x"                         |
+        | empNo            | 12 × "1"                         |
+        | userEmail        | 52 × "a" + "@fuhe.com"           |
+        | custId           | 363 × "1234567890," + "12345678" |
+        | organizationName | 65 × "x"                         |
+        | organizationCode | 101 × "x"                        |
+        | userStatus       | 2                                |
+        | thirdPlatformId  | 12 × [a-z]                       |
+      Then what follows needs a refusal
+      And the entry of row 1 repeats its userNo
+      And the cause of row 1 is a text of 1 to 100 characters
+
+  @BS-24 @must
+  Rule: rowNo counts from 1 in the order sent, and userNo is that row's
+    The sample blames the second of two users and calls it row 2. Accounts that exist already make the bad rows here,
+    for nothing is plainer to refuse (BS-25).
+    Source: batchSave, 报文范例, 失败报文-范例1: "rowNo": 2, "userNo": "lisi01"
+
+    Scenario: the second of two rows, as in the sample
+      Given a courier user A
+      When these courier users are created
+        | userNo        |
+        |               |
+        | (userNo of A) |
+      Then what follows needs a refusal
+      And exactly row 2 is in error
+      And the entry of row 2 repeats its userNo
+
+    Scenario: the first of three rows
+      Given a courier user A
+      When these courier users are created
+        | userNo        |
+        | (userNo of A) |
+        |               |
+        |               |
+      Then what follows needs a refusal
+      And exactly row 1 is in error
+      And the entry of row 1 repeats its userNo
+
+    Scenario: two rows amid good ones, in another order than their users were created
+      Given a courier user A
+      And a courier user B
+      When these courier users are created
+        | userNo        |
+        |               |
+        | (userNo of B) |
+        |               |
+        |               |
+        | (userNo of A) |
+        |               |
+      Then what follows needs a refusal
+      And exactly rows 2, 5 are in error
+      And the entry of row 2 repeats its userNo
+      And the entry of row 5 repeats its userNo
+
+    Scenario: the first, the middle and the last of twelve rows
+      Given a courier user A
+      And a courier user B
+      And a courier user C
+      When these courier users are created
+        | userNo        |
+        | (userNo of A) |
+        |               |
+        |               |
+        |               |
+        |               |
+        | (userNo of B) |
+        |               |
+        |               |
+        |               |
+        |               |
+        |               |
+        | (userNo of C) |
+      Then what follows needs a refusal
+      And exactly rows 1, 6, 12 are in error
+      And the entry of row 1 repeats its userNo
+      And the entry of row 6 repeats its userNo
+      And the entry of row 12 repeats its userNo
+
+    Scenario: the third of four rows of an update
+      Given a courier user A
+      And a courier user B
+      And a courier user C
+      When these courier users are updated
+        | userNo        |
+        | (userNo of A) |
+        | (userNo of B) |
+        |               |
+        | (userNo of C) |
+      Then what follows needs a refusal
+      And exactly row 3 is in error
+      And the entry of row 3 repeats its userNo
+
+  @BS-25 @must
+  Rule: creating an account that exists is refused, with an entry for its row
+    The account alone decides, whatever else the row says, and a disabled user has an account too.
+    Source: batchSave, 报文范例, 失败报文-范例1: "cause": "用户账号已存在!"
+
+    Scenario: the same row again
+      Given a courier user A
+      When courier user A is created again
+      Then exactly row 1 is in error
+      And the entry of row 1 repeats its userNo
+
+    Scenario: the same account with other data
+      Given a courier user A
+      When a courier user is created with
+        | userNo       | (userNo of A)           |
+        | userPhone    | "139" + 8 × [0-9]       |
+        | userRealName | "李四"                  |
+        | empNo        | 8 × [0-9]               |
+        | userEmail    | 8 × [a-z] + "@fuhe.com" |
+      Then exactly row 1 is in error
+
+    Scenario: an existing account in a larger batch
+      Given a courier user A
+      When these courier users are created
+        | userNo        |
+        |               |
+        |               |
+        |               |
+        | (userNo of A) |
+        |               |
+      Then exactly row 4 is in error
+
+    Scenario: the account of a user created in a batch
+      When these courier users are created
+        | name |
+        | A    |
+        | B    |
+        | C    |
+      Then it is accepted
+      When courier user B is created again
+      Then exactly row 1 is in error
+
+    Scenario: the account of a disabled user
+      Given a courier user A with userStatus 0
+      When courier user A is created again
+      Then exactly row 1 is in error
+
+    Scenario: the account of a user updated since
+      Given a courier user A
+      When courier user A is updated with userRealName "李四"
+      Then it is accepted
+      When courier user A is created again
+      Then exactly row 1 is in error
+
+    Scenario: an account derived from a thirdPlatformId
+      When courier user A is created with
+        | thirdPlatformId | 12 × [a-z] |
+        | userNo          | (account)  |
+      Then it is accepted
+      When courier user A is created again
+      Then exactly row 1 is in error
+
+  @BS-37 @should
+  Rule: the texts for an account that exists are worded as on the page
+    Callers are known to compare them, though the page only shows them in a sample.
+    Source: batchSave, 报文范例, 失败报文-范例1: "msg":"数据校验不通过", "cause": "用户账号已存在!"
+
+    Scenario: the texts for one row
+      Given a courier user A
+      When courier user A is created again
+      Then what follows needs a refusal
+      And the cause of row 1 is "用户账号已存在!"
+      And the message is "数据校验不通过"
+
+    Scenario: the texts for the second of two rows, as in the sample
+      Given a courier user A
+      When these courier users are created
+        | userNo        |
+        |               |
+        | (userNo of A) |
+      Then what follows needs a refusal
+      And the cause of row 2 is "用户账号已存在!"
+      And the message is "数据校验不通过"
+
+  @BS-26 @should
+  Rule: every row in error is listed, not only the first
+    Whoever has to mend a batch of a hundred rows wants to mend it once, be the faults of one kind or of several.
+    Source: batchSave, 响应 主体, row 3: result List<errorInfo> 错误数据集合, a list where one entry would need none
+
+    Scenario: three existing accounts
+      Given a courier user A
+      And a courier user B
+      And a courier user C
+      When these courier users are created
+        | userNo        |
+        | (userNo of A) |
+        | (userNo of B) |
+        | (userNo of C) |
+      Then what follows needs a refusal
+      And exactly rows 1, 2, 3 are in error
+
+    Scenario: an existing account and a userPhone that is too long
+      Given a courier user A
+      When these courier users are created
+        | userNo        | userPhone         |
+        |               | "138" + 9 × [0-9] |
+        |               |                   |
+        | (userNo of A) |                   |
+        |               |                   |
+      Then what follows needs a refusal
+      And exactly rows 1, 3 are in error
+
+    Scenario: a fault of each kind
+      When these courier users are created
+        | userNo    | userPhone | userRealName | userStatus | thirdPlatformId |
+        | 5 × [a-z] |           |              |            |                 |
+        |           | (absent)  |              |            |                 |
+        |           |           | ""           |            |                 |
+        |           |           | 21 × "x"     |            |                 |
+        |           |           |              |            |                 |
+        |           |           |              | 2          |                 |
+        |           |           |              |            | 12 × [a-z]      |
+      Then what follows needs a refusal
+      And exactly rows 1, 2, 3, 4, 6, 7 are in error
+
+    Scenario: an unknown account and a userPhone that is too long, in an update
+      Given a courier user A
+      And a courier user B
+      When these courier users are updated
+        | userNo        | userPhone         |
+        |               |                   |
+        | (userNo of A) |                   |
+        | (userNo of B) | "138" + 9 × [0-9] |
+      Then what follows needs a refusal
+      And exactly rows 1, 3 are in error
+
+    Scenario: a hundred rows, all in error
+      When 100 courier users are created with userPhone "138" + 9 × [0-9]
+      Then what follows needs a refusal
+      And exactly rows 1 to 100 are in error
+
+  @BS-27 @should
+  Rule: a row that breaks BS-05 to BS-14 is refused, with its entry
+    Past a limit, outside a list of values, or wrongly derived: all that the table rules out. Fields that are required
+    and missing stand under their own rules. What is refused is not saved, as a correct row for the account then shows.
+    Source: batchSave, userInfo, 类型(约束) and 描述, rows 1 to 10; 响应 主体, row 3: succ = fail时不为空
+
+    Scenario Outline: an account of the wrong length, <userNo>, is refused
+      When a courier user is created with userNo <userNo>
+      Then exactly row 1 is in error
+
+      Examples: outside 6 to 20, up to the 50 of the type column and past it
+        | userNo          |
+        | 1 × [a-z]       |
+        | 5 × [a-z]       |
+        | 5 × [0-9]       |
+        | 21 × [a-z]      |
+        | 21 × [0-9]      |
+        | 50 × [a-z0-9]   |
+        | 51 × [a-z0-9]   |
+        | 1000 × [a-z0-9] |
+
+    Scenario Outline: an account with a character that is not allowed, <userNo>, is refused
+      When a courier user is created with userNo <userNo>
+      Then exactly row 1 is in error
+
+      Examples: capital letters
+        | userNo          |
+        | 8 × [A-Z]       |
+        | "Z" + 8 × [a-z] |
+        | 8 × [a-z] + "Z" |
+
+      Examples: blanks and signs
+        | userNo                      |
+        | 4 × [a-z] + " " + 4 × [a-z] |
+        | 4 × [a-z] + "-" + 4 × [a-z] |
+        | 4 × [a-z] + "_" + 4 × [a-z] |
+        | 4 × [a-z] + "." + 4 × [a-z] |
+
+      Examples: letters and digits of other scripts
+        | userNo             |
+        | "张" + 8 × [a-z]   |
+        | 8 × [a-z] + "é"    |
+        | 8 × [0-9] + "１２" |
+
+    Scenario Outline: a row whose <field> is past its limit, <value>, is refused
+      When a courier user is created with <field> <value>
+      Then exactly row 1 is in error
+
+      Examples: one character past, and far past
+        | field            | value                            |
+        | userPhone        | "138" + 9 × [0-9]                |
+        | userPhone        | "138" + 997 × [0-9]              |
+        | userRealName     | 21 × "x"                         |
+        | userRealName     | 1000 × "x"                       |
+        | empNo            | 12 × "1"                         |
+        | empNo            | 1000 × "1"                       |
+        | userEmail        | 52 × "a" + "@fuhe.com"           |
+        | userEmail        | 991 × "a" + "@fuhe.com"          |
+        | custId           | 363 × "1234567890," + "12345678" |
+        | custId           | 727 × "1234567890," + "123"      |
+        | organizationName | 65 × "x"                         |
+        | organizationName | 1000 × "x"                       |
+        | organizationCode | 101 × "x"                        |
+        | organizationCode | 1000 × "x"                       |
+
+      Examples: one Chinese character past
+        | field            | value      |
+        | userRealName     | 21 × "张"  |
+        | empNo            | 12 × "工"  |
+        | organizationName | 65 × "部"  |
+        | organizationCode | 101 × "部" |
+
+    Scenario Outline: a row whose userStatus is <userStatus> is refused
+      When a courier user is created with userStatus <userStatus>
+      Then exactly row 1 is in error
+
+      Examples: neighbours of 0 and 1, and two digits
+        | userStatus |
+        | -1         |
+        | 2          |
+        | 10         |
+
+    Scenario Outline: a thirdPlatformId past its limit, <id>, is refused even with its derived account
+      When a courier user is created with
+        | thirdPlatformId | <id>      |
+        | userNo          | (account) |
+      Then exactly row 1 is in error
+
+      Examples: one character past, Chinese too, and far past
+        | id                    |
+        | 51 × [a-z]            |
+        | 43 × "张" + 8 × [0-9] |
+        | 1000 × [a-z]          |
+
+    Scenario: an account that has nothing to do with the thirdPlatformId is refused
+      When a courier user is created with thirdPlatformId 12 × [a-z]
+      Then exactly row 1 is in error
+
+    Scenario Outline: an account derived for <id> by <spelling> is refused
+      When a courier user is created with
+        | thirdPlatformId | <id>                    |
+        | userNo          | (account by <spelling>) |
+      Then exactly row 1 is in error
+
+      Examples: another hash
+        | id                          | spelling          |
+        | 12 × [a-z]                  | another id        |
+        | 12 × [a-z] hashing negative | no absolute value |
+        | "张三" + 8 × [0-9]          | UTF-8 bytes       |
+        | "😀" + 8 × [0-9]            | code points       |
+
+      Examples: other initials
+        | id         | spelling            |
+        | 12 × [a-z] | upper-case initials |
+        | 12 × [a-z] | two initials        |
+
+    Scenario: a wrongly derived account between two that are right is refused
+      When these courier users are created
+        | thirdPlatformId | userNo                  |
+        | 12 × [a-z]      | (account)               |
+        | 12 × [a-z]      | (account by another id) |
+        | 12 × [a-z]      | (account)               |
+      Then exactly row 2 is in error
+
+    Scenario Outline: an update to the <field> <value> is refused
+      Given a courier user A
+      When courier user A is updated with <field> <value>
+      Then exactly row 1 is in error
+
+      Examples: the same limits as for a creation
+        | field            | value                            |
+        | userPhone        | "138" + 9 × [0-9]                |
+        | userRealName     | 21 × "x"                         |
+        | empNo            | 12 × "1"                         |
+        | userEmail        | 52 × "a" + "@fuhe.com"           |
+        | custId           | 363 × "1234567890," + "12345678" |
+        | organizationName | 65 × "x"                         |
+        | organizationCode | 101 × "x"                        |
+        | userStatus       | 2                                |
+        | thirdPlatformId  | 12 × [a-z]                       |
+
+    Scenario: a refused row is not saved
+      When courier user A is created with userPhone "138" + 9 × [0-9]
+      Then exactly row 1 is in error
+      When a courier user is created with userNo (userNo of A)
+      Then it is accepted
+
+  @BS-28 @should
+  Rule: updating an account that does not exist is refused, with its entry
+    An update changes users and never makes them, as a later creation of the same account shows.
+    Source: batchSave, 请求 主体, row 2: 1-新增;2-修改, two kinds of call where one would do if an update could create
+
+    Scenario: an unknown account
+      When a courier user is updated
+      Then exactly row 1 is in error
+      And the entry of row 1 repeats its userNo
+
+    Scenario: unknown accounts among known ones
+      Given a courier user A
+      And a courier user B
+      When these courier users are updated
+        | userNo        |
+        | (userNo of A) |
+        |               |
+        | (userNo of B) |
+        |               |
+      Then exactly rows 2, 4 are in error
+      And the entry of row 2 repeats its userNo
+      And the entry of row 4 repeats its userNo
+
+    Scenario: an update of an unknown account does not create it
+      When these courier users are updated
+        | name |
+        | A    |
+      Then exactly row 1 is in error
+      When a courier user is created with userNo (userNo of A)
+      Then it is accepted
+
+  @BS-29 @should
+  Rule: the same new account twice in one request is refused
+    Neither row is wrong by itself, and no account exists yet: only a look at the whole list finds it.
+    Which of the two rows is blamed is BS-39's question.
+    Source: batchSave, follows from BS-25: 用户账号已存在! would be true of the second row once the first is saved
+
+    Scenario: two neighbouring rows with the same data
+      When these courier users are created
+        | name | userNo        | userPhone        | userRealName        |
+        | A    |               |                  |                     |
+        | B    | (userNo of A) | (userPhone of A) | (userRealName of A) |
+      Then it is refused
+
+    Scenario: the first and the last row with different data
+      When these courier users are created
+        | name | userNo        | userPhone         | userRealName |
+        | A    |               | "138" + 8 × [0-9] | "张三"       |
+        | B    |               |                   |              |
+        | C    |               |                   |              |
+        | D    | (userNo of A) | "139" + 8 × [0-9] | "李四"       |
+      Then it is refused
+
+  @BS-30 @open
+  Rule: good rows of a refused request may be saved or not
+    The page does not say whether a batch is one transaction. A row that was saved cannot be created again, and a row
+    that was not can: that tells. A vendor may also stop at the first fault, so a good row stands on either side of it.
+    Source: batchSave, silent
+    Question good-rows: what is saved of a batch of three whose second row is refused?
+    Reading none: nothing, the batch is all or nothing
+    Reading "up to the fault": the row before the refused one
+    Reading all: both good rows
+
+    Scenario: a userPhone that is too long between two good rows
+      When these courier users are created
+        | name | userPhone         |
+        | A    |                   |
+        | B    | "138" + 9 × [0-9] |
+        | C    |                   |
+      Then what follows needs a refusal
+      When courier user A is created again
+      And courier user C is created again
+      Then BS-30.good-rows reads "none" if C and A are accepted, "up to the fault" if only C is, "all" if neither is
+
+    Scenario: an existing account between two good rows
+      Given a courier user B
+      When these courier users are created
+        | name | userNo        |
+        | A    |               |
+        | D    | (userNo of B) |
+        | C    |               |
+      Then what follows needs a refusal
+      When courier user A is created again
+      And courier user C is created again
+      Then BS-30.good-rows reads "none" if C and A are accepted, "up to the fault" if only C is, "all" if neither is
+
+  @BS-31 @open
+  Rule: more than 100 rows may be taken or refused
+    The page advises against them and does not forbid them.
+    Source: batchSave, 功能描述: 建议每次请求最多100条数据
+    Question too-many: are 101 rows taken?
+    Reading taken: a hundred is advice only
+    Reading refused: a hundred is a limit
+
+    Scenario: a creation of 101 users
+      When 101 courier users are created
+      Then BS-31.too-many reads "taken" if it is accepted, "refused" if not
+
+  @BS-36 @should
+  Rule: a request refused as a whole saves nothing
+    A user of the refused request can be created afterwards, so it was not saved before the request was looked at.
+    A list that nobody can decipher names no user that anyone could save, so it is left out here. Nor can updates be
+    shown, since no operation reads a user back.
+    Source: batchSave, follows from 响应 主体, row 2: 返回成功或失败信息(ok/fail), which knows no half success
+
+    Scenario: a request under a wrong signature saves nothing
+      When courier user A is created, signed with another secret
+      Then it is refused
+      When courier user A is created again
+      Then it is accepted
+
+    Scenario Outline: a request with the header <header> as <value> saves nothing
+      When courier user A is created under the <header> <value>
+      Then it is refused
+      When courier user A is created again
+      Then it is accepted
+
+      Examples: unsigned, undated, from nobody known
+        | header    | value      |
+        | sign      | (absent)   |
+        | timestamp | (absent)   |
+        | sendAppId | 15 × [0-9] |
+
+    Scenario Outline: a request under the companyId <companyId> saves nothing
+      When courier user A is created under the companyId <companyId>
+      Then it is refused
+      When courier user A is created again
+      Then it is accepted
+
+      Examples: missing, and another client's
+        | companyId  |
+        | (absent)   |
+        | 15 × [0-9] |
+
+    Scenario Outline: a request under the type <type> saves nothing
+      When courier user A is created under the type <type>
+      Then it is refused
+      When courier user A is created again
+      Then it is accepted
+
+      Examples: missing, and on either side of 1 and 2
+        | type     |
+        | (absent) |
+        | 0        |
+        | 3        |
+
+    Scenario: a request whose list is left plain saves nothing
+      When courier user A is created with its list left plain
+      Then it is refused
+      When courier user A is created again
+      Then it is accepted
+
+    Scenario: a request of too many rows saves nothing
+      When 101 courier users are created
+      Then what follows needs a refusal
+      When courier user U1 is created again
+      Then it is accepted
+
+  @BS-32 @open
+  Rule: an empty userList may be taken or refused
+    Encrypted as any other list, it decrypts to no rows at all.
+    Source: batchSave, silent
+    Question empty-list: is a list without rows taken?
+    Reading taken: there is nothing to do, and that is done
+    Reading refused: a required list must hold something
+
+    Scenario: a creation of no users
+      When no courier users are created
+      Then BS-32.empty-list reads "taken" if it is accepted, "refused" if not
+
+  @BS-35 @open
+  Rule: values of another JSON type, nulls, blanks and empty optional fields may be taken or refused
+    Common JSON libraries on the vendor's platform convert silently, and the page shows well-typed values only.
+    Fields whose converted value would break a format are left out: an account, an e-mail address, a third-party id.
+    Source: batchSave, silent; 请求 主体 and userInfo name one type for each field
+    Question number-for-string: is a number taken for a String?
+    Reading taken: its digits are
+    Reading refused: a String it must be
+    Question string-for-number: is a text of digits taken for a Number?
+    Reading taken: its value is
+    Reading refused: a Number it must be
+    Question boolean-for-string: is a boolean taken for a String?
+    Reading taken: its name is
+    Reading refused: a String it must be
+    Question object-for-string: is an object or a list taken for a String?
+    Reading taken: its JSON text is, or nothing
+    Reading refused: a String it must be
+    Question null: is null taken for an optional field?
+    Reading taken: as if left out
+    Reading refused: null is no value
+    Question required-null: is null taken for a required field?
+    Reading taken: anything but an absent field will do
+    Reading refused: as if left out
+    Question blank: is a blank taken for an optional text?
+    Reading taken: as it stands, or as if left out
+    Reading refused: a text must say something
+    Question required-blank: is a blank taken for a required text?
+    Reading taken: it is one character long
+    Reading refused: as if empty
+    Question empty: is an empty text taken for an optional field?
+    Reading taken: as if left out
+    Reading refused: what is sent must say something
+
+    Scenario Outline: the number <value> for the String <field>
+      When a courier user is created with <field> <value>
+      Then BS-35.number-for-string reads "taken" if it is accepted, "refused" if not
+
+      Examples: numbers
+        | field            | value       |
+        | userPhone        | 13812345678 |
+        | userRealName     | 3           |
+        | empNo            | 3           |
+        | custId           | 1234567890  |
+        | organizationName | 3           |
+        | organizationCode | 3           |
+
+    Scenario Outline: the text <value> for the Number userStatus
+      When a courier user is created with userStatus <value>
+      Then BS-35.string-for-number reads "taken" if it is accepted, "refused" if not
+
+      Examples: digits
+        | value |
+        | "0"   |
+        | "1"   |
+
+    Scenario: the text "1" for the Number type
+      When a courier user is created under the type "1"
+      Then BS-35.string-for-number reads "taken" if it is accepted, "refused" if not
+
+    Scenario: the text "2" for the Number type
+      Given a courier user A
+      When courier user A is updated under the type "2"
+      Then BS-35.string-for-number reads "taken" if it is accepted, "refused" if not
+
+    Scenario Outline: the boolean true for the String <field>
+      When a courier user is created with <field> true
+      Then BS-35.boolean-for-string reads "taken" if it is accepted, "refused" if not
+
+      Examples: texts of any form
+        | field            |
+        | userRealName     |
+        | empNo            |
+        | organizationName |
+        | organizationCode |
+
+    Scenario Outline: <value> for the String <field>
+      When a courier user is created with <field> <value>
+      Then BS-35.object-for-string reads "taken" if it is accepted, "refused" if not
+
+      Examples: objects and lists
+        | field            | value   |
+        | userRealName     | {"a":1} |
+        | userRealName     | ["a"]   |
+        | empNo            | {"a":1} |
+        | empNo            | ["a"]   |
+        | organizationName | {"a":1} |
+        | organizationName | ["a"]   |
+        | organizationCode | {"a":1} |
+        | organizationCode | ["a"]   |
+
+    Scenario Outline: null for the optional <field>
+      When a courier user is created with <field> null
+      Then BS-35.null reads "taken" if it is accepted, "refused" if not
+
+      Examples: every optional field
+        | field            |
+        | empNo            |
+        | userEmail        |
+        | custId           |
+        | organizationName |
+        | userStatus       |
+        | thirdPlatformId  |
+
+    Scenario Outline: null for the required <field> of a row
+      When a courier user is created with <field> null
+      Then BS-35.required-null reads "taken" if it is accepted, "refused" if not
+
+      Examples: every required field of a row
+        | field            |
+        | userNo           |
+        | userPhone        |
+        | userRealName     |
+        | organizationCode |
+
+    Scenario Outline: null for the required <part> of a request
+      When a courier user is created under the <part> null
+      Then BS-35.required-null reads "taken" if it is accepted, "refused" if not
+
+      Examples: beside the list
+        | part      |
+        | companyId |
+        | type      |
+
+    Scenario Outline: a blank for the optional <field>
+      When a courier user is created with <field> " "
+      Then BS-35.blank reads "taken" if it is accepted, "refused" if not
+
+      Examples: every optional text
+        | field            |
+        | empNo            |
+        | userEmail        |
+        | custId           |
+        | organizationName |
+        | thirdPlatformId  |
+
+    Scenario Outline: a blank for the required <field>
+      When a courier user is created with <field> " "
+      Then BS-35.required-blank reads "taken" if it is accepted, "refused" if not
+
+      Examples: every required text without a format
+        | field            |
+        | userPhone        |
+        | userRealName     |
+        | organizationCode |
+
+    Scenario Outline: an empty text for the optional <field>
+      When a courier user is created with <field> ""
+      Then BS-35.empty reads "taken" if it is accepted, "refused" if not
+
+      Examples: every optional field
+        | field            |
+        | empNo            |
+        | userEmail        |
+        | custId           |
+        | organizationName |
+        | userStatus       |
+        | thirdPlatformId  |
+
+  @BS-38 @open
+  Rule: HTTP status, Content-Type and further fields of an answer are not documented
+    The page shows bodies only. A client must cope with what comes, and will want to hear when it changes.
+    Source: batchSave, silent; 报文范例 shows bodies without status or headers
+    Question status: which HTTP status does a refusal carry?
+    Reading 200: succ alone tells failure
+    Reading 400: the status tells it too
+    Reading 500: a refusal travels as a fault of the server
+    Question content-type: which Content-Type does an answer carry?
+    Reading "application/json": JSON without a charset
+    Reading "application/json;charset=UTF-8": JSON with its charset
+    Reading "text/plain;charset=UTF-8": text that happens to be JSON
+    Question extra-fields: which fields does an answer carry that the page does not name?
+    Reading none: no others
+    Reading requestId: for instance a request id
+
+    Scenario: the status of a refused row
+      Given a courier user A
+      When courier user A is created again
+      Then what follows needs a refusal
+      And BS-38.status reads the HTTP status
+
+    Scenario: the status of a request refused as a whole
+      When a courier user is created under the type 3
+      Then what follows needs a refusal
+      And BS-38.status reads the HTTP status
+
+    Scenario: the Content-Type and the fields of a success
+      When a courier user is created
+      Then BS-38.content-type reads the content type
+      And BS-38.extra-fields reads the undocumented fields
+
+    Scenario: the Content-Type and the fields of a refusal
+      Given a courier user A
+      When courier user A is created again
+      Then BS-38.content-type reads the content type
+      And BS-38.extra-fields reads the undocumented fields
+
+  @BS-39 @open
+  Rule: how faults become entries is left open
+    The sample has one fault in one row. How many entries a row with two faults gets, in which order entries come, whom
+    a duplicate is blamed on, and what stands for an account that cannot be repeated: each vendor decides for itself.
+    An entry's userNo is a text of up to 50 characters in any case (BS-23).
+    Source: batchSave, silent; errorInfo names the three fields of an entry
+    Question entries: how many entries does a row with two faults get?
+    Reading 1: one for the row
+    Reading 2: one for each fault
+    Question order: in which order are rows 1 to 3 listed, if 1 and 3 exist already and 2 is malformed?
+    Reading "1, 2, 3": in the order sent
+    Reading "2, 1, 3": by the kind of check, form before existence
+    Question duplicate: which row is blamed for an account that stands in rows 1 and 3?
+    Reading 1: the earlier
+    Reading 3: the later
+    Reading "1, 3": both
+    Question update-duplicate: may an update name the same account twice?
+    Reading taken: the rows are applied one after the other
+    Reading refused: as for a creation
+    Question user-no: what stands for an account that is absent, no String, or longer than an entry can hold?
+    Reading empty: an empty text
+    Reading repeated: the account as sent, written as a text
+    Reading cut: the first 50 characters
+    Reading other: something else
+
+    Scenario: a row with two faults
+      When a courier user is created with
+        | userPhone    | "138" + 9 × [0-9] |
+        | userRealName | 21 × "x"          |
+      Then what follows needs a refusal
+      And BS-39.entries reads the number of entries of row 1
+
+    Scenario: rows whose faults are found by different checks
+      Given a courier user A
+      And a courier user B
+      When these courier users are created
+        | userNo        | userPhone         |
+        | (userNo of A) |                   |
+        |               | "138" + 9 × [0-9] |
+        | (userNo of B) |                   |
+      Then what follows needs a refusal
+      And BS-39.order reads the order of entries
+
+    Scenario: a new account in the first and in the last of three rows
+      When these courier users are created
+        | name | userNo        |
+        | A    |               |
+        | B    |               |
+        | C    | (userNo of A) |
+      Then what follows needs a refusal
+      And BS-39.duplicate reads the rows in error
+
+    Scenario: a known account twice in an update
+      Given a courier user A
+      When these courier users are updated
+        | userNo        |
+        | (userNo of A) |
+        | (userNo of A) |
+      Then BS-39.update-duplicate reads "taken" if it is accepted, "refused" if not
+
+    Scenario Outline: the entry for an account that is <userNo>
+      When a courier user is created with userNo <userNo>
+      Then what follows needs a refusal
+      And BS-39.user-no reads the userNo of row 1's entry
+
+      Examples: absent, empty, no String, too long
+        | userNo     |
+        | (absent)   |
+        | ""         |
+        | null       |
+        | 3          |
+        | {"a":1}    |
+        | 60 × [a-z] |
+
+  @BS-50 @open
+  Rule: checks beyond the page may refuse made-up values
+    A vendor may look closer than its page says: at the form of numbers and addresses, or into its own books. Against a
+    live target the suite then needs real values, which its fixtures provide.
+    Source: batchSave, silent; userInfo, row 6 hints at it: 所属组织已有的月结卡号
+    Question phone: is a userPhone taken that no mobile network has?
+    Reading taken: any text within the limit is
+    Reading refused: the form is checked
+    Question email: is a userEmail taken that is no address?
+    Reading taken: any text within the limit is
+    Reading refused: the form is checked
+    Question card-format: is a custId taken that lists no cards of ten digits?
+    Reading taken: any text within the limit is
+    Reading refused: the form is checked
+    Question card: is a well-formed card taken that the organisation does not have?
+    Reading taken: cards are not looked up
+    Reading refused: cards are looked up
+    Question organization-code: is an organizationCode taken that does not exist?
+    Reading taken: codes are not looked up
+    Reading refused: codes are looked up
+
+    Scenario Outline: the userPhone <userPhone>
+      When a courier user is created with userPhone <userPhone>
+      Then BS-50.phone reads "taken" if it is accepted, "refused" if not
+
+      Examples: too short, a landline, no digits
+        | userPhone         |
+        | "1"               |
+        | "138" + 7 × [0-9] |
+        | "02087654321"     |
+        | 11 × "x"          |
+
+    Scenario Outline: the userEmail <userEmail>
+      When a courier user is created with userEmail <userEmail>
+      Then BS-50.email reads "taken" if it is accepted, "refused" if not
+
+      Examples: without an at sign, without a name, without a domain
+        | userEmail   |
+        | "x"         |
+        | "@fuhe.com" |
+        | "a@"        |
+
+    Scenario Outline: the custId <custId>
+      When a courier user is created with custId <custId>
+      Then BS-50.card-format reads "taken" if it is accepted, "refused" if not
+
+      Examples: too short, no digits, other separators
+        | custId                   |
+        | "1"                      |
+        | 10 × "x"                 |
+        | "1234567890;1234567891"  |
+        | "1234567890，1234567891" |
+
+    Scenario: a card that the organisation does not have
+      When a courier user is created with custId 10 × [0-9]
+      Then BS-50.card reads "taken" if it is accepted, "refused" if not
+
+    Scenario: an organizationCode that does not exist
+      When a courier user is created with organizationCode 12 × [A-Z0-9]
+      Then BS-50.organization-code reads "taken" if it is accepted, "refused" if not
+
+  @BS-34 @open
+  Rule: the result and msg of a request refused as a whole are not documented
+    There is no row to blame, and yet the table wants the list not empty on failure.
+    Source: batchSave, 响应 主体, row 3, against its own sense: succ = fail时不为空
+    Question form: what do result and msg look like then?
+    Reading "result null, msg text": the message alone explains
+    Reading "result empty, msg text": likewise, beside a list without entries
+    Reading "result absent, msg text": likewise, without a list
+    Reading "result list, msg text": some entry is made up for it
+    Reading "result null, msg null": nothing explains
+
+    Scenario: a wrong signature
+      When a courier user is created, signed with another secret
+      Then what follows needs a refusal
+      And BS-34.form reads the form of result and msg
+
+    Scenario: a type outside 1 and 2
+      When a courier user is created under the type 3
+      Then what follows needs a refusal
+      And BS-34.form reads the form of result and msg
+
+    Scenario: a list that does not decrypt
+      When a courier user is created with its list replaced by garbage
+      Then what follows needs a refusal
+      And BS-34.form reads the form of result and msg
+
+    Scenario: too many rows
+      When 101 courier users are created
+      Then what follows needs a refusal
+      And BS-34.form reads the form of result and msg
+
+  @BS-33 @open
+  Rule: an update may or may not leave required fields out
+    One table serves both kinds of call, and does not say what an update needs besides the account that it changes.
+    Source: batchSave, userInfo, 必填, one column for 新增 and 修改 alike
+    Question partial: is an update taken that leaves required fields out?
+    Reading taken: what is left out stays as it was, or is cleared
+    Reading refused: required means required
+
+    Scenario Outline: an update without <field>
+      Given a courier user A
+      When courier user A is updated with <field> (absent)
+      Then BS-33.partial reads "taken" if it is accepted, "refused" if not
+
+      Examples: each required field but the account
+        | field            |
+        | userPhone        |
+        | userRealName     |
+        | organizationCode |
+
+    Scenario: an update of nothing but the account
+      Given a courier user A
+      When these courier users are updated
+        | userNo        | userPhone | userRealName | organizationCode |
+        | (userNo of A) | (absent)  | (absent)     | (absent)         |
+      Then BS-33.partial reads "taken" if it is accepted, "refused" if not

@@ -1,0 +1,483 @@
+@butler @batchSave
+Feature: batchSave, what a request carries
+  A company creates or updates its own courier users, up to a hundred in one call.
+  Here stand the fields of the request, each within its limits. What lies past a limit stands with the answers (BS-27),
+  and how a call is signed and encrypted stands with the transport (BS-40 to BS-49).
+
+  @BS-01 @must
+  Rule: companyId is required, a String of up to 20 characters
+    The client names itself by the id that it was issued, the same one that it sends as the header sendAppId.
+    Nobody can choose its length, so the limit itself is out of reach; any other value falls under BS-43.
+    Source: batchSave, 请求 主体, row 1: companyId String(20) 必填 是 分配客户sendAppId。
+
+    Scenario: a creation under the client's own companyId is accepted
+      When a courier user is created
+      Then it is accepted
+
+    Scenario: an update under the client's own companyId is accepted
+      Given a courier user A
+      When courier user A is updated
+      Then it is accepted
+
+    Scenario Outline: a creation under the companyId <companyId> is refused
+      When a courier user is created under the companyId <companyId>
+      Then it is refused
+
+      Examples: nothing to read
+        | companyId |
+        | (absent)  |
+        | ""        |
+
+  @BS-02 @must
+  Rule: type is required, a Number of one digit: 1 creates, 2 updates
+    The two values do different things: 1 makes a user whom 2 can then change. Neighbours are tried on a new account
+    and on a known one, since a vendor may read every other number as "create" or every other number as "update".
+    Source: batchSave, 请求 主体, row 2: type Number(1) 必填 是 接口类型:1-新增;2-修改;
+
+    Scenario: a user created under the type 1 can be updated
+      When courier user A is created under the type 1
+      Then it is accepted
+      When courier user A is updated
+      Then it is accepted
+
+    Scenario: a user can be updated under the type 2
+      Given a courier user A
+      When courier user A is updated under the type 2
+      Then it is accepted
+
+    Scenario Outline: a new account under the type <type> is refused
+      When a courier user is created under the type <type>
+      Then it is refused
+
+      Examples: outside 1 and 2
+        | type     |
+        | (absent) |
+        | 0        |
+        | 3        |
+        | -1       |
+        | 12       |
+
+    Scenario Outline: a known account under the type <type> is refused
+      Given a courier user A
+      When courier user A is updated under the type <type>
+      Then it is refused
+
+      Examples: outside 1 and 2
+        | type     |
+        | (absent) |
+        | 0        |
+        | 3        |
+        | -1       |
+        | 12       |
+
+  @BS-03 @must
+  Rule: userList is required, the list of users encrypted as a whole
+    On the wire it is one text, however many users it holds. The page's sample shows the list before encryption.
+    Texts that do not decrypt are BS-44's matter, a list left plain is BS-49's, and an empty list is BS-32's.
+    Source: batchSave, 请求 主体, row 3 (numbered 2): userList List<userInfo> 必填 是 用户数据集合。整体加密
+
+    Scenario: a list of one user, encrypted as a whole, is accepted
+      When a courier user is created
+      Then it is accepted
+
+    Scenario: a list of two users, encrypted as a whole, creates both
+      When these courier users are created
+        | name |
+        | A    |
+        | B    |
+      Then it is accepted
+      When courier user A is updated
+      Then it is accepted
+      When courier user B is updated
+      Then it is accepted
+
+    Scenario Outline: a userList that is <userList> is refused
+      When a courier user is created under the userList <userList>
+      Then it is refused
+
+      Examples: nothing to decrypt
+        | userList |
+        | (absent) |
+        | ""       |
+
+  @BS-04 @should
+  Rule: up to 100 rows are taken in one request
+    The page advises against more, for the sake of speed; whether 101 rows are taken is BS-31's question.
+    Source: batchSave, 功能描述: 批处理接口需注意性能瓶颈,建议每次请求最多100条数据
+
+    Scenario: a creation of one user is accepted
+      When a courier user is created
+      Then it is accepted
+
+    Scenario Outline: a creation of <rows> users is accepted
+      When <rows> courier users are created
+      Then it is accepted
+
+      Examples: up to the advised number
+        | rows |
+        | 99   |
+        | 100  |
+
+    Scenario: an update of 100 users is accepted
+      When 100 courier users are created
+      Then it is accepted
+      When courier users U1 to U100 are updated
+      Then it is accepted
+
+  @BS-05 @must
+  Rule: userNo is required, 6 to 20 lower-case letters, digits or both
+    The type column says String(50), the description 6 to 20 characters; the narrower one is followed. Anything else in
+    an account is BS-27's matter, and shorter accounts derived from a third-party id are BS-15's.
+    Source: batchSave, userInfo, row 1: userNo String(50) 必填 是 用户账号。6-20位纯小写字母、纯数字或者小写字母和数字的组合(字母仅限小写字母)
+
+    Scenario Outline: an account of letters, <userNo>, is accepted
+      When a courier user is created with userNo <userNo>
+      Then it is accepted
+
+      Examples: lower-case letters only
+        | userNo     |
+        | 6 × [a-z]  |
+        | 7 × [a-z]  |
+        | 19 × [a-z] |
+        | 20 × [a-z] |
+
+    Scenario Outline: an account of digits, <userNo>, is accepted
+      When a courier user is created with userNo <userNo>
+      Then it is accepted
+
+      Examples: digits only
+        | userNo     |
+        | 6 × [0-9]  |
+        | 7 × [0-9]  |
+        | 19 × [0-9] |
+        | 20 × [0-9] |
+
+    Scenario Outline: an account of letters and digits, <userNo>, is accepted
+      When a courier user is created with userNo <userNo>
+      Then it is accepted
+
+      Examples: both, either first
+        | userNo                 |
+        | 3 × [a-z] + 3 × [0-9]  |
+        | 4 × [0-9] + 3 × [a-z]  |
+        | 18 × [a-z] + 1 × [0-9] |
+        | 1 × [0-9] + 19 × [a-z] |
+
+    Scenario: an account of digits keeps its leading zero
+      Given a courier user A with userNo "0" + 8 × [1-9]
+      When courier user A is updated
+      Then it is accepted
+
+    Scenario Outline: a row whose userNo is <userNo> is refused
+      When a courier user is created with userNo <userNo>
+      Then it is refused
+
+      Examples: nothing to read
+        | userNo   |
+        | (absent) |
+        | ""       |
+
+  @BS-06 @must
+  Rule: userPhone is required, a String of up to 11 characters
+    A mobile number, which has eleven digits in China. Shorter or odd numbers are the vendor's own affair (BS-50).
+    Source: batchSave, userInfo, row 2: userPhone String(11) 必填 是 手机号。
+
+    Scenario Outline: a user whose userPhone is <userPhone> is accepted
+      When a courier user is created with userPhone <userPhone>
+      Then it is accepted
+
+      Examples: at the limit
+        | userPhone         |
+        | "138" + 8 × [0-9] |
+        | "150" + 8 × [0-9] |
+
+    Scenario: a user can be updated to another userPhone
+      Given a courier user A
+      When courier user A is updated with userPhone "138" + 8 × [0-9]
+      Then it is accepted
+
+    Scenario Outline: a row whose userPhone is <userPhone> is refused
+      When a courier user is created with userPhone <userPhone>
+      Then it is refused
+
+      Examples: nothing to read
+        | userPhone |
+        | (absent)  |
+        | ""        |
+
+  @BS-07 @must
+  Rule: userRealName is required, a String of up to 20 characters
+    The user's name, usually Chinese. Twenty Chinese characters are GW-17's matter.
+    Source: batchSave, userInfo, row 3: userRealName String(20) 必填 是 姓名。
+
+    Scenario Outline: a user whose userRealName is <userRealName> is accepted
+      When a courier user is created with userRealName <userRealName>
+      Then it is accepted
+
+      Examples: up to the limit, and as in the sample
+        | userRealName |
+        | "x"          |
+        | 20 × "x"     |
+        | "张三"       |
+
+    Scenario: a user can be updated to a userRealName of 20 characters
+      Given a courier user A
+      When courier user A is updated with userRealName 20 × "x"
+      Then it is accepted
+
+    Scenario Outline: a row whose userRealName is <userRealName> is refused
+      When a courier user is created with userRealName <userRealName>
+      Then it is refused
+
+      Examples: nothing to read
+        | userRealName |
+        | (absent)     |
+        | ""           |
+
+  @BS-08 @must
+  Rule: empNo is optional, a String of up to 11 characters
+    The user's number inside the company. What an empty one does is BS-35's question.
+    Source: batchSave, userInfo, row 4: empNo String(11) 必填 否 工号。
+
+    Scenario Outline: a user whose empNo is <empNo> is accepted
+      When a courier user is created with empNo <empNo>
+      Then it is accepted
+
+      Examples: left out, up to the limit, and as in the sample
+        | empNo      |
+        | (absent)   |
+        | 1 × [0-9]  |
+        | 11 × [0-9] |
+        | "000001"   |
+
+    Scenario: a user can be updated to an empNo of 11 characters
+      Given a courier user A
+      When courier user A is updated with empNo 11 × [0-9]
+      Then it is accepted
+
+  @BS-09 @must
+  Rule: userEmail is optional, a String of up to 60 characters
+    A business e-mail address. Only well-formed addresses are sent here; the others are BS-50's question.
+    Source: batchSave, userInfo, row 5: userEmail String(60) 必填 否 企业邮箱。
+
+    Scenario Outline: a user whose userEmail is <userEmail> is accepted
+      When a courier user is created with userEmail <userEmail>
+      Then it is accepted
+
+      Examples: left out, short, at the limit, and as in the sample
+        | userEmail                |
+        | (absent)                 |
+        | 1 × [a-z] + "@b.cn"      |
+        | 51 × [a-z] + "@fuhe.com" |
+        | "aa@bb.com"              |
+
+    Scenario: a user can be updated to a userEmail of 60 characters
+      Given a courier user A
+      When courier user A is updated with userEmail 51 × [a-z] + "@fuhe.com"
+      Then it is accepted
+
+  @BS-10 @must
+  Rule: custId is optional, a String of up to 4000 characters
+    The monthly-account numbers that the user may charge, separated by the ASCII comma; the sample's have ten digits.
+    They ought to be the organisation's own. Ours are made up, so a live vendor that looks them up is only observed.
+    Source: batchSave, userInfo, row 6: custId String(4000) 必填 否 月结卡号。用户可使用的月结(所属组织已有的月结卡号),若有多个,使用英文逗号隔开。
+
+    Scenario: a user without custId is accepted
+      When a courier user is created with custId (absent)
+      Then it is accepted
+
+    Scenario Outline: a user whose custId is <custId> is accepted
+      When a courier user is created with custId <custId>
+      Then it is accepted
+
+      @made-up
+      Examples: one card, the sample's three, and as many as fit
+        | custId                             |
+        | "1234567890"                       |
+        | "1234567890,1234567891,1234567892" |
+        | 363 × "1234567890," + "1234567"    |
+
+    @made-up
+    Scenario: a user can be updated to a custId of 4000 characters
+      Given a courier user A
+      When courier user A is updated with custId 363 × "1234567890," + "1234567"
+      Then it is accepted
+
+  @BS-11 @must
+  Rule: organizationName is optional, a String of up to 64 characters
+    The part of the company that the user belongs to, in words.
+    Source: batchSave, userInfo, row 7: organizationName String(64) 必填 否 组织名称。
+
+    Scenario: a user without organizationName is accepted
+      When a courier user is created with organizationName (absent)
+      Then it is accepted
+
+    Scenario Outline: a user whose organizationName is <organizationName> is accepted
+      When a courier user is created with organizationName <organizationName>
+      Then it is accepted
+
+      @made-up
+      Examples: up to the limit, and as in the sample
+        | organizationName |
+        | "x"              |
+        | 64 × "x"         |
+        | "IT部"           |
+
+    @made-up
+    Scenario: a user can be updated to an organizationName of 64 characters
+      Given a courier user A
+      When courier user A is updated with organizationName 64 × "x"
+      Then it is accepted
+
+  @BS-12 @must
+  Rule: organizationCode is required, a String of up to 100 characters
+    The same part of the company, as a code. Whether the code must exist is BS-50's question.
+    Source: batchSave, userInfo, row 8: organizationCode String(100) 必填 是 组织编码。
+
+    Scenario Outline: a user whose organizationCode is <organizationCode> is accepted
+      When a courier user is created with organizationCode <organizationCode>
+      Then it is accepted
+
+      @made-up
+      Examples: up to the limit, and as in the sample
+        | organizationCode |
+        | "x"              |
+        | 100 × "x"        |
+        | "IT0001"         |
+
+    @made-up
+    Scenario: a user can be updated to an organizationCode of 100 characters
+      Given a courier user A
+      When courier user A is updated with organizationCode 100 × "x"
+      Then it is accepted
+
+    Scenario Outline: a row whose organizationCode is <organizationCode> is refused
+      When a courier user is created with organizationCode <organizationCode>
+      Then it is refused
+
+      Examples: nothing to read
+        | organizationCode |
+        | (absent)         |
+        | ""               |
+
+  @BS-13 @must
+  Rule: userStatus is optional, a Number of one digit: 0 disabled, 1 enabled
+    Left out, it stands for 1; no operation reads a user back, so that default cannot be seen from outside.
+    Source: batchSave, userInfo, row 9: userStatus Number(1) 必填 否 用户状态:停用0,启用1,默认是启用的
+
+    Scenario Outline: a user whose userStatus is <userStatus> is accepted
+      When a courier user is created with userStatus <userStatus>
+      Then it is accepted
+
+      Examples: left out, and each documented value
+        | userStatus |
+        | (absent)   |
+        | 0          |
+        | 1          |
+
+    Scenario: a user can be disabled and enabled again
+      Given a courier user A
+      When courier user A is updated with userStatus 0
+      Then it is accepted
+      When courier user A is updated with userStatus 1
+      Then it is accepted
+
+  @BS-14 @must
+  Rule: thirdPlatformId is optional, a String of up to 50 characters, and decides the account
+    Who sends a third-party id may not choose the account: it is the initials of the first three letters or characters
+    of the company's name, in lower case, then the absolute value of Java's hashCode of the id. Java hashes UTF-16 code
+    units and wraps at 32 bits. Wrong derivations are refused under BS-27, doubtful ones observed under BS-15, and ids
+    with a character beyond U+FFFF are judged only where they are taken at all (GW-18).
+    Source: batchSave, userInfo, row 10: 如果传该值,则userNo字段的格式是公司名称前三个字母或是汉字的首字母+第三方平台用户ID的hashCode的绝对值
+
+    Scenario: without thirdPlatformId any account will do
+      When a courier user is created with thirdPlatformId (absent)
+      Then it is accepted
+
+    Scenario Outline: an account derived from the thirdPlatformId <id> is accepted
+      When a courier user is created with
+        | thirdPlatformId | <id>      |
+        | userNo          | (account) |
+      Then it is accepted
+
+      Examples: plain ids
+        | id                                     |
+        | 10 × [0-9]                             |
+        | 12 × [A-Z]                             |
+        | "zhang.san-" + 8 × [0-9] + "@fuhe.com" |
+
+      Examples: either sign of the hash
+        | id                          |
+        | 12 × [a-z] hashing positive |
+        | 12 × [a-z] hashing negative |
+
+      Examples: Chinese, and at the limit
+        | id                 |
+        | "张三" + 8 × [0-9] |
+        | 50 × [a-z]         |
+
+    Scenario: an account of 6 characters, derived from an id of one, is accepted
+      Given no courier user has the account (account of "x")
+      When a courier user is created with
+        | thirdPlatformId | "x"       |
+        | userNo          | (account) |
+      Then it is accepted
+
+    Scenario: each row of a batch has its own account derived
+      When these courier users are created
+        | thirdPlatformId | userNo    |
+        | 12 × [a-z]      | (account) |
+        | (absent)        |           |
+        | 12 × [a-z]      | (account) |
+      Then it is accepted
+
+    Scenario: a user with a derived account can be updated under the same thirdPlatformId
+      When courier user A is created with
+        | thirdPlatformId | 12 × [a-z] |
+        | userNo          | (account)  |
+      Then it is accepted
+      When courier user A is updated
+      Then it is accepted
+
+  @BS-15 @open
+  Rule: some derived accounts break the rule for accounts, or are not clear
+    Ids that hash to one or two digits yield fewer than the 6 characters of BS-05: "A" has the hash 65. The smallest
+    int has no positive counterpart, so Java's Math.abs hands it back with its minus sign, which no account may hold;
+    "polygenelubricants" hashes to it. A company's name may hold a character of several readings, digits or brackets, or
+    be shorter than three.
+    Source: batchSave, 生成账号示例: getInitialLowerCase(companyName, 3) + Math.abs(thirdPlatformId.hashCode())
+    Question short: is a derived account of fewer than 6 characters taken?
+    Reading taken: the derivation wins over the length of an account
+    Reading refused: the length wins
+    Question smallest-int: which account belongs to an id whose hash is the smallest int?
+    Reading minus: the one with the minus sign, as Math.abs leaves it
+    Reading plain: the one without it
+    Reading both: either
+    Reading refused: neither, such an id has no account
+    Question initials: which initials does the vendor find in the company's name?
+    Reading usual: the usual reading of each character, other signs as they stand
+    Reading other: another reading of a character that has several
+    Reading letters: digits and brackets are passed over
+    Reading none: none of these is taken
+
+    Scenario: an account of 5 characters, derived from an id of one
+      Given no courier user has the account (account of "A")
+      When a courier user is created with
+        | thirdPlatformId | "A"       |
+        | userNo          | (account) |
+      Then BS-15.short reads "taken" if it is accepted, "refused" if not
+
+    Scenario: the account of an id whose hash is the smallest int, with and without the minus sign
+      Given no courier user has the account (account of "polygenelubricants")
+      And no courier user has the account (account of "polygenelubricants" by no minus sign)
+      When courier user A is created with
+        | thirdPlatformId | "polygenelubricants" |
+        | userNo          | (account)            |
+      And courier user B is created with
+        | thirdPlatformId | "polygenelubricants"       |
+        | userNo          | (account by no minus sign) |
+      Then BS-15.smallest-int reads "both", "minus", "plain" or "refused" by whether A and B are accepted
+
+    Scenario: the initials of the company's name
+      When a courier user is created with its account by each reading of the company's name
+      Then BS-15.initials reads the initials taken

@@ -1,0 +1,218 @@
+@butler @batchSave
+Feature: batchSave, how a call travels
+  Three headers prove who calls, a digest in one of them covers the exact body, and the list of users is encrypted.
+  The operation's own page is silent about all this; the butler guide and the public clients tell it.
+
+  @BS-40 @must
+  Rule: a call carries the headers sendAppId, timestamp and sign
+    The client's id, the time in Unix milliseconds, and the digest of BS-41. A call that lacks one of them is BS-42's
+    matter. No time window is documented, so none is tested.
+    Source: butler guide, the headers of every call
+
+    Scenario: a creation with the three headers is accepted
+      When a courier user is created
+      Then it is accepted
+
+    Scenario: an update with the three headers is accepted
+      Given a courier user A
+      When courier user A is updated
+      Then it is accepted
+
+  @BS-41 @must
+  Rule: sign is the digest of the exact body, the secret and the timestamp
+    Base64 in the URL-safe alphabet, without padding, of the SHA-512 over the body, "&sk=" with the secret and
+    "&timestamp=" with the header's value, as UTF-8. The body counts as sent, byte for byte: a vendor that parses it and
+    writes it anew before it checks will find another digest.
+    Source: client code, three of three independent clients
+
+    Scenario Outline: a body that is <style> is accepted under its own signature
+      When a courier user is created in a body that is <style>
+      Then it is accepted
+
+      Examples: other writings of the same JSON
+        | style          |
+        | pretty-printed |
+        | reversed       |
+        | escaped        |
+
+    Scenario: a body made from a Chinese name is accepted
+      When a courier user is created with userRealName "欧阳小明"
+      Then it is accepted
+
+    Scenario: the long body of 100 rows is accepted
+      When 100 courier users are created
+      Then it is accepted
+
+  @BS-42 @must
+  Rule: a wrong sign, an unknown sendAppId or a missing header is refused
+    Refused in whatever form (BS-48): there must be no succ that says ok.
+    Source: butler guide, the headers of every call; client code
+
+    Scenario Outline: a call signed <way> is refused
+      When a courier user is created, signed <way>
+      Then it is refused
+
+      Examples: a digest of something else
+        | way                 |
+        | with another secret |
+        | for another body    |
+        | for another time    |
+
+    Scenario Outline: a call under the sign <sign> is refused
+      When a courier user is created under the sign <sign>
+      Then it is refused
+
+      Examples: no digest at all
+        | sign             |
+        | (absent)         |
+        | ""               |
+        | 86 × [A-Za-z0-9] |
+
+    Scenario Outline: a call under the sendAppId <sendAppId> is refused
+      When a courier user is created under the sendAppId <sendAppId>
+      Then it is refused
+
+      Examples: nobody, and nobody known
+        | sendAppId  |
+        | (absent)   |
+        | ""         |
+        | 15 × [0-9] |
+
+    Scenario Outline: a call under the timestamp <timestamp> is refused
+      When a courier user is created under the timestamp <timestamp>
+      Then it is refused
+
+      Examples: no time
+        | timestamp |
+        | (absent)  |
+        | ""        |
+
+    Scenario: an update signed with another secret is refused
+      Given a courier user A
+      When courier user A is updated, signed with another secret
+      Then it is refused
+
+  @BS-48 @open
+  Rule: what a refusal by signature or header looks like is not documented
+    Such calls are often turned away by a gateway in front of the service, in a form of its own.
+    Source: butler guide, silent
+    Question shape: what is the body of such a refusal?
+    Reading documented: the shape of BS-20 to BS-23
+    Reading json: other JSON
+    Reading html: a page of HTML
+    Reading text: some other text
+    Reading empty: nothing
+    Question status: which HTTP status does it carry?
+    Reading 200: the body alone tells
+    Reading 400: a bad request
+    Reading 401: not authenticated
+    Reading 403: forbidden
+
+    Scenario Outline: the refusal of a call signed <way>
+      When a courier user is created, signed <way>
+      Then what follows needs a refusal
+      And BS-48.shape reads the shape of the refusal
+      And BS-48.status reads the HTTP status
+
+      Examples: a digest of something else
+        | way                 |
+        | with another secret |
+        | for another body    |
+        | for another time    |
+
+    Scenario Outline: the refusal of a call under the <header> <value>
+      When a courier user is created under the <header> <value>
+      Then what follows needs a refusal
+      And BS-48.shape reads the shape of the refusal
+      And BS-48.status reads the HTTP status
+
+      Examples: each header missing, and nobody known
+        | header    | value      |
+        | sign      | (absent)   |
+        | timestamp | (absent)   |
+        | sendAppId | (absent)   |
+        | sendAppId | 15 × [0-9] |
+
+  @BS-43 @should
+  Rule: a companyId that differs from sendAppId is refused
+    A client may not act for another. Past its 20 characters a companyId cannot be the client's own either.
+    Source: batchSave, 请求 主体, row 1: companyId 分配客户sendAppId。
+
+    Scenario Outline: a call under the companyId <companyId> is refused
+      When a courier user is created under the companyId <companyId>
+      Then it is refused
+
+      Examples: another client's, up to the limit and past it
+        | companyId    |
+        | 1 × [0-9]    |
+        | 15 × [0-9]   |
+        | 20 × [0-9]   |
+        | 21 × [0-9]   |
+        | 1000 × [0-9] |
+
+    Scenario: an update under another companyId is refused
+      Given a courier user A
+      When courier user A is updated under the companyId 15 × [0-9]
+      Then it is refused
+
+  @BS-44 @should
+  Rule: a userList that does not decrypt to a list is refused in the documented shape
+    The signature holds, so the service itself is asked, and it answers as it answers any faulty request.
+    Source: batchSave, 请求 主体, row 3: 用户数据集合。整体加密, with 响应 主体 for the shape
+
+    Scenario Outline: a list that is <form> is refused
+      When a courier user is created with its list <form>
+      Then it is refused
+
+      Examples: not to be decrypted
+        | form                        |
+        | cut short                   |
+        | replaced by garbage         |
+        | encrypted under another key |
+
+      Examples: decrypted, and no list
+        | form                   |
+        | encrypted as an object |
+        | encrypted as a text    |
+        | encrypted as nonsense  |
+
+  @BS-49 @should
+  Rule: a plain list on the wire is refused
+    Names and numbers of people are not to travel unencrypted, though the page's sample looks as if they did.
+    Source: batchSave, 请求 主体, row 3: 整体加密
+
+    Scenario: a creation with its list left plain is refused
+      When a courier user is created with its list left plain
+      Then it is refused
+
+  @BS-45 @open
+  Rule: how DES is applied is not published
+    The tool comes with the secret, as an attachment of the guide. Usual is ECB with PKCS#5 padding under the first 8
+    bytes of the secret, in Base64; CBC with the key as its start value and hex in either case are also seen. The guide
+    forbids the signs = and & in values, which Base64 padding breaks and hex does not. Each target says which way is its
+    own; here every way is tried.
+    Source: batchSave, 请求 主体, row 3: 加密方式详情请见《接入前必看-3.3Des加解密密工具类》
+    Question cipher: which ways of encrypting the list does the vendor take?
+    Reading "ecb base64": the usual one
+    Reading "ecb hex": hex, in small letters
+    Reading "ecb HEX": hex, in capital letters
+    Reading "cbc base64": chained, the key as start value
+    Reading "cbc hex": chained, hex in small letters
+    Reading "cbc HEX": chained, hex in capital letters
+
+    Scenario: a list encrypted each way
+      When a courier user is created with its list encrypted each way
+      Then BS-45.cipher reads the ways taken
+
+  @BS-46 @must @untestable
+  Rule: the real hosts speak HTTPS only
+    The vendor behind these features listens on loopback, where there is nothing to protect; a live target is reached
+    under the address that its owner gives. So there is nothing to provoke here, and the fact stands for the reader.
+    Source: butler guide, hosts
+
+  @BS-47 @must @untestable
+  Rule: batchDelete removes users
+    POST /public/user/v1/batchDelete takes companyId, a String of up to 20 characters, and userNos, comma separated, up
+    to 4000 characters; its answer looks like that of batchSave. It serves to tidy up after a run on a live target and
+    is not under test itself.
+    Source: butler guide, batchDelete: companyId String(20), userNos String(4000)

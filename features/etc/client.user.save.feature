@@ -1,0 +1,214 @@
+@etc @client.user.save
+Feature: client.user.save, save a desktop user
+  A business makes one of its own users known to the platform's desktop client, and is told the number under which the
+  client keeps that user. All four parameters are required.
+
+  @CU-01 @must
+  Rule: biz_user_id is required, a String of up to 32 characters
+    The id that the calling business itself gives its user. It is new in every call here, and never very short, since a
+    live platform may know short ones already. Absent and empty ids stand under GW-09, longer ones under CU-07.
+    Source: client.user.save, 请求参数, row 1: biz_user_id 是 String 32 业务方用户id
+
+    Scenario Outline: a desktop user with the id <id> is accepted
+      When a desktop user is saved with biz_user_id <id>
+      Then it is accepted
+
+      Examples: short, in digits as in the sample, in capitals, at the limit
+        | id            |
+        | 8 × [a-z0-9]  |
+        | 16 × [0-9]    |
+        | 16 × [A-Z]    |
+        | 32 × [a-z0-9] |
+
+  @CU-02 @must
+  Rule: biz_user_type is required, an int: 1 is an enterprise, 2 an individual
+    The length of 10 in the table is that of an int and says nothing about the two values. Without it: GW-09. Other
+    numbers: CU-07. Zero, and the digits sent as a text: CU-08.
+    Source: client.user.save, 请求参数, row 2: biz_user_type 是 int 10 业务方用户类型，1：企业，2：个人
+
+    Scenario Outline: a desktop user of type <type> is accepted
+      When a desktop user is saved with biz_user_type <type>
+      Then it is accepted
+
+      Examples: enterprise and individual
+        | type |
+        | 1    |
+        | 2    |
+
+    Scenario: a desktop user whose type is an empty text is refused
+      When a desktop user is saved with biz_user_type ""
+      Then it is refused
+
+  @CU-03 @must
+  Rule: biz_user_name is required, a String of up to 32 characters
+    The name of the enterprise or the person. Absent and empty names stand under GW-09, longer ones under CU-07, a
+    Chinese name of 32 characters under GW-17.
+    Source: client.user.save, 请求参数, row 3: biz_user_name 是 String 32 企业名称/姓名
+
+    Scenario Outline: a desktop user named <name> is accepted
+      When a desktop user is saved with biz_user_name <name>
+      Then it is accepted
+
+      Examples: one character, the sample, at the limit
+        | name     |
+        | "x"      |
+        | "张"     |
+        | "张三"   |
+        | 32 × "x" |
+
+  @CU-04 @must
+  Rule: biz_user_code is required, a String of up to 32 characters
+    The unified social credit code of an enterprise or the identity card number of a person. No check digit is asked
+    for: the page's own sample is neither. (user.save has a field of this name with another limit; each page is followed
+    for its own operation.) Absent and empty codes stand under GW-09, longer ones under CU-07.
+    Source: client.user.save, 请求参数, row 4: biz_user_code 是 String 32 统一社会信用代码/身份证号
+
+    Scenario Outline: a desktop user with the code <code> is accepted
+      When a desktop user is saved with biz_user_code <code>
+      Then it is accepted
+
+      Examples: one character, the sample, a credit code, an identity card, at the limit
+        | code                 |
+        | "1"                  |
+        | "123456789"          |
+        | "91350100M000100Y43" |
+        | "11010519491231002X" |
+        | 32 × "1"             |
+
+  @CU-05 @must
+  Rule: A success carries client_user_no, a String of 1 to 32 characters
+    The number under which the desktop client keeps the user.
+    Source: client.user.save, 应答报文, row 1: client_user_no String 32 客户端用户编号; 应答样例: E001P00002580
+
+    Scenario Outline: a desktop user of type <type> gets a number
+      When a desktop user is saved with biz_user_type <type>
+      Then it is accepted
+      And client_user_no in the answer is a text of 1 to 32 characters
+
+      Examples: enterprise and individual
+        | type |
+        | 1    |
+        | 2    |
+
+  @CU-06 @must
+  Rule: A success has the code 000
+    The code, not the message, tells a client that the user is saved.
+    Source: client.user.save, 应答样例: "code":"000"
+
+    Scenario Outline: a desktop user of type <type> is saved with the code of success
+      When a desktop user is saved with biz_user_type <type>
+      Then the code is "000"
+
+      Examples: enterprise and individual
+        | type |
+        | 1    |
+        | 2    |
+
+  @CU-07 @should
+  Rule: A value past its maximum length, or a biz_user_type other than 1 and 2, is refused
+    The page gives limits and leaves unsaid what happens past them. Cutting a name or an identity number short, or
+    storing a type that means nothing, would be worse than a refusal. Any code will do. Zero is CU-08.
+    Source: client.user.save, 请求参数, column 最大长度, and row 2: 1：企业，2：个人
+
+    Scenario Outline: a desktop user with <field> <value> is refused
+      When a desktop user is saved with <field> <value>
+      Then it is refused
+
+      Examples: one past 32, far past it, and past it in Chinese
+        | field         | value                            |
+        | biz_user_id   | 33 × [a-z0-9]                    |
+        | biz_user_id   | 1000 × [a-z0-9]                  |
+        | biz_user_id   | 16 × [a-z0-9] + 17 × "张"        |
+        | biz_user_name | 33 × "x"                         |
+        | biz_user_name | 1000 × "x"                       |
+        | biz_user_name | 33 × "张"                        |
+        | biz_user_code | 33 × "1"                         |
+        | biz_user_code | 1000 × "1"                       |
+        | biz_user_code | "企合京总字第" + 26 × "1" + "号" |
+
+      Examples: neighbours of 1 and 2, and a number of ten digits that 32 bits would fold into 1
+        | field         | value      |
+        | biz_user_type | -1         |
+        | biz_user_type | 3          |
+        | biz_user_type | 12         |
+        | biz_user_type | 4294967297 |
+
+  @CU-08 @open
+  Rule: The table and the sample disagree on biz_user_type
+    The table says int, 1 or 2. The sample sends the text "0": another type, and a value without a meaning. Both halves
+    of the contradiction are asked apart.
+    Source: client.user.save, 请求参数, row 2: int; 业务参数请求样例: "biz_user_type":"0"
+    Question string: is a text taken for the int?
+    Reading taken: it is
+    Reading refused: it is not
+    Question zero: is 0 taken?
+    Reading taken: it is
+    Reading refused: it is not
+
+    Scenario Outline: a desktop user of type <type>, sent as a text
+      When a desktop user is saved with biz_user_type <type>
+      Then CU-08.string reads "taken" if it is accepted, "refused" if not
+
+      Examples: the documented values, quoted
+        | type |
+        | "1"  |
+        | "2"  |
+
+    Scenario: a desktop user of type 0
+      When a desktop user is saved with biz_user_type 0
+      Then CU-08.zero reads "taken" if it is accepted, "refused" if not
+
+  @CU-09 @open
+  Rule: What becomes of a biz_user_id that is saved again is not said
+    The operation is called save, and no other is there to change a user, but the page speaks of neither.
+    Source: client.user.save, 接口说明 (silent)
+    Question again: what does the same biz_user_id get the second time?
+    Reading same: the same client_user_no
+    Reading new: a new client_user_no
+    Reading refused: a refusal
+
+    Scenario Outline: a desktop user saved with <field> <first>, and again with <value>
+      Given a desktop user A with <field> <first>
+      When desktop user B is saved with
+        | biz_user_id | (biz_user_id of A) |
+        | <field>     | <value>            |
+      Then CU-09.again reads "same", "new" or "refused" by client_user_no of A and B
+
+      Examples: unchanged, and with one thing changed
+        | field         | first       | value       |
+        | biz_user_name | "张三"      | "张三"      |
+        | biz_user_name | "张三"      | "李四"      |
+        | biz_user_code | "123456789" | "123456780" |
+        | biz_user_type | 1           | 2           |
+
+  @CU-10 @should
+  Rule: Different users get different numbers
+    Two ids never share a client_user_no, however alike the users are otherwise, and no two numbers differ only in case
+    or in trailing blanks, where a database or a person may take them for one.
+    Source: client.user.save, 应答报文, row 1: 客户端用户编号 (what a number is for)
+
+    Scenario: two users of one name and one code get two numbers
+      When desktop user A is saved with
+        | biz_user_name | "张三"      |
+        | biz_user_code | "123456789" |
+      Then it is accepted
+      When desktop user B is saved with
+        | biz_user_name | "张三"      |
+        | biz_user_code | "123456789" |
+      Then it is accepted
+      And client_user_no of A and B differ
+
+    Scenario: two users whose ids differ only in case get two numbers
+      Given a desktop user A with biz_user_id 24 × [a-z]
+      When desktop user B is saved with biz_user_id (upper case of biz_user_id of A)
+      Then it is accepted
+      And client_user_no of A and B differ
+
+    Scenario: an enterprise and an individual get two numbers
+      Given a desktop user A with biz_user_type 1
+      And a desktop user B with biz_user_type 2
+      Then client_user_no of A and B differ
+
+    Scenario: twenty users get twenty numbers
+      When 20 desktop users are saved
+      Then client_user_no of U1 to U20 all differ

@@ -1,0 +1,391 @@
+//! An operation's call becomes an exchange. The only user of the HTTP client.
+
+mod call;
+mod identity;
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::{Duration, Instant, SystemTime};
+
+use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
+use secrecy::ExposeSecret as _;
+use serde_json::{Map, Value};
+
+use crate::clock::Clock;
+use crate::crypto::des::DesKey;
+use crate::error::Error;
+use crate::target::{ButlerTarget, EtcTarget, Target};
+use crate::wire::butler::{self, BATCH_SAVE_PATH, ListCipher};
+use crate::wire::etc::{self, Part};
+use crate::wire::{Evidence, Exchange, HttpRequest, HttpResponse, Operation, Timing, Vendor};
+
+pub use call::{
+    AfterSigning, BodyStyle, ButlerCall, ButlerPart, ButlerSigner, Call, EtcCall, EtcSigner, ListForm, SaveType,
+};
+pub use identity::Nonces;
+
+/// How long the client waits, and how much it reads.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// Until a connection stands.
+    pub connect: Duration,
+    /// From the start of a call to the end of its answer.
+    pub response: Duration,
+    /// Bytes of an answer's body that are kept; what lies beyond is cut off.
+    pub body: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            connect: Duration::from_secs(5),
+            response: Duration::from_secs(30),
+            body: 4 << 20,
+        }
+    }
+}
+
+/// Sends calls to one target.
+#[derive(Debug)]
+pub struct Client {
+    http: reqwest::Client,
+    target: Arc<Target>,
+    clock: Clock,
+    nonces: Nonces,
+    limits: Limits,
+    skew_millis: AtomicI64,
+}
+
+impl Client {
+    /// A client for this target. The run id makes its nonces differ from every other run's.
+    ///
+    /// # Errors
+    /// [`Error::Harness`] where the HTTP client cannot be set up.
+    pub fn new(target: Arc<Target>, clock: Clock, run_id: &str, limits: Limits) -> Result<Self, Error> {
+        // The provider is process-wide; that it stands already is no error.
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let http = reqwest::Client::builder()
+            .connect_timeout(limits.connect)
+            .timeout(limits.response)
+            // A redirect is an answer to be judged, and must not carry credentials elsewhere.
+            .redirect(reqwest::redirect::Policy::none())
+            .no_proxy()
+            .tcp_nodelay(true)
+            .build()
+            .map_err(|e| Error::Harness(format!("cannot set up the HTTP client: {e}")))?;
+        Ok(Self {
+            http,
+            target,
+            clock,
+            nonces: Nonces::new(run_id),
+            limits,
+            skew_millis: AtomicI64::new(0),
+        })
+    }
+
+    /// The target that is called.
+    pub fn target(&self) -> &Target {
+        &self.target
+    }
+
+    /// A six-character nonce that this client has not given out before.
+    pub fn fresh_nonce(&self) -> String {
+        self.nonces.next()
+    }
+
+    /// Tells how far the target's clock is ahead of ours; calls are stamped with the target's time from then on.
+    pub fn set_skew(&self, millis: i64) {
+        self.skew_millis.store(millis, Ordering::Relaxed);
+    }
+
+    /// The target's time as far as it is known, in Unix milliseconds.
+    pub fn target_millis(&self) -> i64 {
+        self.clock.now_millis() + self.skew_millis.load(Ordering::Relaxed)
+    }
+
+    /// Signs, encrypts and sends a call.
+    ///
+    /// # Errors
+    /// [`Error::Unreachable`] where no answer came; whatever answer did come is an exchange.
+    pub async fn send(&self, call: &Call) -> Result<Exchange, Error> {
+        let (operation, evidence, request) = self.prepare(call)?;
+        let (response, timing) = self.transmit(&request).await?;
+        Ok(Exchange {
+            operation,
+            evidence,
+            request,
+            response,
+            timing,
+        })
+    }
+
+    /// Sends a call again, byte for byte.
+    ///
+    /// # Errors
+    /// As [`send`](Self::send).
+    pub async fn resend(&self, earlier: &Exchange) -> Result<Exchange, Error> {
+        let (response, timing) = self.transmit(&earlier.request).await?;
+        Ok(Exchange {
+            response,
+            timing,
+            ..earlier.clone()
+        })
+    }
+
+    /// What a call looks like on the wire, without sending it.
+    ///
+    /// # Errors
+    /// [`Error::Config`] where the target has no such vendor.
+    pub fn prepare(&self, call: &Call) -> Result<(Operation, Evidence, HttpRequest), Error> {
+        match call {
+            Call::Etc(call) => {
+                let etc = self.target.etc.as_ref().ok_or_else(|| missing(Vendor::Etc))?;
+                let (evidence, request) = self.prepare_etc(etc, call);
+                Ok((call.operation, evidence, request))
+            }
+            Call::Butler(call) => {
+                let butler = self.target.butler.as_ref().ok_or_else(|| missing(Vendor::Butler))?;
+                let (evidence, request) = self.prepare_butler(butler, call);
+                Ok((Operation::BatchSave, evidence, request))
+            }
+        }
+    }
+
+    fn prepare_etc(&self, target: &EtcTarget, call: &EtcCall) -> (Evidence, HttpRequest) {
+        let names = call.names.unwrap_or(target.names);
+        let habits = call.habits.unwrap_or(target.habits);
+        let (app_id, key) = match &call.signer {
+            EtcSigner::Target => (target.app_id.as_str(), &target.key),
+            EtcSigner::AnotherKey(key) => (target.app_id.as_str(), &**key),
+            EtcSigner::Issued { app_id, key } => (app_id.as_str(), &**key),
+        };
+        let timestamp = self.target_millis() + call.timestamp_offset;
+        let mut envelope = Map::new();
+        envelope.insert(names.name(Part::AppId).into(), app_id.into());
+        envelope.insert(names.name(Part::Nonce).into(), self.fresh_nonce().into());
+        envelope.insert(names.name(Part::Timestamp).into(), timestamp.into());
+        envelope.insert(names.name(Part::ApiCode).into(), call.operation.name().into());
+        let params_name = names.name(Part::Params);
+        let mut params = call.params.clone();
+        let mut sign_edit = None;
+        for (part, value) in &call.before_signing {
+            match part {
+                Part::Sign => sign_edit = Some(value),
+                part => edit(&mut envelope, names.name(*part), value.as_ref()),
+            }
+        }
+        let fields = envelope
+            .iter()
+            .chain(&params)
+            .map(|(name, value)| (name.as_str(), value));
+        let signed_text = etc::signed_text(fields, &habits);
+        let mut signature = etc::sign(&signed_text, key);
+        if call.unpadded {
+            signature.truncate(signature.trim_end_matches('=').len());
+        }
+        let sign = sign_edit.map_or_else(|| Some(Value::from(signature)), Clone::clone);
+        edit(&mut envelope, names.name(Part::Sign), sign.as_ref());
+        for (what, value) in &call.after_signing {
+            match what {
+                AfterSigning::Part(part) => edit(&mut envelope, names.name(*part), value.as_ref()),
+                AfterSigning::Param(name) => edit(&mut params, name, value.as_ref()),
+            }
+        }
+        let mut body = envelope.clone();
+        body.insert(params_name.to_owned(), Value::Object(params.clone()));
+        let request = HttpRequest {
+            method: "POST",
+            url: target.url.to_string(),
+            headers: vec![json_content_type()],
+            body: call.style.write(&body),
+        };
+        let evidence = Evidence::Etc {
+            signature: sign.as_ref().map(text_of).unwrap_or_default(),
+            envelope,
+            params_name,
+            params,
+            habits,
+            signed_text,
+        };
+        (evidence, request)
+    }
+
+    fn prepare_butler(&self, target: &ButlerTarget, call: &ButlerCall) -> (Evidence, HttpRequest) {
+        let cipher = call.cipher.as_ref().unwrap_or(&target.cipher);
+        let (plain_list, list) = form_list(call, cipher);
+        let mut body = Map::new();
+        body.insert("companyId".into(), target.send_app_id.as_str().into());
+        body.insert("type".into(), call.save_type.number().into());
+        body.insert("userList".into(), list);
+        let mut headers = Map::new();
+        headers.insert("sendAppId".into(), target.send_app_id.as_str().into());
+        headers.insert("timestamp".into(), self.target_millis().to_string().into());
+        let mut sign_edit = None;
+        for (part, value) in &call.edits {
+            match part {
+                ButlerPart::Body(name) => edit(&mut body, name, value.as_ref()),
+                ButlerPart::Sign => sign_edit = Some(value),
+                ButlerPart::Header(name) => edit(&mut headers, name, value.as_ref()),
+            }
+        }
+        let cipher_text = body.get("userList").map(text_of).unwrap_or_default();
+        let body = call.style.write(&body);
+        let stamp = headers
+            .get("timestamp")
+            .map_or_else(|| self.target_millis().to_string(), text_of);
+        let secret = target.secret.expose_secret();
+        let signature = match call.signer {
+            ButlerSigner::Target => butler::sign(&body, secret, &stamp),
+            ButlerSigner::AnotherSecret => butler::sign(&body, &format!("{secret}x"), &stamp),
+            ButlerSigner::AnotherBody => butler::sign(&format!("{body} "), secret, &stamp),
+            ButlerSigner::AnotherTime => butler::sign(&body, secret, &format!("{stamp}0")),
+        };
+        let sign = sign_edit.map_or_else(|| Some(Value::from(signature)), Clone::clone);
+        edit(&mut headers, "sign", sign.as_ref());
+        let request = HttpRequest {
+            method: "POST",
+            url: target.address(BATCH_SAVE_PATH),
+            headers: std::iter::once(json_content_type())
+                .chain(headers.iter().map(|(name, value)| (name.clone(), text_of(value))))
+                .collect(),
+            body,
+        };
+        let evidence = Evidence::Butler {
+            rows: call.rows.clone(),
+            plain_list,
+            cipher_text,
+            signature: sign.as_ref().map(text_of).unwrap_or_default(),
+        };
+        (evidence, request)
+    }
+
+    async fn transmit(&self, request: &HttpRequest) -> Result<(HttpResponse, Timing), Error> {
+        let started = SystemTime::now();
+        let clock = Instant::now();
+        let mut headers = HeaderMap::new();
+        for (name, value) in &request.headers {
+            let name = HeaderName::try_from(name.as_str());
+            let value = HeaderValue::from_bytes(value.as_bytes());
+            let (Ok(name), Ok(value)) = (name, value) else {
+                return Err(Error::Harness(
+                    "a header holds characters that HTTP cannot carry".into(),
+                ));
+            };
+            headers.insert(name, value);
+        }
+        let failed = |e: reqwest::Error| {
+            if e.is_timeout() {
+                Error::timed_out(&request.url, self.limits.response)
+            } else {
+                // The client's own text repeats the address, which stands in front already.
+                Error::unreachable(&request.url, &e.without_url())
+            }
+        };
+        let mut response = self
+            .http
+            .post(&request.url)
+            .headers(headers)
+            .body(request.body.clone())
+            .send()
+            .await
+            .map_err(failed)?;
+        let wait = clock.elapsed();
+        let status = response.status().as_u16();
+        let headers = response
+            .headers()
+            .iter()
+            .map(|(name, value)| (name.to_string(), String::from_utf8_lossy(value.as_bytes()).into_owned()))
+            .collect();
+        let mut bytes = Vec::new();
+        while let Some(chunk) = response.chunk().await.map_err(failed)? {
+            bytes.extend_from_slice(&chunk);
+            if bytes.len() > self.limits.body {
+                bytes.truncate(self.limits.body);
+                break;
+            }
+        }
+        let response = HttpResponse {
+            status,
+            headers,
+            body: String::from_utf8(bytes).unwrap_or_else(|e| String::from_utf8_lossy(e.as_bytes()).into_owned()),
+        };
+        let timing = Timing {
+            started,
+            wait,
+            receive: clock.elapsed().saturating_sub(wait),
+        };
+        Ok((response, timing))
+    }
+}
+
+/// The list of a butler call: as text before encryption, and as the value that is sent.
+fn form_list(call: &ButlerCall, cipher: &ListCipher) -> (String, Value) {
+    let rows = Value::Array(call.rows.clone());
+    let plain = rows.to_string();
+    let encrypted = |text: &str| Value::from(cipher.encrypt(text));
+    match call.list {
+        ListForm::Encrypted => {
+            let list = encrypted(&plain);
+            (plain, list)
+        }
+        ListForm::LeftPlain => (plain, rows),
+        ListForm::CutShort => {
+            let whole = cipher.encrypt(&plain);
+            // Both encodings are ASCII, and an odd number of characters is whole in neither.
+            let half = &whole[..(whole.len() / 2) | 1];
+            (plain, half.into())
+        }
+        ListForm::Garbage => (plain, "no cipher text at all".into()),
+        ListForm::AnotherKey => {
+            let mut bytes = cipher.key.as_iv();
+            bytes[0] ^= 0x55;
+            let other = DesKey::from_secret(&bytes).unwrap_or_else(|_| cipher.key.clone());
+            let list = ListCipher {
+                key: other,
+                ..cipher.clone()
+            };
+            let sent = list.encrypt(&plain);
+            (plain, sent.into())
+        }
+        ListForm::Object => {
+            let first = call.rows.first().cloned().unwrap_or_default().to_string();
+            let list = encrypted(&first);
+            (first, list)
+        }
+        ListForm::Text => {
+            let text = Value::from(plain).to_string();
+            let list = encrypted(&text);
+            (text, list)
+        }
+        ListForm::Nonsense => {
+            let text = "neither a list nor JSON".to_owned();
+            let list = encrypted(&text);
+            (text, list)
+        }
+    }
+}
+
+fn edit(map: &mut Map<String, Value>, name: &str, value: Option<&Value>) {
+    match value {
+        Some(value) => {
+            map.insert(name.to_owned(), value.clone());
+        }
+        // Not swap_remove: the order of members is part of what is sent.
+        None => {
+            map.shift_remove(name);
+        }
+    }
+}
+
+/// A value as a header or a ladder shows it: texts without quotes.
+fn text_of(value: &Value) -> String {
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+}
+
+fn json_content_type() -> (String, String) {
+    (CONTENT_TYPE.to_string(), "application/json;charset=utf-8".into())
+}
+
+fn missing(vendor: Vendor) -> Error {
+    Error::Config(format!("the target has no section [{}]", vendor.name()))
+}

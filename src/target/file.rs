@@ -1,0 +1,258 @@
+//! The target file as written, and how it becomes a [`Target`].
+
+use std::fmt::Display;
+use std::path::{Path, PathBuf};
+use std::str::FromStr;
+
+use secrecy::SecretString;
+use serde::Deserialize;
+use url::Url;
+
+use super::{ButlerTarget, EtcTarget, Fixtures, Target};
+use crate::crypto::des::{self, DesKey};
+use crate::crypto::rsa::SigningKey;
+use crate::error::Error;
+use crate::wire::butler::ListCipher;
+use crate::wire::etc::SigningHabits;
+
+/// A secret as written: itself, or where to find it.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(untagged, expecting = "expected a text, { env = \"NAME\" } or { file = \"path\" }")]
+pub enum SecretSource {
+    /// The secret itself.
+    Literal(SecretString),
+    /// The name of an environment variable.
+    Env(FromEnv),
+    /// The path of a file, relative to the target file.
+    File(FromFile),
+}
+
+/// `{ env = "NAME" }`
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FromEnv {
+    env: String,
+}
+
+/// `{ file = "path" }`
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FromFile {
+    file: PathBuf,
+}
+
+impl SecretSource {
+    /// A secret as the command line takes it: `file:PATH`, `env:NAME`, or itself.
+    pub fn from_argument(argument: &str) -> Self {
+        if let Some(path) = argument.strip_prefix("file:") {
+            Self::File(FromFile { file: path.into() })
+        } else if let Some(name) = argument.strip_prefix("env:") {
+            Self::Env(FromEnv { env: name.to_owned() })
+        } else {
+            Self::Literal(argument.into())
+        }
+    }
+
+    /// The secret, without the line break that an editor leaves at the end of a file.
+    ///
+    /// # Errors
+    /// One sentence saying which variable or file is missing, without a subject: the caller knows the key.
+    pub fn read(&self, folder: &Path, environment: &dyn Fn(&str) -> Option<String>) -> Result<SecretString, String> {
+        match self {
+            Self::Literal(secret) => Ok(secret.clone()),
+            Self::Env(FromEnv { env }) => environment(env).map(SecretString::from).ok_or_else(|| {
+                format!("the environment variable {env} is not set; set it, or give the value otherwise")
+            }),
+            Self::File(FromFile { file }) => {
+                let path = folder.join(file);
+                std::fs::read_to_string(&path)
+                    .map(|text| SecretString::from(text.trim_end_matches(['\r', '\n'])))
+                    .map_err(|e| format!("cannot read {}: {e}", path.display()))
+            }
+        }
+    }
+}
+
+/// An initialisation vector as written: eight bytes of text, or `hex:` and sixteen digits.
+///
+/// # Errors
+/// Where it is neither.
+pub fn hex_or_text_iv(text: &str) -> Result<[u8; des::BLOCK], String> {
+    let bytes = match text.strip_prefix("hex:") {
+        Some(digits) => hex::decode(digits).map_err(|e| format!("the digits after hex: are wrong: {e}"))?,
+        None => text.as_bytes().to_vec(),
+    };
+    des::iv_from(&bytes).map_err(|e| e.to_string())
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TargetFile {
+    name: Option<String>,
+    #[serde(default)]
+    allow_writes: bool,
+    etc: Option<EtcSection>,
+    butler: Option<ButlerSection>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct EtcSection {
+    url: String,
+    app_id: String,
+    private_key: SecretSource,
+    #[serde(default)]
+    request_names: Option<String>,
+    #[serde(default)]
+    sign_empty: Option<bool>,
+    #[serde(default)]
+    sign_null: Option<String>,
+    #[serde(default)]
+    sign_boolean: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ButlerSection {
+    url: String,
+    send_app_id: String,
+    sk: SecretSource,
+    company_name: String,
+    #[serde(default)]
+    des: DesSection,
+    #[serde(default)]
+    fixtures: Fixtures,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct DesSection {
+    mode: Option<String>,
+    encoding: Option<String>,
+    key: Option<SecretSource>,
+    iv: Option<SecretSource>,
+}
+
+/// Turns what a key of the file says into its value, or into a sentence that names file and key.
+struct Reader<'a> {
+    path: &'a Path,
+    environment: &'a dyn Fn(&str) -> Option<String>,
+}
+
+impl Reader<'_> {
+    fn fault(&self, key: &str, reason: impl Display) -> Error {
+        Error::Config(format!("{}: {key}: {reason}", self.path.display()))
+    }
+
+    fn secret(&self, key: &str, source: &SecretSource) -> Result<SecretString, Error> {
+        let folder = self.path.parent().unwrap_or(Path::new(""));
+        source
+            .read(folder, self.environment)
+            .map_err(|reason| self.fault(key, reason))
+    }
+
+    fn url(&self, key: &str, text: &str) -> Result<Url, Error> {
+        let url = Url::parse(text).map_err(|e| {
+            self.fault(
+                key,
+                format!("\"{text}\" is no URL ({e}); write it in full, such as https://host/api/gateway"),
+            )
+        })?;
+        if !matches!(url.scheme(), "http" | "https") || url.host_str().is_none() {
+            return Err(self.fault(
+                key,
+                format!("\"{text}\" must begin with http:// or https:// and name a host"),
+            ));
+        }
+        Ok(url)
+    }
+
+    /// One of a few words, or the default where the key is missing. The word's own type knows which there are.
+    fn word<T>(&self, key: &str, text: Option<&str>) -> Result<T, Error>
+    where
+        T: FromStr<Err: Display> + Default,
+    {
+        text.map_or_else(
+            || Ok(T::default()),
+            |text| text.parse().map_err(|e| self.fault(key, format!("\"{text}\": {e}"))),
+        )
+    }
+
+    fn filled<'t>(&self, key: &str, text: &'t str) -> Result<&'t str, Error> {
+        if text.is_empty() {
+            return Err(self.fault(key, "is empty; put in the value that the vendor issued"));
+        }
+        Ok(text)
+    }
+}
+
+pub(super) fn read(path: &Path, environment: &dyn Fn(&str) -> Option<String>) -> Result<Target, Error> {
+    let text = std::fs::read_to_string(path).map_err(|e| {
+        Error::Config(format!(
+            "cannot read the target file {}: {e}; `fuhe mock` prints one to begin with",
+            path.display()
+        ))
+    })?;
+    let file: TargetFile = toml::from_str(&text)
+        .map_err(|e| Error::Config(format!("{}: {}", path.display(), e.to_string().trim_end())))?;
+    let reader = Reader { path, environment };
+    if file.etc.is_none() && file.butler.is_none() {
+        return Err(Error::Config(format!(
+            "{}: names no vendor; add a section [etc] or [butler]",
+            path.display()
+        )));
+    }
+    Ok(Target {
+        name: file
+            .name
+            .unwrap_or_else(|| path.file_stem().unwrap_or_default().to_string_lossy().into_owned()),
+        allow_writes: file.allow_writes,
+        etc: file.etc.map(|section| read_etc(&reader, &section)).transpose()?,
+        butler: file.butler.map(|section| read_butler(&reader, section)).transpose()?,
+    })
+}
+
+fn read_etc(reader: &Reader<'_>, section: &EtcSection) -> Result<EtcTarget, Error> {
+    use secrecy::ExposeSecret as _;
+    let key_text = reader.secret("etc.private_key", &section.private_key)?;
+    let key = SigningKey::parse(key_text.expose_secret()).map_err(|e| reader.fault("etc.private_key", e))?;
+    Ok(EtcTarget {
+        url: reader.url("etc.url", &section.url)?,
+        app_id: reader.filled("etc.app_id", &section.app_id)?.to_owned(),
+        key,
+        key_text,
+        names: reader.word("etc.request_names", section.request_names.as_deref())?,
+        habits: SigningHabits {
+            empty: section.sign_empty.unwrap_or(SigningHabits::default().empty),
+            null: reader.word("etc.sign_null", section.sign_null.as_deref())?,
+            boolean: reader.word("etc.sign_boolean", section.sign_boolean.as_deref())?,
+        },
+    })
+}
+
+fn read_butler(reader: &Reader<'_>, section: ButlerSection) -> Result<ButlerTarget, Error> {
+    use secrecy::ExposeSecret as _;
+    let secret = reader.secret("butler.sk", &section.sk)?;
+    let mode = reader.word("butler.des.mode", section.des.mode.as_deref())?;
+    let encoding = reader.word("butler.des.encoding", section.des.encoding.as_deref())?;
+    let (key_name, key_text) = match &section.des.key {
+        Some(key) => ("butler.des.key", reader.secret("butler.des.key", key)?),
+        None => ("butler.sk", secret.clone()),
+    };
+    let key = DesKey::from_secret(key_text.expose_secret().as_bytes()).map_err(|e| reader.fault(key_name, e))?;
+    let iv = match &section.des.iv {
+        None => None,
+        Some(source) => {
+            let text = reader.secret("butler.des.iv", source)?;
+            Some(hex_or_text_iv(text.expose_secret()).map_err(|e| reader.fault("butler.des.iv", e))?)
+        }
+    };
+    Ok(ButlerTarget {
+        url: reader.url("butler.url", &section.url)?,
+        send_app_id: reader.filled("butler.send_app_id", &section.send_app_id)?.to_owned(),
+        company_name: reader.filled("butler.company_name", &section.company_name)?.to_owned(),
+        cipher: ListCipher::new(mode, encoding, key, iv),
+        fixtures: section.fixtures,
+        secret,
+    })
+}

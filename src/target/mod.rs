@@ -1,0 +1,165 @@
+//! Which vendor, where, with what credentials and habits: the file as written, and the target it resolves to.
+
+mod file;
+
+use std::fmt;
+use std::net::IpAddr;
+use std::path::Path;
+
+use secrecy::{ExposeSecret, SecretString};
+use url::Url;
+
+use crate::crypto::rsa::SigningKey;
+use crate::error::Error;
+use crate::wire::butler::ListCipher;
+use crate::wire::etc::{RequestNames, SigningHabits};
+use crate::wire::{Operation, Vendor};
+
+pub use file::{SecretSource, hex_or_text_iv};
+
+/// A target ready to be called. Either vendor may be missing: the other alone is tested then.
+#[derive(Debug)]
+pub struct Target {
+    /// What reports call the target.
+    pub name: String,
+    /// The ETC gateway.
+    pub etc: Option<EtcTarget>,
+    /// The courier butler.
+    pub butler: Option<ButlerTarget>,
+    /// True where the owner of the target consents to users being created there.
+    pub allow_writes: bool,
+}
+
+/// The ETC gateway of a target.
+#[derive(Debug)]
+pub struct EtcTarget {
+    /// The gateway's one address.
+    pub url: Url,
+    /// The application that calls.
+    pub app_id: String,
+    /// Its private key.
+    pub key: SigningKey,
+    /// The private key as it was given, for scrubbing it out of evidence.
+    pub key_text: SecretString,
+    /// How requests spell the envelope (GW-11).
+    pub names: RequestNames,
+    /// What takes part in the signed text (GW-12).
+    pub habits: SigningHabits,
+}
+
+/// The courier butler of a target.
+#[derive(Debug)]
+pub struct ButlerTarget {
+    /// The host's address, below which the operations lie.
+    pub url: Url,
+    /// Who calls; also the `companyId` of every request.
+    pub send_app_id: String,
+    /// The secret that signs (BS-41).
+    pub secret: SecretString,
+    /// The company's name, from which accounts are derived (BS-14).
+    pub company_name: String,
+    /// How the user list is encrypted (BS-45).
+    pub cipher: ListCipher,
+    /// Real values for what the vendor may check (BS-50).
+    pub fixtures: Fixtures,
+}
+
+/// Real values for fields whose existence a vendor may check (BS-50).
+#[derive(Clone, Debug, Default, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Fixtures {
+    /// An organisation that exists.
+    pub organization_code: Option<String>,
+    /// Its name.
+    pub organization_name: Option<String>,
+    /// Monthly accounts that it has.
+    #[serde(default)]
+    pub cust_ids: Vec<String>,
+}
+
+impl Target {
+    /// Reads a target file and everything it refers to.
+    ///
+    /// `environment` looks up a variable: the process environment is read in one place only, and that is not here.
+    ///
+    /// # Errors
+    /// [`Error::Config`] with file, key and remedy where the file says something wrong, or a secret is missing.
+    pub fn read(path: &Path, environment: &dyn Fn(&str) -> Option<String>) -> Result<Self, Error> {
+        file::read(path, environment)
+    }
+
+    /// The addresses of the target, as far as it has them.
+    pub fn urls(&self) -> impl Iterator<Item = (Vendor, &Url)> {
+        let etc = self.etc.as_ref().map(|etc| (Vendor::Etc, &etc.url));
+        let butler = self.butler.as_ref().map(|butler| (Vendor::Butler, &butler.url));
+        etc.into_iter().chain(butler)
+    }
+
+    /// True where the target has this vendor.
+    pub fn has(&self, vendor: Vendor) -> bool {
+        self.urls().any(|(own, _)| own == vendor)
+    }
+
+    /// True where every address lies on this machine, so that nobody else's data can be touched.
+    pub fn is_loopback(&self) -> bool {
+        self.urls().all(|(_, url)| is_loopback(url))
+    }
+
+    /// Consent to write is needed off loopback, since the suite creates users.
+    ///
+    /// # Errors
+    /// [`Error::Config`] that names the host and the setting.
+    pub fn check_consent(&self) -> Result<(), Error> {
+        match self.urls().find(|(_, url)| !is_loopback(url)) {
+            Some((vendor, url)) if !self.allow_writes => Err(Error::Config(format!(
+                "target \"{}\": [{}] url points to {}, and the suite creates users there; \
+                 if that is meant, put `allow_writes = true` at the top of the target file. Nothing was sent",
+                self.name,
+                vendor.name(),
+                url.host_str().unwrap_or("another machine"),
+            ))),
+            _ => Ok(()),
+        }
+    }
+
+    /// Every secret of the target, for scrubbing.
+    pub fn secrets(&self) -> Vec<String> {
+        let etc = self.etc.iter().map(|etc| etc.key_text.expose_secret().to_owned());
+        let butler = self.butler.iter().map(|b| b.secret.expose_secret().to_owned());
+        etc.chain(butler).collect()
+    }
+
+    /// The address that an operation is posted to.
+    pub fn address(&self, operation: Operation) -> Option<String> {
+        match operation.vendor() {
+            Vendor::Etc => self.etc.as_ref().map(|etc| etc.url.to_string()),
+            Vendor::Butler => self
+                .butler
+                .as_ref()
+                .map(|b| b.address(crate::wire::butler::BATCH_SAVE_PATH)),
+        }
+    }
+}
+
+impl ButlerTarget {
+    /// The address of one of the butler's operations.
+    pub fn address(&self, path: &str) -> String {
+        format!("{}{path}", self.url.as_str().trim_end_matches('/'))
+    }
+}
+
+/// True for `localhost` and the loopback ranges.
+fn is_loopback(url: &Url) -> bool {
+    let host = url.host_str().unwrap_or_default();
+    host == "localhost"
+        || host
+            .trim_matches(['[', ']'])
+            .parse::<IpAddr>()
+            .is_ok_and(|address| address.is_loopback())
+}
+
+impl fmt::Display for Target {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.name)
+    }
+}
