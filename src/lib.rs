@@ -6,5 +6,6 @@ pub mod clock;
 pub mod contract;
 pub mod crypto;
 pub mod error;
+pub mod record;
 pub mod target;
 pub mod wire;

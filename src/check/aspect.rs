@@ -66,7 +66,7 @@ impl Aspect {
             Self::Spelling => answered
                 .envelope
                 .as_ref()
-                .map_or_else(|| "no envelope".to_owned(), |envelope| envelope.spelling()),
+                .map_or_else(|| "no envelope".to_owned(), crate::wire::etc::Answer::spelling),
             Self::UndocumentedFields => undocumented(answered),
             Self::Code => answered.code().unwrap_or("none").to_owned(),
             Self::RefusalShape => refusal_shape(exchange, answered).to_owned(),

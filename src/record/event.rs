@@ -1,0 +1,47 @@
+//! What happens in a run, as it happens. Progress and record are two listeners to the same events.
+
+use std::collections::BTreeMap;
+
+use super::ScenarioRecord;
+
+/// One thing that happened.
+#[derive(Clone, Debug)]
+pub enum RunEvent {
+    /// The run begins, with so many scenarios selected.
+    Started {
+        /// Number of scenarios that will run.
+        scenarios: usize,
+    },
+    /// A scenario begins.
+    ScenarioStarted {
+        /// Its identity.
+        id: String,
+    },
+    /// A scenario has come to its end.
+    ScenarioFinished(Box<ScenarioRecord>),
+    /// Nothing more will happen.
+    Finished,
+}
+
+/// Listens to a run.
+pub trait Observer {
+    /// Takes notice of an event.
+    fn notice(&mut self, event: &RunEvent);
+}
+
+/// What is known of a run before anything happens.
+#[derive(Clone, Debug)]
+pub struct RunHead {
+    /// The target's name.
+    pub target: String,
+    /// The target's addresses by vendor.
+    pub addresses: BTreeMap<String, String>,
+    /// What decides drawn values and order.
+    pub seed: u64,
+    /// What decides identities and nonces.
+    pub run_id: String,
+    /// True where a failed *should* counts.
+    pub strict: bool,
+    /// The command that was given.
+    pub command: String,
+}

@@ -1,0 +1,164 @@
+//! An exchange as the record keeps it: every rung of its ladder, masked.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+use super::Masker;
+use crate::wire::etc::signed_text;
+use crate::wire::{Evidence, Exchange, Operation};
+
+/// A call and its answer, masked.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct ExchangeRecord {
+    /// The operation called.
+    pub operation: Operation,
+    /// The rungs of the request.
+    pub ladder: Ladder,
+    /// The request.
+    pub request: RequestRecord,
+    /// The answer.
+    pub response: ResponseRecord,
+    /// When it began, RFC 3339.
+    pub started: String,
+    /// Microseconds from the start to the answer's headers.
+    pub wait_us: u64,
+    /// Microseconds from the headers to the end of the body.
+    pub receive_us: u64,
+}
+
+/// The rungs of a request, in the order in which they came about. Texts are made again from masked values, so what
+/// stands here is what would have been signed or encrypted, had the masks been the values.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(tag = "vendor", rename_all = "lowercase")]
+pub enum Ladder {
+    /// A call of the ETC gateway.
+    Etc {
+        /// The business parameters.
+        params: Map<String, Value>,
+        /// The text that the signature covers.
+        signed_text: String,
+        /// The signature as sent.
+        signature: String,
+    },
+    /// A call of the courier butler.
+    Butler {
+        /// The list before encryption.
+        plain_list: Value,
+        /// The cipher text, by length and digest: whoever has the key could read people's numbers out of the text.
+        cipher_text: String,
+        /// The signature as sent.
+        signature: String,
+    },
+}
+
+/// A request, masked.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct RequestRecord {
+    /// The method.
+    pub method: String,
+    /// The address.
+    pub url: String,
+    /// The headers.
+    pub headers: Vec<(String, String)>,
+    /// The body.
+    pub body: String,
+}
+
+/// An answer, masked.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct ResponseRecord {
+    /// The status code.
+    pub status: u16,
+    /// The headers.
+    pub headers: Vec<(String, String)>,
+    /// The body.
+    pub body: String,
+}
+
+impl ExchangeRecord {
+    /// Masks an exchange on its way into the record.
+    pub fn new(exchange: &Exchange, masker: &mut Masker) -> Self {
+        masker.learn(exchange);
+        let headers = |headers: &[(String, String)]| {
+            headers
+                .iter()
+                .map(|(name, value)| (name.clone(), masker.text(value)))
+                .collect()
+        };
+        Self {
+            operation: exchange.operation,
+            ladder: ladder(exchange, masker),
+            request: RequestRecord {
+                method: exchange.request.method.to_owned(),
+                url: masker.text(&exchange.request.url),
+                headers: headers(&exchange.request.headers),
+                body: request_body(exchange, masker),
+            },
+            response: ResponseRecord {
+                status: exchange.response.status,
+                headers: headers(&exchange.response.headers),
+                body: masker.body(&exchange.response.body),
+            },
+            started: rfc3339(exchange.timing.started),
+            wait_us: micros(exchange.timing.wait),
+            receive_us: micros(exchange.timing.receive),
+        }
+    }
+}
+
+fn ladder(exchange: &Exchange, masker: &Masker) -> Ladder {
+    match &exchange.evidence {
+        Evidence::Etc {
+            envelope,
+            params,
+            habits,
+            signature,
+            ..
+        } => {
+            let params = masker.object(params);
+            let fields = envelope.iter().filter(|(name, _)| *name != "sign").chain(&params);
+            let text = signed_text(fields.map(|(name, value)| (name.as_str(), value)), habits);
+            Ladder::Etc {
+                signed_text: masker.text(&text),
+                params,
+                signature: masker.text(signature),
+            }
+        }
+        Evidence::Butler {
+            plain_list,
+            cipher_text,
+            signature,
+            ..
+        } => Ladder::Butler {
+            plain_list: match serde_json::from_str(plain_list) {
+                Ok(list) => masker.value(&list),
+                Err(_) => masker.text(plain_list).into(),
+            },
+            cipher_text: Masker::withheld(cipher_text),
+            signature: masker.text(signature),
+        },
+    }
+}
+
+/// The body as sent; the butler's cipher text is withheld, as in the ladder.
+fn request_body(exchange: &Exchange, masker: &Masker) -> String {
+    let body = &exchange.request.body;
+    match (&exchange.evidence, serde_json::from_str(body)) {
+        (Evidence::Butler { .. }, Ok(Value::Object(mut object))) => {
+            if let Some(Value::String(list)) = object.get_mut("userList") {
+                *list = Masker::withheld(list);
+            }
+            masker.text(&masker.value(&Value::Object(object)).to_string())
+        }
+        _ => masker.body(body),
+    }
+}
+
+pub(super) fn rfc3339(time: std::time::SystemTime) -> String {
+    Timestamp::try_from(time).map_or_else(|_| String::new(), |t| t.to_string())
+}
+
+pub(super) fn micros(duration: std::time::Duration) -> u64 {
+    u64::try_from(duration.as_micros()).unwrap_or(u64::MAX)
+}

@@ -1,0 +1,169 @@
+//! The run record as the fold of a run's events.
+
+use std::collections::BTreeMap;
+use std::time::{Instant, SystemTime};
+
+use serde_json::{Map, Value};
+
+use super::exchange::rfc3339;
+use super::{
+    Counts, FORMAT, Observer, RuleRecord, RunEvent, RunHead, RunRecord, RunSummary, RunVerdict, ScenarioRecord,
+};
+use crate::contract::{Book, Ending, Level, QuestionId, RuleId, Verdict};
+
+/// Collects events and folds them into a record.
+#[derive(Debug)]
+pub struct Recorder {
+    head: RunHead,
+    started: SystemTime,
+    clock: Instant,
+    scenarios: Vec<ScenarioRecord>,
+}
+
+impl Observer for Recorder {
+    fn notice(&mut self, event: &RunEvent) {
+        if let RunEvent::ScenarioFinished(scenario) = event {
+            self.scenarios.push((**scenario).clone());
+        }
+    }
+}
+
+impl Recorder {
+    /// A recorder of a run that begins now.
+    pub fn new(head: RunHead) -> Self {
+        Self {
+            head,
+            started: SystemTime::now(),
+            clock: Instant::now(),
+            scenarios: Vec::new(),
+        }
+    }
+
+    /// The record of all that was noticed. `errors` tells what went wrong outside any scenario.
+    pub fn finish(mut self, book: &Book, mut errors: Vec<String>) -> RunRecord {
+        let place: BTreeMap<&str, usize> = book
+            .scenarios
+            .iter()
+            .enumerate()
+            .map(|(i, s)| (s.id.as_str(), i))
+            .collect();
+        self.scenarios
+            .sort_by_key(|scenario| place.get(scenario.id.as_str()).copied().unwrap_or(usize::MAX));
+        errors.extend(self.scenarios.iter().filter_map(|scenario| match &scenario.ending {
+            Ending::Error { why, .. } => Some(format!("{}: {why}", scenario.id)),
+            _ => None,
+        }));
+        let rules = judge(book, &self.scenarios);
+        let verdict = run_verdict(&rules, self.head.strict, &errors, self.scenarios.is_empty());
+        let mut counts = Counts {
+            scenarios: self.scenarios.len(),
+            calls: self.scenarios.iter().map(|s| s.exchanges.len()).sum(),
+            findings: self.scenarios.iter().map(|s| s.findings.len()).sum(),
+            rules: BTreeMap::new(),
+        };
+        for rule in &rules {
+            *counts
+                .rules
+                .entry(rule.level)
+                .or_default()
+                .entry(rule.verdict)
+                .or_default() += 1;
+        }
+        RunRecord {
+            format: FORMAT.to_owned(),
+            run: RunSummary {
+                target: self.head.target,
+                addresses: self.head.addresses,
+                seed: self.head.seed,
+                run_id: self.head.run_id,
+                started: rfc3339(self.started),
+                duration_ms: u64::try_from(self.clock.elapsed().as_millis()).unwrap_or(u64::MAX),
+                verdict,
+                strict: self.head.strict,
+                command: self.head.command,
+                fuhe: env!("CARGO_PKG_VERSION").to_owned(),
+                contract: book.digest.clone(),
+                counts,
+                errors,
+            },
+            rules,
+            observations: observations(&self.scenarios),
+            scenarios: self.scenarios,
+        }
+    }
+}
+
+/// The verdict on every rule of the book.
+fn judge(book: &Book, scenarios: &[ScenarioRecord]) -> Vec<RuleRecord> {
+    let mut evidence: BTreeMap<RuleId, Vec<&ScenarioRecord>> = BTreeMap::new();
+    let mut named: BTreeMap<RuleId, bool> = BTreeMap::new();
+    for scenario in scenarios {
+        for rule in std::iter::once(scenario.rule).chain(scenario.also.iter().copied()) {
+            evidence.entry(rule).or_default().push(scenario);
+        }
+        for found in &scenario.findings {
+            named.insert(found.finding.rule, true);
+        }
+    }
+    book.rules
+        .iter()
+        .map(|rule| {
+            let evidence = evidence.remove(&rule.id).unwrap_or_default();
+            RuleRecord {
+                id: rule.id,
+                level: rule.level,
+                title: rule.title.clone(),
+                verdict: Verdict::of(
+                    rule.level,
+                    named.contains_key(&rule.id),
+                    evidence.iter().map(|scenario| &scenario.ending),
+                ),
+                scenarios: evidence.iter().map(|scenario| scenario.id.clone()).collect(),
+            }
+        })
+        .collect()
+}
+
+/// A finding is final even in a run that broke off: the vendor deviates. Without one, a broken run says nothing.
+fn run_verdict(rules: &[RuleRecord], strict: bool, errors: &[String], nothing_ran: bool) -> RunVerdict {
+    let binding = |rule: &&RuleRecord| rule.level == Level::Must || strict;
+    if !errors.is_empty() {
+        RunVerdict::Incomplete
+    } else if nothing_ran {
+        RunVerdict::Empty
+    } else if rules.iter().filter(binding).any(|rule| rule.verdict == Verdict::Fails) {
+        RunVerdict::Deviates
+    } else {
+        RunVerdict::Conforms
+    }
+}
+
+/// One reading for each question where all scenarios saw the same, else what each saw.
+fn observations(scenarios: &[ScenarioRecord]) -> BTreeMap<RuleId, BTreeMap<String, Value>> {
+    let mut seen: BTreeMap<QuestionId, Vec<(&str, &str)>> = BTreeMap::new();
+    for scenario in scenarios {
+        for (question, reading) in &scenario.observations {
+            if let Ok(question) = question.parse() {
+                seen.entry(question).or_default().push((&scenario.name, reading));
+            }
+        }
+    }
+    let mut observations: BTreeMap<RuleId, BTreeMap<String, Value>> = BTreeMap::new();
+    for (question, readings) in seen {
+        let first = readings[0].1;
+        let value = if readings.iter().all(|(_, reading)| *reading == first) {
+            Value::from(first)
+        } else {
+            let by_scenario: Map<String, Value> = readings
+                .into_iter()
+                .map(|(name, reading)| (name.to_owned(), reading.into()))
+                .collect();
+            Value::Object(by_scenario)
+        };
+        observations
+            .entry(question.rule)
+            .or_default()
+            .insert(question.name, value);
+    }
+    observations
+}

@@ -1,0 +1,204 @@
+//! Everything that happened in a run, as data. All reports are functions of this record and of the contract book.
+//!
+//! Evidence is masked as it enters (see [`Masker`]), so that no report can leak what it was never given.
+
+mod event;
+mod exchange;
+mod fold;
+mod journal;
+mod mask;
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use crate::contract::{Ending, Finding, Level, RuleId, Verdict};
+
+pub use event::{Observer, RunEvent, RunHead};
+pub use exchange::{ExchangeRecord, Ladder, RequestRecord, ResponseRecord};
+pub use fold::Recorder;
+pub use journal::Journal;
+pub use mask::Masker;
+
+/// The version of the record's form; the schema is `schemas/run-record.json`.
+pub const FORMAT: &str = "fuhe-run/1";
+
+/// One run, whole.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct RunRecord {
+    /// [`FORMAT`], so that a reader knows what it has before it.
+    pub format: String,
+    /// The run as a whole.
+    pub run: RunSummary,
+    /// Every rule of the book, in its order, with its verdict.
+    pub rules: Vec<RuleRecord>,
+    /// What was seen where the pages leave something open: rule, question, reading.
+    pub observations: BTreeMap<RuleId, BTreeMap<String, Value>>,
+    /// The scenarios that ran, in the book's order.
+    pub scenarios: Vec<ScenarioRecord>,
+}
+
+/// The run as a whole.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct RunSummary {
+    /// The target's name.
+    pub target: String,
+    /// The target's addresses by vendor.
+    pub addresses: BTreeMap<String, String>,
+    /// What decides drawn values and order.
+    pub seed: u64,
+    /// What decides identities and nonces.
+    pub run_id: String,
+    /// When the run began, RFC 3339.
+    pub started: String,
+    /// How long it took, in milliseconds.
+    pub duration_ms: u64,
+    /// The verdict on the vendor.
+    pub verdict: RunVerdict,
+    /// True where a failed *should* counts as a deviation.
+    pub strict: bool,
+    /// The command that was given, to which the repeating commands add their selection.
+    pub command: String,
+    /// The version of fuhe.
+    pub fuhe: String,
+    /// The digest of the contract that judged.
+    pub contract: String,
+    /// Numbers of everything.
+    pub counts: Counts,
+    /// What kept fuhe from judging, if anything did.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub errors: Vec<String>,
+}
+
+/// What a run says of the vendor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum RunVerdict {
+    /// No binding rule fails.
+    Conforms,
+    /// Some binding rule fails.
+    Deviates,
+    /// The harness or the network failed, so that nothing final can be said.
+    Incomplete,
+    /// No scenario was selected.
+    Empty,
+}
+
+/// Numbers of everything.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Counts {
+    /// Scenarios that ran.
+    pub scenarios: usize,
+    /// Calls that were answered.
+    pub calls: usize,
+    /// Findings.
+    pub findings: usize,
+    /// Rules by level and verdict.
+    pub rules: BTreeMap<Level, BTreeMap<Verdict, usize>>,
+}
+
+impl Counts {
+    /// Number of rules of a level with a verdict.
+    pub fn of(&self, level: Level, verdict: Verdict) -> usize {
+        self.rules
+            .get(&level)
+            .and_then(|verdicts| verdicts.get(&verdict))
+            .copied()
+            .unwrap_or(0)
+    }
+}
+
+/// A rule and what the run says of it.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct RuleRecord {
+    /// The id.
+    pub id: RuleId,
+    /// How binding it is.
+    pub level: Level,
+    /// The rule in one line.
+    pub title: String,
+    /// What the run says of it.
+    pub verdict: Verdict,
+    /// The scenarios that ran as evidence for it.
+    pub scenarios: Vec<String>,
+}
+
+/// One scenario that ran.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct ScenarioRecord {
+    /// `BS-25/<name>`.
+    pub id: String,
+    /// The rule it stands under.
+    pub rule: RuleId,
+    /// Further rules it is evidence for.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub also: Vec<RuleId>,
+    /// Its name.
+    pub name: String,
+    /// The outline it was expanded from; its own name where there is none.
+    pub outline: String,
+    /// The feature file, relative to `features/`.
+    pub feature: String,
+    /// How it came to its end.
+    pub ending: Ending,
+    /// When it began, RFC 3339.
+    pub started: String,
+    /// How long it took, in microseconds.
+    pub duration_us: u64,
+    /// Its steps.
+    pub steps: Vec<StepRecord>,
+    /// The deviations it found.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub findings: Vec<FindingRecord>,
+    /// The readings it observed, by question: `GW-13.status`.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub observations: BTreeMap<String, String>,
+    /// Its calls, masked.
+    pub exchanges: Vec<ExchangeRecord>,
+    /// The command that runs it again, where there is reason to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub repeat: Option<String>,
+}
+
+/// A finding and the step that made it.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct FindingRecord {
+    /// Index of the step.
+    pub step: usize,
+    /// The deviation, masked.
+    #[serde(flatten)]
+    pub finding: Finding,
+}
+
+/// One step of a scenario.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct StepRecord {
+    /// `Given`, `When`, `Then` …
+    pub keyword: String,
+    /// What follows the keyword.
+    pub text: String,
+    /// The table below it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub table: Vec<Vec<String>>,
+    /// What came of it.
+    pub status: StepStatus,
+    /// Microseconds from the scenario's start to the step's.
+    pub started_us: u64,
+    /// How long it took, in microseconds.
+    pub duration_us: u64,
+}
+
+/// What came of a step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum StepStatus {
+    /// It was taken, and found nothing wrong.
+    Passed,
+    /// It recorded a finding.
+    Failed,
+    /// It ended the scenario: a precondition was not granted, or something broke.
+    Stopped,
+    /// The scenario had ended before it.
+    Skipped,
+}
