@@ -7,5 +7,7 @@ pub mod contract;
 pub mod crypto;
 pub mod error;
 pub mod record;
+pub mod run;
+pub mod steps;
 pub mod target;
 pub mod wire;
