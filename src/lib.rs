@@ -7,5 +7,6 @@ pub mod contract;
 pub mod crypto;
 pub mod error;
 pub mod record;
+pub mod report;
 pub mod target;
 pub mod wire;
