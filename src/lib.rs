@@ -1,6 +1,7 @@
 //! fuhe: does a vendor's interface do what the vendor's documentation says?
 
 pub mod check;
+pub mod cli;
 pub mod client;
 pub mod clock;
 pub mod contract;
