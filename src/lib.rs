@@ -10,4 +10,5 @@ pub mod record;
 pub mod run;
 pub mod steps;
 pub mod target;
+pub mod vendor;
 pub mod wire;
