@@ -9,5 +9,8 @@ pub mod crypto;
 pub mod error;
 pub mod record;
 pub mod report;
+pub mod run;
+pub mod steps;
 pub mod target;
+pub mod vendor;
 pub mod wire;

@@ -1,7 +1,7 @@
 //! Everything that a command may touch of the world around the process.
 
 use std::fmt;
-use std::io::{Read, Write};
+use std::io::{IsTerminal as _, Read, Write};
 use std::path::Path;
 
 use secrecy::SecretString;
@@ -22,6 +22,10 @@ pub struct Environment {
     pub notes: Box<dyn Write>,
     /// The time of day.
     pub clock: Clock,
+    /// True where standard output is a terminal that takes colours.
+    pub colour: bool,
+    /// True where standard error is a terminal.
+    pub terminal: bool,
 }
 
 impl fmt::Debug for Environment {
@@ -39,6 +43,8 @@ impl Environment {
             output: Box::new(std::io::stdout()),
             notes: Box::new(std::io::stderr()),
             clock: Clock::System,
+            colour: std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
+            terminal: std::io::stderr().is_terminal(),
         }
     }
 

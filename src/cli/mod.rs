@@ -7,9 +7,14 @@
 )]
 
 mod butler;
+mod call;
+mod check;
 mod environment;
 mod etc;
 mod exit;
+mod mock;
+mod rules;
+mod vendor_args;
 
 use std::ffi::OsString;
 use std::io::Write;
@@ -28,10 +33,20 @@ pub use exit::Exit;
 struct Arguments {
     #[command(subcommand)]
     command: Option<Command>,
+    #[command(flatten)]
+    check: check::Check,
 }
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Check a vendor against the contract book; what fuhe does without a command
+    Check(check::Check),
+    /// List the rules of the contract book
+    Rules(rules::Rules),
+    /// Serve the embedded vendor, for people who write clients
+    Mock(mock::Mock),
+    /// By hand: sign, encrypt and send one call, and show every rung of it
+    Call(call::CallByHand),
     /// By hand: the ETC gateway's signature
     #[command(subcommand)]
     Etc(etc::Command),
@@ -61,16 +76,21 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, environment: &mut Envi
 
 fn dispatch(arguments: Arguments, environment: &mut Environment) -> Result<Exit, Error> {
     let text = match arguments.command {
+        None => return arguments.check.run(environment),
+        Some(Command::Check(check)) => return check.run(environment),
+        Some(Command::Mock(mock)) => return mock.run(environment),
+        Some(Command::Call(call)) => return call.run(environment),
+        Some(Command::Rules(rules)) => rules.run(),
         Some(Command::Etc(command)) => command.run(environment)?,
         Some(Command::Butler(command)) => command.run(environment)?,
-        None => {
-            return Err(Error::Config(
-                "name a command: fuhe etc or fuhe butler; fuhe --help tells more".to_owned(),
-            ));
-        }
     };
     environment.print(&text)?;
     Ok(Exit::Conforms)
+}
+
+/// The runtime of a command: the vendor on threads of its own, the suite on this one.
+fn runtime() -> Result<tokio::runtime::Runtime, Error> {
+    tokio::runtime::Runtime::new().map_err(|e| Error::Harness(format!("cannot start the runtime: {e}")))
 }
 
 impl Environment {

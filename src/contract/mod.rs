@@ -10,5 +10,5 @@ mod verdict;
 pub use book::{Book, BookError, Scenario, Step};
 pub use rule::{Area, Level, Question, QuestionId, Reading, Rule, RuleId, RuleIdError};
 pub use schema::{Message, Schema, Violation, private_fields};
-pub use value::{CharSet, DeriveBy, HashSign, Notation, NotationError};
+pub use value::{CharSet, DeriveBy, HashSign, Notation, NotationError, Part};
 pub use verdict::{Ending, Finding, Rung, Verdict};

@@ -28,8 +28,13 @@ pub enum Notation {
         /// True for `(upper case of FIELD of NAME)`.
         upper_case: bool,
     },
-    /// `(account)`: the account that the row's third-party id leads to.
-    Account(DeriveBy),
+    /// `(account)`: the account that a third-party id leads to.
+    Account {
+        /// The id, as in `(account of "x")`; without one, the row's own `thirdPlatformId`.
+        of: Option<String>,
+        /// How it is derived.
+        by: DeriveBy,
+    },
 }
 
 /// One part of a text.
@@ -147,14 +152,10 @@ impl Notation {
         match inner {
             "absent" => return Some(Self::Absent),
             "base" => return Some(Self::Base),
-            "account" => return Some(Self::Account(DeriveBy::Documented)),
             _ => {}
         }
-        if let Some(spelling) = inner.strip_prefix("account by ") {
-            return DeriveBy::WRONG
-                .iter()
-                .find(|(name, _)| *name == spelling)
-                .map(|(_, by)| Self::Account(*by));
+        if let Some(rest) = inner.strip_prefix("account") {
+            return Self::account(rest);
         }
         let (upper_case, reference) = inner
             .strip_prefix("upper case of ")
@@ -165,6 +166,24 @@ impl Notation {
             name: name.to_owned(),
             upper_case,
         })
+    }
+
+    /// What follows the word in `(account)`, `(account by SPELLING)` and `(account of "id" by SPELLING)`.
+    fn account(rest: &str) -> Option<Self> {
+        let (id, spelling) = match rest.rsplit_once(" by ") {
+            Some((id, spelling)) => (id, Some(spelling)),
+            None => (rest, None),
+        };
+        let of = match id.strip_prefix(" of ") {
+            Some(id) => Some(serde_json::from_str(id).ok()?),
+            None if id.is_empty() => None,
+            None => return None,
+        };
+        let by = match spelling {
+            None => DeriveBy::Documented,
+            Some(spelling) => DeriveBy::WRONG.iter().find(|(name, _)| *name == spelling)?.1,
+        };
+        Some(Self::Account { of, by })
     }
 }
 
@@ -286,8 +305,11 @@ mod tests {
     #[case(r#""a+b" + 2 × "\"+" + 1 × [0-2x]"#,
         Notation::Text(vec![repeat(1, "a+b"), repeat(2, "\"+"), draw(1, "012x", None)]))]
     #[case("3 × [ab] hashing negative", Notation::Text(vec![draw(3, "ab", Some(HashSign::Negative))]))]
-    #[case("(account)", Notation::Account(DeriveBy::Documented))]
-    #[case("(account by code points)", Notation::Account(DeriveBy::CodePoints))]
+    #[case("(account)", Notation::Account { of: None, by: DeriveBy::Documented })]
+    #[case("(account by code points)", Notation::Account { of: None, by: DeriveBy::CodePoints })]
+    #[case(r#"(account of "x")"#, Notation::Account { of: Some("x".into()), by: DeriveBy::Documented })]
+    #[case(r#"(account of "x" by no minus sign)"#,
+        Notation::Account { of: Some("x".into()), by: DeriveBy::NoMinusSign })]
     #[case("(app.app_id of A)",
         Notation::Reference { field: "app.app_id".into(), name: "A".into(), upper_case: false })]
     #[case("(upper case of biz_user_id of A)",

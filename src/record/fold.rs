@@ -124,7 +124,7 @@ fn judge(book: &Book, scenarios: &[ScenarioRecord]) -> Vec<RuleRecord> {
         .collect()
 }
 
-/// A finding is final even in a run that broke off: the vendor deviates. Without one, a broken run says nothing.
+/// The order is that of the exit codes: what broke the run comes before what the run found.
 fn run_verdict(rules: &[RuleRecord], strict: bool, errors: &[String], nothing_ran: bool) -> RunVerdict {
     let binding = |rule: &&RuleRecord| rule.level == Level::Must || strict;
     if !errors.is_empty() {

@@ -1,0 +1,266 @@
+//! From cucumber's events and the scenarios' journals to the run's own events.
+
+use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
+use std::rc::Rc;
+use std::time::{Duration, SystemTime};
+
+use cucumber::event::{self, Event, ScenarioFinished};
+use cucumber::{Writer, cli, parser, writer};
+
+use super::{identity, tell};
+use crate::contract::{Book, Ending, Scenario};
+use crate::record::{
+    FindingRecord, Journal, Observer, Recorder, RunEvent, RunRecord, ScenarioRecord, StepRecord, StepStatus,
+};
+use crate::steps::World;
+
+/// Where scenarios leave their journals for the listener. Everything of a run happens on one thread.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Desk {
+    journals: Rc<RefCell<HashMap<String, Journal>>>,
+    closed: Rc<Cell<bool>>,
+}
+
+impl Desk {
+    /// False once a run that stops at the first deviation has found one.
+    pub(super) fn is_open(&self) -> bool {
+        !self.closed.get()
+    }
+
+    /// Takes the journal of a scenario that is over, and settles how it ended.
+    pub(super) fn deposit(&self, id: String, mut journal: Journal, finished: &ScenarioFinished) {
+        // The journal's own reason stands, where it has one: it knows more than cucumber does.
+        journal.end(ending(finished));
+        self.journals.borrow_mut().insert(id, journal);
+    }
+}
+
+fn ending(finished: &ScenarioFinished) -> Ending {
+    let harness = |why: String| Ending::Error {
+        why,
+        unreachable: false,
+    };
+    match finished {
+        ScenarioFinished::StepPassed => Ending::Completed,
+        ScenarioFinished::StepSkipped => harness("a step of the feature matches no function".to_owned()),
+        ScenarioFinished::StepFailed(_, _, error) => harness(error.to_string()),
+        ScenarioFinished::BeforeHookFailed(_) => harness("the scenario could not be set up".to_owned()),
+    }
+}
+
+/// What is known of a scenario while it runs: when it began, and when each of its steps did.
+#[derive(Debug)]
+struct Underway {
+    started: SystemTime,
+    steps: Vec<(SystemTime, SystemTime, StepStatus)>,
+}
+
+/// Listens to cucumber, and tells the run's observers what happened in the run's own terms.
+pub(super) struct Listener<'a, 'o> {
+    book: &'static Book,
+    desk: Desk,
+    command: String,
+    fail_fast: bool,
+    recorder: Recorder,
+    observers: &'a mut [&'o mut dyn Observer],
+    underway: HashMap<String, Underway>,
+    errors: Vec<String>,
+}
+
+impl<'a, 'o> Listener<'a, 'o> {
+    pub(super) fn new(
+        book: &'static Book,
+        desk: Desk,
+        command: String,
+        fail_fast: bool,
+        recorder: Recorder,
+        observers: &'a mut [&'o mut dyn Observer],
+    ) -> Self {
+        Self {
+            book,
+            desk,
+            command,
+            fail_fast,
+            recorder,
+            observers,
+            underway: HashMap::new(),
+            errors: Vec::new(),
+        }
+    }
+
+    /// The record of the run that was listened to.
+    pub(super) fn finish(mut self) -> RunRecord {
+        self.tell(&RunEvent::Finished);
+        self.recorder.finish(self.book, self.errors)
+    }
+
+    fn tell(&mut self, event: &RunEvent) {
+        tell(self.observers, &mut self.recorder, event);
+    }
+
+    fn scenario_event(&mut self, id: &str, at: SystemTime, event: &event::Scenario<World>) {
+        match event {
+            event::Scenario::Started => {
+                let underway = Underway {
+                    started: at,
+                    steps: Vec::new(),
+                };
+                self.underway.insert(id.to_owned(), underway);
+                if self.desk.is_open() {
+                    self.tell(&RunEvent::ScenarioStarted { id: id.to_owned() });
+                }
+            }
+            event::Scenario::Step(_, step) | event::Scenario::Background(_, step) => {
+                if let Some(underway) = self.underway.get_mut(id) {
+                    underway.step(at, step);
+                }
+            }
+            event::Scenario::Finished => self.finished(id, at),
+            event::Scenario::Hook(..) | event::Scenario::Log(_) => {}
+        }
+    }
+
+    fn finished(&mut self, id: &str, at: SystemTime) {
+        let (Some(underway), Some(scenario)) = (self.underway.remove(id), self.book.scenario(id)) else {
+            self.errors
+                .push(format!("{id}: finished without having been in the book"));
+            return;
+        };
+        // Scenarios that a closed desk turned away have no journal: they did not run.
+        let Some(journal) = self.desk.journals.borrow_mut().remove(id) else {
+            return;
+        };
+        let record = record(self.book, scenario, &underway, journal, at, &self.command);
+        if self.fail_fast && !record.findings.is_empty() {
+            self.desk.closed.set(true);
+        }
+        self.tell(&RunEvent::ScenarioFinished(Box::new(record)));
+    }
+}
+
+impl Underway {
+    fn step(&mut self, at: SystemTime, event: &event::Step<World>) {
+        let status = match event {
+            event::Step::Started => {
+                self.steps.push((at, at, StepStatus::Passed));
+                return;
+            }
+            event::Step::Passed(..) => StepStatus::Passed,
+            event::Step::Failed(..) | event::Step::Skipped => StepStatus::Stopped,
+        };
+        if let Some(step) = self.steps.last_mut() {
+            step.1 = at;
+            step.2 = status;
+        }
+    }
+
+    /// The step that was under way at a time: the last one that had begun.
+    fn step_at(&self, at: SystemTime) -> usize {
+        self.steps
+            .iter()
+            .rposition(|(started, ..)| *started <= at)
+            .unwrap_or_default()
+    }
+}
+
+fn record(
+    book: &Book,
+    scenario: &Scenario,
+    underway: &Underway,
+    journal: Journal,
+    finished: SystemTime,
+    command: &str,
+) -> ScenarioRecord {
+    let findings: Vec<FindingRecord> = journal
+        .findings
+        .into_iter()
+        .map(|(at, finding)| FindingRecord {
+            step: underway.step_at(at),
+            finding,
+        })
+        .collect();
+    let steps = scenario
+        .steps
+        .iter()
+        .enumerate()
+        .map(|(index, step)| {
+            let taken = underway.steps.get(index);
+            let found = findings.iter().any(|finding| finding.step == index);
+            StepRecord {
+                keyword: step.keyword.clone(),
+                text: step.text.clone(),
+                table: step.table.clone(),
+                status: match taken {
+                    None => StepStatus::Skipped,
+                    Some((_, _, StepStatus::Stopped)) => StepStatus::Stopped,
+                    Some(_) if found => StepStatus::Failed,
+                    Some((_, _, status)) => *status,
+                },
+                started_us: taken.map_or(0, |(started, ..)| micros_between(underway.started, *started)),
+                duration_us: taken.map_or(0, |(started, ended, _)| micros_between(*started, *ended)),
+            }
+        })
+        .collect();
+    let ending = journal.ending.unwrap_or(Ending::Completed);
+    let worth_repeating = !findings.is_empty() || !matches!(ending, Ending::Completed | Ending::Inapplicable { .. });
+    ScenarioRecord {
+        id: scenario.id.clone(),
+        rule: scenario.rule,
+        also: scenario.also.clone(),
+        name: scenario.name.clone(),
+        outline: scenario.outline.clone(),
+        feature: book
+            .rule(scenario.rule)
+            .map(|rule| rule.feature.clone())
+            .unwrap_or_default(),
+        ending,
+        started: jiff::Timestamp::try_from(underway.started).map_or_else(|_| String::new(), |t| t.to_string()),
+        duration_us: micros_between(underway.started, finished),
+        steps,
+        findings,
+        observations: journal.observations,
+        exchanges: journal.exchanges,
+        repeat: worth_repeating.then(|| format!("{command} --name {}", shell_quoted(&exactly(&scenario.id)))),
+    }
+}
+
+/// A regular expression that takes this identity and no other.
+fn exactly(id: &str) -> String {
+    format!("^{}$", regex::escape(id))
+}
+
+/// A text as one word of a POSIX shell.
+fn shell_quoted(text: &str) -> String {
+    format!("'{}'", text.replace('\'', r"'\''"))
+}
+
+/// Zero where the clock was set back in between.
+fn micros_between(from: SystemTime, to: SystemTime) -> u64 {
+    let between = to.duration_since(from).unwrap_or(Duration::ZERO);
+    u64::try_from(between.as_micros()).unwrap_or(u64::MAX)
+}
+
+impl Writer<World> for Listener<'_, '_> {
+    type Cli = cli::Empty;
+
+    async fn handle_event(&mut self, event: parser::Result<Event<event::Cucumber<World>>>, _: &Self::Cli) {
+        let event = match event {
+            Ok(event) => event,
+            Err(error) => {
+                self.errors.push(error.to_string());
+                return;
+            }
+        };
+        let at = event.at;
+        if let event::Cucumber::Feature(_, event::Feature::Rule(rule, event::Rule::Scenario(scenario, event))) =
+            event.into_inner()
+        {
+            let (id, _) = identity(Some(&rule), &scenario);
+            self.scenario_event(&id, at, &event.event);
+        }
+    }
+}
+
+/// The run's events carry the scenario they belong to, so their order among scenarios does not matter.
+impl writer::Normalized for Listener<'_, '_> {}

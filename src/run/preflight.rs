@@ -1,0 +1,187 @@
+//! One correct call to each vendor before the suite: a wrong key, a clock that is off, or a proxy's error page is said
+//! once, and not sixty times as a failed rule.
+
+use std::time::UNIX_EPOCH;
+
+use serde_json::{Map, Value};
+
+use super::Plan;
+use crate::check::{Answered, Outcome};
+use crate::client::{ButlerCall, Call, Client, EtcCall, SaveType};
+use crate::error::Error;
+use crate::steps::{Draw, base_params, base_row};
+use crate::target::{ButlerTarget, EtcTarget};
+use crate::wire::butler::account::{account, initials};
+use crate::wire::{Exchange, Operation};
+
+/// How far the target's clock may be off before nothing of its verdicts can be trusted (GW-05).
+const GREATEST_SKEW_MILLIS: i64 = 30_000;
+/// A `Date` header tells whole seconds and was written a moment ago; less than this is no skew.
+const NOTICEABLE_SKEW_MILLIS: i64 = 2_000;
+
+/// Calls each vendor of the target once, and returns the initials that the courier takes for the company's name.
+///
+/// # Errors
+/// [`Error::Config`] for credentials that the vendor does not know, [`Error::Unreachable`] for a target that does not
+/// answer, is hidden behind a proxy's error page, or lives in another time.
+pub async fn preflight(client: &Client, plan: &Plan) -> Result<String, Error> {
+    let mut draw = Draw::new(&plan.run_id, plan.seed, "preflight");
+    if let Some(etc) = &plan.target.etc {
+        check_etc(client, etc, &mut draw).await?;
+    }
+    match &plan.target.butler {
+        Some(butler) => check_butler(client, butler, &mut draw).await,
+        None => Ok(String::new()),
+    }
+}
+
+async fn check_etc(client: &Client, target: &EtcTarget, draw: &mut Draw) -> Result<(), Error> {
+    let operation = Operation::ClientUserSave;
+    let call = EtcCall::new(operation, base_params(operation, draw));
+    let exchange = client.send(&Call::Etc(call)).await?;
+    from_the_vendor(&exchange)?;
+    let skew = skew_millis(client, &exchange);
+    let answered = Answered::read(&exchange, false);
+    match answered.code() {
+        Some("401001") => Err(Error::Config(format!(
+            "the gateway refuses the signature of a correct call (401001{}); check etc.private_key, and \
+             etc.request_names, etc.sign_empty, etc.sign_null and etc.sign_boolean of target \"{}\". \
+             The text that was signed: {}",
+            said(&answered),
+            plan_name(client),
+            signed_text(&exchange),
+        ))),
+        Some("400001") => Err(Error::Config(format!(
+            "the gateway does not know the application {} (400001{}); check etc.app_id of target \"{}\"",
+            target.app_id,
+            said(&answered),
+            plan_name(client),
+        ))),
+        _ => settle_skew(client, skew, &exchange),
+    }
+}
+
+async fn check_butler(client: &Client, target: &ButlerTarget, draw: &mut Draw) -> Result<String, Error> {
+    let row = base_row(draw, &target.fixtures);
+    let (exchange, answered) = create(client, row).await?;
+    from_the_vendor(&exchange)?;
+    if client.target().etc.is_none() {
+        settle_skew(client, skew_millis(client, &exchange), &exchange)?;
+    }
+    // An answer that names a row shows that signature and list were understood: what it says is for the suite to judge,
+    // unless it may be the made-up organisation that a live vendor does not know.
+    if answered.outcome == Outcome::Refused && answered.entries().is_empty() {
+        return Err(Error::Config(format!(
+            "the courier refuses a correct call as a whole (HTTP {}{}); check butler.send_app_id, butler.sk and \
+             butler.des of target \"{}\"",
+            exchange.response.status,
+            said(&answered),
+            plan_name(client),
+        )));
+    }
+    let without_fixtures = target.fixtures.organization_code.is_none() && !client.target().is_loopback();
+    if answered.outcome == Outcome::Refused && without_fixtures {
+        return Err(Error::Config(format!(
+            "the courier refuses a correct row with a made-up organizationCode{}; give real values in \
+             [butler.fixtures] of target \"{}\"",
+            cause(&answered),
+            plan_name(client),
+        )));
+    }
+    initials_taken(client, target, draw).await
+}
+
+/// BS-15: a company's name can have several initials; the first candidate whose account is taken is the vendor's.
+async fn initials_taken(client: &Client, target: &ButlerTarget, draw: &mut Draw) -> Result<String, Error> {
+    let candidates = initials(&target.company_name);
+    let usual = candidates.first().cloned().unwrap_or_default();
+    if candidates.len() < 2 {
+        return Ok(usual);
+    }
+    for candidate in candidates {
+        let id = draw.lower_alphanumeric(12);
+        let mut row = base_row(draw, &target.fixtures);
+        row.insert("userNo".to_owned(), account(&candidate, &id).into());
+        row.insert("thirdPlatformId".to_owned(), id.into());
+        let (_, answered) = create(client, row).await?;
+        if answered.is_accepted() {
+            return Ok(candidate);
+        }
+    }
+    Ok(usual)
+}
+
+async fn create(client: &Client, row: Map<String, Value>) -> Result<(Exchange, Answered), Error> {
+    let call = ButlerCall::new(SaveType::Create, vec![Value::Object(row)]);
+    let exchange = client.send(&Call::Butler(call)).await?;
+    let answered = Answered::read(&exchange, true);
+    Ok((exchange, answered))
+}
+
+fn from_the_vendor(exchange: &Exchange) -> Result<(), Error> {
+    if !exchange.response.is_from_between() {
+        return Ok(());
+    }
+    Err(Error::Unreachable(format!(
+        "{}: HTTP {} and no JSON: a proxy or gateway answered in the vendor's place; check the url and what lies between",
+        exchange.request.url, exchange.response.status
+    )))
+}
+
+/// How far the target's clock is ahead of ours by the `Date` header, as seen at the middle of the call.
+fn skew_millis(client: &Client, exchange: &Exchange) -> i64 {
+    let date = exchange
+        .response
+        .header("date")
+        .and_then(|date| httpdate::parse_http_date(date).ok());
+    let Some(date) = date.and_then(|date| date.duration_since(UNIX_EPOCH).ok()) else {
+        return 0;
+    };
+    let half_way = i64::try_from(exchange.timing.wait.as_millis() / 2).unwrap_or_default();
+    // The header tells the second that had begun; on average half of it had passed.
+    let theirs = i64::try_from(date.as_millis()).unwrap_or_default() + 500;
+    theirs - (client.target_millis() - half_way)
+}
+
+fn settle_skew(client: &Client, skew: i64, exchange: &Exchange) -> Result<(), Error> {
+    if skew.abs() > GREATEST_SKEW_MILLIS {
+        let (seconds, direction) = (skew.abs() / 1000, if skew > 0 { "ahead of" } else { "behind" });
+        return Err(Error::Unreachable(format!(
+            "{}: by its Date header the target's clock is {seconds} s {direction} ours, and calls are only taken within \
+             30 s; set one of the two clocks",
+            exchange.request.url
+        )));
+    }
+    if skew.abs() > NOTICEABLE_SKEW_MILLIS {
+        client.set_skew(skew);
+    }
+    Ok(())
+}
+
+fn plan_name(client: &Client) -> &str {
+    &client.target().name
+}
+
+fn said(answered: &Answered) -> String {
+    answered
+        .message()
+        .map(|message| format!(": {message}"))
+        .unwrap_or_default()
+}
+
+fn cause(answered: &Answered) -> String {
+    answered
+        .entries()
+        .first()
+        .and_then(|entry| entry["cause"].as_str())
+        .map(|cause| format!(": {cause}"))
+        .unwrap_or_default()
+}
+
+fn signed_text(exchange: &Exchange) -> String {
+    let mut masker = crate::record::Masker::new(&[]);
+    match crate::record::ExchangeRecord::new(exchange, &mut masker).ladder {
+        crate::record::Ladder::Etc { signed_text, .. } => signed_text,
+        crate::record::Ladder::Butler { .. } => String::new(),
+    }
+}

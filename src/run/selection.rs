@@ -1,0 +1,125 @@
+//! Which scenarios run, and in which order.
+
+use std::collections::BTreeSet;
+
+use cucumber::gherkin;
+use cucumber::gherkin::tagexpr::TagOperation;
+use cucumber::tag::Ext as _;
+use rand::SeedableRng as _;
+use rand::rngs::StdRng;
+use rand::seq::SliceRandom as _;
+use regex::Regex;
+
+use super::identity;
+use crate::contract::{Book, Scenario};
+use crate::error::Error;
+use crate::target::Target;
+use crate::wire::Vendor;
+
+/// Which scenarios run: all that every given condition takes.
+#[derive(Clone, Debug, Default)]
+pub struct Selection {
+    tags: Option<TagOperation>,
+    name: Option<Regex>,
+}
+
+impl Selection {
+    /// Scenarios by a tag expression (`@BS-25 or @must and not @butler`) and by a regular expression over their
+    /// identities (`BS-25/…`).
+    ///
+    /// # Errors
+    /// [`Error::Config`] where either cannot be read.
+    pub fn new(tags: Option<&str>, name: Option<&str>) -> Result<Self, Error> {
+        let tags = tags
+            .map(|text| {
+                text.parse().map_err(|_| {
+                    Error::Config(format!(
+                        "--tags \"{text}\" is no tag expression; write tags with @, joined by and, or, not and \
+                         parentheses, such as \"@must and not @butler\""
+                    ))
+                })
+            })
+            .transpose()?;
+        let name = name
+            .map(|text| {
+                Regex::new(text).map_err(|e| Error::Config(format!("--name \"{text}\" is no regular expression: {e}")))
+            })
+            .transpose()?;
+        Ok(Self { tags, name })
+    }
+
+    /// Identities of the scenarios that run against this target: a vendor that it does not have is left out.
+    pub fn select(&self, book: &Book, target: &Target) -> BTreeSet<String> {
+        book.scenarios
+            .iter()
+            .filter(|scenario| self.takes(scenario) && is_for(scenario, target))
+            .map(|scenario| scenario.id.clone())
+            .collect()
+    }
+
+    fn takes(&self, scenario: &Scenario) -> bool {
+        let by_tags = self
+            .tags
+            .as_ref()
+            .is_none_or(|expression| expression.eval(scenario.tags.iter()));
+        let by_name = self.name.as_ref().is_none_or(|regex| regex.is_match(&scenario.id));
+        by_tags && by_name
+    }
+}
+
+fn is_for(scenario: &Scenario, target: &Target) -> bool {
+    Vendor::ALL
+        .into_iter()
+        .all(|vendor| !scenario.has_tag(vendor.name()) || target.has(vendor))
+}
+
+/// The book's features with the selected scenarios only, in an order that the seed decides: scenarios are independent,
+/// and a run that always kept one order would never notice if they were not.
+pub(super) fn features(book: &Book, selected: &BTreeSet<String>, seed: u64) -> Vec<gherkin::Feature> {
+    let mut rng = StdRng::seed_from_u64(seed);
+    let mut features: Vec<gherkin::Feature> = book
+        .features
+        .iter()
+        .map(|feature| {
+            let mut rules: Vec<gherkin::Rule> = feature
+                .rules
+                .iter()
+                .filter_map(|rule| {
+                    let mut scenarios: Vec<gherkin::Scenario> = rule
+                        .scenarios
+                        .iter()
+                        .filter(|scenario| selected.contains(&identity(Some(rule), scenario).0))
+                        .cloned()
+                        .collect();
+                    scenarios.shuffle(&mut rng);
+                    (!scenarios.is_empty()).then(|| gherkin::Rule {
+                        scenarios,
+                        keyword: rule.keyword.clone(),
+                        name: rule.name.clone(),
+                        description: None,
+                        background: rule.background.clone(),
+                        tags: rule.tags.clone(),
+                        span: rule.span,
+                        position: rule.position,
+                    })
+                })
+                .collect();
+            rules.shuffle(&mut rng);
+            gherkin::Feature {
+                rules,
+                description: None,
+                keyword: feature.keyword.clone(),
+                name: feature.name.clone(),
+                background: feature.background.clone(),
+                scenarios: Vec::new(),
+                tags: feature.tags.clone(),
+                span: feature.span,
+                position: feature.position,
+                path: feature.path.clone(),
+            }
+        })
+        .filter(|feature| !feature.rules.is_empty())
+        .collect();
+    features.shuffle(&mut rng);
+    features
+}

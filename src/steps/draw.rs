@@ -1,0 +1,70 @@
+//! Fresh values: what the run id and the seed decide together for one scenario.
+
+use rand::rngs::StdRng;
+use rand::seq::SliceRandom as _;
+use rand::{Rng as _, SeedableRng as _};
+use sha2::{Digest, Sha256};
+
+use crate::contract::{CharSet, HashSign, Part};
+use crate::crypto::java;
+
+/// Draws characters for one scenario. Another run draws others under the same seed, so that a seed can be repeated
+/// against a vendor that remembers.
+#[derive(Debug)]
+pub struct Draw(StdRng);
+
+impl Draw {
+    /// The draws of one scenario of one run.
+    pub fn new(run_id: &str, seed: u64, scenario: &str) -> Self {
+        let mut hash = Sha256::new();
+        for part in [run_id.as_bytes(), &seed.to_be_bytes(), scenario.as_bytes()] {
+            hash.update(part);
+            hash.update([0]);
+        }
+        Self(StdRng::from_seed(hash.finalize().into()))
+    }
+
+    /// Characters out of a set.
+    pub fn from(&mut self, set: &[char], count: usize) -> String {
+        (0..count).filter_map(|_| set.choose(&mut self.0)).collect()
+    }
+
+    /// Small letters and digits.
+    pub fn lower_alphanumeric(&mut self, count: usize) -> String {
+        let set: Vec<char> = ('a'..='z').chain('0'..='9').collect();
+        self.from(&set, count)
+    }
+
+    /// Digits.
+    pub fn digits(&mut self, count: usize) -> String {
+        (0..count).map(|_| char::from(b'0' + self.0.gen_range(0..10))).collect()
+    }
+
+    /// A text made of repeated and of drawn parts.
+    pub fn text(&mut self, parts: &[Part]) -> String {
+        loop {
+            let text: String = parts.iter().map(|part| self.part(part)).collect();
+            let wanted = parts.iter().find_map(|part| match part {
+                Part::Draw { hash, .. } => *hash,
+                Part::Repeat { .. } => None,
+            });
+            // Half of all texts hash either way, so this takes two turns on average.
+            match wanted {
+                Some(HashSign::Negative) if java::hash_code(&text) >= 0 => {}
+                Some(HashSign::Positive) if java::hash_code(&text) < 0 => {}
+                _ => return text,
+            }
+        }
+    }
+
+    fn part(&mut self, part: &Part) -> String {
+        match part {
+            Part::Repeat { count, text } => text.repeat(*count),
+            Part::Draw { count, set, .. } => self.set(set, *count),
+        }
+    }
+
+    fn set(&mut self, set: &CharSet, count: usize) -> String {
+        self.from(set.chars(), count)
+    }
+}

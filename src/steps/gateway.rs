@@ -1,0 +1,280 @@
+//! Saving users through the ETC gateway.
+
+use std::sync::Arc;
+
+use cucumber::gherkin::Step;
+use cucumber::{given, when};
+use serde_json::{Map, Value};
+
+use super::base_params;
+use super::clause::{Clause, clauses};
+use super::resolve::Resolved;
+use super::world::{Scene, Stop, Taken, Way, World};
+use crate::client::{AfterSigning, BodyStyle, Call, EtcCall, EtcSigner};
+use crate::contract::Ending;
+use crate::crypto::rsa::SigningKey;
+use crate::wire::Operation;
+use crate::wire::etc::{BooleanHabit, NullHabit, Part, RequestNames, SigningHabits};
+
+#[given(regex = r"^a (desktop|gateway) user ([A-Z])((?: with .*)?)$")]
+async fn saved(world: &mut World, kind: String, name: String, tail: String, step: &Step) -> Taken {
+    let scene = world.scene()?;
+    scene.save(&kind, Some(&name), &tail, step).await?;
+    scene.must_be_granted(&format!("{kind} user {name}"))
+}
+
+#[when(regex = r"^a (desktop|gateway) user is saved(.*)$")]
+async fn save(world: &mut World, kind: String, tail: String, step: &Step) -> Taken {
+    world.scene()?.save(&kind, None, &tail, step).await
+}
+
+#[when(regex = r"^(desktop|gateway) user ([A-Z]) is saved(.*)$")]
+async fn save_named(world: &mut World, kind: String, name: String, tail: String, step: &Step) -> Taken {
+    world.scene()?.save(&kind, Some(&name), &tail, step).await
+}
+
+#[when(regex = r"^(\d+) (desktop|gateway) users are saved$")]
+async fn save_many(world: &mut World, count: usize, kind: String, step: &Step) -> Taken {
+    let scene = world.scene()?;
+    for number in 1..=count {
+        scene.save(&kind, Some(&format!("U{number}")), "", step).await?;
+        scene.must_be_granted(&format!("{kind} user U{number}"))?;
+    }
+    Ok(())
+}
+
+#[when(regex = r"^the call of ([A-Z]) is sent again$")]
+async fn send_again(world: &mut World, name: String) -> Taken {
+    world.scene()?.resend(&name).await
+}
+
+/// A call while its clauses are read.
+struct Draft {
+    call: EtcCall,
+    variants: Vec<(String, EtcCall)>,
+    intended_offset: Option<i64>,
+}
+
+impl Scene {
+    async fn save(&mut self, kind: &str, name: Option<&str>, tail: &str, step: &Step) -> Taken {
+        let operation = match kind {
+            "desktop" => Operation::ClientUserSave,
+            _ => Operation::UserSave,
+        };
+        let params = base_params(operation, &mut self.draw);
+        let mut draft = Draft {
+            call: EtcCall::new(operation, params),
+            variants: Vec::new(),
+            intended_offset: None,
+        };
+        let clauses = clauses(tail).ok_or_else(|| self.unknown(tail))?;
+        for clause in clauses {
+            self.apply(&mut draft, &clause, step)?;
+        }
+        for (label, variant) in std::mem::take(&mut draft.variants) {
+            // Each way is a user of its own, or a vendor that knows the first would refuse the second.
+            let mut variant = variant;
+            let fresh = base_params(operation, &mut self.draw);
+            variant
+                .params
+                .insert("biz_user_id".into(), fresh["biz_user_id"].clone());
+            self.send(&Call::Etc(variant), None, Map::new()).await?;
+            let call = self.latest()?;
+            self.ways.push(Way { label, call });
+        }
+        if self.ways.is_empty() {
+            let sent = draft.call.params.clone();
+            self.send(&Call::Etc(draft.call), name, sent).await?;
+        }
+        match draft.intended_offset {
+            Some(offset) => self.offset_was_kept(offset),
+            None => Ok(()),
+        }
+    }
+
+    fn apply(&mut self, draft: &mut Draft, clause: &Clause<'_>, step: &Step) -> Taken {
+        match clause {
+            Clause::With("") => {
+                for row in step.table.iter().flat_map(|table| &table.rows) {
+                    let [field, value] = row.as_slice() else {
+                        return Err(self.unknown("a table that is not | field | value |"));
+                    };
+                    let resolved = self.resolve(value, &draft.call.params)?;
+                    resolved.apply(&mut draft.call.params, field);
+                }
+            }
+            Clause::With(words) => {
+                let (field, value) = words.split_once(' ').ok_or_else(|| self.unknown(words))?;
+                let resolved = self.resolve(value, &draft.call.params)?;
+                resolved.apply(&mut draft.call.params, field);
+            }
+            Clause::Under(words) => self.under(draft, words)?,
+            Clause::But(words) => {
+                let (what, value) = words
+                    .strip_suffix(" after signing")
+                    .and_then(|words| words.split_once(" reads "))
+                    .ok_or_else(|| self.unknown(words))?;
+                let what = Part::from_words(what).map_or_else(|| AfterSigning::Param(what.into()), AfterSigning::Part);
+                let value = self.resolve(value, &draft.call.params)?.into_option();
+                draft.call.after_signing.push((what, value));
+            }
+            Clause::Signed(way) => self.signed(draft, way)?,
+            Clause::Body(style) => {
+                draft.call.style = BodyStyle::named(style).ok_or_else(|| self.unknown(style))?;
+            }
+            Clause::EachSpelling => {
+                draft.variants = RequestNames::ALL
+                    .into_iter()
+                    .map(|names| {
+                        let call = EtcCall {
+                            names: Some(names),
+                            ..draft.call.clone()
+                        };
+                        (names.label.to_owned(), call)
+                    })
+                    .collect();
+            }
+            Clause::Again => return Err(self.unknown("saving again: `the call of A is sent again`")),
+        }
+        Ok(())
+    }
+
+    /// `under the PART VALUE`, `under a timestamp 15 s behind`.
+    fn under(&mut self, draft: &mut Draft, words: &str) -> Taken {
+        if let Some(offset) = words.strip_prefix("a timestamp ") {
+            let offset = offset_millis(offset).ok_or_else(|| self.unknown(words))?;
+            draft.call.timestamp_offset = offset;
+            draft.intended_offset = Some(offset);
+            return Ok(());
+        }
+        let (part, value) = Part::ALL
+            .into_iter()
+            .find_map(|part| {
+                let value = words.strip_prefix("the ")?.strip_prefix(part.words())?;
+                Some((part, value.trim()))
+            })
+            .ok_or_else(|| self.unknown(words))?;
+        match self.resolve(value, &draft.call.params)? {
+            Resolved::Base => {}
+            resolved => draft.call.before_signing.push((part, resolved.into_option())),
+        }
+        Ok(())
+    }
+
+    fn signed(&mut self, draft: &mut Draft, way: &str) -> Taken {
+        if let Some(habit) = way.strip_prefix("each way of ") {
+            let ways = ways_of(
+                habit,
+                self.context
+                    .target()
+                    .etc
+                    .as_ref()
+                    .map(|etc| etc.habits)
+                    .unwrap_or_default(),
+            );
+            if ways.is_empty() {
+                return Err(self.unknown(habit));
+            }
+            draft.variants = ways
+                .into_iter()
+                .map(|(label, habits)| {
+                    let call = EtcCall {
+                        habits: Some(habits),
+                        ..draft.call.clone()
+                    };
+                    (label, call)
+                })
+                .collect();
+        } else if let Some(name) = way.strip_prefix("by the application of ") {
+            draft.call.signer = self.issued_to(name)?;
+        } else if way == "with another key" {
+            draft.call.signer = EtcSigner::AnotherKey(Arc::clone(&self.context.another_key));
+        } else if way == "without Base64 padding" {
+            draft.call.unpadded = true;
+        } else {
+            return Err(self.unknown(way));
+        }
+        Ok(())
+    }
+
+    /// The application that the call of that name was answered.
+    fn issued_to(&mut self, name: &str) -> Result<EtcSigner, Stop> {
+        let app_id = self.reference("app.app_id", name)?;
+        let key = self.reference("app.private_key", name)?;
+        match (app_id.as_str(), SigningKey::parse(key.as_str().unwrap_or_default())) {
+            (Some(app_id), Ok(key)) => Ok(EtcSigner::Issued {
+                app_id: app_id.to_owned(),
+                key: Arc::new(key),
+            }),
+            _ => Err(self.blocked(format!("{name} was issued no key that can sign"))),
+        }
+    }
+
+    /// GW-05 is measured against the answer's `Date` header: a clock that went wrong or a call that took seconds would
+    /// put the timestamp elsewhere than intended, and the vendor must not be blamed for that.
+    fn offset_was_kept(&mut self, intended: i64) -> Taken {
+        const TOLERANCE_MILLIS: i64 = 3_000;
+        let call = self.latest()?;
+        let exchange = &self.calls[call].exchange;
+        let date = exchange
+            .response
+            .header("date")
+            .and_then(|date| httpdate::parse_http_date(date).ok());
+        let (Some(date), Value::Number(sent)) = (date, self.sent_timestamp(call)) else {
+            return Ok(());
+        };
+        let date = date
+            .duration_since(std::time::UNIX_EPOCH)
+            .ok()
+            .and_then(|since| i64::try_from(since.as_millis()).ok())
+            .unwrap_or_default();
+        let measured = sent.as_i64().unwrap_or_default() - date;
+        if (measured - intended).abs() > TOLERANCE_MILLIS {
+            return Err(self.stop(Ending::Blocked {
+                why: format!(
+                    "the timestamp was to be {intended} ms off, and by the answer's Date header was {measured} ms off"
+                ),
+            }));
+        }
+        Ok(())
+    }
+
+    fn sent_timestamp(&self, call: usize) -> Value {
+        match &self.calls[call].exchange.evidence {
+            crate::wire::Evidence::Etc { envelope, .. } => envelope.get("timestamp").cloned().unwrap_or_default(),
+            crate::wire::Evidence::Butler { .. } => Value::Null,
+        }
+    }
+}
+
+/// `15 s behind`, `1 h ahead`.
+fn offset_millis(words: &str) -> Option<i64> {
+    let mut words = words.split(' ');
+    let number: i64 = words.next()?.parse().ok()?;
+    let unit = match words.next()? {
+        "s" => 1_000,
+        "min" => 60_000,
+        "h" => 3_600_000,
+        _ => return None,
+    };
+    match words.next()? {
+        "behind" => Some(-number * unit),
+        "ahead" => Some(number * unit),
+        _ => None,
+    }
+}
+
+fn ways_of(habit: &str, own: SigningHabits) -> Vec<(String, SigningHabits)> {
+    match habit {
+        "sign_empty" => [true, false]
+            .map(|empty| (empty.to_string(), SigningHabits { empty, ..own }))
+            .into(),
+        "sign_null" => [NullHabit::Out, NullHabit::Word, NullHabit::Empty]
+            .map(|null| (null.to_string(), SigningHabits { null, ..own }))
+            .into(),
+        "sign_boolean" => [BooleanHabit::Word, BooleanHabit::Digit, BooleanHabit::Out]
+            .map(|boolean| (boolean.to_string(), SigningHabits { boolean, ..own }))
+            .into(),
+        _ => Vec::new(),
+    }
+}

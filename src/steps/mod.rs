@@ -1,0 +1,21 @@
+//! The Gherkin vocabulary of the features and the state of a scenario, nothing else. `features/README.md` tells the
+//! sentences; the functions here are found by them.
+
+#![allow(
+    clippy::needless_pass_by_value,
+    reason = "cucumber hands the words of a step over as owned texts"
+)]
+
+mod base;
+mod clause;
+mod courier;
+mod draw;
+mod gateway;
+mod observed;
+mod resolve;
+mod seen;
+mod world;
+
+pub use base::{base_params, base_row};
+pub use draw::Draw;
+pub use world::{Context, World};

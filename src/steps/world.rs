@@ -1,0 +1,285 @@
+//! The state of one scenario, and the few ways in which steps change it.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::Arc;
+use std::time::Instant;
+
+use serde_json::{Map, Value};
+
+use super::Draw;
+use crate::check::{Answered, Expectation, Outcome, base_rule, conformance};
+use crate::client::{Call, Client};
+use crate::contract::{Ending, Finding, QuestionId, RuleId};
+use crate::crypto::rsa::SigningKey;
+use crate::error::Error;
+use crate::record::{Journal, Masker};
+use crate::rule;
+use crate::target::{Fixtures, Target};
+use crate::wire::Exchange;
+
+/// What all scenarios of a run share.
+#[derive(Debug)]
+pub struct Context {
+    /// Sends the calls.
+    pub client: Client,
+    /// What decides identities.
+    pub run_id: String,
+    /// What decides drawn values.
+    pub seed: u64,
+    /// Knows the target's secrets.
+    pub masker: Masker,
+    /// A key that is nobody's, for wrong signatures.
+    pub another_key: Arc<SigningKey>,
+    /// The initials that the courier takes for the company's name (BS-15).
+    pub initials: String,
+    /// When the run as a whole must be over.
+    pub deadline: Instant,
+}
+
+impl Context {
+    pub(super) fn target(&self) -> &Target {
+        self.client.target()
+    }
+}
+
+/// One scenario while it runs.
+#[derive(Debug, Default, cucumber::World)]
+pub struct World {
+    scene: Option<Scene>,
+}
+
+/// All that a scenario remembers.
+#[derive(Debug)]
+pub(super) struct Scene {
+    pub(super) context: Arc<Context>,
+    pub(super) rule: RuleId,
+    pub(super) made_up: bool,
+    pub(super) draw: Draw,
+    pub(super) journal: Journal,
+    pub(super) calls: Vec<Made>,
+    pub(super) named: BTreeMap<String, Named>,
+    pub(super) ways: Vec<Way>,
+    pub(super) taken_to_be_new: Vec<String>,
+}
+
+/// A call that was made.
+#[derive(Debug)]
+pub(super) struct Made {
+    pub(super) exchange: Exchange,
+    pub(super) answered: Answered,
+}
+
+/// What a name in the feature refers to.
+#[derive(Clone, Debug)]
+pub(super) struct Named {
+    pub(super) call: usize,
+    pub(super) sent: Map<String, Value>,
+}
+
+/// One of several ways that a step tried.
+#[derive(Debug)]
+pub(super) struct Way {
+    pub(super) label: String,
+    pub(super) call: usize,
+}
+
+/// The end of a scenario before its last step. Why stands in the journal, where it cannot get lost; cucumber only learns
+/// that there is nothing more to do.
+#[derive(Debug)]
+pub struct Stop(String);
+
+impl fmt::Display for Stop {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// What a step returns.
+pub(super) type Taken = Result<(), Stop>;
+
+impl World {
+    /// Sets the scene for a scenario; without it no step can do anything.
+    pub fn set_scene(&mut self, context: Arc<Context>, scenario: &str, rule: RuleId, made_up: bool) {
+        self.scene = Some(Scene {
+            draw: Draw::new(&context.run_id, context.seed, scenario),
+            journal: Journal::new(context.masker.clone()),
+            rule,
+            made_up,
+            calls: Vec::new(),
+            named: BTreeMap::new(),
+            ways: Vec::new(),
+            taken_to_be_new: Vec::new(),
+            context,
+        });
+    }
+
+    /// The journal of the scenario, once it is over.
+    pub fn take_journal(&mut self) -> Option<Journal> {
+        self.scene.take().map(|scene| scene.journal)
+    }
+
+    pub(super) fn scene(&mut self) -> Result<&mut Scene, Stop> {
+        self.scene
+            .as_mut()
+            .ok_or_else(|| Stop("the run has not set the scene".to_owned()))
+    }
+}
+
+impl Scene {
+    /// Ends the scenario.
+    pub(super) fn stop(&mut self, ending: Ending) -> Stop {
+        let why = match &ending {
+            Ending::Completed => String::new(),
+            Ending::Blocked { why } | Ending::Inapplicable { why } | Ending::Error { why, .. } => why.clone(),
+        };
+        self.journal.end(ending);
+        Stop(why)
+    }
+
+    /// Ends the scenario because a precondition is not there.
+    pub(super) fn blocked(&mut self, why: impl Into<String>) -> Stop {
+        self.stop(Ending::Blocked { why: why.into() })
+    }
+
+    /// Ends the scenario because the feature says something that the vocabulary does not know: a fault of ours.
+    pub(super) fn unknown(&mut self, what: &str) -> Stop {
+        self.stop(Ending::Error {
+            why: format!("the vocabulary does not know {what}"),
+            unreachable: false,
+        })
+    }
+
+    /// Ends the scenario because of something that is not the vendor's fault.
+    pub(super) fn failed(&mut self, error: &Error) -> Stop {
+        self.stop(Ending::Error {
+            why: error.to_string(),
+            unreachable: matches!(error, Error::Unreachable(_)),
+        })
+    }
+
+    pub(super) fn fixtures(&self) -> Fixtures {
+        let butler = self.context.target().butler.as_ref();
+        butler.map(|butler| butler.fixtures.clone()).unwrap_or_default()
+    }
+
+    /// Sends a call, holds its answer to the schemas, and remembers it, under a name if it has one.
+    pub(super) async fn send(&mut self, call: &Call, name: Option<&str>, sent: Map<String, Value>) -> Taken {
+        let free_form = matches!(call, Call::Butler(call) if call.refusal_is_free_form());
+        let context = Arc::clone(&self.context);
+        let sending = context.client.send(call);
+        self.receive(sending, free_form).await?;
+        self.remember(name, sent);
+        Ok(())
+    }
+
+    /// Sends the call of that name again, byte for byte.
+    pub(super) async fn resend(&mut self, name: &str) -> Taken {
+        let call = self.named(name)?.call;
+        let earlier = self.calls[call].exchange.clone();
+        let context = Arc::clone(&self.context);
+        self.receive(context.client.resend(&earlier), false).await
+    }
+
+    async fn receive(&mut self, sending: impl Future<Output = Result<Exchange, Error>>, free_form: bool) -> Taken {
+        if Instant::now() > self.context.deadline {
+            let late = Error::Unreachable("the time allowed for the whole run is over".to_owned());
+            return Err(self.failed(&late));
+        }
+        let exchange = sending.await.map_err(|error| self.failed(&error))?;
+        self.journal.exchange(&exchange);
+        if exchange.response.is_from_between() {
+            let error = Error::Unreachable(format!(
+                "{}: HTTP {} and no JSON: a proxy or gateway answered in the vendor's place",
+                exchange.request.url, exchange.response.status
+            ));
+            return Err(self.failed(&error));
+        }
+        let answered = Answered::read(&exchange, free_form);
+        for finding in conformance(&exchange, &answered) {
+            self.journal.finding(finding);
+        }
+        self.calls.push(Made { exchange, answered });
+        Ok(())
+    }
+
+    /// Lets a name stand for what was sent in the latest call.
+    pub(super) fn remember(&mut self, name: Option<&str>, sent: Map<String, Value>) {
+        if let (Some(name), Some(call)) = (name, self.calls.len().checked_sub(1)) {
+            self.named.insert(name.to_owned(), Named { call, sent });
+        }
+    }
+
+    pub(super) fn named(&mut self, name: &str) -> Result<Named, Stop> {
+        match self.named.get(name) {
+            Some(named) => Ok(named.clone()),
+            None => Err(self.unknown(&format!("anything called {name}"))),
+        }
+    }
+
+    /// Index of the latest call.
+    pub(super) fn latest(&mut self) -> Result<usize, Stop> {
+        self.calls
+            .len()
+            .checked_sub(1)
+            .ok_or_else(|| self.unknown("an answer before any call"))
+    }
+
+    /// A precondition: the latest call must have been accepted. Where it was not, the vendor breaks the rule by which
+    /// success looks like success, and the scenario's own rule cannot be judged.
+    pub(super) fn must_be_granted(&mut self, what: &str) -> Taken {
+        let call = self.latest()?;
+        let Made { exchange, answered } = &self.calls[call];
+        let rule = base_rule(exchange.operation);
+        if let Some(finding) = Expectation::Accepted.check(rule, exchange, answered) {
+            let said = answered.in_words();
+            // An answer without a documented shape has its finding already.
+            if answered.outcome != Outcome::Unclear {
+                self.journal.finding(finding);
+            }
+            return Err(self.blocked(format!("{what} is needed first, and the call was {said}")));
+        }
+        Ok(())
+    }
+
+    /// Something that must be seen in the latest answer. What is not seen is a finding at the scenario's own rule, and
+    /// the scenario goes on.
+    pub(super) fn expect(&mut self, expectation: &Expectation) -> Taken {
+        self.expect_at(self.rule, expectation)
+    }
+
+    pub(super) fn expect_at(&mut self, rule: RuleId, expectation: &Expectation) -> Taken {
+        let call = self.latest()?;
+        let Made { exchange, answered } = &self.calls[call];
+        if answered.outcome == Outcome::Unclear {
+            return Err(self.blocked("the answer has no documented shape, so it cannot be judged further"));
+        }
+        if let Some(finding) = expectation.check(rule, exchange, answered) {
+            if self.made_up && !self.context.target().is_loopback() {
+                return Err(self.stop(Ending::Inapplicable {
+                    why: format!(
+                        "the value is made up, and this vendor may look it up ({}): {}",
+                        rule!("BS-50"),
+                        answered.in_words()
+                    ),
+                }));
+            }
+            self.journal.finding(Finding {
+                exchange: Some(call),
+                ..finding
+            });
+        }
+        Ok(())
+    }
+
+    /// Writes down which reading of a question was seen.
+    pub(super) fn observe(&mut self, question: &str, reading: &str) -> Taken {
+        match question.parse::<QuestionId>() {
+            Ok(question) => {
+                self.journal.observation(&question, reading);
+                Ok(())
+            }
+            Err(_) => Err(self.unknown(&format!("the question {question}"))),
+        }
+    }
+}
