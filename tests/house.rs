@@ -27,7 +27,9 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ),
     (
         "run",
-        &["steps", "explore", "client", "vendor", "target", "record", "contract"],
+        &[
+            "steps", "explore", "client", "vendor", "target", "record", "contract", "check", "wire", "crypto",
+        ],
     ),
     ("compare", &["record", "contract"]),
     ("report", &["record", "contract", "compare"]),
