@@ -15,7 +15,15 @@ use fuhe::cli::{self, Environment, Exit};
 const NAME: &str = "conformance";
 
 /// What runners pass to every test binary, and what of it takes a value.
-const FLAGS: [&str; 7] = ["--nocapture", "--no-capture", "--exact", "--quiet", "-q", "--show-output", "--include-ignored"];
+const FLAGS: [&str; 7] = [
+    "--nocapture",
+    "--no-capture",
+    "--exact",
+    "--quiet",
+    "-q",
+    "--show-output",
+    "--include-ignored",
+];
 const WITH_VALUE: [&str; 5] = ["--test-threads", "--format", "--color", "--skip", "-Z"];
 
 /// What a runner wants of this binary.

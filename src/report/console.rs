@@ -347,7 +347,10 @@ impl<'a> Page<'a> {
             .record
             .observations
             .iter()
-            .map(|(rule, questions)| (*rule, readings(questions)))
+            .map(|(rule, seen)| {
+                let asked = self.book.rule(*rule).map_or(seen.len(), |rule| rule.questions.len());
+                (*rule, readings(seen, asked))
+            })
             .collect();
         if cells.is_empty() {
             return String::new();
@@ -482,19 +485,19 @@ impl Cell {
     }
 }
 
-/// The readings of one rule in few words: a single one by itself, several with their questions, many of the same
-/// counted.
-fn readings(questions: &BTreeMap<String, Value>) -> String {
+/// The readings of one rule in few words: by itself where only one question is asked, else with the questions, and
+/// many of the same counted.
+fn readings(seen: &BTreeMap<String, Value>, asked: usize) -> String {
     let word = |value: &Value| match value {
         Value::String(reading) => reading.clone(),
         // The scenarios did not agree; the record tells which saw what.
         _ => "varies".to_owned(),
     };
-    if questions.len() == 1 {
-        return questions.values().map(word).collect();
+    if asked == 1 {
+        return seen.values().map(word).collect();
     }
     let mut groups: Vec<(String, Vec<&str>)> = Vec::new();
-    for (question, value) in questions {
+    for (question, value) in seen {
         let reading = word(value);
         match groups.iter_mut().find(|(own, _)| *own == reading) {
             Some((_, names)) => names.push(question),

@@ -2,7 +2,6 @@
 
 use std::path::Path;
 
-use serde::Serialize;
 use serde_json::Value;
 
 use crate::error::Error;
@@ -54,18 +53,21 @@ pub fn read(path: &Path) -> Result<RunRecord, Error> {
     serde_json::from_str(&text).map_err(|e| fault(format!("is no complete run record: {e}")))
 }
 
+/// Writes a value where the text has come to: on one line if it fits there, else member by member.
 fn lay_out(value: &Value, depth: usize, text: &mut String) {
-    let room = LINE.saturating_sub(2 * depth);
-    let fits = flat_length(value, room).is_some();
+    let start = text.len();
+    if write_flat(value, start + LINE.saturating_sub(2 * depth), text) {
+        return;
+    }
+    text.truncate(start);
     match value {
-        Value::Object(members) if !fits => {
+        Value::Object(members) => {
             let members = members.iter().map(|(name, inner)| (Some(name.as_str()), inner));
             lay_out_members('{', members, '}', depth, text);
         }
-        Value::Array(items) if !fits => {
-            lay_out_members('[', items.iter().map(|inner| (None, inner)), ']', depth, text);
-        }
-        flat => text.push_str(&spaced(flat)),
+        Value::Array(items) => lay_out_members('[', items.iter().map(|inner| (None, inner)), ']', depth, text),
+        // A text or a number cannot be broken, however long it is.
+        single => write_single(single, text),
     }
 }
 
@@ -76,64 +78,75 @@ fn lay_out_members<'a>(
     depth: usize,
     text: &mut String,
 ) {
-    let line = |depth: usize| format!("\n{}", "  ".repeat(depth));
     text.push(open);
     for (index, (name, inner)) in members.enumerate() {
         if index > 0 {
             text.push(',');
         }
-        text.push_str(&line(depth + 1));
+        begin_line(depth + 1, text);
         if let Some(name) = name {
-            text.push_str(&Value::from(name).to_string());
+            write_text(name, text);
             text.push_str(": ");
         }
         lay_out(inner, depth + 1, text);
     }
-    text.push_str(&line(depth));
+    begin_line(depth, text);
     text.push(close);
 }
 
-/// About how long a value is on one line, or nothing where it is longer than the room. It gives up early, so that
-/// asking at every level of a large record stays cheap.
-fn flat_length(value: &Value, room: usize) -> Option<usize> {
-    let inner = |used: usize, length: usize| (used + length <= room).then_some(used + length);
+fn begin_line(depth: usize, text: &mut String) {
+    text.push('\n');
+    for _ in 0..depth {
+        text.push_str("  ");
+    }
+}
+
+/// Writes a value on one line, with a blank after each comma and colon, and says whether the text stays within `end`.
+/// It gives up as soon as it does not, so that trying at every level of a large record stays cheap.
+fn write_flat(value: &Value, end: usize, text: &mut String) -> bool {
     match value {
-        Value::Null | Value::Bool(_) => inner(0, 5),
-        Value::Number(number) => inner(0, number.to_string().len()),
-        Value::String(string) => inner(2, string.len()),
-        Value::Array(items) => items.iter().try_fold(2, |used, item| {
-            inner(used + 2, flat_length(item, room.saturating_sub(used))?)
-        }),
-        Value::Object(members) => members.iter().try_fold(2, |used, (name, member)| {
-            inner(used + name.len() + 6, flat_length(member, room.saturating_sub(used))?)
-        }),
+        Value::String(string) if text.len() + string.len() > end => return false,
+        Value::Array(items) => {
+            text.push('[');
+            for (index, item) in items.iter().enumerate() {
+                text.push_str(if index > 0 { ", " } else { "" });
+                if !write_flat(item, end, text) {
+                    return false;
+                }
+            }
+            text.push(']');
+        }
+        Value::Object(members) => {
+            text.push('{');
+            for (index, (name, member)) in members.iter().enumerate() {
+                text.push_str(if index > 0 { ", " } else { "" });
+                write_text(name, text);
+                text.push_str(": ");
+                if !write_flat(member, end, text) {
+                    return false;
+                }
+            }
+            text.push('}');
+        }
+        single => write_single(single, text),
+    }
+    text.len() <= end
+}
+
+fn write_single(value: &Value, text: &mut String) {
+    match value {
+        Value::String(string) => write_text(string, text),
+        other => text.push_str(&other.to_string()),
     }
 }
 
-/// A value on one line, with a blank after each comma and colon.
-fn spaced(value: &Value) -> String {
-    let mut bytes = Vec::new();
-    let mut serializer = serde_json::Serializer::with_formatter(&mut bytes, Spaced);
-    // Neither a JSON value nor a vector can refuse; the fallback is the same value without blanks.
-    match value.serialize(&mut serializer) {
-        Ok(()) => String::from_utf8(bytes).unwrap_or_else(|_| value.to_string()),
-        Err(_) => value.to_string(),
-    }
-}
-
-struct Spaced;
-
-impl serde_json::ser::Formatter for Spaced {
-    fn begin_array_value<W: std::io::Write + ?Sized>(&mut self, writer: &mut W, first: bool) -> std::io::Result<()> {
-        writer.write_all(if first { b"" } else { b", " })
-    }
-
-    fn begin_object_key<W: std::io::Write + ?Sized>(&mut self, writer: &mut W, first: bool) -> std::io::Result<()> {
-        writer.write_all(if first { b"" } else { b", " })
-    }
-
-    fn begin_object_value<W: std::io::Write + ?Sized>(&mut self, writer: &mut W) -> std::io::Result<()> {
-        writer.write_all(b": ")
+fn write_text(string: &str, text: &mut String) {
+    if string.bytes().any(|byte| matches!(byte, b'"' | b'\\' | 0..=0x1f)) {
+        text.push_str(&Value::from(string).to_string());
+    } else {
+        text.push('"');
+        text.push_str(string);
+        text.push('"');
     }
 }
 
@@ -145,7 +158,7 @@ mod tests {
 
     #[test]
     fn short_values_stand_on_one_line_and_long_ones_do_not() {
-        let long = "x".repeat(90);
+        let long = "x".repeat(95);
         let mut text = String::new();
         lay_out(&json!({"short": [1, {"a": null}], "long": [long, {}]}), 0, &mut text);
         assert_eq!(
