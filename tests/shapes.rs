@@ -22,10 +22,7 @@ fn answers_keep_their_shapes() {
     settings.set_omit_expression(true);
     settings.bind(|| {
         for (kind, paths) in shapes {
-            let lines: Vec<String> = paths
-                .iter()
-                .map(|(path, shape)| format!("{path:28} {shape}"))
-                .collect();
+            let lines: Vec<String> = paths.iter().map(|(path, shape)| format!("{path:28} {shape}")).collect();
             insta::assert_snapshot!(kind.replace(' ', "-"), lines.join("\n"));
         }
     });

@@ -35,7 +35,11 @@ impl CallByHand {
     pub(super) fn run(self, environment: &mut Environment) -> Result<Exit, Error> {
         let operation = Operation::named(&self.operation).ok_or_else(|| {
             let names: Vec<_> = Operation::ALL.iter().map(|operation| operation.name()).collect();
-            Error::Config(format!("no operation is called \"{}\"; there are {}", self.operation, names.join(", ")))
+            Error::Config(format!(
+                "no operation is called \"{}\"; there are {}",
+                self.operation,
+                names.join(", ")
+            ))
         })?;
         let call = call(operation, &self.params)?;
         let text = runtime()?.block_on(async {
@@ -60,7 +64,9 @@ fn call(operation: Operation, params: &str) -> Result<Call, Error> {
         (Vendor::Etc, _) => Err(fault("expected a JSON object with the business parameters".to_owned())),
         (Vendor::Butler, Value::Array(rows)) => Ok(Call::Butler(ButlerCall::new(SaveType::Create, rows))),
         (Vendor::Butler, Value::Object(request)) => butler_call(request).map_err(fault),
-        (Vendor::Butler, _) => Err(fault("expected a list of rows, or an object with type and userList".to_owned())),
+        (Vendor::Butler, _) => Err(fault(
+            "expected a list of rows, or an object with type and userList".to_owned(),
+        )),
     }
 }
 
@@ -72,7 +78,9 @@ fn butler_call(mut request: Map<String, Value>) -> Result<Call, String> {
     };
     match (request.remove("userList"), request.keys().next()) {
         (Some(Value::Array(rows)), None) => Ok(Call::Butler(ButlerCall::new(save_type, rows))),
-        (_, Some(unknown)) => Err(format!("knows type and userList only, not {unknown}; the rest comes from the target")),
+        (_, Some(unknown)) => Err(format!(
+            "knows type and userList only, not {unknown}; the rest comes from the target"
+        )),
         _ => Err("userList must be a list of rows".to_owned()),
     }
 }
@@ -104,7 +112,10 @@ fn ladder(exchange: &ExchangeRecord) -> String {
             rung("signature", signature);
         }
     }
-    rung("request", &format!("{} {}", exchange.request.method, exchange.request.url));
+    rung(
+        "request",
+        &format!("{} {}", exchange.request.method, exchange.request.url),
+    );
     for (name, value) in &exchange.request.headers {
         rung("", &format!("{name}: {value}"));
     }

@@ -110,11 +110,13 @@ impl Check {
     fn report(&self, book: &Book, record: &RunRecord) -> Result<PathBuf, Error> {
         let write = |name: &str, text: String| {
             let path = self.report_dir.join(name);
-            std::fs::write(&path, text).map(|()| path.clone()).map_err(|source| Error::File {
-                action: "cannot write",
-                path,
-                source,
-            })
+            std::fs::write(&path, text)
+                .map(|()| path.clone())
+                .map_err(|source| Error::File {
+                    action: "cannot write",
+                    path,
+                    source,
+                })
         };
         std::fs::create_dir_all(&self.report_dir).map_err(|source| Error::File {
             action: "cannot create the report directory",

@@ -43,7 +43,8 @@ impl Environment {
             output: Box::new(std::io::stdout()),
             notes: Box::new(std::io::stderr()),
             clock: Clock::System,
-            colour: std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
+            colour: std::io::stdout().is_terminal()
+                && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
             terminal: std::io::stderr().is_terminal(),
         }
     }

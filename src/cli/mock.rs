@@ -22,7 +22,8 @@ impl Mock {
         runtime()?.block_on(async {
             let vendor = self.vendor.start(environment.clock.clone(), self.port).await?;
             environment.print(&vendor.target_file())?;
-            environment.note("the vendor is listening; save the lines above as a target file, and press Ctrl-C to stop");
+            environment
+                .note("the vendor is listening; save the lines above as a target file, and press Ctrl-C to stop");
             tokio::signal::ctrl_c()
                 .await
                 .map_err(|e| Error::Harness(format!("cannot wait for Ctrl-C: {e}")))?;

@@ -42,7 +42,7 @@ enum Command {
     /// Check a vendor against the contract book; what fuhe does without a command
     Check(check::Check),
     /// List the rules of the contract book
-    Rules(rules::Rules),
+    Rules,
     /// Serve the embedded vendor, for people who write clients
     Mock(mock::Mock),
     /// By hand: sign, encrypt and send one call, and show every rung of it
@@ -80,7 +80,7 @@ fn dispatch(arguments: Arguments, environment: &mut Environment) -> Result<Exit,
         Some(Command::Check(check)) => return check.run(environment),
         Some(Command::Mock(mock)) => return mock.run(environment),
         Some(Command::Call(call)) => return call.run(environment),
-        Some(Command::Rules(rules)) => rules.run(),
+        Some(Command::Rules) => rules::list(),
         Some(Command::Etc(command)) => command.run(environment)?,
         Some(Command::Butler(command)) => command.run(environment)?,
     };

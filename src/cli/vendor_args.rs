@@ -55,11 +55,7 @@ pub(super) enum Against {
 
 impl Against {
     /// The target of a file if one is named, else the embedded vendor.
-    pub(super) async fn of(
-        file: Option<&Path>,
-        vendor: &VendorArgs,
-        environment: &Environment,
-    ) -> Result<Self, Error> {
+    pub(super) async fn of(file: Option<&Path>, vendor: &VendorArgs, environment: &Environment) -> Result<Self, Error> {
         match file {
             Some(file) => {
                 if !vendor.words().is_empty() {

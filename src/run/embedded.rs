@@ -79,7 +79,12 @@ impl Embedded {
         ];
         if butler.organization_code.is_some() || !butler.cust_ids.is_empty() {
             lines.extend([String::new(), "[butler.fixtures]".to_owned()]);
-            lines.extend(butler.organization_code.as_deref().map(|code| line("organization_code", code)));
+            lines.extend(
+                butler
+                    .organization_code
+                    .as_deref()
+                    .map(|code| line("organization_code", code)),
+            );
             lines.push(line("cust_ids", butler.cust_ids.clone()));
         }
         lines.join("\n") + "\n"
@@ -90,7 +95,6 @@ impl Embedded {
 fn line(key: &str, value: impl Into<Value>) -> String {
     format!("{key} = {}", value.into())
 }
-
 
 fn target(credentials: &Credentials) -> Result<Target, Error> {
     let own = |what: &str, reason: &dyn std::fmt::Display| {
