@@ -3,22 +3,16 @@
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::Duration;
 
 use clap::Args;
 
 use super::vendor_args::{Against, VendorArgs};
-use super::{Environment, Exit, runtime};
-use crate::client::Limits;
+use super::{Environment, Exit, runtime, write_file};
 use crate::contract::Book;
 use crate::error::Error;
 use crate::record::{Observer, RunRecord};
 use crate::report::{console, json, junit};
-use crate::run::{Plan, Selection, another_key, run};
-
-/// How long a whole run may take. It is there so that a target that answers each call at the last moment cannot hold a
-/// nightly job for hours; a full run of some 1,500 calls takes minutes even at a second each.
-const LONGEST_RUN: Duration = Duration::from_secs(30 * 60);
+use crate::run::{Plan, Selection, run};
 
 /// Options of `fuhe check`, which are those of `fuhe` alone.
 #[derive(Debug, Args)]
@@ -73,18 +67,14 @@ impl Check {
         let command = self.command(seed);
         let against = Against::of(self.target.as_deref(), &self.vendor, environment).await?;
         let plan = Plan {
-            target: Arc::clone(against.target()),
             clock: environment.clock.clone(),
             seed,
-            run_id: format!("{:08x}", rand::random::<u32>()),
             selection,
             concurrency: self.concurrency.get(),
             fail_fast: self.fail_fast,
             strict: self.strict,
-            limits: Limits::default(),
-            duration: LONGEST_RUN,
             command,
-            another_key: another_key()?,
+            ..Plan::against(Arc::clone(against.target()))
         };
         let mut progress = console::Progress::new(&mut environment.notes, environment.terminal);
         let record = run(book, plan, &mut [&mut progress as &mut dyn Observer]).await?;
@@ -108,22 +98,7 @@ impl Check {
 
     /// Writes every report, and returns the one to look at first.
     fn report(&self, book: &Book, record: &RunRecord) -> Result<PathBuf, Error> {
-        let write = |name: &str, text: String| {
-            let path = self.report_dir.join(name);
-            std::fs::write(&path, text)
-                .map(|()| path.clone())
-                .map_err(|source| Error::File {
-                    action: "cannot write",
-                    path,
-                    source,
-                })
-        };
-        std::fs::create_dir_all(&self.report_dir).map_err(|source| Error::File {
-            action: "cannot create the report directory",
-            path: self.report_dir.clone(),
-            source,
-        })?;
-        write("junit.xml", junit::write(record, book)?)?;
-        write("report.json", json::write(record)?)
+        write_file(&self.report_dir, "junit.xml", &junit::write(record, book)?)?;
+        write_file(&self.report_dir, "report.json", &json::write(record)?)
     }
 }
