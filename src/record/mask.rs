@@ -68,7 +68,8 @@ impl Masker {
         }
     }
 
-    /// A JSON value with its private fields masked, and all its texts scrubbed.
+    /// A JSON value with its private fields masked, and without the secrets. What we send ourselves needs no more: its
+    /// private values stand in their fields.
     pub fn value(&self, value: &Value) -> Value {
         self.masked("", value)
     }
@@ -87,7 +88,10 @@ impl Masker {
             .split('/')
             .find(|name| private_fields().contains(*name))
             .unwrap_or_default();
-        self.masked(name, value)
+        match self.masked(name, value) {
+            Value::String(text) => self.text(&text).into(),
+            other => other,
+        }
     }
 
     fn masked(&self, name: &str, value: &Value) -> Value {
@@ -97,13 +101,13 @@ impl Masker {
             Value::Object(object) => Value::Object(self.object(object)),
             Value::Array(items) => items.iter().map(|item| self.masked(name, item)).collect(),
             Value::String(text) if private && !text.is_empty() => mask_of(text).into(),
-            Value::String(text) => self.text(text).into(),
+            Value::String(text) => self.secrets.scrub(text).into(),
             Value::Number(number) if private => mask_of(&number.to_string()).into(),
             other => other.clone(),
         }
     }
 
-    /// A body: masked by field where it is JSON, scrubbed as text in any case.
+    /// A body that the vendor wrote: masked by field where it is JSON, scrubbed as text in any case.
     pub fn body(&self, body: &str) -> String {
         match serde_json::from_str::<Value>(body) {
             Ok(value) if value.is_object() || value.is_array() => self.text(&self.value(&value).to_string()),
