@@ -39,7 +39,7 @@ async fn check_etc(client: &Client, target: &EtcTarget, draw: &mut Draw) -> Resu
     let operation = Operation::ClientUserSave;
     let call = EtcCall::new(operation, base_params(operation, draw));
     let exchange = client.send(&Call::Etc(call)).await?;
-    from_the_vendor(&exchange)?;
+    from_the_vendor(client, &exchange)?;
     let skew = skew_millis(client, &exchange);
     let answered = Answered::read(&exchange, false);
     match answered.code() {
@@ -64,7 +64,7 @@ async fn check_etc(client: &Client, target: &EtcTarget, draw: &mut Draw) -> Resu
 async fn check_butler(client: &Client, target: &ButlerTarget, draw: &mut Draw) -> Result<String, Error> {
     let row = base_row(draw, &target.fixtures);
     let (exchange, answered) = create(client, row).await?;
-    from_the_vendor(&exchange)?;
+    from_the_vendor(client, &exchange)?;
     if client.target().etc.is_none() {
         settle_skew(client, skew_millis(client, &exchange), &exchange)?;
     }
@@ -118,14 +118,22 @@ async fn create(client: &Client, row: Map<String, Value>) -> Result<(Exchange, A
     Ok((exchange, answered))
 }
 
-fn from_the_vendor(exchange: &Exchange) -> Result<(), Error> {
-    if !exchange.response.is_from_between() {
-        return Ok(());
+fn from_the_vendor(client: &Client, exchange: &Exchange) -> Result<(), Error> {
+    let (url, status) = (&exchange.request.url, exchange.response.status);
+    if exchange.response.is_from_between() {
+        return Err(Error::Unreachable(format!(
+            "{url}: HTTP {status} and no JSON: a proxy or gateway answered in the vendor's place; check the url and what \
+             lies between"
+        )));
     }
-    Err(Error::Unreachable(format!(
-        "{}: HTTP {} and no JSON: a proxy or gateway answered in the vendor's place; check the url and what lies between",
-        exchange.request.url, exchange.response.status
-    )))
+    if matches!(status, 300..=399 | 404 | 405) && exchange.response.json().is_none() {
+        return Err(Error::Config(format!(
+            "{url}: HTTP {status} and no JSON: the interface is not at this address; check {}.url of target \"{}\"",
+            exchange.operation.vendor().name(),
+            plan_name(client),
+        )));
+    }
+    Ok(())
 }
 
 /// How far the target's clock is ahead of ours by the `Date` header, as seen at the middle of the call.
