@@ -28,7 +28,7 @@ pub use gateway::{
 pub use intake::{Counting, How, Intake, Liberty, Mending, Unit};
 
 /// A vendor's behaviour, conforming unless edited.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Behaviour {
     /// What requests must look like: the only judge of lengths, lists of values and required fields.
     pub requests: Requests,
@@ -38,6 +38,20 @@ pub struct Behaviour {
     pub butler: Butler,
     /// What happens to answers on their way out, in this order.
     pub edits: Vec<AnswerEdit>,
+}
+
+impl Default for Behaviour {
+    fn default() -> Self {
+        let mut requests = Requests::default();
+        // The shipped schemas judge what is documented. Where the pages are silent, this vendor is strict.
+        requests.set(Message::EnvelopeRequest, "/properties/nonce/minLength", 6.into());
+        Self {
+            requests,
+            gateway: Gateway::default(),
+            butler: Butler::default(),
+            edits: Vec::new(),
+        }
+    }
 }
 
 /// The request schemas, as shipped unless edited.
@@ -74,6 +88,10 @@ impl Requests {
         let Some((parent, name)) = pointer.rsplit_once('/') else {
             return;
         };
+        if self.get(message).pointer(pointer) == Some(&value) {
+            // Nothing to edit: a schema that stays as it was shipped need not be compiled again.
+            return;
+        }
         if let Some(Value::Object(parent)) = self.schema_mut(message).pointer_mut(parent) {
             parent.insert(name.to_owned(), value);
         }

@@ -349,6 +349,10 @@ fn refuse(vendor: &Shared, mut about: About, reason: Reason) -> Reply {
         WholeRefusal::NullResult => json!({ "succ": "fail", "msg": message, "result": null }),
         WholeRefusal::EmptyResult => json!({ "succ": "fail", "msg": message, "result": [] }),
         WholeRefusal::NoResult => json!({ "succ": "fail", "msg": message }),
+        // A list without rows leaves nobody to make it up for.
+        WholeRefusal::MadeUpEntry if reason == Reason::EmptyList => {
+            json!({ "succ": "fail", "msg": message, "result": null })
+        }
         WholeRefusal::MadeUpEntry => {
             json!({ "succ": "fail", "msg": message, "result": [{ "rowNo": 1, "userNo": "", "cause": message }] })
         }

@@ -16,6 +16,7 @@
 mod answer;
 mod behaviour;
 mod butler;
+mod choice;
 mod credentials;
 mod etc;
 mod intake;
@@ -25,6 +26,7 @@ mod server;
 
 pub use answer::{AnswerEdit, Change, JsonType, Outcome, Which};
 pub use behaviour::*;
+pub use choice::Choice;
 pub use credentials::{ButlerCredentials, Credentials, EtcCredentials};
 pub use keys::KeyPool;
 pub use ledger::{Account, Application, DesktopUser, GatewayUser, Snapshot};

@@ -466,9 +466,9 @@ pub struct Formats {
     pub email: bool,
     /// Whether the form of card numbers is checked.
     pub card: bool,
-    /// The cards that the organisation has, if they are looked up.
+    /// The cards of ten digits that the organisation has, if they are looked up.
     pub cards: Option<Vec<&'static str>>,
-    /// The organisations that exist, if they are looked up.
+    /// The organisations that exist under codes of twelve capital letters and digits, if they are looked up.
     pub organizations: Option<Vec<&'static str>>,
 }
 

@@ -208,11 +208,17 @@ fn check_formats(formats: &Formats, row: &mut Row) {
                 .all(|card| (7..=10).contains(&card.len()) && digits(card))
         });
     }
+    // Only what has the form of the vendor's own numbers and codes can be looked up.
     if let Some(known) = &formats.cards {
-        check("custId", &|cards| cards.split(',').all(|card| known.contains(&card)));
+        let is_own = |card: &str| card.len() == 10 && digits(card);
+        check("custId", &|cards| {
+            cards.split(',').all(|card| !is_own(card) || known.contains(&card))
+        });
     }
     if let Some(known) = &formats.organizations {
-        check("organizationCode", &|code| known.contains(&code));
+        let is_own =
+            |code: &str| code.len() == 12 && code.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
+        check("organizationCode", &|code| !is_own(code) || known.contains(&code));
     }
     for (field, value) in wrong {
         if !row.faults.iter().any(|found| found.field == field) {
