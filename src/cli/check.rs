@@ -14,7 +14,7 @@ use crate::contract::Book;
 use crate::error::Error;
 use crate::record::{Observer, RunRecord};
 use crate::report::{console, json, junit};
-use crate::run::{Plan, Selection, another_key, run};
+use crate::run::{Plan, Selection, another_key, run, shell_quoted};
 
 /// The reports.
 const REPORT: &str = "report.json";
@@ -101,7 +101,7 @@ impl Check {
     fn command(&self, seed: u64) -> String {
         let mut words = vec!["fuhe".to_owned(), "check".to_owned()];
         if let Some(target) = &self.target {
-            words.push(format!("--target {}", target.display()));
+            words.push(format!("--target {}", shell_quoted(&target.to_string_lossy())));
         }
         words.extend(self.vendor.words());
         if self.strict {
