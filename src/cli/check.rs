@@ -1,7 +1,7 @@
 //! `fuhe check`: the main job. Every selected scenario against a vendor, and the report.
 
 use std::num::NonZeroUsize;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use clap::Args;
@@ -12,7 +12,11 @@ use crate::contract::Book;
 use crate::error::Error;
 use crate::record::{Observer, RunRecord};
 use crate::report::{console, json, junit};
-use crate::run::{Plan, Selection, run};
+use crate::run::{Plan, Selection, run, shell_quoted};
+
+/// The reports.
+const REPORT: &str = "report.json";
+const JUNIT: &str = "junit.xml";
 
 /// Options of `fuhe check`, which are those of `fuhe` alone.
 #[derive(Debug, Args)]
@@ -30,7 +34,7 @@ pub struct Check {
     #[arg(long)]
     strict: bool,
     /// How many scenarios are under way at once
-    #[arg(long, short = 'c', value_name = "N", default_value = "16")]
+    #[arg(long, short = 'c', value_name = "N", default_value = "16", value_parser = at_least_one)]
     concurrency: NonZeroUsize,
     /// Start no further scenario once one has found a deviation
     #[arg(long)]
@@ -49,6 +53,7 @@ impl Check {
     /// Checks, reports, and says how it went.
     pub(super) fn run(self, environment: &mut Environment) -> Result<Exit, Error> {
         let selection = Selection::new(self.tags.as_deref(), self.name.as_deref())?;
+        self.clear_reports()?;
         let book = Book::embedded();
         let record = runtime()?.block_on(self.record(book, selection, environment))?;
         let report = self.report(book, &record)?;
@@ -86,7 +91,7 @@ impl Check {
     fn command(&self, seed: u64) -> String {
         let mut words = vec!["fuhe".to_owned(), "check".to_owned()];
         if let Some(target) = &self.target {
-            words.push(format!("--target {}", target.display()));
+            words.push(format!("--target {}", shell_quoted(&target.to_string_lossy())));
         }
         words.extend(self.vendor.words());
         if self.strict {
@@ -96,9 +101,34 @@ impl Check {
         words.join(" ")
     }
 
+    /// Makes room for the reports before the vendor is troubled. Earlier ones go: whatever comes of this run, they would
+    /// be taken for its.
+    fn clear_reports(&self) -> Result<(), Error> {
+        let fault = |action, path: &Path| {
+            let path = path.to_owned();
+            move |source| Error::File { action, path, source }
+        };
+        std::fs::create_dir_all(&self.report_dir)
+            .map_err(fault("cannot create the report directory", &self.report_dir))?;
+        for name in [JUNIT, REPORT] {
+            let path = self.report_dir.join(name);
+            match std::fs::remove_file(&path) {
+                Err(e) if e.kind() != std::io::ErrorKind::NotFound => {
+                    return Err(fault("cannot remove the earlier report", &path)(e));
+                }
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
     /// Writes every report, and returns the one to look at first.
     fn report(&self, book: &Book, record: &RunRecord) -> Result<PathBuf, Error> {
-        write_file(&self.report_dir, "junit.xml", &junit::write(record, book)?)?;
-        write_file(&self.report_dir, "report.json", &json::write(record)?)
+        write_file(&self.report_dir, JUNIT, &junit::write(record, book)?)?;
+        write_file(&self.report_dir, REPORT, &json::write(record)?)
     }
+}
+
+fn at_least_one(text: &str) -> Result<NonZeroUsize, &'static str> {
+    text.parse().map_err(|_| "expected a number of scenarios, 1 or more")
 }

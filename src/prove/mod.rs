@@ -278,7 +278,7 @@ fn subjects(options: Options) -> Vec<Subject> {
 }
 
 fn mutant_result(mutant: &Mutant, summary: &Summary) -> MutantResult {
-    let rules = mutant.rules.to_vec();
+    let rules = mutant.rules.clone();
     let (killed_at, also_failed): (Vec<RuleId>, Vec<RuleId>) =
         summary.failed.keys().copied().partition(|rule| rules.contains(rule));
     let killers: BTreeSet<String> = killed_at
@@ -286,8 +286,8 @@ fn mutant_result(mutant: &Mutant, summary: &Summary) -> MutantResult {
         .flat_map(|rule| summary.failed[rule].iter().cloned())
         .collect();
     MutantResult {
-        name: mutant.name.to_string(),
-        why: mutant.why.to_string(),
+        name: mutant.name.clone(),
+        why: mutant.why.clone(),
         rules,
         killed_at,
         also_failed,

@@ -17,7 +17,7 @@ use rand::rngs::OsRng;
 
 use crate::client::{Client, Limits};
 use crate::clock::Clock;
-use crate::contract::{Book, RuleId};
+use crate::contract::{Book, Level, RuleId};
 use crate::crypto::rsa::{KeyPair, SigningKey};
 use crate::error::Error;
 use crate::record::{Masker, Observer, Recorder, RunEvent, RunHead, RunRecord};
@@ -25,6 +25,7 @@ use crate::steps::{Context, World};
 use crate::target::Target;
 
 pub use embedded::Embedded;
+pub use listener::shell_quoted;
 use listener::{Desk, Listener};
 pub use preflight::preflight;
 pub use selection::Selection;
@@ -51,7 +52,7 @@ pub struct Plan {
     pub selection: Selection,
     /// How many scenarios are under way at once.
     pub concurrency: usize,
-    /// True to start no further scenario once one has found a deviation.
+    /// True to start no further scenario once one has found a deviation that counts.
     pub fail_fast: bool,
     /// True where a failed *should* counts.
     pub strict: bool,
@@ -90,7 +91,7 @@ impl Plan {
 pub async fn run(book: &'static Book, plan: Plan, observers: &mut [&mut dyn Observer]) -> Result<RunRecord, Error> {
     let client = Client::new(Arc::clone(&plan.target), plan.clock.clone(), &plan.run_id, plan.limits)?;
     let selected = plan.selection.select(book, &plan.target);
-    let mut recorder = Recorder::new(head(&plan));
+    let mut recorder = Recorder::new(head(&plan)).selected(&selected);
     tell(
         observers,
         &mut recorder,
@@ -101,7 +102,7 @@ pub async fn run(book: &'static Book, plan: Plan, observers: &mut [&mut dyn Obse
     if selected.is_empty() {
         return Ok(recorder.finish(book, Vec::new()));
     }
-    let initials = preflight(&client, &plan).await?;
+    let initials = preflight(&client, &plan, &selection::vendors(book, &selected)).await?;
     let context = Arc::new(Context {
         client,
         run_id: plan.run_id.clone(),
@@ -141,7 +142,9 @@ pub async fn run(book: &'static Book, plan: Plan, observers: &mut [&mut dyn Obse
         writer: cli::Empty,
         custom: cli::Empty,
     };
-    let listener = Listener::new(book, desk, plan.command, plan.fail_fast, recorder, observers);
+    let stops_at = |level: Level| plan.fail_fast && level.binds(plan.strict);
+    let stopping = Level::ALL.into_iter().filter(|level| stops_at(*level)).collect();
+    let listener = Listener::new(book, desk, plan.command, stopping, recorder, observers);
     let listener = cucumber::Cucumber::<World, _, (), _, _, cli::Empty>::custom(Parsed(features), runner, listener)
         .with_cli(options)
         .run(())
