@@ -13,6 +13,7 @@ mod environment;
 mod etc;
 mod exit;
 mod mock;
+mod mutants;
 mod prove;
 mod rules;
 mod vendor_args;
@@ -47,6 +48,8 @@ enum Command {
     Rules,
     /// Serve the embedded vendor, for people who write clients
     Mock(mock::Mock),
+    /// List every way to break or bend the embedded vendor
+    Mutants,
     /// Judge the judge: the suite against every mutant and every choice of the embedded vendor
     Prove(prove::Prove),
     /// By hand: sign, encrypt and send one call, and show every rung of it
@@ -86,6 +89,7 @@ fn dispatch(arguments: Arguments, environment: &mut Environment) -> Result<Exit,
         Some(Command::Prove(prove)) => return prove.run(environment),
         Some(Command::Call(call)) => return call.run(environment),
         Some(Command::Rules) => rules::list(),
+        Some(Command::Mutants) => mutants::list(),
         Some(Command::Etc(command)) => command.run(environment)?,
         Some(Command::Butler(command)) => command.run(environment)?,
     };

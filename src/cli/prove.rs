@@ -1,5 +1,6 @@
 //! `fuhe prove`: the suite against every mutant, every choice and many conforming vendors.
 
+use std::io::Write as _;
 use std::path::PathBuf;
 
 use clap::Args;
@@ -23,6 +24,9 @@ pub struct Prove {
     /// What decides the pairs, and the order of every run
     #[arg(long, value_name = "N", default_value = "1")]
     seed: u64,
+    /// Only mutants whose name holds this text
+    #[arg(long, value_name = "TEXT", default_value = "")]
+    mutants: String,
     /// Where the matrix goes
     #[arg(long, value_name = "DIR", default_value = "target/fuhe")]
     report_dir: PathBuf,
@@ -36,8 +40,14 @@ impl Prove {
             pairs: self.pairs,
             threads: self.threads,
             seed: self.seed,
+            mutants: self.mutants,
         };
-        let proof = prove(options, &|_, _| {})?;
+        // The threads of the proof cannot share the environment's stream, and a note of progress may as well get lost.
+        let proof = prove(&options, &|done, all| {
+            if done % 50 == 0 || done == all {
+                let _ = writeln!(std::io::stderr(), "{done} of {all} runs");
+            }
+        })?;
         let json = serde_json::to_string_pretty(&proof)
             .map_err(|e| Error::Harness(format!("the matrix cannot be written as JSON: {e}")))?;
         let path = write_file(&self.report_dir, "matrix.json", &json)?;

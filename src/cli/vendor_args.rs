@@ -8,25 +8,53 @@ use clap::Args;
 use super::Environment;
 use crate::clock::Clock;
 use crate::error::Error;
-use crate::run::Embedded;
+use crate::run::{Embedded, shell_quoted};
 use crate::target::Target;
-use crate::vendor::{Behaviour, Config, KeyPool};
+use crate::vendor::{Behaviour, Choice, Config, KeyPool, Mutant};
 
 /// How many keys are made ahead while the suite starts. A run uses about as many.
 const KEYS_AHEAD: usize = 20;
 
 /// How the embedded vendor is bent.
 #[derive(Debug, Default, Args)]
-pub struct VendorArgs {}
+pub struct VendorArgs {
+    /// Break the embedded vendor in this way (fuhe mutants lists them)
+    #[arg(long, value_name = "NAME")]
+    mutant: Option<String>,
+    /// Let the embedded vendor follow this reading of an open question, such as GW-13.status=400
+    #[arg(long, value_name = "QUESTION=READING")]
+    choice: Vec<String>,
+}
 
 impl VendorArgs {
     /// The words that bend the vendor this way again.
     pub(super) fn words(&self) -> Vec<String> {
-        Vec::new()
+        let mutant = self
+            .mutant
+            .iter()
+            .map(|name| format!("--mutant {}", shell_quoted(name)));
+        let choices = self
+            .choice
+            .iter()
+            .map(|choice| format!("--choice {}", shell_quoted(choice)));
+        mutant.chain(choices).collect()
     }
 
     fn behaviour(&self) -> Result<Behaviour, Error> {
-        Ok(Behaviour::default())
+        let mut behaviour = Behaviour::default();
+        for text in &self.choice {
+            let choice = text
+                .split_once('=')
+                .and_then(|(question, value)| Choice::named(question, value))
+                .ok_or_else(|| unknown("--choice", text, Choice::all().iter().map(ToString::to_string)))?;
+            choice.apply(&mut behaviour);
+        }
+        if let Some(name) = &self.mutant {
+            let mutant = Mutant::named(name)
+                .ok_or_else(|| unknown("--mutant", name, Mutant::all().iter().map(|mutant| mutant.name.clone())))?;
+            mutant.apply(&mut behaviour);
+        }
+        Ok(behaviour)
     }
 
     /// Starts the embedded vendor, bent as asked.
@@ -42,6 +70,19 @@ impl VendorArgs {
         })
         .await
     }
+}
+
+/// A name that nothing has, with those that begin alike: whoever mistypes has most of it right.
+fn unknown(option: &str, name: &str, all: impl Iterator<Item = String>) -> Error {
+    let start: String = name.chars().take(5).collect();
+    let similar: Vec<String> = all.filter(|known| known.starts_with(&start)).take(5).collect();
+    let similar = match similar.as_slice() {
+        [] => String::new(),
+        some => format!("; there are {}", some.join(", ")),
+    };
+    Error::Config(format!(
+        "{option}: nothing is called \"{name}\"{similar}; `fuhe mutants` lists all"
+    ))
 }
 
 /// The vendor that a command works against.

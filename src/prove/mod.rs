@@ -15,15 +15,16 @@ use rand::seq::SliceRandom as _;
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::contract::{Book, Level, QuestionId, RuleId, Verdict};
+use crate::contract::{Area, Book, Level, QuestionId, RuleId, Verdict};
 use crate::error::Error;
 use crate::record::{RunRecord, RunVerdict};
+use crate::rule;
 use crate::vendor::{Behaviour, Choice, Mutant};
 
 pub use matrix::text;
 
 /// What a proof runs.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Options {
     /// Conforming vendors to run.
     pub conforming: usize,
@@ -33,6 +34,8 @@ pub struct Options {
     pub threads: usize,
     /// What decides the pairs, and the order of every run.
     pub seed: u64,
+    /// Only mutants whose name holds this text; empty for all.
+    pub mutants: String,
 }
 
 impl Default for Options {
@@ -42,6 +45,7 @@ impl Default for Options {
             pairs: 40,
             threads: 2,
             seed: 1,
+            mutants: String::new(),
         }
     }
 }
@@ -207,6 +211,22 @@ enum Subject {
 }
 
 impl Subject {
+    /// The scenarios to run, as a tag expression. The two vendors share nothing but a listener, so a fault of one cannot
+    /// show in the other's scenarios, and running them would double the time for nothing.
+    fn tags(&self) -> Option<&'static str> {
+        let Self::Mutant(mutant) = self else {
+            return None;
+        };
+        let of_butler = |rule: &RuleId| rule.area() == Area::BatchSave;
+        // GW-17 and GW-18 are asked of both vendors.
+        let of_both = |rule: &RuleId| [rule!("GW-17"), rule!("GW-18")].contains(rule);
+        match (mutant.rules.iter().any(of_both), mutant.rules.iter().any(of_butler)) {
+            (false, true) => Some("@butler"),
+            (false, false) => Some("@etc"),
+            (true, _) => None,
+        }
+    }
+
     fn behaviour(&self) -> Behaviour {
         let mut behaviour = Behaviour::default();
         match self {
@@ -222,7 +242,7 @@ impl Subject {
 ///
 /// # Errors
 /// [`Error::Harness`] where a run cannot be made.
-pub fn prove(options: Options, tell: &(dyn Fn(usize, usize) + Sync)) -> Result<Proof, Error> {
+pub fn prove(options: &Options, tell: &(dyn Fn(usize, usize) + Sync)) -> Result<Proof, Error> {
     let clock = Instant::now();
     let subjects = subjects(options);
     let summaries = work::run_all(&subjects, options, tell)?;
@@ -262,7 +282,7 @@ pub fn prove(options: Options, tell: &(dyn Fn(usize, usize) + Sync)) -> Result<P
     })
 }
 
-fn subjects(options: Options) -> Vec<Subject> {
+fn subjects(options: &Options) -> Vec<Subject> {
     let choices: Vec<&'static Choice> = Choice::all().iter().filter(|choice| !choice.is_default).collect();
     let mut rng = StdRng::seed_from_u64(options.seed);
     let mut subjects: Vec<Subject> = (0..options.conforming.max(1)).map(|_| Subject::Conforming).collect();
@@ -273,7 +293,10 @@ fn subjects(options: Options) -> Vec<Subject> {
             subjects.push(Subject::Choices(pair));
         }
     }
-    subjects.extend(Mutant::all().iter().map(Subject::Mutant));
+    let mutants = Mutant::all()
+        .iter()
+        .filter(|mutant| mutant.name.contains(&options.mutants));
+    subjects.extend(mutants.map(Subject::Mutant));
     subjects
 }
 

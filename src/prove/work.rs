@@ -10,8 +10,8 @@ use super::{Options, Subject, Summary};
 use crate::contract::Book;
 use crate::error::Error;
 use crate::record::RunRecord;
-use crate::run::{Embedded, Plan, run};
-use crate::vendor::{Behaviour, Config, KeyPool};
+use crate::run::{Embedded, Plan, Selection, run};
+use crate::vendor::{Config, KeyPool};
 
 /// A run takes a fraction of a second; one that takes this long hangs.
 const LONGEST_RUN: Duration = Duration::from_secs(60);
@@ -19,7 +19,7 @@ const LONGEST_RUN: Duration = Duration::from_secs(60);
 /// Runs the suite against every subject, and returns the summaries in the same order.
 pub(super) fn run_all(
     subjects: &[Subject],
-    options: Options,
+    options: &Options,
     tell: &(dyn Fn(usize, usize) + Sync),
 ) -> Result<Vec<Summary>, Error> {
     let next = AtomicUsize::new(0);
@@ -42,7 +42,7 @@ pub(super) fn run_all(
                     };
                     let clock = Instant::now();
                     let seed = options.seed.wrapping_add(index as u64);
-                    let outcome = runtime.block_on(one(subject.behaviour(), seed));
+                    let outcome = runtime.block_on(one(subject, seed));
                     let summary = match outcome {
                         Ok(record) => Summary::of(&record, clock.elapsed()),
                         Err(error) => Summary::broken(&error, clock.elapsed()),
@@ -61,9 +61,9 @@ pub(super) fn run_all(
         .ok_or_else(|| Error::Harness("a thread of the proof ended before its work was done".to_owned()))
 }
 
-async fn one(behaviour: Behaviour, seed: u64) -> Result<RunRecord, Error> {
+async fn one(subject: &Subject, seed: u64) -> Result<RunRecord, Error> {
     let vendor = Embedded::start(Config {
-        behaviour,
+        behaviour: subject.behaviour(),
         keys: KeyPool::quick(),
         seed,
         ..Config::default()
@@ -72,6 +72,7 @@ async fn one(behaviour: Behaviour, seed: u64) -> Result<RunRecord, Error> {
     let plan = Plan {
         seed,
         strict: true,
+        selection: Selection::new(subject.tags(), None)?,
         duration: LONGEST_RUN,
         ..Plan::against(Arc::clone(vendor.target()))
     };
