@@ -71,9 +71,10 @@ fn call(operation: Operation, params: &str) -> Result<Call, Error> {
 }
 
 fn butler_call(mut request: Map<String, Value>) -> Result<Call, String> {
-    let save_type = match request.remove("type").as_ref().and_then(Value::as_u64) {
-        None | Some(1) => SaveType::Create,
-        Some(2) => SaveType::Update,
+    let save_type = match request.remove("type") {
+        None => SaveType::Create,
+        Some(number) if number == 1 => SaveType::Create,
+        Some(number) if number == 2 => SaveType::Update,
         Some(other) => return Err(format!("type is 1 or 2, not {other}")),
     };
     match (request.remove("userList"), request.keys().next()) {

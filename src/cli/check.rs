@@ -1,24 +1,22 @@
 //! `fuhe check`: the main job. Every selected scenario against a vendor, and the report.
 
 use std::num::NonZeroUsize;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::Duration;
 
 use clap::Args;
 
 use super::vendor_args::{Against, VendorArgs};
-use super::{Environment, Exit, runtime};
-use crate::client::Limits;
+use super::{Environment, Exit, runtime, write_file};
 use crate::contract::Book;
 use crate::error::Error;
 use crate::record::{Observer, RunRecord};
 use crate::report::{console, json, junit};
-use crate::run::{Plan, Selection, another_key, run};
+use crate::run::{Plan, Selection, run, shell_quoted};
 
-/// How long a whole run may take. It is there so that a target that answers each call at the last moment cannot hold a
-/// nightly job for hours; a full run of some 1,500 calls takes minutes even at a second each.
-const LONGEST_RUN: Duration = Duration::from_secs(30 * 60);
+/// The reports.
+const REPORT: &str = "report.json";
+const JUNIT: &str = "junit.xml";
 
 /// Options of `fuhe check`, which are those of `fuhe` alone.
 #[derive(Debug, Args)]
@@ -36,7 +34,7 @@ pub struct Check {
     #[arg(long)]
     strict: bool,
     /// How many scenarios are under way at once
-    #[arg(long, short = 'c', value_name = "N", default_value = "16")]
+    #[arg(long, short = 'c', value_name = "N", default_value = "16", value_parser = at_least_one)]
     concurrency: NonZeroUsize,
     /// Start no further scenario once one has found a deviation
     #[arg(long)]
@@ -55,6 +53,7 @@ impl Check {
     /// Checks, reports, and says how it went.
     pub(super) fn run(self, environment: &mut Environment) -> Result<Exit, Error> {
         let selection = Selection::new(self.tags.as_deref(), self.name.as_deref())?;
+        self.clear_reports()?;
         let book = Book::embedded();
         let record = runtime()?.block_on(self.record(book, selection, environment))?;
         let report = self.report(book, &record)?;
@@ -73,18 +72,14 @@ impl Check {
         let command = self.command(seed);
         let against = Against::of(self.target.as_deref(), &self.vendor, environment).await?;
         let plan = Plan {
-            target: Arc::clone(against.target()),
             clock: environment.clock.clone(),
             seed,
-            run_id: format!("{:08x}", rand::random::<u32>()),
             selection,
             concurrency: self.concurrency.get(),
             fail_fast: self.fail_fast,
             strict: self.strict,
-            limits: Limits::default(),
-            duration: LONGEST_RUN,
             command,
-            another_key: another_key()?,
+            ..Plan::against(Arc::clone(against.target()))
         };
         let mut progress = console::Progress::new(&mut environment.notes, environment.terminal);
         let record = run(book, plan, &mut [&mut progress as &mut dyn Observer]).await?;
@@ -96,7 +91,7 @@ impl Check {
     fn command(&self, seed: u64) -> String {
         let mut words = vec!["fuhe".to_owned(), "check".to_owned()];
         if let Some(target) = &self.target {
-            words.push(format!("--target {}", target.display()));
+            words.push(format!("--target {}", shell_quoted(&target.to_string_lossy())));
         }
         words.extend(self.vendor.words());
         if self.strict {
@@ -106,24 +101,34 @@ impl Check {
         words.join(" ")
     }
 
+    /// Makes room for the reports before the vendor is troubled. Earlier ones go: whatever comes of this run, they would
+    /// be taken for its.
+    fn clear_reports(&self) -> Result<(), Error> {
+        let fault = |action, path: &Path| {
+            let path = path.to_owned();
+            move |source| Error::File { action, path, source }
+        };
+        std::fs::create_dir_all(&self.report_dir)
+            .map_err(fault("cannot create the report directory", &self.report_dir))?;
+        for name in [JUNIT, REPORT] {
+            let path = self.report_dir.join(name);
+            match std::fs::remove_file(&path) {
+                Err(e) if e.kind() != std::io::ErrorKind::NotFound => {
+                    return Err(fault("cannot remove the earlier report", &path)(e));
+                }
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
     /// Writes every report, and returns the one to look at first.
     fn report(&self, book: &Book, record: &RunRecord) -> Result<PathBuf, Error> {
-        let write = |name: &str, text: String| {
-            let path = self.report_dir.join(name);
-            std::fs::write(&path, text)
-                .map(|()| path.clone())
-                .map_err(|source| Error::File {
-                    action: "cannot write",
-                    path,
-                    source,
-                })
-        };
-        std::fs::create_dir_all(&self.report_dir).map_err(|source| Error::File {
-            action: "cannot create the report directory",
-            path: self.report_dir.clone(),
-            source,
-        })?;
-        write("junit.xml", junit::write(record, book)?)?;
-        write("report.json", json::write(record)?)
+        write_file(&self.report_dir, JUNIT, &junit::write(record, book)?)?;
+        write_file(&self.report_dir, REPORT, &json::write(record)?)
     }
+}
+
+fn at_least_one(text: &str) -> Result<NonZeroUsize, &'static str> {
+    text.parse().map_err(|_| "expected a number of scenarios, 1 or more")
 }

@@ -274,7 +274,13 @@ impl Client {
             headers.insert(name, value);
         }
         let failed = |e: reqwest::Error| {
-            if e.is_timeout() {
+            if e.is_timeout() && e.is_connect() {
+                Error::Unreachable(format!(
+                    "{}: no connection within {} s",
+                    request.url,
+                    self.limits.connect.as_secs_f32()
+                ))
+            } else if e.is_timeout() {
                 Error::timed_out(&request.url, self.limits.response)
             } else {
                 // The client's own text repeats the address, which stands in front already.

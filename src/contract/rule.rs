@@ -160,6 +160,15 @@ impl Level {
             Self::Open => "open",
         }
     }
+
+    /// True where a deviation from a rule of this level fails the run; an open rule never does, strict or not.
+    pub const fn binds(self, strict: bool) -> bool {
+        match self {
+            Self::Must => true,
+            Self::Should => strict,
+            Self::Open => false,
+        }
+    }
 }
 
 impl fmt::Display for Level {

@@ -1,6 +1,6 @@
 //! The run record as the fold of a run's events.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::{Instant, SystemTime};
 
 use serde_json::{Map, Value};
@@ -9,7 +9,7 @@ use super::exchange::rfc3339;
 use super::{
     Counts, FORMAT, Observer, RuleRecord, RunEvent, RunHead, RunRecord, RunSummary, RunVerdict, ScenarioRecord,
 };
-use crate::contract::{Book, Ending, Level, QuestionId, RuleId, Verdict};
+use crate::contract::{Book, Ending, QuestionId, RuleId, Verdict};
 
 /// Collects events and folds them into a record.
 #[derive(Debug)]
@@ -17,6 +17,7 @@ pub struct Recorder {
     head: RunHead,
     started: SystemTime,
     clock: Instant,
+    selected: BTreeSet<String>,
     scenarios: Vec<ScenarioRecord>,
 }
 
@@ -35,8 +36,16 @@ impl Recorder {
             head,
             started: SystemTime::now(),
             clock: Instant::now(),
+            selected: BTreeSet::new(),
             scenarios: Vec::new(),
         }
+    }
+
+    /// Tells which scenarios are to run. What one of them would have shown is missed where it does not.
+    #[must_use]
+    pub fn selected(mut self, ids: &BTreeSet<String>) -> Self {
+        self.selected.clone_from(ids);
+        self
     }
 
     /// The record of all that was noticed. `errors` tells what went wrong outside any scenario.
@@ -53,10 +62,14 @@ impl Recorder {
             Ending::Error { why, .. } => Some(format!("{}: {why}", scenario.id)),
             _ => None,
         }));
-        let rules = judge(book, &self.scenarios);
+        for scenario in &self.scenarios {
+            self.selected.remove(&scenario.id);
+        }
+        let rules = judge(book, &self.scenarios, &self.selected);
         let verdict = run_verdict(&rules, self.head.strict, &errors, self.scenarios.is_empty());
         let mut counts = Counts {
             scenarios: self.scenarios.len(),
+            skipped: self.selected.len(),
             calls: self.scenarios.iter().map(|s| s.exchanges.len()).sum(),
             findings: self.scenarios.iter().map(|s| s.findings.len()).sum(),
             rules: BTreeMap::new(),
@@ -93,8 +106,8 @@ impl Recorder {
     }
 }
 
-/// The verdict on every rule of the book.
-fn judge(book: &Book, scenarios: &[ScenarioRecord]) -> Vec<RuleRecord> {
+/// The verdict on every rule of the book. A rule with evidence that was selected and not taken has not been tested.
+fn judge(book: &Book, scenarios: &[ScenarioRecord], skipped: &BTreeSet<String>) -> Vec<RuleRecord> {
     let mut evidence: BTreeMap<RuleId, Vec<&ScenarioRecord>> = BTreeMap::new();
     let mut named: BTreeMap<RuleId, bool> = BTreeMap::new();
     for scenario in scenarios {
@@ -105,19 +118,29 @@ fn judge(book: &Book, scenarios: &[ScenarioRecord]) -> Vec<RuleRecord> {
             named.insert(found.finding.rule, true);
         }
     }
+    let incomplete: BTreeSet<RuleId> = skipped
+        .iter()
+        .filter_map(|id| book.scenario(id))
+        .flat_map(|scenario| std::iter::once(scenario.rule).chain(scenario.also.iter().copied()))
+        .collect();
     book.rules
         .iter()
         .map(|rule| {
             let evidence = evidence.remove(&rule.id).unwrap_or_default();
+            let verdict = Verdict::of(
+                rule.level,
+                named.contains_key(&rule.id),
+                evidence.iter().map(|scenario| &scenario.ending),
+            );
+            let incomplete = incomplete.contains(&rule.id);
             RuleRecord {
                 id: rule.id,
                 level: rule.level,
                 title: rule.title.clone(),
-                verdict: Verdict::of(
-                    rule.level,
-                    named.contains_key(&rule.id),
-                    evidence.iter().map(|scenario| &scenario.ending),
-                ),
+                verdict: match verdict {
+                    Verdict::Holds | Verdict::Observed if incomplete => Verdict::Untested,
+                    known => known,
+                },
                 scenarios: evidence.iter().map(|scenario| scenario.id.clone()).collect(),
             }
         })
@@ -126,16 +149,14 @@ fn judge(book: &Book, scenarios: &[ScenarioRecord]) -> Vec<RuleRecord> {
 
 /// The order is that of the exit codes: what broke the run comes before what the run found.
 fn run_verdict(rules: &[RuleRecord], strict: bool, errors: &[String], nothing_ran: bool) -> RunVerdict {
-    let binding = |rule: &&RuleRecord| match rule.level {
-        Level::Must => true,
-        Level::Should => strict,
-        Level::Open => false,
-    };
     if !errors.is_empty() {
         RunVerdict::Incomplete
     } else if nothing_ran {
         RunVerdict::Empty
-    } else if rules.iter().filter(binding).any(|rule| rule.verdict == Verdict::Fails) {
+    } else if rules
+        .iter()
+        .any(|rule| rule.level.binds(strict) && rule.verdict == Verdict::Fails)
+    {
         RunVerdict::Deviates
     } else {
         RunVerdict::Conforms

@@ -92,12 +92,20 @@ pub enum RunVerdict {
 pub struct Counts {
     /// Scenarios that ran.
     pub scenarios: usize,
+    /// Scenarios that were selected and did not run, since the run stopped before them.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub skipped: usize,
     /// Calls that were answered.
     pub calls: usize,
     /// Findings.
     pub findings: usize,
     /// Rules by level and verdict.
     pub rules: BTreeMap<Level, BTreeMap<Verdict, usize>>,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+fn is_zero(count: &usize) -> bool {
+    *count == 0
 }
 
 impl Counts {

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
-use super::{finding_lines, is_binding, level_of, rule_record};
+use super::{finding_lines, level_of, rule_record};
 use crate::contract::{Area, Book, Ending, Level, RuleId, Verdict};
 use crate::record::{FindingRecord, Observer, RunEvent, RunRecord, RunVerdict, ScenarioRecord};
 
@@ -144,7 +144,7 @@ pub fn text(record: &RunRecord, book: &Book, colour: bool, report: Option<&Path>
     let (failures, warnings): (Vec<_>, Vec<_>) = page
         .findings_by_rule()
         .into_iter()
-        .partition(|(rule, _)| is_binding(level_of(record, *rule), record.run.strict));
+        .partition(|(rule, _)| level_of(record, *rule).binds(record.run.strict));
     sections.push(page.findings("What deviates", Ink::Red, &failures));
     sections.push(page.findings("Warnings, which --strict would count", Ink::Yellow, &warnings));
     sections.push(page.blocked());
@@ -233,7 +233,7 @@ impl<'a> Page<'a> {
     fn ink_of(&self, level: Level, verdict: Verdict) -> Ink {
         match verdict {
             Verdict::Holds => Ink::Green,
-            Verdict::Fails if is_binding(level, self.record.run.strict) => Ink::Red,
+            Verdict::Fails if level.binds(self.record.run.strict) => Ink::Red,
             Verdict::Fails | Verdict::Blocked => Ink::Yellow,
             Verdict::Observed => Ink::Plain,
             Verdict::Untested => Ink::Dim,
@@ -428,6 +428,10 @@ impl<'a> Page<'a> {
         if run.verdict == RunVerdict::Incomplete && !self.failing_words().is_empty() {
             let _ = write!(words, " But what did run deviates: {}.", self.failing_words());
         }
+        if run.counts.skipped > 0 {
+            let skipped = plural(run.counts.skipped, "selected scenario");
+            let _ = write!(words, " The run stopped there: {skipped} did not run.");
+        }
         let warnings = failing(Level::Should);
         if warnings > 0 && !run.strict {
             let _ = write!(
@@ -451,7 +455,7 @@ impl<'a> Page<'a> {
         let run = &self.record.run;
         let counts: Vec<(usize, Level)> = Level::ALL
             .into_iter()
-            .filter(|level| is_binding(*level, run.strict))
+            .filter(|level| level.binds(run.strict))
             .map(|level| (run.counts.of(level, Verdict::Fails), level))
             .filter(|(count, _)| *count > 0)
             .collect();

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use quick_junit::{NonSuccessKind, Property, Report, TestCase, TestCaseStatus, TestSuite};
 
-use super::{finding_lines, is_binding, level_of};
+use super::{finding_lines, level_of};
 use crate::contract::{Book, Ending};
 use crate::error::Error;
 use crate::record::{FindingRecord, RunRecord, ScenarioRecord};
@@ -106,7 +106,7 @@ fn skipped(word: &str, why: &str) -> TestCaseStatus {
 }
 
 fn fails(record: &RunRecord, found: &FindingRecord) -> bool {
-    is_binding(level_of(record, found.finding.rule), record.run.strict)
+    level_of(record, found.finding.rule).binds(record.run.strict)
 }
 
 /// What does not fail the test case: warnings, and the readings that were observed.

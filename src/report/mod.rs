@@ -12,15 +12,6 @@ use serde_json::Value;
 use crate::contract::{Level, RuleId, Rung};
 use crate::record::{FindingRecord, RuleRecord, RunRecord, ScenarioRecord};
 
-/// True where a deviation from a rule of this level fails the run. An open rule never does, strict or not.
-fn is_binding(level: Level, strict: bool) -> bool {
-    match level {
-        Level::Must => true,
-        Level::Should => strict,
-        Level::Open => false,
-    }
-}
-
 /// What the record says of a rule. A record made under another contract may know rules that the book does not, so the
 /// record is asked, not the book.
 fn rule_record(record: &RunRecord, id: RuleId) -> Option<&RuleRecord> {

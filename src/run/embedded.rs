@@ -121,6 +121,7 @@ fn target(credentials: &Credentials) -> Result<Target, Error> {
             secret: butler.secret.clone(),
             company_name: butler.company_name.clone(),
             cipher: ListCipher::new(butler.mode, butler.encoding, des, None),
+            cipher_secrets: Vec::new(),
             fixtures: Fixtures {
                 organization_code: butler.organization_code.clone(),
                 organization_name: None,

@@ -9,7 +9,7 @@ use cucumber::event::{self, Event, ScenarioFinished};
 use cucumber::{Writer, cli, parser, writer};
 
 use super::{identity, tell};
-use crate::contract::{Book, Ending, Scenario};
+use crate::contract::{Book, Ending, Level, RuleId, Scenario};
 use crate::record::{
     FindingRecord, Journal, Observer, Recorder, RunEvent, RunRecord, ScenarioRecord, StepRecord, StepStatus,
 };
@@ -61,7 +61,7 @@ pub(super) struct Listener<'a, 'o> {
     book: &'static Book,
     desk: Desk,
     command: String,
-    fail_fast: bool,
+    stopping: Vec<Level>,
     recorder: Recorder,
     observers: &'a mut [&'o mut dyn Observer],
     underway: HashMap<String, Underway>,
@@ -73,7 +73,7 @@ impl<'a, 'o> Listener<'a, 'o> {
         book: &'static Book,
         desk: Desk,
         command: String,
-        fail_fast: bool,
+        stopping: Vec<Level>,
         recorder: Recorder,
         observers: &'a mut [&'o mut dyn Observer],
     ) -> Self {
@@ -81,7 +81,7 @@ impl<'a, 'o> Listener<'a, 'o> {
             book,
             desk,
             command,
-            fail_fast,
+            stopping,
             recorder,
             observers,
             underway: HashMap::new(),
@@ -93,6 +93,13 @@ impl<'a, 'o> Listener<'a, 'o> {
     pub(super) fn finish(mut self) -> RunRecord {
         self.tell(&RunEvent::Finished);
         self.recorder.finish(self.book, self.errors)
+    }
+
+    /// True where a finding at this rule stops the run.
+    fn stops(&self, rule: RuleId) -> bool {
+        self.book
+            .rule(rule)
+            .is_some_and(|rule| self.stopping.contains(&rule.level))
     }
 
     fn tell(&mut self, event: &RunEvent) {
@@ -132,7 +139,7 @@ impl<'a, 'o> Listener<'a, 'o> {
             return;
         };
         let record = record(self.book, scenario, &underway, journal, at, &self.command);
-        if self.fail_fast && !record.findings.is_empty() {
+        if record.findings.iter().any(|found| self.stops(found.finding.rule)) {
             self.desk.closed.set(true);
         }
         self.tell(&RunEvent::ScenarioFinished(Box::new(record)));
@@ -230,8 +237,12 @@ fn exactly(id: &str) -> String {
     format!("^{}$", regex::escape(id))
 }
 
-/// A text as one word of a POSIX shell.
-fn shell_quoted(text: &str) -> String {
+/// A text as one word of a POSIX shell, in quotes where it needs them.
+pub fn shell_quoted(text: &str) -> String {
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '/' | '-' | '=');
+    if !text.is_empty() && text.chars().all(plain) {
+        return text.to_owned();
+    }
     format!("'{}'", text.replace('\'', r"'\''"))
 }
 

@@ -17,7 +17,7 @@ use rand::rngs::OsRng;
 
 use crate::client::{Client, Limits};
 use crate::clock::Clock;
-use crate::contract::{Book, RuleId};
+use crate::contract::{Book, Level, RuleId};
 use crate::crypto::rsa::{KeyPair, SigningKey};
 use crate::error::Error;
 use crate::record::{Masker, Observer, Recorder, RunEvent, RunHead, RunRecord};
@@ -25,9 +25,14 @@ use crate::steps::{Context, World};
 use crate::target::Target;
 
 pub use embedded::Embedded;
+pub use listener::shell_quoted;
 use listener::{Desk, Listener};
 pub use preflight::preflight;
 pub use selection::Selection;
+
+/// How long a whole run may take. It is there so that a target that answers each call at the last moment cannot hold a
+/// nightly job for hours; a full run of a thousand calls takes minutes even at a second each.
+const LONGEST_RUN: Duration = Duration::from_secs(30 * 60);
 
 /// A wrong key need not be a long one.
 const ANOTHER_KEY_BITS: usize = 512;
@@ -47,7 +52,7 @@ pub struct Plan {
     pub selection: Selection,
     /// How many scenarios are under way at once.
     pub concurrency: usize,
-    /// True to start no further scenario once one has found a deviation.
+    /// True to start no further scenario once one has found a deviation that counts.
     pub fail_fast: bool,
     /// True where a failed *should* counts.
     pub strict: bool,
@@ -57,8 +62,25 @@ pub struct Plan {
     pub duration: Duration,
     /// The command that was given, for the commands that repeat a part of it.
     pub command: String,
-    /// A key that is nobody's, for wrong signatures.
-    pub another_key: Arc<SigningKey>,
+}
+
+impl Plan {
+    /// The plan to run everything against a target, under a run id of its own.
+    pub fn against(target: Arc<Target>) -> Self {
+        Self {
+            target,
+            clock: Clock::System,
+            seed: u64::from(rand::random::<u32>()),
+            run_id: format!("{:08x}", rand::random::<u32>()),
+            selection: Selection::default(),
+            concurrency: 16,
+            fail_fast: false,
+            strict: false,
+            limits: Limits::default(),
+            duration: LONGEST_RUN,
+            command: "fuhe check".to_owned(),
+        }
+    }
 }
 
 /// Runs the selected scenarios against the target.
@@ -69,7 +91,7 @@ pub struct Plan {
 pub async fn run(book: &'static Book, plan: Plan, observers: &mut [&mut dyn Observer]) -> Result<RunRecord, Error> {
     let client = Client::new(Arc::clone(&plan.target), plan.clock.clone(), &plan.run_id, plan.limits)?;
     let selected = plan.selection.select(book, &plan.target);
-    let mut recorder = Recorder::new(head(&plan));
+    let mut recorder = Recorder::new(head(&plan)).selected(&selected);
     tell(
         observers,
         &mut recorder,
@@ -80,13 +102,13 @@ pub async fn run(book: &'static Book, plan: Plan, observers: &mut [&mut dyn Obse
     if selected.is_empty() {
         return Ok(recorder.finish(book, Vec::new()));
     }
-    let initials = preflight(&client, &plan).await?;
+    let initials = preflight(&client, &plan, &selection::vendors(book, &selected)).await?;
     let context = Arc::new(Context {
         client,
         run_id: plan.run_id.clone(),
         seed: plan.seed,
         masker: Masker::new(&plan.target.secrets()),
-        another_key: Arc::clone(&plan.another_key),
+        another_key: another_key()?,
         initials,
         deadline: Instant::now() + plan.duration,
     });
@@ -120,7 +142,9 @@ pub async fn run(book: &'static Book, plan: Plan, observers: &mut [&mut dyn Obse
         writer: cli::Empty,
         custom: cli::Empty,
     };
-    let listener = Listener::new(book, desk, plan.command, plan.fail_fast, recorder, observers);
+    let stops_at = |level: Level| plan.fail_fast && level.binds(plan.strict);
+    let stopping = Level::ALL.into_iter().filter(|level| stops_at(*level)).collect();
+    let listener = Listener::new(book, desk, plan.command, stopping, recorder, observers);
     let listener = cucumber::Cucumber::<World, _, (), _, _, cli::Empty>::custom(Parsed(features), runner, listener)
         .with_cli(options)
         .run(())
@@ -132,7 +156,7 @@ pub async fn run(book: &'static Book, plan: Plan, observers: &mut [&mut dyn Obse
 ///
 /// # Errors
 /// [`Error::Harness`] where none can be made.
-pub fn another_key() -> Result<Arc<SigningKey>, Error> {
+fn another_key() -> Result<Arc<SigningKey>, Error> {
     static KEY: OnceLock<Arc<SigningKey>> = OnceLock::new();
     if let Some(key) = KEY.get() {
         return Ok(Arc::clone(key));

@@ -9,29 +9,36 @@ use super::Plan;
 use crate::check::{Answered, Outcome};
 use crate::client::{ButlerCall, Call, Client, EtcCall, SaveType};
 use crate::error::Error;
+use crate::record::{ExchangeRecord, Ladder, Masker};
 use crate::steps::{Draw, base_params, base_row};
 use crate::target::{ButlerTarget, EtcTarget};
 use crate::wire::butler::account::{account, initials};
-use crate::wire::{Exchange, Operation};
+use crate::wire::{Exchange, Operation, Vendor};
 
 /// How far the target's clock may be off before nothing of its verdicts can be trusted (GW-05).
 const GREATEST_SKEW_MILLIS: i64 = 30_000;
 /// A `Date` header tells whole seconds and was written a moment ago; less than this is no skew.
 const NOTICEABLE_SKEW_MILLIS: i64 = 2_000;
 
-/// Calls each vendor of the target once, and returns the initials that the courier takes for the company's name.
+/// Calls each of these vendors once, as far as the target has them, and returns the initials that the courier takes for
+/// the company's name.
 ///
 /// # Errors
 /// [`Error::Config`] for credentials that the vendor does not know, [`Error::Unreachable`] for a target that does not
 /// answer, is hidden behind a proxy's error page, or lives in another time.
-pub async fn preflight(client: &Client, plan: &Plan) -> Result<String, Error> {
+pub async fn preflight(client: &Client, plan: &Plan, vendors: &[Vendor]) -> Result<String, Error> {
     let mut draw = Draw::new(&plan.run_id, plan.seed, "preflight");
-    if let Some(etc) = &plan.target.etc {
+    let wanted = |vendor| vendors.contains(&vendor);
+    let etc = plan.target.etc.as_ref().filter(|_| wanted(Vendor::Etc));
+    if let Some(etc) = etc {
         check_etc(client, etc, &mut draw).await?;
     }
     match &plan.target.butler {
-        Some(butler) => check_butler(client, butler, &mut draw).await,
-        None => Ok(String::new()),
+        Some(butler) if wanted(Vendor::Butler) => {
+            // One clock is enough, and the gateway is the one that looks at it.
+            check_butler(client, butler, &mut draw, etc.is_none()).await
+        }
+        _ => Ok(String::new()),
     }
 }
 
@@ -39,33 +46,46 @@ async fn check_etc(client: &Client, target: &EtcTarget, draw: &mut Draw) -> Resu
     let operation = Operation::ClientUserSave;
     let call = EtcCall::new(operation, base_params(operation, draw));
     let exchange = client.send(&Call::Etc(call)).await?;
-    from_the_vendor(&exchange)?;
+    from_the_vendor(client, &exchange)?;
     let skew = skew_millis(client, &exchange);
     let answered = Answered::read(&exchange, false);
+    let masker = masker(client, &exchange);
     match answered.code() {
         Some("401001") => Err(Error::Config(format!(
             "the gateway refuses the signature of a correct call (401001{}); check etc.private_key, and \
              etc.request_names, etc.sign_empty, etc.sign_null and etc.sign_boolean of target \"{}\". \
              The text that was signed: {}",
-            said(&answered),
+            said(&answered, &masker),
             plan_name(client),
-            signed_text(&exchange),
+            signed_text(&exchange, masker),
         ))),
         Some("400001") => Err(Error::Config(format!(
             "the gateway does not know the application {} (400001{}); check etc.app_id of target \"{}\"",
             target.app_id,
-            said(&answered),
+            said(&answered, &masker),
             plan_name(client),
+        ))),
+        Some("403001") if exchange.response.header("date").is_none() => Err(Error::Unreachable(format!(
+            "{}: the gateway takes the time of a call made now for wrong (403001{}), and has no Date header to tell its \
+             own; compare its clock with this one",
+            exchange.request.url,
+            said(&answered, &masker),
         ))),
         _ => settle_skew(client, skew, &exchange),
     }
 }
 
-async fn check_butler(client: &Client, target: &ButlerTarget, draw: &mut Draw) -> Result<String, Error> {
+async fn check_butler(
+    client: &Client,
+    target: &ButlerTarget,
+    draw: &mut Draw,
+    look_at_clock: bool,
+) -> Result<String, Error> {
     let row = base_row(draw, &target.fixtures);
     let (exchange, answered) = create(client, row).await?;
-    from_the_vendor(&exchange)?;
-    if client.target().etc.is_none() {
+    let masker = masker(client, &exchange);
+    from_the_vendor(client, &exchange)?;
+    if look_at_clock {
         settle_skew(client, skew_millis(client, &exchange), &exchange)?;
     }
     // An answer that names a row shows that signature and list were understood: what it says is for the suite to judge,
@@ -75,7 +95,7 @@ async fn check_butler(client: &Client, target: &ButlerTarget, draw: &mut Draw) -
             "the courier refuses a correct call as a whole (HTTP {}{}); check butler.send_app_id, butler.sk and \
              butler.des of target \"{}\"",
             exchange.response.status,
-            said(&answered),
+            said(&answered, &masker),
             plan_name(client),
         )));
     }
@@ -84,7 +104,7 @@ async fn check_butler(client: &Client, target: &ButlerTarget, draw: &mut Draw) -
         return Err(Error::Config(format!(
             "the courier refuses a correct row with a made-up organizationCode{}; give real values in \
              [butler.fixtures] of target \"{}\"",
-            cause(&answered),
+            cause(&answered, &masker),
             plan_name(client),
         )));
     }
@@ -118,14 +138,22 @@ async fn create(client: &Client, row: Map<String, Value>) -> Result<(Exchange, A
     Ok((exchange, answered))
 }
 
-fn from_the_vendor(exchange: &Exchange) -> Result<(), Error> {
-    if !exchange.response.is_from_between() {
-        return Ok(());
+fn from_the_vendor(client: &Client, exchange: &Exchange) -> Result<(), Error> {
+    let (url, status) = (&exchange.request.url, exchange.response.status);
+    if exchange.response.is_from_between() {
+        return Err(Error::Unreachable(format!(
+            "{url}: HTTP {status} and no JSON: a proxy or gateway answered in the vendor's place; check the url and what \
+             lies between"
+        )));
     }
-    Err(Error::Unreachable(format!(
-        "{}: HTTP {} and no JSON: a proxy or gateway answered in the vendor's place; check the url and what lies between",
-        exchange.request.url, exchange.response.status
-    )))
+    if matches!(status, 300..=399 | 404 | 405) && exchange.response.json().is_none() {
+        return Err(Error::Config(format!(
+            "{url}: HTTP {status} and no JSON: the interface is not at this address; check {}.url of target \"{}\"",
+            exchange.operation.vendor().name(),
+            plan_name(client),
+        )));
+    }
+    Ok(())
 }
 
 /// How far the target's clock is ahead of ours by the `Date` header, as seen at the middle of the call.
@@ -162,26 +190,32 @@ fn plan_name(client: &Client) -> &str {
     &client.target().name
 }
 
-fn said(answered: &Answered) -> String {
+/// A vendor's words may repeat what was sent, or worse; what is told on a console is masked as a record is.
+fn masker(client: &Client, exchange: &Exchange) -> Masker {
+    let mut masker = Masker::new(&client.target().secrets());
+    masker.learn(exchange);
+    masker
+}
+
+fn said(answered: &Answered, masker: &Masker) -> String {
     answered
         .message()
-        .map(|message| format!(": {message}"))
+        .map(|message| format!(": {}", masker.text(message)))
         .unwrap_or_default()
 }
 
-fn cause(answered: &Answered) -> String {
+fn cause(answered: &Answered, masker: &Masker) -> String {
     answered
         .entries()
         .first()
         .and_then(|entry| entry["cause"].as_str())
-        .map(|cause| format!(": {cause}"))
+        .map(|cause| format!(": {}", masker.text(cause)))
         .unwrap_or_default()
 }
 
-fn signed_text(exchange: &Exchange) -> String {
-    let mut masker = crate::record::Masker::new(&[]);
-    match crate::record::ExchangeRecord::new(exchange, &mut masker).ladder {
-        crate::record::Ladder::Etc { signed_text, .. } => signed_text,
-        crate::record::Ladder::Butler { .. } => String::new(),
+fn signed_text(exchange: &Exchange, mut masker: Masker) -> String {
+    match ExchangeRecord::new(exchange, &mut masker).ladder {
+        Ladder::Etc { signed_text, .. } => signed_text,
+        Ladder::Butler { .. } => String::new(),
     }
 }

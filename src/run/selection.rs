@@ -67,6 +67,20 @@ impl Selection {
     }
 }
 
+/// The vendors that the selected scenarios call. A scenario that names none may call any.
+pub(super) fn vendors(book: &Book, selected: &BTreeSet<String>) -> Vec<Vendor> {
+    let scenarios = || book.scenarios.iter().filter(|scenario| selected.contains(&scenario.id));
+    let names = |scenario: &Scenario, vendor: Vendor| scenario.has_tag(vendor.name());
+    Vendor::ALL
+        .into_iter()
+        .filter(|vendor| {
+            scenarios().any(|scenario| {
+                names(scenario, *vendor) || !Vendor::ALL.into_iter().any(|other| names(scenario, other))
+            })
+        })
+        .collect()
+}
+
 fn is_for(scenario: &Scenario, target: &Target) -> bool {
     Vendor::ALL
         .into_iter()

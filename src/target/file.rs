@@ -1,6 +1,7 @@
 //! The target file as written, and how it becomes a [`Target`].
 
 use std::fmt::Display;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
@@ -9,7 +10,7 @@ use serde::Deserialize;
 use url::Url;
 
 use super::{ButlerTarget, EtcTarget, Fixtures, Target};
-use crate::crypto::des::{self, DesKey};
+use crate::crypto::des::{self, DesKey, Mode};
 use crate::crypto::rsa::SigningKey;
 use crate::error::Error;
 use crate::wire::butler::ListCipher;
@@ -17,37 +18,34 @@ use crate::wire::etc::SigningHabits;
 
 /// A secret as written: itself, or where to find it.
 #[derive(Clone, Debug, Deserialize)]
-#[serde(untagged, expecting = "expected a text, { env = \"NAME\" } or { file = \"path\" }")]
+#[serde(
+    untagged,
+    deny_unknown_fields,
+    expecting = "expected a text, { env = \"NAME\" } or { file = \"path\" }"
+)]
 pub enum SecretSource {
     /// The secret itself.
     Literal(SecretString),
-    /// The name of an environment variable.
-    Env(FromEnv),
-    /// The path of a file, relative to the target file.
-    File(FromFile),
-}
-
-/// `{ env = "NAME" }`
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct FromEnv {
-    env: String,
-}
-
-/// `{ file = "path" }`
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct FromFile {
-    file: PathBuf,
+    // Not structs of their own: those would be read out of lists as well, and take a secret for the name of a variable.
+    /// In an environment variable.
+    Env {
+        /// Its name.
+        env: String,
+    },
+    /// In a file.
+    File {
+        /// Its path, relative to the target file.
+        file: PathBuf,
+    },
 }
 
 impl SecretSource {
     /// A secret as the command line takes it: `file:PATH`, `env:NAME`, or itself.
     pub fn from_argument(argument: &str) -> Self {
         if let Some(path) = argument.strip_prefix("file:") {
-            Self::File(FromFile { file: path.into() })
+            Self::File { file: path.into() }
         } else if let Some(name) = argument.strip_prefix("env:") {
-            Self::Env(FromEnv { env: name.to_owned() })
+            Self::Env { env: name.to_owned() }
         } else {
             Self::Literal(argument.into())
         }
@@ -60,10 +58,10 @@ impl SecretSource {
     pub fn read(&self, folder: &Path, environment: &dyn Fn(&str) -> Option<String>) -> Result<SecretString, String> {
         match self {
             Self::Literal(secret) => Ok(secret.clone()),
-            Self::Env(FromEnv { env }) => environment(env).map(SecretString::from).ok_or_else(|| {
+            Self::Env { env } => environment(env).map(SecretString::from).ok_or_else(|| {
                 format!("the environment variable {env} is not set; set it, or give the value otherwise")
             }),
-            Self::File(FromFile { file }) => {
+            Self::File { file } => {
                 let path = folder.join(file);
                 std::fs::read_to_string(&path)
                     .map(|text| SecretString::from(text.trim_end_matches(['\r', '\n'])))
@@ -158,6 +156,12 @@ impl Reader<'_> {
                 format!("\"{text}\" is no URL ({e}); write it in full, such as https://host/api/gateway"),
             )
         })?;
+        if !url.username().is_empty() || url.password().is_some() {
+            return Err(self.fault(
+                key,
+                "holds a user name or a password, which every report would show; leave them out",
+            ));
+        }
         if !matches!(url.scheme(), "http" | "https") || url.host_str().is_none() {
             return Err(self.fault(
                 key,
@@ -194,7 +198,7 @@ pub(super) fn read(path: &Path, environment: &dyn Fn(&str) -> Option<String>) ->
         ))
     })?;
     let file: TargetFile = toml::from_str(&text)
-        .map_err(|e| Error::Config(format!("{}: {}", path.display(), e.to_string().trim_end())))?;
+        .map_err(|e| Error::Config(format!("{}: {}{}", path.display(), place(&text, e.span()), e.message())))?;
     let reader = Reader { path, environment };
     if file.etc.is_none() && file.butler.is_none() {
         return Err(Error::Config(format!(
@@ -210,6 +214,22 @@ pub(super) fn read(path: &Path, environment: &dyn Fn(&str) -> Option<String>) ->
         etc: file.etc.map(|section| read_etc(&reader, &section)).transpose()?,
         butler: file.butler.map(|section| read_butler(&reader, section)).transpose()?,
     })
+}
+
+/// Where in the file a mistake is: by line and section. The parser would show the line itself, which may hold a secret.
+fn place(text: &str, span: Option<Range<usize>>) -> String {
+    let Some(before) = span.and_then(|span| text.get(..span.start)) else {
+        return String::new();
+    };
+    let number = before.matches('\n').count() + 1;
+    let section = text
+        .lines()
+        .take(number)
+        .filter(|line| line.starts_with('['))
+        .last()
+        .map(|header| format!(", in {}", header.split_inclusive(']').next().unwrap_or(header)))
+        .unwrap_or_default();
+    format!("line {number}{section}: ")
 }
 
 fn read_etc(reader: &Reader<'_>, section: &EtcSection) -> Result<EtcTarget, Error> {
@@ -233,6 +253,7 @@ fn read_etc(reader: &Reader<'_>, section: &EtcSection) -> Result<EtcTarget, Erro
 fn read_butler(reader: &Reader<'_>, section: ButlerSection) -> Result<ButlerTarget, Error> {
     use secrecy::ExposeSecret as _;
     let secret = reader.secret("butler.sk", &section.sk)?;
+    reader.filled("butler.sk", secret.expose_secret())?;
     let mode = reader.word("butler.des.mode", section.des.mode.as_deref())?;
     let encoding = reader.word("butler.des.encoding", section.des.encoding.as_deref())?;
     let (key_name, key_text) = match &section.des.key {
@@ -240,18 +261,28 @@ fn read_butler(reader: &Reader<'_>, section: ButlerSection) -> Result<ButlerTarg
         None => ("butler.sk", secret.clone()),
     };
     let key = DesKey::from_secret(key_text.expose_secret().as_bytes()).map_err(|e| reader.fault(key_name, e))?;
-    let iv = match &section.des.iv {
-        None => None,
-        Some(source) => {
-            let text = reader.secret("butler.des.iv", source)?;
-            Some(hex_or_text_iv(text.expose_secret()).map_err(|e| reader.fault("butler.des.iv", e))?)
+    let iv_text = match &section.des.iv {
+        Some(_) if mode == Mode::Ecb => {
+            return Err(reader.fault(
+                "butler.des.iv",
+                "ecb has no initialisation vector; leave it out, or set butler.des.mode to \"cbc\"",
+            ));
         }
+        source => source
+            .as_ref()
+            .map(|source| reader.secret("butler.des.iv", source))
+            .transpose()?,
     };
+    let iv = iv_text
+        .as_ref()
+        .map(|text| hex_or_text_iv(text.expose_secret()).map_err(|e| reader.fault("butler.des.iv", e)))
+        .transpose()?;
     Ok(ButlerTarget {
         url: reader.url("butler.url", &section.url)?,
         send_app_id: reader.filled("butler.send_app_id", &section.send_app_id)?.to_owned(),
         company_name: reader.filled("butler.company_name", &section.company_name)?.to_owned(),
         cipher: ListCipher::new(mode, encoding, key, iv),
+        cipher_secrets: [key_text].into_iter().chain(iv_text).collect(),
         fixtures: section.fixtures,
         secret,
     })

@@ -60,6 +60,8 @@ pub struct ButlerTarget {
     pub company_name: String,
     /// How the user list is encrypted (BS-45).
     pub cipher: ListCipher,
+    /// Key and initialisation vector as they were given, for scrubbing them out of evidence.
+    pub cipher_secrets: Vec<SecretString>,
     /// Real values for what the vendor may check (BS-50).
     pub fixtures: Fixtures,
 }
@@ -125,7 +127,10 @@ impl Target {
     /// Every secret of the target, for scrubbing.
     pub fn secrets(&self) -> Vec<String> {
         let etc = self.etc.iter().map(|etc| etc.key_text.expose_secret().to_owned());
-        let butler = self.butler.iter().map(|b| b.secret.expose_secret().to_owned());
+        let butler = self.butler.iter().flat_map(|butler| {
+            let all = std::iter::once(&butler.secret).chain(&butler.cipher_secrets);
+            all.map(|secret| secret.expose_secret().to_owned())
+        });
         etc.chain(butler).collect()
     }
 

@@ -1,0 +1,10 @@
+//! fuhe as people call it: the binary against vendors that conform, deviate, fall silent or are not there, with every exit
+//! code provoked and every refusal read word for word.
+
+mod conforming;
+mod mock;
+mod privacy;
+mod stage;
+mod unreachable;
+mod usage;
+mod verdicts;
