@@ -192,12 +192,11 @@ fn check_gate(vendor: &Shared, request: &Request<'_>) -> Result<(), Reason> {
 fn check_headers(vendor: &Shared, request: &Request<'_>) -> Result<(), Reason> {
     let butler = &vendor.behaviour.butler;
     let further = butler.headers_of_updates.iter().filter(|_| request.update);
-    if butler
-        .headers
-        .iter()
-        .chain(further)
-        .any(|name| request.header(name).is_empty())
-    {
+    let is_missing = |name: &str| {
+        let is_there = request.headers.contains_key(name);
+        !is_there || (request.header(name).is_empty() && !butler.headers_may_be_empty)
+    };
+    if butler.headers.iter().chain(further).any(|name| is_missing(name)) {
         return Err(Reason::Header);
     }
     let digits = request.header("timestamp").len();
@@ -261,8 +260,10 @@ fn check_company(vendor: &Shared, request: &Request<'_>, company: Option<&Value>
         || match vendor.behaviour.butler.companies {
             CompanyCheck::Own => false,
             CompanyCheck::Any => true,
+            CompanyCheck::OwnOrEmpty => company.is_empty(),
             CompanyCheck::OfOwnLength => company.len() == own.len(),
-            CompanyCheck::NoLongerThanOwn => company.len() <= own.len(),
+            CompanyCheck::Shorter => company.len() < own.len(),
+            CompanyCheck::Longer => company.len() > own.len(),
             CompanyCheck::AnyInUpdates => request.update,
         };
     if taken { Ok(()) } else { Err(Reason::Company) }

@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 use super::answer::{About, Content, Reply};
 use super::behaviour::{
-    Again, ApiCodes, AppOnUpdate, CreateApp, GatewayCheck, KeyForm, KeyPolicy, NonceScope, OwnerTold, Reason,
+    Again, ApiCodes, AppOnUpdate, CreateApp, GatewayCheck, Intake, KeyForm, KeyPolicy, NonceScope, OwnerTold, Reason,
     RequestIds, SignatureWaiver, SignedValues, UnknownUser, UpdateAnswer, VerifyingKeys,
 };
 use super::intake::{self, admit, passes_firewall};
@@ -43,10 +43,8 @@ struct Call {
     timestamp: Option<i64>,
     sign: Option<String>,
     api_code: Option<String>,
-    /// Envelope fields that are signed, named as in this request.
-    signed: Vec<(&'static str, Value)>,
-    /// The name that this request gives to the API code.
-    api_code_name: &'static str,
+    /// Envelope fields that are signed, with the names that this request gives them.
+    signed: Vec<(Part, &'static str, Value)>,
     params: Map<String, Value>,
 }
 
@@ -58,6 +56,8 @@ struct Progress {
     nonce_key: Option<String>,
     /// Whether this call noted it down.
     nonce_noted: bool,
+    /// Whether the vendor takes the call for one that it has taken before.
+    is_repeated: bool,
 }
 
 /// Answers a call that arrived whole.
@@ -67,6 +67,7 @@ pub(super) async fn answer(vendor: &Shared, body: &[u8]) -> Reply {
         nonce: None,
         nonce_key: None,
         nonce_noted: false,
+        is_repeated: false,
     };
     match handle(vendor, body, &mut progress).await {
         Ok(reply) => reply,
@@ -75,7 +76,7 @@ pub(super) async fn answer(vendor: &Shared, body: &[u8]) -> Reply {
             if let Some(key) = &progress.nonce_key {
                 let mut ledger = vendor.ledger();
                 if gateway.nonces.spent_by.contains(&refusal.reason) {
-                    ledger.spend_nonce(key, vendor.clock.now_millis(), &gateway.nonces);
+                    ledger.spend_nonce(key, None, vendor.clock.now_millis(), &gateway.nonces);
                 } else if progress.nonce_noted {
                     ledger.release_nonce(key);
                 }
@@ -105,11 +106,7 @@ async fn handle(vendor: &Shared, body: &[u8], progress: &mut Progress) -> Result
     let gateway = &vendor.behaviour.gateway;
     let call = read(vendor, body, progress)?;
     progress.nonce_key = nonce_key(vendor, &call);
-    if gateway.nonces.repeats_answered
-        && let Some(earlier) = vendor.ledger().earlier_answer(body)
-    {
-        return Ok(earlier.clone());
-    }
+    progress.is_repeated = gateway.nonces.repeats_taken && !vendor.ledger().is_new(body);
     let operation = check(vendor, &call, progress)?;
     let (message, update) = match operation {
         Operation::UserSave => (Message::UserSaveRequest, progress.about.update),
@@ -145,11 +142,7 @@ async fn handle(vendor: &Shared, body: &[u8], progress: &mut Progress) -> Result
     } else {
         save_desktop_user(vendor, &fields)?
     };
-    let reply = succeeded(vendor, progress, data);
-    if gateway.nonces.repeats_answered {
-        vendor.ledger().remember_answer(body, reply.clone());
-    }
-    Ok(reply)
+    Ok(succeeded(vendor, progress, data))
 }
 
 /// Reads the envelope in the spelling that fits it best, and holds it against its schema.
@@ -190,7 +183,7 @@ fn read(vendor: &Shared, body: &[u8], progress: &mut Progress) -> Result<Call, R
         .get("etc_user_no")
         .is_some_and(|number| !matches!(number, Value::Null) && number.as_str().is_none_or(|n| !n.trim().is_empty()));
     let envelope = Message::EnvelopeRequest;
-    let admitted = admit(&strict(vendor), envelope, vendor.schema(envelope), &canonical);
+    let admitted = admit(&envelope_intake(vendor), envelope, vendor.schema(envelope), &canonical);
     if let Some(fault) = admitted.faults.into_iter().next() {
         let part = Part::ALL.into_iter().find(|part| part.canonical() == fault.field);
         return Err(Refusal {
@@ -201,7 +194,7 @@ fn read(vendor: &Shared, body: &[u8], progress: &mut Progress) -> Result<Call, R
     }
     let signed = [Part::AppId, Part::Nonce, Part::Timestamp, Part::ApiCode]
         .into_iter()
-        .filter_map(|part| Some((names.name(part), canonical.get(part.canonical())?.clone())))
+        .filter_map(|part| Some((part, names.name(part), canonical.get(part.canonical())?.clone())))
         .collect();
     Ok(Call {
         app_id: text(Part::AppId),
@@ -210,16 +203,17 @@ fn read(vendor: &Shared, body: &[u8], progress: &mut Progress) -> Result<Call, R
         sign: text(Part::Sign),
         api_code: text(Part::ApiCode),
         signed,
-        api_code_name: names.name(Part::ApiCode),
         params,
     })
 }
 
-/// The envelope is taken as it is: what GW-16 and GW-21 leave open concerns parameters.
-fn strict(vendor: &Shared) -> super::behaviour::Intake {
-    let mut intake = vendor.behaviour.gateway.intake.clone();
-    intake.liberties.clear();
-    intake
+/// How the envelope is taken in: what GW-16 and GW-21 leave open concerns parameters only.
+fn envelope_intake(vendor: &Shared) -> Intake {
+    let gateway = &vendor.behaviour.gateway;
+    Intake {
+        liberties: gateway.envelope_liberties.clone(),
+        ..gateway.intake.clone()
+    }
 }
 
 fn best_spelling<'n>(spellings: &'n [RequestNames], object: &Map<String, Value>) -> Option<&'n RequestNames> {
@@ -258,8 +252,8 @@ fn check(vendor: &Shared, call: &Call, progress: &mut Progress) -> Result<Operat
                 }
             }
             GatewayCheck::Nonce => {
-                if let Some(key) = &progress.nonce_key {
-                    if !ledger.spend_nonce(key, vendor.clock.now_millis(), &gateway.nonces) {
+                if let Some(key) = progress.nonce_key.as_deref().filter(|_| !progress.is_repeated) {
+                    if !ledger.spend_nonce(key, call.timestamp, vendor.clock.now_millis(), &gateway.nonces) {
                         return Err(Reason::Nonce.into());
                     }
                     let own = progress.about.operation;
@@ -368,23 +362,27 @@ fn is_signed(vendor: &Shared, ledger: &Ledger, call: &Call, application: Option<
         return true;
     }
     let creator = application.creator.as_deref().and_then(|id| ledger.application(id));
-    let keys: Vec<&Application> = match policy.keys {
+    let callers: Vec<&Application> = match policy.keys {
         VerifyingKeys::Own => vec![application],
         VerifyingKeys::Creators => vec![creator.unwrap_or(application)],
-        VerifyingKeys::Any => ledger.applications.iter().collect(),
+        VerifyingKeys::Anybodys => ledger.applications.iter().collect(),
     };
     let verify = if policy.padding_optional {
         verify_any_padding
     } else {
         verify
     };
-    texts(vendor, call)
-        .iter()
-        .any(|text| keys.iter().any(|key| verify(text, sign, &key.verifying)))
+    callers.iter().any(|caller| {
+        // The name that is signed is the one that was sent, unless the vendor takes the call for another's.
+        let as_another = (policy.keys != VerifyingKeys::Own).then_some(caller.app_id.as_str());
+        texts(vendor, call, as_another)
+            .iter()
+            .any(|text| verify(text, sign, &caller.verifying))
+    })
 }
 
 /// The texts that a right signature may cover: one, unless the vendor is careless.
-fn texts(vendor: &Shared, call: &Call) -> Vec<String> {
+fn texts(vendor: &Shared, call: &Call, app_id: Option<&str>) -> Vec<String> {
     let policy = &vendor.behaviour.gateway.signature;
     let values: Vec<(&str, Value)> = call
         .params
@@ -395,8 +393,8 @@ fn texts(vendor: &Shared, call: &Call) -> Vec<String> {
         let envelope: Vec<(&str, Value)> = call
             .signed
             .iter()
-            .map(|(name, value)| match api_code {
-                Some(code) if *name == call.api_code_name => (*name, code.into()),
+            .map(|(part, name, value)| match (part, app_id, api_code) {
+                (Part::AppId, Some(other), _) | (Part::ApiCode, _, Some(other)) => (*name, other.into()),
                 _ => (*name, value.clone()),
             })
             .collect();
@@ -417,23 +415,15 @@ fn as_signed(value: &Value, policy: SignedValues) -> Value {
     };
     match policy {
         SignedValues::AsTheyAre => text.clone(),
-        SignedValues::PercentEncoded => percent_encoded(text),
+        SignedValues::SignsEncoded => ["%", "&", "=", "+", "/"].iter().fold(text.clone(), |text, sign| {
+            text.replace(sign, &format!("%{:02X}", sign.as_bytes()[0]))
+        }),
         SignedValues::FormDecoded => text.replace('+', " "),
         SignedValues::HtmlEscaped => text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;"),
         SignedValues::Ascii => text.chars().map(|c| if c.is_ascii() { c } else { '?' }).collect(),
         SignedValues::UpToSign => text.split(['=', '&']).next().unwrap_or_default().to_owned(),
     }
     .into()
-}
-
-fn percent_encoded(text: &str) -> String {
-    text.bytes()
-        .map(|byte| match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'*' => char::from(byte).to_string(),
-            b' ' => "+".to_owned(),
-            _ => format!("%{byte:02X}"),
-        })
-        .collect()
 }
 
 fn is_waived(vendor: &Shared, call: &Call, waiver: &SignatureWaiver) -> bool {
@@ -467,7 +457,7 @@ fn save_desktop_user(vendor: &Shared, fields: &Map<String, Value>) -> Result<Val
     let policy = &vendor.behaviour.gateway.desktop_users;
     let key = policy.identity.key(fields);
     let mut ledger = vendor.ledger();
-    if let Some(user) = ledger.desktop_user(&key) {
+    if let Some(user) = key.as_deref().and_then(|key| ledger.desktop_user(key)) {
         match policy.again {
             Again::Same => {
                 user.fields.clone_from(fields);
@@ -566,7 +556,7 @@ fn create_gateway_user(
     let key = policy.identity.key(fields);
     let previous = ledger.latest_gateway_user().map(|user| user.etc_user_no.clone());
     let previous = previous.unwrap_or_else(|| "NOBODY".to_owned());
-    if let Some(user) = ledger.gateway_user(&key) {
+    if let Some(user) = key.as_deref().and_then(|key| ledger.gateway_user(key)) {
         match policy.again {
             Again::Same => {
                 return Ok(Saved {

@@ -310,6 +310,9 @@ fn measured(counting: &Counting, message: Message, values: &Map<String, Value>) 
 
 fn mend(values: &mut Map<String, Value>, field: &str, how: &How, schema: &Schema) {
     let Some(value) = values.get(field) else {
+        if let How::IfAbsent(value) = how {
+            values.insert(field.to_owned(), value.clone());
+        }
         return;
     };
     let mended = match (how, value) {
@@ -341,6 +344,8 @@ fn mend(values: &mut Map<String, Value>, field: &str, how: &How, schema: &Schema
                 .any(|violation| violation.pointer.split('/').nth(1) == Some(field) && violation.keyword != "required");
             refused.then(|| value.clone())
         }
+        (How::IfEmpty(value), Value::String(text)) if text.is_empty() => Some(value.clone()),
+        (How::DropZeros, Value::String(text)) => Some(text.trim_start_matches('0').into()),
         (How::Forget, _) => {
             values.shift_remove(field);
             return;

@@ -7,7 +7,6 @@ use rand::rngs::StdRng;
 use rand::{Rng, RngCore, SeedableRng};
 use serde_json::{Map, Value};
 
-use super::answer::Reply;
 use super::behaviour::{Identity, Nonces, Numbering};
 use crate::crypto::rsa::{KeyPair, VerifyingKey};
 
@@ -73,7 +72,7 @@ pub struct Snapshot {
     pub nonces: usize,
 }
 
-/// How many signatures and answers are remembered, where a behaviour remembers any.
+/// How many signatures and bodies are remembered, where a behaviour remembers any.
 const MEMORY: usize = 10_000;
 
 #[derive(Debug)]
@@ -86,10 +85,11 @@ pub(super) struct Ledger {
     gateway_users: Vec<GatewayUser>,
     gateway_index: HashMap<String, usize>,
     pub(super) accounts: HashMap<String, Account>,
-    nonces: HashMap<String, i64>,
+    /// When each nonce was noted, and the timestamp of the call that it came with.
+    nonces: HashMap<String, (i64, Option<i64>)>,
     nonce_order: VecDeque<(i64, String)>,
     signatures: HashSet<String>,
-    answers: HashMap<Vec<u8>, Reply>,
+    bodies: HashSet<Vec<u8>>,
 }
 
 impl Ledger {
@@ -106,7 +106,7 @@ impl Ledger {
             nonces: HashMap::new(),
             nonce_order: VecDeque::new(),
             signatures: HashSet::new(),
-            answers: HashMap::new(),
+            bodies: HashSet::new(),
         }
     }
 
@@ -174,8 +174,10 @@ impl Ledger {
         self.desktop_users.get_mut(index)
     }
 
-    pub(super) fn add_desktop_user(&mut self, key: String, user: DesktopUser) {
-        self.desktop_index.insert(key, self.desktop_users.len());
+    pub(super) fn add_desktop_user(&mut self, key: Option<String>, user: DesktopUser) {
+        if let Some(key) = key {
+            self.desktop_index.insert(key, self.desktop_users.len());
+        }
         self.desktop_users.push(user);
     }
 
@@ -196,27 +198,36 @@ impl Ledger {
         self.gateway_users.last()
     }
 
-    pub(super) fn add_gateway_user(&mut self, key: String, user: GatewayUser) {
-        self.gateway_index.insert(key, self.gateway_users.len());
+    pub(super) fn add_gateway_user(&mut self, key: Option<String>, user: GatewayUser) {
+        if let Some(key) = key {
+            self.gateway_index.insert(key, self.gateway_users.len());
+        }
         self.gateway_users.push(user);
     }
 
     /// Takes note of a nonce; false if it was noted before and is still remembered.
-    pub(super) fn spend_nonce(&mut self, key: &str, now: i64, policy: &Nonces) -> bool {
+    pub(super) fn spend_nonce(&mut self, key: &str, timestamp: Option<i64>, now: i64, policy: &Nonces) -> bool {
         while let Some((noted, oldest)) = self.nonce_order.front() {
             if now - noted < policy.remembered && self.nonces.len() < policy.capacity {
                 break;
             }
             // A nonce that was forgotten and noted anew has a later entry of its own.
-            if self.nonces.get(oldest) == Some(noted) {
+            if self.nonces.get(oldest).is_some_and(|(own, _)| own == noted) {
                 self.nonces.remove(oldest);
             }
             self.nonce_order.pop_front();
         }
-        if self.nonces.contains_key(key) {
-            return false;
+        if let Some((_, earlier)) = self.nonces.get(key) {
+            let apart = earlier.zip(timestamp).map(|(one, other)| one.abs_diff(other));
+            let is_compared = policy
+                .within
+                .zip(apart)
+                .is_none_or(|(within, apart)| apart <= within.unsigned_abs());
+            if is_compared {
+                return false;
+            }
         }
-        self.nonces.insert(key.to_owned(), now);
+        self.nonces.insert(key.to_owned(), (now, timestamp));
         self.nonce_order.push_back((now, key.to_owned()));
         true
     }
@@ -237,15 +248,9 @@ impl Ledger {
         }
     }
 
-    /// The answer that this very body got before.
-    pub(super) fn earlier_answer(&self, body: &[u8]) -> Option<&Reply> {
-        self.answers.get(body)
-    }
-
-    pub(super) fn remember_answer(&mut self, body: &[u8], reply: Reply) {
-        if self.answers.len() < MEMORY {
-            self.answers.insert(body.to_owned(), reply);
-        }
+    /// Whether this very body never came before.
+    pub(super) fn is_new(&mut self, body: &[u8]) -> bool {
+        self.bodies.len() >= MEMORY || self.bodies.insert(body.to_owned())
     }
 }
 
@@ -262,16 +267,23 @@ impl Account {
 }
 
 impl Identity {
-    /// What tells this user from others.
-    pub(super) fn key(&self, fields: &Map<String, Value>) -> String {
-        let values = self.fields.iter().map(|field| match fields.get(*field) {
-            None => String::new(),
-            Some(Value::String(text)) => text.clone(),
-            Some(other) => other.to_string(),
-        });
-        // A separator that no JSON text of the vendors' clients holds, so that two keys are never mistaken.
-        let key = values.collect::<Vec<_>>().join("\u{1f}");
-        if self.ignore_case { key.to_lowercase() } else { key }
+    /// What tells this user from others, if the user has any of it.
+    pub(super) fn key(&self, fields: &Map<String, Value>) -> Option<String> {
+        let values: Vec<String> = self
+            .fields
+            .iter()
+            .map(|field| match fields.get(*field) {
+                None => String::new(),
+                Some(Value::String(text)) => text.clone(),
+                Some(other) => other.to_string(),
+            })
+            .collect();
+        if values.iter().all(String::is_empty) {
+            return None;
+        }
+        // A separator that no sane id holds, so that two keys are hardly ever mistaken for each other.
+        let key = values.join("\u{1f}");
+        Some(if self.ignore_case { key.to_lowercase() } else { key })
     }
 }
 
@@ -297,14 +309,14 @@ mod tests {
     fn a_nonce_is_spent_for_as_long_as_it_is_remembered() {
         let policy = Behaviour::default().gateway.nonces;
         let mut ledger = Ledger::new(1);
-        assert!(ledger.spend_nonce("a", 0, &policy));
-        assert!(!ledger.spend_nonce("a", 59_999, &policy));
-        assert!(ledger.spend_nonce("a", 60_000, &policy));
-        assert!(!ledger.spend_nonce("a", 60_001, &policy));
+        assert!(ledger.spend_nonce("a", None, 0, &policy));
+        assert!(!ledger.spend_nonce("a", None, 59_999, &policy));
+        assert!(ledger.spend_nonce("a", None, 60_000, &policy));
+        assert!(!ledger.spend_nonce("a", None, 60_001, &policy));
         ledger.release_nonce("a");
-        assert!(ledger.spend_nonce("a", 60_002, &policy));
+        assert!(ledger.spend_nonce("a", None, 60_002, &policy));
         assert!(
-            !ledger.spend_nonce("a", 120_001, &policy),
+            !ledger.spend_nonce("a", None, 120_001, &policy),
             "the entry of the first use is gone, that of the last is not"
         );
     }
@@ -317,10 +329,10 @@ mod tests {
         };
         let mut ledger = Ledger::new(1);
         for count in 0..1000 {
-            assert!(ledger.spend_nonce(&count.to_string(), count, &policy));
+            assert!(ledger.spend_nonce(&count.to_string(), None, count, &policy));
         }
         assert!(ledger.snapshot().nonces <= 10);
-        assert!(!ledger.spend_nonce("999", 1000, &policy));
+        assert!(!ledger.spend_nonce("999", None, 1000, &policy));
     }
 
     #[test]

@@ -22,6 +22,7 @@ mod etc;
 mod intake;
 mod keys;
 mod ledger;
+mod mutant;
 mod server;
 
 pub use answer::{AnswerEdit, Change, JsonType, Outcome, Which};
@@ -30,6 +31,7 @@ pub use choice::Choice;
 pub use credentials::{ButlerCredentials, Credentials, EtcCredentials};
 pub use keys::KeyPool;
 pub use ledger::{Account, Application, DesktopUser, GatewayUser, Snapshot};
+pub use mutant::{Kind, Mutant};
 pub use server::{Config, EmbeddedVendor, Limits};
 /// TEMP
 pub struct Mutant {

@@ -12,6 +12,8 @@ use crate::crypto::encoding::Encoding;
 pub struct Butler {
     /// Headers that a call must carry, none of them empty (BS-40).
     pub headers: Vec<&'static str>,
+    /// Whether a header that is there may be empty.
+    pub headers_may_be_empty: bool,
     /// Headers that an update must carry besides.
     pub headers_of_updates: Vec<&'static str>,
     /// How many digits the header's timestamp must have, if that is looked at.
@@ -133,10 +135,14 @@ pub enum CompanyCheck {
     Own,
     /// Any.
     Any,
+    /// The client's own, or an empty one.
+    OwnOrEmpty,
     /// Any of the length of the client's own.
     OfOwnLength,
-    /// Any that is as long or shorter.
-    NoLongerThanOwn,
+    /// The client's own, or a shorter one.
+    Shorter,
+    /// The client's own, or a longer one.
+    Longer,
     /// Any in an update.
     AnyInUpdates,
 }
@@ -173,6 +179,8 @@ pub enum OddList {
 pub struct Rows {
     /// Whether an update may leave out required fields other than the account (BS-33).
     pub partial_updates: bool,
+    /// Whether the fields of an update are not looked at.
+    pub updates_unchecked: bool,
     /// Where the same account is looked for in one creation (BS-29).
     pub duplicates: DuplicateScope,
     /// Whom a duplicate is blamed on (BS-39).
@@ -183,6 +191,8 @@ pub struct Rows {
     pub good_rows: GoodRows,
     /// Whether the rows in error are saved as well, as far as they name an account.
     pub saves_bad_rows: bool,
+    /// How many rows of a request that is taken are saved, if not all.
+    pub saves_at_most: Option<usize>,
     /// Which rows in error are listed (BS-26).
     pub listed: Listed,
     /// Whether each fault gets an entry, or each row (BS-39).
@@ -229,6 +239,8 @@ pub enum DuplicateScope {
     List,
     /// In neighbouring rows.
     Neighbours,
+    /// In rows that differ in anything else.
+    Unequal,
     /// In rows that agree in phone number as well.
     SamePhone,
     /// Nowhere.
@@ -347,6 +359,10 @@ pub enum MessageText {
 pub struct Accounts {
     /// Existing accounts that the check of BS-25 overlooks.
     pub overlooked: Vec<Overlooked>,
+    /// Fields that an update may not change.
+    pub unchangeable: Vec<&'static str>,
+    /// Whether an account is stored as a number where it is one, so that its leading zeros are lost.
+    pub stored_as_numbers: bool,
     /// What an update of an unknown account does (BS-28).
     pub unknown: UnknownAccount,
 }
@@ -366,6 +382,8 @@ pub enum Overlooked {
     Follower,
     /// One whose phone number is another than the row's.
     OtherPhone,
+    /// One whose employee number is another than the row's.
+    OtherEmployee,
     /// One that is named behind the first row of a batch.
     NamedLater,
 }
@@ -449,6 +467,8 @@ pub enum DerivedCheck {
     Number,
     /// In the first row only.
     FirstRow,
+    /// In the first and the last row only.
+    Ends,
     /// With the id of the first row.
     FirstRowsId,
     /// In creations only.
@@ -506,6 +526,7 @@ impl Default for Butler {
     fn default() -> Self {
         Self {
             headers: vec!["sendAppId", "timestamp", "sign"],
+            headers_may_be_empty: false,
             headers_of_updates: Vec::new(),
             timestamp_digits: None,
             checks: vec![
@@ -533,6 +554,8 @@ impl Default for Butler {
             rows: Rows::default(),
             accounts: Accounts {
                 overlooked: Vec::new(),
+                unchangeable: Vec::new(),
+                stored_as_numbers: false,
                 unknown: UnknownAccount::Refused,
             },
             derivation: Derivation::default(),
@@ -553,11 +576,13 @@ impl Default for Rows {
     fn default() -> Self {
         Self {
             partial_updates: false,
+            updates_unchecked: false,
             duplicates: DuplicateScope::List,
             blame: DuplicateBlame::Later,
             update_duplicates: false,
             good_rows: GoodRows::None,
             saves_bad_rows: false,
+            saves_at_most: None,
             listed: Listed::All,
             entry_per_fault: false,
             order: EntryOrder::AsSent,

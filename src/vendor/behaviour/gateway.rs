@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Intake, Reason, Wording};
+use super::{Intake, Liberty, Reason, Wording};
 use crate::wire::Operation;
 use crate::wire::etc::{RequestNames, SigningHabits};
 
@@ -15,6 +15,8 @@ pub struct Gateway {
     pub answer_names: AnswerNames,
     /// How values are taken in.
     pub intake: Intake,
+    /// What is taken for a field of the envelope though the guide does not promise it.
+    pub envelope_liberties: BTreeSet<Liberty>,
     /// The checks of a call, in this order; the first that fails refuses it.
     pub checks: Vec<GatewayCheck>,
     /// Whether the members of a body must come in the order of the guide, parameters last.
@@ -116,8 +118,8 @@ pub struct SignatureCheck {
 pub enum SignedValues {
     /// They stand as they are (GW-02).
     AsTheyAre,
-    /// Percent-encoded, as in a URL.
-    PercentEncoded,
+    /// With the signs percent-encoded that have a meaning in a URL.
+    SignsEncoded,
     /// Decoded as if they came from a form: `+` is a blank.
     FormDecoded,
     /// With `&`, `<` and `>` escaped as in HTML.
@@ -133,10 +135,10 @@ pub enum SignedValues {
 pub enum VerifyingKeys {
     /// The calling application's own.
     Own,
-    /// That of the application that created the calling one.
+    /// That of the application that created the calling one, as if that had called.
     Creators,
-    /// Anybody's.
-    Any,
+    /// Anybody's, as if that one had called.
+    Anybodys,
 }
 
 /// A call whose signature is not looked at.
@@ -188,8 +190,10 @@ pub struct Nonces {
     pub unrecorded: Vec<Operation>,
     /// Refusals that use up the nonce of the call (GW-14).
     pub spent_by: BTreeSet<Reason>,
-    /// Whether a call that came before, letter for letter, is answered again instead of refused.
-    pub repeats_answered: bool,
+    /// How far the timestamps of two calls may lie apart for their nonces to be compared, if that matters.
+    pub within: Option<i64>,
+    /// Whether a call that came before, letter for letter, is taken again.
+    pub repeats_taken: bool,
 }
 
 /// Among which calls a nonce must be the only one.
@@ -218,7 +222,7 @@ pub enum ApiCodes {
     Guessed,
 }
 
-/// What a user is recognised by.
+/// What a user is recognised by. One who has nothing of it is never recognised.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Identity {
     /// The parameters that must agree.
@@ -432,6 +436,7 @@ impl Default for Gateway {
             request_names: vec![RequestNames::PARAMS],
             answer_names: AnswerNames::CAMEL,
             intake: Intake::gateway(),
+            envelope_liberties: BTreeSet::new(),
             checks: vec![
                 GatewayCheck::Application,
                 GatewayCheck::Signature,
@@ -472,7 +477,8 @@ impl Default for Gateway {
                     Reason::KnownUser,
                     Reason::Internal,
                 ]),
-                repeats_answered: false,
+                within: None,
+                repeats_taken: false,
             },
             api_codes: ApiCodes::Exact,
             operation_by_default: None,

@@ -137,6 +137,12 @@ pub enum How {
     Others(&'static [i64], i64),
     /// Whatever the schema would refuse becomes this.
     Otherwise(Value),
+    /// What is left out becomes this.
+    IfAbsent(Value),
+    /// An empty text becomes this.
+    IfEmpty(Value),
+    /// Leading zeros go.
+    DropZeros,
     /// The field is not looked at.
     Forget,
 }

@@ -20,6 +20,8 @@ pub(super) enum Standing {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Place<'r> {
     pub(super) index: usize,
+    /// How many rows there are.
+    pub(super) count: usize,
     pub(super) update: bool,
     /// The first third-party id of the request.
     pub(super) first_id: Option<&'r str>,
@@ -48,6 +50,7 @@ pub(super) fn standing(derivation: &Derivation, fields: &Map<String, Value>, pla
         DerivedCheck::Initials if fits(&|initials, _| account.starts_with(initials)) => Standing::Derived,
         DerivedCheck::Number if fits(&|_, number| account.ends_with(number)) => Standing::Derived,
         DerivedCheck::FirstRow if place.index > 0 => Standing::Free,
+        DerivedCheck::Ends if place.index > 0 && place.index + 1 < place.count => Standing::Free,
         DerivedCheck::Creations if place.update => Standing::Free,
         DerivedCheck::None => Standing::Free,
         _ => Standing::Misfit,
@@ -123,6 +126,7 @@ mod tests {
         };
         let place = Place {
             index: 0,
+            count: 1,
             update: false,
             first_id: Some(id),
         };

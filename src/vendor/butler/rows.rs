@@ -96,6 +96,7 @@ pub(super) fn judge_and_save(vendor: &Shared, sent: &[Value], update: bool) -> J
                 row,
                 Place {
                     index,
+                    count: sent.len(),
                     update,
                     first_id,
                 },
@@ -106,6 +107,7 @@ pub(super) fn judge_and_save(vendor: &Shared, sent: &[Value], update: bool) -> J
     let mut ledger = vendor.ledger();
     if update {
         find_unknown(vendor, &ledger, &mut rows);
+        find_unchangeable(&vendor.behaviour.butler.accounts, &ledger, &mut rows);
     } else {
         find_existing(&vendor.behaviour.butler.accounts, &ledger, &mut rows);
     }
@@ -128,7 +130,7 @@ pub(super) fn save_unchecked(vendor: &Shared, sent: &[Value]) {
                 .account()
                 .is_some_and(|account| !ledger.accounts.contains_key(account))
             {
-                create(&mut ledger, &row);
+                create(&mut ledger, &row, false);
             }
         }
     }
@@ -149,6 +151,9 @@ fn read(vendor: &Shared, sent: &Value, place: Place<'_>) -> Row {
     let message = Message::BatchSaveUser;
     let admitted = admit(&butler.intake, message, vendor.schema(message), fields);
     row.fields = admitted.values;
+    if place.update && butler.rows.updates_unchecked {
+        return row;
+    }
     let standing = standing(&butler.derivation, &row.fields, place);
     for fault in admitted.faults {
         let excused = match fault.field.as_str() {
@@ -241,7 +246,7 @@ fn find_duplicates(vendor: &Shared, rows: &mut [Row], update: bool) {
     for row in rows.iter() {
         if let Some(account) = row.account() {
             let key = match policy.duplicates {
-                DuplicateScope::SamePhone if !update => format!("{account} {}", row.fields["userPhone"]),
+                DuplicateScope::SamePhone if !update => format!("{account} {:?}", row.fields.get("userPhone")),
                 _ => account.to_owned(),
             };
             places.entry(key).or_default().push(row.index);
@@ -249,6 +254,10 @@ fn find_duplicates(vendor: &Shared, rows: &mut [Row], update: bool) {
     }
     for places in places.into_values().filter(|places| places.len() > 1) {
         if !update && policy.duplicates == DuplicateScope::Neighbours && !places.is_sorted_by(|a, b| a + 1 == *b) {
+            continue;
+        }
+        let is_equal = |index: &usize| rows[*index].fields == rows[places[0]].fields;
+        if !update && policy.duplicates == DuplicateScope::Unequal && places.iter().all(is_equal) {
             continue;
         }
         let blamed = match policy.blame {
@@ -280,6 +289,7 @@ fn is_overlooked(what: Overlooked, account: &Account, row: &Row) -> bool {
         Overlooked::Derived => account.is_derived(),
         Overlooked::Follower => account.follower,
         Overlooked::OtherPhone => account.fields.get("userPhone") != row.fields.get("userPhone"),
+        Overlooked::OtherEmployee => account.fields.get("empNo") != row.fields.get("empNo"),
         Overlooked::NamedLater => row.index > 0,
     }
 }
@@ -303,11 +313,31 @@ fn find_unknown(vendor: &Shared, ledger: &Ledger, rows: &mut [Row]) {
     }
 }
 
+fn find_unchangeable(policy: &Accounts, ledger: &Ledger, rows: &mut [Row]) {
+    for row in rows {
+        let Some(known) = row.account().and_then(|account| ledger.accounts.get(account)) else {
+            continue;
+        };
+        let changes = |field: &&&str| {
+            let new = row.fields.get(**field);
+            new.is_some() && known.fields.get(**field) != new
+        };
+        if let Some(field) = policy.unchangeable.iter().find(changes) {
+            row.faults.push(Found {
+                check: Check::Existence,
+                fault: RowFault::Invalid,
+                field: (*field).to_owned(),
+                value: String::new(),
+            });
+        }
+    }
+}
+
 fn save(vendor: &Shared, ledger: &mut Ledger, rows: &[Row], update: bool) {
     let butler = &vendor.behaviour.butler;
     let first_fault = rows.iter().position(|row| !row.is_good());
     let saved = |row: &&Row| match (first_fault, butler.rows.good_rows) {
-        (None, _) => true,
+        (None, _) => butler.rows.saves_at_most.is_none_or(|most| row.index < most),
         (Some(_), GoodRows::None) => false,
         (Some(fault), GoodRows::UpToTheFault) => row.index < fault,
         (Some(_), GoodRows::All) => row.is_good(),
@@ -318,9 +348,9 @@ fn save(vendor: &Shared, ledger: &mut Ledger, rows: &[Row], update: bool) {
             .account()
             .is_some_and(|account| ledger.accounts.contains_key(account));
         match (update, known) {
-            (false, _) => create(ledger, row),
+            (false, _) => create(ledger, row, butler.accounts.stored_as_numbers),
             (true, true) => change(ledger, row),
-            (true, false) if unknown == UnknownAccount::Created => create(ledger, row),
+            (true, false) if unknown == UnknownAccount::Created => create(ledger, row, false),
             (true, false) => {}
         }
     }
@@ -331,13 +361,19 @@ fn save(vendor: &Shared, ledger: &mut Ledger, rows: &[Row], update: bool) {
             .is_some_and(|account| !ledger.accounts.contains_key(account));
         let created_all_the_same = unknown == UnknownAccount::RefusedButCreated && is_unknown(row);
         if new && (created_all_the_same || (butler.rows.saves_bad_rows && !update)) {
-            create(ledger, row);
+            create(ledger, row, false);
         }
     }
 }
 
-fn create(ledger: &mut Ledger, row: &Row) {
+fn create(ledger: &mut Ledger, row: &Row, as_number: bool) {
     if let Some(account) = row.account() {
+        let is_number = as_number && account.bytes().all(|b| b.is_ascii_digit());
+        let account = if is_number {
+            account.trim_start_matches('0')
+        } else {
+            account
+        };
         ledger.accounts.insert(
             account.to_owned(),
             Account {
