@@ -54,8 +54,15 @@ impl Aspect {
         WORDS.iter().find(|(own, _)| *own == words).map(|(_, aspect)| *aspect)
     }
 
-    /// The aspect's value in this answer.
-    pub fn observe(self, exchange: &Exchange, answered: &Answered) -> String {
+    /// The aspect's value in this answer; `None` where the answer has another shape altogether (BS-48), so that the
+    /// question does not arise.
+    pub fn observe(self, exchange: &Exchange, answered: &Answered) -> Option<String> {
+        let documented = answered.envelope.is_some() || answered.body.contains_key("succ");
+        (documented || matches!(self, Self::HttpStatus | Self::ContentType | Self::RefusalShape))
+            .then(|| self.value(exchange, answered))
+    }
+
+    fn value(self, exchange: &Exchange, answered: &Answered) -> String {
         match self {
             Self::HttpStatus => exchange.response.status.to_string(),
             Self::ContentType => exchange

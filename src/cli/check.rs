@@ -3,26 +3,20 @@
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::Duration;
 
 use clap::Args;
 
 use super::vendor_args::{Against, VendorArgs};
-use super::{Environment, Exit, runtime};
-use crate::client::Limits;
+use super::{Environment, Exit, runtime, write_file};
 use crate::contract::Book;
 use crate::error::Error;
 use crate::record::{Observer, RunRecord};
 use crate::report::{console, json, junit};
-use crate::run::{Plan, Selection, another_key, run, shell_quoted};
+use crate::run::{Plan, Selection, run, shell_quoted};
 
 /// The reports.
 const REPORT: &str = "report.json";
 const JUNIT: &str = "junit.xml";
-
-/// How long a whole run may take. It is there so that a target that answers each call at the last moment cannot hold a
-/// nightly job for hours; a full run of some 1,500 calls takes minutes even at a second each.
-const LONGEST_RUN: Duration = Duration::from_secs(30 * 60);
 
 /// Options of `fuhe check`, which are those of `fuhe` alone.
 #[derive(Debug, Args)]
@@ -78,18 +72,14 @@ impl Check {
         let command = self.command(seed);
         let against = Against::of(self.target.as_deref(), &self.vendor, environment).await?;
         let plan = Plan {
-            target: Arc::clone(against.target()),
             clock: environment.clock.clone(),
             seed,
-            run_id: format!("{:08x}", rand::random::<u32>()),
             selection,
             concurrency: self.concurrency.get(),
             fail_fast: self.fail_fast,
             strict: self.strict,
-            limits: Limits::default(),
-            duration: LONGEST_RUN,
             command,
-            another_key: another_key()?,
+            ..Plan::against(Arc::clone(against.target()))
         };
         let mut progress = console::Progress::new(&mut environment.notes, environment.terminal);
         let record = run(book, plan, &mut [&mut progress as &mut dyn Observer]).await?;
@@ -134,18 +124,8 @@ impl Check {
 
     /// Writes every report, and returns the one to look at first.
     fn report(&self, book: &Book, record: &RunRecord) -> Result<PathBuf, Error> {
-        let write = |name: &str, text: String| {
-            let path = self.report_dir.join(name);
-            std::fs::write(&path, text)
-                .map(|()| path.clone())
-                .map_err(|source| Error::File {
-                    action: "cannot write",
-                    path,
-                    source,
-                })
-        };
-        write(JUNIT, junit::write(record, book)?)?;
-        write(REPORT, json::write(record)?)
+        write_file(&self.report_dir, JUNIT, &junit::write(record, book)?)?;
+        write_file(&self.report_dir, REPORT, &json::write(record)?)
     }
 }
 

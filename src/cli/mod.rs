@@ -13,11 +13,13 @@ mod environment;
 mod etc;
 mod exit;
 mod mock;
+mod prove;
 mod rules;
 mod vendor_args;
 
 use std::ffi::OsString;
 use std::io::Write;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -45,6 +47,8 @@ enum Command {
     Rules,
     /// Serve the embedded vendor, for people who write clients
     Mock(mock::Mock),
+    /// Judge the judge: the suite against every mutant and every choice of the embedded vendor
+    Prove(prove::Prove),
     /// By hand: sign, encrypt and send one call, and show every rung of it
     Call(call::CallByHand),
     /// By hand: the ETC gateway's signature
@@ -79,6 +83,7 @@ fn dispatch(arguments: Arguments, environment: &mut Environment) -> Result<Exit,
         None => return arguments.check.run(environment),
         Some(Command::Check(check)) => return check.run(environment),
         Some(Command::Mock(mock)) => return mock.run(environment),
+        Some(Command::Prove(prove)) => return prove.run(environment),
         Some(Command::Call(call)) => return call.run(environment),
         Some(Command::Rules) => rules::list(),
         Some(Command::Etc(command)) => command.run(environment)?,
@@ -86,6 +91,24 @@ fn dispatch(arguments: Arguments, environment: &mut Environment) -> Result<Exit,
     };
     environment.print(&text)?;
     Ok(Exit::Conforms)
+}
+
+/// Writes a file of a report, into a folder that is made if it is not there.
+fn write_file(folder: &Path, name: &str, text: &str) -> Result<PathBuf, Error> {
+    std::fs::create_dir_all(folder).map_err(|source| Error::File {
+        action: "cannot create the report directory",
+        path: folder.to_owned(),
+        source,
+    })?;
+    let path = folder.join(name);
+    match std::fs::write(&path, text) {
+        Ok(()) => Ok(path),
+        Err(source) => Err(Error::File {
+            action: "cannot write",
+            path,
+            source,
+        }),
+    }
 }
 
 /// The runtime of a command: the vendor on threads of its own, the suite on this one.

@@ -63,6 +63,15 @@ pub struct Proof {
     pub wall_ms: u64,
 }
 
+impl Proof {
+    /// True where every mutant was killed at one of its rules, and nobody was accused who conforms.
+    pub fn holds(&self) -> bool {
+        self.mutants.iter().all(|mutant| !mutant.killed_at.is_empty())
+            && self.choices.iter().all(|choice| choice.complaints.is_empty())
+            && self.conforming.complaints.is_empty()
+    }
+}
+
 /// One mutant and what noticed it.
 #[derive(Clone, Debug, Serialize)]
 pub struct MutantResult {
@@ -300,7 +309,7 @@ fn choice_result(choices: &[&'static Choice], summary: &Summary, baseline: &Summ
         let seen = observed.get(question);
         let chosen = choices.iter().find(|choice| choice.question == question.as_str());
         match chosen {
-            Some(choice) if seen != Some(&Value::from(choice.value)) => {
+            Some(choice) if !is_reading(seen, usual.get(question), choice.value) => {
                 complaints.push(format!("{choice}: observed {}", words(seen)));
             }
             None if seen != usual.get(question) => complaints.push(format!(
@@ -314,6 +323,27 @@ fn choice_result(choices: &[&'static Choice], summary: &Summary, baseline: &Summ
     ChoiceResult {
         choices: choices.iter().map(ToString::to_string).collect(),
         complaints,
+    }
+}
+
+/// True where everything that changed reads as chosen, and something did. Where the usual vendor shows one reading in
+/// all scenarios and the chosen one too, that is all there is to see; a reading that can only show in some (an account
+/// that is cut, where it was too long) leaves the others as they were.
+fn is_reading(seen: Option<&Value>, usual: Option<&Value>, chosen: &str) -> bool {
+    match (seen, usual) {
+        (Some(Value::String(seen)), _) => seen == chosen,
+        (Some(Value::Object(seen)), usual) => {
+            let before = |scenario: &str| match usual {
+                Some(Value::Object(usual)) => usual.get(scenario),
+                other => other,
+            };
+            let mut changed = seen
+                .iter()
+                .filter(|(scenario, now)| before(scenario) != Some(now))
+                .peekable();
+            changed.peek().is_some() && changed.all(|(_, now)| now == chosen)
+        }
+        _ => false,
     }
 }
 
@@ -360,7 +390,10 @@ fn conforming_result(summaries: &[&Summary], baseline: &Summary) -> ConformingRe
         if summary.observations != baseline.observations {
             own.push("its observations differ from the first run's".to_owned());
         }
-        complaints.extend(own.into_iter().map(|complaint| format!("run {}: {complaint}", number + 1)));
+        complaints.extend(
+            own.into_iter()
+                .map(|complaint| format!("run {}: {complaint}", number + 1)),
+        );
     }
     let mut times: Vec<u64> = summaries.iter().map(|summary| millis(summary.took)).collect();
     times.sort_unstable();
@@ -379,7 +412,10 @@ fn rule_results(book: &Book, mutants: &[MutantResult]) -> Vec<RuleResult> {
             id: rule.id,
             level: rule.level,
             mutants: mutants.iter().filter(|mutant| mutant.rules.contains(&rule.id)).count(),
-            killed: mutants.iter().filter(|mutant| mutant.killed_at.contains(&rule.id)).count(),
+            killed: mutants
+                .iter()
+                .filter(|mutant| mutant.killed_at.contains(&rule.id))
+                .count(),
             alone: mutants
                 .iter()
                 .find(|mutant| mutant.killed_at == [rule.id] && mutant.also_failed.is_empty())
@@ -389,9 +425,8 @@ fn rule_results(book: &Book, mutants: &[MutantResult]) -> Vec<RuleResult> {
 }
 
 fn outline_results(book: &Book, mutants: &[MutantResult]) -> Vec<OutlineResult> {
-    let binding = |scenario: &&crate::contract::Scenario| {
-        book.rule(scenario.rule).is_some_and(|rule| rule.level != Level::Open)
-    };
+    let binding =
+        |scenario: &&crate::contract::Scenario| book.rule(scenario.rule).is_some_and(|rule| rule.level != Level::Open);
     let mut outlines: Vec<String> = Vec::new();
     for scenario in book.scenarios.iter().filter(binding) {
         let id = format!("{}/{}", scenario.rule, scenario.outline);

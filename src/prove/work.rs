@@ -3,15 +3,14 @@
 
 use std::panic;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use super::{Options, Subject, Summary};
-use crate::client::Limits;
-use crate::clock::Clock;
 use crate::contract::Book;
 use crate::error::Error;
-use crate::run::{Embedded, Plan, Selection, another_key, run};
+use crate::record::RunRecord;
+use crate::run::{Embedded, Plan, run};
 use crate::vendor::{Behaviour, Config, KeyPool};
 
 /// A run takes a fraction of a second; one that takes this long hangs.
@@ -26,7 +25,6 @@ pub(super) fn run_all(
     let next = AtomicUsize::new(0);
     let done = AtomicUsize::new(0);
     let summaries: Mutex<Vec<Option<Summary>>> = Mutex::new(vec![None; subjects.len()]);
-    let another_key = another_key()?;
     // Cucumber replaces the process-wide panic hook for the length of each run, and two threads would restore each
     // other's. So the hook is kept here, around all runs.
     let hook = panic::take_hook();
@@ -43,8 +41,8 @@ pub(super) fn run_all(
                         return;
                     };
                     let clock = Instant::now();
-                    let key = std::sync::Arc::clone(&another_key);
-                    let outcome = runtime.block_on(one(subject.behaviour(), options.seed, index, key));
+                    let seed = options.seed.wrapping_add(index as u64);
+                    let outcome = runtime.block_on(one(subject.behaviour(), seed));
                     let summary = match outcome {
                         Ok(record) => Summary::of(&record, clock.elapsed()),
                         Err(error) => Summary::broken(&error, clock.elapsed()),
@@ -63,32 +61,19 @@ pub(super) fn run_all(
         .ok_or_else(|| Error::Harness("a thread of the proof ended before its work was done".to_owned()))
 }
 
-async fn one(
-    behaviour: Behaviour,
-    seed: u64,
-    index: usize,
-    another_key: std::sync::Arc<crate::crypto::rsa::SigningKey>,
-) -> Result<crate::record::RunRecord, Error> {
+async fn one(behaviour: Behaviour, seed: u64) -> Result<RunRecord, Error> {
     let vendor = Embedded::start(Config {
         behaviour,
         keys: KeyPool::quick(),
-        seed: seed.wrapping_add(index as u64),
+        seed,
         ..Config::default()
     })
     .await?;
     let plan = Plan {
-        target: std::sync::Arc::clone(vendor.target()),
-        clock: Clock::System,
-        seed: seed.wrapping_add(index as u64),
-        run_id: format!("proof{index}"),
-        selection: Selection::default(),
-        concurrency: 16,
-        fail_fast: false,
+        seed,
         strict: true,
-        limits: Limits::default(),
         duration: LONGEST_RUN,
-        command: "fuhe check".to_owned(),
-        another_key,
+        ..Plan::against(Arc::clone(vendor.target()))
     };
     let record = run(Book::embedded(), plan, &mut []).await?;
     vendor.check_faults()?;

@@ -144,14 +144,15 @@ fn ladder(exchange: &Exchange, masker: &Masker) -> Ladder {
 /// The body as sent; the butler's cipher text is withheld, as in the ladder.
 fn request_body(exchange: &Exchange, masker: &Masker) -> String {
     let body = &exchange.request.body;
-    match (&exchange.evidence, serde_json::from_str(body)) {
+    match (&exchange.evidence, serde_json::from_str::<Value>(body)) {
         (Evidence::Butler { .. }, Ok(Value::Object(mut object))) => {
             if let Some(Value::String(list)) = object.get_mut("userList") {
                 *list = Masker::withheld(list);
             }
-            masker.text(&masker.value(&Value::Object(object)).to_string())
+            masker.value(&Value::Object(object)).to_string()
         }
-        _ => masker.body(body),
+        (_, Ok(sent)) => masker.value(&sent).to_string(),
+        (_, Err(_)) => masker.text(body),
     }
 }
 

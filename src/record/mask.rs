@@ -4,7 +4,7 @@
 //! repeats a phone number is scrubbed too; secrets of the target are scrubbed out of every text. Both in every spelling
 //! that they are likely to take: as they are, escaped for JSON or a URL, in Base64 and in hexadecimal digits.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::sync::Arc;
 
@@ -17,7 +17,7 @@ use sha2::{Digest, Sha256};
 use crate::contract::private_fields;
 use crate::wire::{Evidence, Exchange};
 
-/// Shorter values are too common to be looked for in running text: a phone number of one digit would blot out every
+/// Shorter values, in bytes, are too common to be looked for in running text: a phone number of one digit would blot out every
 /// such digit. By field they are masked all the same.
 const SHORTEST_SCRUBBED: usize = 6;
 
@@ -27,28 +27,22 @@ const PRIVATE: &str = "‹private›";
 /// Masks the evidence of one scenario.
 #[derive(Clone, Debug)]
 pub struct Masker {
-    secrets: Arc<Scrubber>,
-    people: BTreeSet<String>,
-    people_scrubber: Option<Scrubber>,
+    secrets: Arc<Secrets>,
+    /// Private values met so far, each with its spellings.
+    people: BTreeMap<String, Vec<String>>,
 }
 
 impl Masker {
     /// A masker that knows the target's secrets.
     pub fn new(secrets: &[String]) -> Self {
-        // A key in PEM is several lines; each of them is as secret as the whole.
-        let lines = secrets
-            .iter()
-            .flat_map(|secret| secret.lines().chain(std::iter::once(secret.as_str())));
         Self {
-            secrets: Arc::new(Scrubber::new(lines, SECRET)),
-            people: BTreeSet::new(),
-            people_scrubber: None,
+            secrets: Arc::new(Secrets::new(secrets)),
+            people: BTreeMap::new(),
         }
     }
 
     /// Remembers the private values of an exchange, sent or received, so that they are found in other places as well.
     pub fn learn(&mut self, exchange: &Exchange) {
-        let before = self.people.len();
         match &exchange.evidence {
             Evidence::Etc { params, .. } => params.iter().for_each(|(name, value)| self.collect(name, value)),
             Evidence::Butler { rows, .. } => rows.iter().for_each(|row| self.collect("", row)),
@@ -56,26 +50,26 @@ impl Masker {
         if let Some(body) = exchange.response.json() {
             self.collect("", &body);
         }
-        if self.people.len() > before {
-            self.people_scrubber = Some(Scrubber::new(self.people.iter().map(String::as_str), PRIVATE));
-        }
     }
 
     fn collect(&mut self, name: &str, value: &Value) {
         match value {
             Value::Object(object) => object.iter().for_each(|(name, inner)| self.collect(name, inner)),
             Value::Array(items) => items.iter().for_each(|item| self.collect(name, item)),
-            Value::String(text) if private_fields().contains(name) => {
-                self.people.insert(text.clone());
-            }
-            Value::Number(number) if private_fields().contains(name) => {
-                self.people.insert(number.to_string());
-            }
+            Value::String(text) if private_fields().contains(name) => self.remember(text),
+            Value::Number(number) if private_fields().contains(name) => self.remember(&number.to_string()),
             _ => {}
         }
     }
 
-    /// A JSON value with its private fields masked, and all its texts scrubbed.
+    fn remember(&mut self, value: &str) {
+        if value.len() >= SHORTEST_SCRUBBED && !self.people.contains_key(value) {
+            self.people.insert(value.to_owned(), long_spellings(value).collect());
+        }
+    }
+
+    /// A JSON value with its private fields masked, and without the secrets. What we send ourselves needs no more: its
+    /// private values stand in their fields.
     pub fn value(&self, value: &Value) -> Value {
         self.masked("", value)
     }
@@ -94,7 +88,10 @@ impl Masker {
             .split('/')
             .find(|name| private_fields().contains(*name))
             .unwrap_or_default();
-        self.masked(name, value)
+        match self.masked(name, value) {
+            Value::String(text) => self.text(&text).into(),
+            other => other,
+        }
     }
 
     fn masked(&self, name: &str, value: &Value) -> Value {
@@ -104,13 +101,13 @@ impl Masker {
             Value::Object(object) => Value::Object(self.object(object)),
             Value::Array(items) => items.iter().map(|item| self.masked(name, item)).collect(),
             Value::String(text) if private && !text.is_empty() => mask_of(text).into(),
-            Value::String(text) => self.text(text).into(),
+            Value::String(text) => self.secrets.scrub(text).into(),
             Value::Number(number) if private => mask_of(&number.to_string()).into(),
             other => other.clone(),
         }
     }
 
-    /// A body: masked by field where it is JSON, scrubbed as text in any case.
+    /// A body that the vendor wrote: masked by field where it is JSON, scrubbed as text in any case.
     pub fn body(&self, body: &str) -> String {
         match serde_json::from_str::<Value>(body) {
             Ok(value) if value.is_object() || value.is_array() => self.text(&self.value(&value).to_string()),
@@ -120,11 +117,15 @@ impl Masker {
 
     /// A text without the secrets and the private values known so far.
     pub fn text(&self, text: &str) -> String {
-        let text = self.secrets.scrub(text);
-        match &self.people_scrubber {
-            Some(people) => people.scrub(&text),
-            None => text,
+        let mut text = self.secrets.scrub(text);
+        // Looked for one by one: there are few texts, and building an automaton of all values costs more than reading
+        // a text once for each.
+        for spelling in self.people.values().flatten() {
+            if text.contains(spelling.as_str()) {
+                text = text.replace(spelling.as_str(), PRIVATE);
+            }
         }
+        text
     }
 
     /// A cipher text by its length and digest.
@@ -146,38 +147,32 @@ fn mask_of(text: &str) -> String {
     format!("‹private, {} characters›", text.chars().count())
 }
 
-/// Replaces a set of texts, in all their spellings.
-#[derive(Debug, Clone)]
-struct Scrubber {
-    finder: Option<AhoCorasick>,
-    mask: &'static str,
-}
+/// The target's secrets, in all their spellings. Built once for each run, and looked for in every text of it.
+#[derive(Debug)]
+struct Secrets(Option<AhoCorasick>);
 
-impl Scrubber {
-    fn new<'a>(values: impl Iterator<Item = &'a str>, mask: &'static str) -> Self {
-        let spellings: BTreeSet<String> = values
-            .filter(|value| value.len() >= SHORTEST_SCRUBBED)
-            .flat_map(spellings)
-            .collect();
-        // Longest first: a value that holds another is masked whole.
+impl Secrets {
+    fn new(secrets: &[String]) -> Self {
+        // A key in PEM is several lines; each of them is as secret as the whole.
+        let lines = secrets
+            .iter()
+            .flat_map(|secret| secret.lines().chain(std::iter::once(secret.as_str())));
+        let spellings: BTreeSet<String> = lines.flat_map(long_spellings).collect();
+        // Longest first: a value that holds another is masked whole. The automaton with the fewest tables, since a
+        // private key has thousands of characters in each of a dozen spellings.
         let finder = AhoCorasick::builder()
             .match_kind(MatchKind::LeftmostLongest)
-            // Built for every scenario and used on a few texts: what counts is the building, and a table of all
-            // transitions for a value of 4,000 characters takes seconds.
             .kind(Some(AhoCorasickKind::NoncontiguousNFA))
-            .build(spellings.iter().filter(|s| s.len() >= SHORTEST_SCRUBBED));
-        Self {
-            finder: if spellings.is_empty() { None } else { finder.ok() },
-            mask,
-        }
+            .build(&spellings);
+        Self(if spellings.is_empty() { None } else { finder.ok() })
     }
 
     fn scrub(&self, text: &str) -> String {
-        match &self.finder {
+        match &self.0 {
             Some(finder) if finder.is_match(text) => {
                 let mut scrubbed = String::with_capacity(text.len());
                 finder.replace_all_with(text, &mut scrubbed, |_, _, out| {
-                    out.push_str(self.mask);
+                    out.push_str(SECRET);
                     true
                 });
                 scrubbed
@@ -185,6 +180,13 @@ impl Scrubber {
             _ => text.to_owned(),
         }
     }
+}
+
+/// The spellings of a value that are long enough to be looked for.
+fn long_spellings(value: &str) -> impl Iterator<Item = String> {
+    spellings(value)
+        .into_iter()
+        .filter(|spelling| spelling.len() >= SHORTEST_SCRUBBED)
 }
 
 /// Every spelling under which a value may turn up in a text.

@@ -30,6 +30,10 @@ use listener::{Desk, Listener};
 pub use preflight::preflight;
 pub use selection::Selection;
 
+/// How long a whole run may take. It is there so that a target that answers each call at the last moment cannot hold a
+/// nightly job for hours; a full run of a thousand calls takes minutes even at a second each.
+const LONGEST_RUN: Duration = Duration::from_secs(30 * 60);
+
 /// A wrong key need not be a long one.
 const ANOTHER_KEY_BITS: usize = 512;
 
@@ -58,8 +62,25 @@ pub struct Plan {
     pub duration: Duration,
     /// The command that was given, for the commands that repeat a part of it.
     pub command: String,
-    /// A key that is nobody's, for wrong signatures.
-    pub another_key: Arc<SigningKey>,
+}
+
+impl Plan {
+    /// The plan to run everything against a target, under a run id of its own.
+    pub fn against(target: Arc<Target>) -> Self {
+        Self {
+            target,
+            clock: Clock::System,
+            seed: u64::from(rand::random::<u32>()),
+            run_id: format!("{:08x}", rand::random::<u32>()),
+            selection: Selection::default(),
+            concurrency: 16,
+            fail_fast: false,
+            strict: false,
+            limits: Limits::default(),
+            duration: LONGEST_RUN,
+            command: "fuhe check".to_owned(),
+        }
+    }
 }
 
 /// Runs the selected scenarios against the target.
@@ -87,7 +108,7 @@ pub async fn run(book: &'static Book, plan: Plan, observers: &mut [&mut dyn Obse
         run_id: plan.run_id.clone(),
         seed: plan.seed,
         masker: Masker::new(&plan.target.secrets()),
-        another_key: Arc::clone(&plan.another_key),
+        another_key: another_key()?,
         initials,
         deadline: Instant::now() + plan.duration,
     });
@@ -135,7 +156,7 @@ pub async fn run(book: &'static Book, plan: Plan, observers: &mut [&mut dyn Obse
 ///
 /// # Errors
 /// [`Error::Harness`] where none can be made.
-pub fn another_key() -> Result<Arc<SigningKey>, Error> {
+fn another_key() -> Result<Arc<SigningKey>, Error> {
     static KEY: OnceLock<Arc<SigningKey>> = OnceLock::new();
     if let Some(key) = KEY.get() {
         return Ok(Arc::clone(key));

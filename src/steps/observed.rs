@@ -93,7 +93,10 @@ fn by_aspect(world: &mut World, question: String, words: String) -> Taken {
             let aspect = Aspect::named(other).ok_or_else(|| scene.unknown(other))?;
             let call = scene.latest()?;
             let made = &scene.calls[call];
-            aspect.observe(&made.exchange, &made.answered)
+            match aspect.observe(&made.exchange, &made.answered) {
+                Some(reading) => reading,
+                None => return Err(scene.not_applicable("the answer has another shape, which BS-48 leaves open")),
+            }
         }
     };
     scene.observe(&question, &reading)

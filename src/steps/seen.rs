@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::resolve::Resolved;
 use super::world::{Made, Scene, Taken, World};
 use crate::check::{Expectation, Length, Outcome};
-use crate::contract::{Ending, Finding, Message, Rung};
+use crate::contract::{Finding, Message, Rung};
 use crate::crypto::rsa::belong_together;
 use crate::wire::Operation;
 
@@ -51,9 +51,9 @@ fn needs_a_refusal(world: &mut World) -> Taken {
     let call = scene.latest()?;
     match scene.calls[call].answered.outcome {
         Outcome::Refused => Ok(()),
-        Outcome::Accepted => Err(scene.stop(Ending::Inapplicable {
-            why: "the vendor accepts this call, and the scenario is about its refusal".to_owned(),
-        })),
+        Outcome::Accepted => {
+            Err(scene.not_applicable("the vendor accepts this call, and the scenario is about its refusal"))
+        }
         Outcome::Unclear => Err(scene.blocked("the answer has no documented shape, so it cannot be judged further")),
     }
 }

@@ -142,6 +142,11 @@ impl Scene {
         self.stop(Ending::Blocked { why: why.into() })
     }
 
+    /// Ends the scenario because the vendor follows a reading under which it has nothing to say.
+    pub(super) fn not_applicable(&mut self, why: impl Into<String>) -> Stop {
+        self.stop(Ending::Inapplicable { why: why.into() })
+    }
+
     /// Ends the scenario because the feature says something that the vocabulary does not know: a fault of ours.
     pub(super) fn unknown(&mut self, what: &str) -> Stop {
         self.stop(Ending::Error {

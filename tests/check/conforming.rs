@@ -5,11 +5,9 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
-use fuhe::client::Limits;
-use fuhe::clock::Clock;
 use fuhe::contract::Book;
 use fuhe::record::{RunRecord, RunVerdict};
-use fuhe::run::{Plan, Selection, another_key, run};
+use fuhe::run::{Plan, run};
 use fuhe::target::Target;
 use fuhe::vendor::{AnswerEdit, AnswerNames, Behaviour, Change, Which, WholeRefusal};
 use fuhe::wire::Operation;
@@ -220,18 +218,9 @@ fn observations(record: &RunRecord) -> Observations {
 fn record(vendor: &Vendor) -> RunRecord {
     let target = Target::read(&vendor.stage.path("target.toml"), &|_| None).expect("the target file is right");
     let plan = Plan {
-        target: Arc::new(target),
-        clock: Clock::System,
-        seed: 1,
-        run_id: "conforming".to_owned(),
-        selection: Selection::default(),
-        concurrency: 16,
-        fail_fast: false,
         strict: true,
-        limits: Limits::default(),
         duration: Duration::from_secs(100),
-        command: "fuhe check".to_owned(),
-        another_key: another_key().expect("a key"),
+        ..Plan::against(Arc::new(target))
     };
     let record = vendor
         .runtime

@@ -10,7 +10,7 @@ use fuhe::clock::Clock;
 use fuhe::contract::Book;
 use fuhe::error::Error;
 use fuhe::record::{RunRecord, RunVerdict};
-use fuhe::run::{Plan, Selection, another_key, run};
+use fuhe::run::{Plan, Selection, run};
 use fuhe::target::Target;
 use rstest::rstest;
 
@@ -173,22 +173,15 @@ fn now_millis() -> i64 {
 const SHORT: Duration = Duration::from_millis(300);
 
 fn plan(target: &Path) -> Plan {
+    let target = Target::read(target, &|_| None).expect("the target file is right");
     Plan {
-        target: Arc::new(Target::read(target, &|_| None).expect("the target file is right")),
-        clock: Clock::System,
-        seed: 1,
-        run_id: "unreachable".to_owned(),
         selection: Selection::new(Some("@CU-01"), None).expect("a selection"),
-        concurrency: 4,
-        fail_fast: false,
-        strict: false,
         limits: Limits {
             response: SHORT,
             ..Limits::default()
         },
         duration: Duration::from_secs(60),
-        command: "fuhe check".to_owned(),
-        another_key: another_key().expect("a key"),
+        ..Plan::against(Arc::new(target))
     }
 }
 
