@@ -2,6 +2,7 @@
 //! but the observations of what is odd about it.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
@@ -112,7 +113,7 @@ fn escaped(body: &str) -> String {
     for unit in body.encode_utf16() {
         match char::from_u32(u32::from(unit)).filter(char::is_ascii) {
             Some(c) => text.push(c),
-            None => text.push_str(&format!("\\u{unit:04X}")),
+            None => write!(text, "\\u{unit:04X}").expect("a text takes all"),
         }
     }
     text

@@ -130,11 +130,11 @@ fn check(vendor: &Vendor, secrets: &Secrets, codes: &[i32]) {
     let patterns: Vec<String> = planted.iter().flat_map(|value| spellings(value)).collect();
     let finder = AhoCorasick::new(patterns.iter().map(String::as_str).chain([ANY_PRIVATE_KEY])).expect("a finder");
     let search = |place: &str, text: &str| {
-        for found in finder.find_iter(text) {
+        if let Some(found) = finder.find(text) {
             // As many characters around it as help to see where it stands.
-            let start = text.floor_char_boundary(found.start().saturating_sub(80));
-            let end = text.ceil_char_boundary((found.end() + 40).min(text.len()));
-            panic!("{place} holds a planted value: {}", &text[start..end]);
+            let before = text[..found.start()].char_indices().rev().nth(60);
+            let around: String = text[before.map_or(0, |(at, _)| at)..].chars().take(120).collect();
+            panic!("{place} holds a planted value: {around}");
         }
     };
     let mut files = 0;
