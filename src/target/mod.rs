@@ -124,12 +124,14 @@ impl Target {
         }
     }
 
-    /// Every secret of the target, for scrubbing.
+    /// Every secret of the target, for scrubbing. Real cards are among them: a message may name one of several that were
+    /// sent together.
     pub fn secrets(&self) -> Vec<String> {
         let etc = self.etc.iter().map(|etc| etc.key_text.expose_secret().to_owned());
         let butler = self.butler.iter().flat_map(|butler| {
             let all = std::iter::once(&butler.secret).chain(&butler.cipher_secrets);
-            all.map(|secret| secret.expose_secret().to_owned())
+            let cards = butler.fixtures.cust_ids.iter().cloned();
+            all.map(|secret| secret.expose_secret().to_owned()).chain(cards)
         });
         etc.chain(butler).collect()
     }

@@ -1,1 +1,234 @@
+//! `fuhe mock` in one process and its clients in others: `fuhe check` with the printed target file, and `fuhe call`.
 
+use std::io::Write as _;
+use std::net::{Ipv4Addr, TcpListener, TcpStream};
+
+use rstest::rstest;
+use serde_json::Value;
+
+use crate::stage::{Running, Stage, Vendor};
+
+/// A mock that listens, and the folder that holds the target file it printed.
+fn mock() -> (Running, Stage) {
+    let stage = Stage::new();
+    let mock = stage.start("mock");
+    // The last line of the file, which is printed at once.
+    let target = mock.printed_up_to("encoding");
+    mock.wait_for("listening");
+    stage.write("target.toml", &target);
+    (mock, stage)
+}
+
+/// Stops it as people do.
+fn interrupt(mock: Running) {
+    mock.signal("INT");
+    let called = mock.finish();
+    assert_eq!(
+        (called.code, called.out.as_str(), called.err.as_str()),
+        (0, "", "stopped\n")
+    );
+}
+
+/// Rule by rule, with the scenarios that ran for it, and what was observed: a line for each, so that a difference is
+/// seen.
+fn judgement(report: &Value) -> String {
+    let rules = report["rules"].as_array().expect("rules").iter().map(Value::to_string);
+    let observations = report["observations"].as_object().expect("observations");
+    let observations = observations.iter().map(|(rule, seen)| format!("{rule} {seen}"));
+    rules.chain(observations).collect::<Vec<_>>().join("\n")
+}
+
+fn assert_same_judgement(one: &Value, two: &Value) {
+    let (one, two) = (judgement(one), judgement(two));
+    for (one, two) in one.lines().zip(two.lines()) {
+        assert_eq!(one, two);
+    }
+    assert_eq!(one.lines().count(), two.lines().count());
+}
+
+#[test]
+fn a_mock_is_judged_as_the_embedded_vendor_is() {
+    let (mock, stage) = mock();
+    let live = stage.fuhe("check --target target.toml --strict --report-dir live");
+    let embedded = stage.fuhe("check --strict --report-dir embedded");
+    assert_eq!(live.code, 0, "{}{}", live.out, live.err);
+    assert_eq!(embedded.code, 0, "{}{}", embedded.out, embedded.err);
+    let (live, embedded) = (stage.report_in("live"), stage.report_in("embedded"));
+    assert_same_judgement(&live, &embedded);
+    assert_eq!(
+        (&live["run"]["target"], &embedded["run"]["target"]),
+        (&"mock".into(), &"embedded vendor".into())
+    );
+    interrupt(mock);
+}
+
+/// The seed decides values and order, the run decides identities: one seed twice, at the same time, on one vendor.
+#[test]
+fn two_runs_with_one_seed_do_not_collide() {
+    let (mock, stage) = mock();
+    let runs =
+        ["one", "two"].map(|dir| stage.start(&format!("check --target target.toml --seed 11 --report-dir {dir}")));
+    for run in runs {
+        let called = run.finish();
+        assert_eq!(called.code, 0, "{}{}", called.out, called.err);
+    }
+    let (one, two) = (stage.report_in("one"), stage.report_in("two"));
+    // A few accounts follow from a fixed id. Whoever comes second finds them taken, and does not judge.
+    let fixed = |line: &&str| !line.contains("\"BS-14\"") && !line.contains("BS-15");
+    let (judged_one, judged_two) = (judgement(&one), judgement(&two));
+    let lines = judged_one.lines().filter(fixed).zip(judged_two.lines().filter(fixed));
+    for (one, two) in lines {
+        assert_eq!(one, two);
+    }
+    for scenario in [&one, &two]
+        .into_iter()
+        .flat_map(|report| report["scenarios"].as_array().expect("a list"))
+    {
+        assert_eq!(scenario.get("findings"), None, "{scenario}");
+        let why = scenario["ending"]["why"].as_str().unwrap_or_default();
+        assert!(why.is_empty() || why.contains("exists already at the target"), "{why}");
+    }
+    assert_ne!(one["run"]["run_id"], two["run"]["run_id"]);
+    interrupt(mock);
+}
+
+/// Ctrl-C is heard while a client is in the middle of a request.
+#[test]
+fn a_mock_stops_with_a_client_on_the_line() {
+    let (mock, stage) = mock();
+    let target = std::fs::read_to_string(stage.path("target.toml")).expect("the target file");
+    let port: u16 = target
+        .split_once("127.0.0.1:")
+        .and_then(|(_, rest)| rest.split_once('/'))
+        .and_then(|(port, _)| port.parse().ok())
+        .expect("a port");
+    let mut client = TcpStream::connect((Ipv4Addr::LOCALHOST, port)).expect("a connection");
+    client
+        .write_all(b"POST /api/gateway HTTP/1.1\r\ncontent-length: 1000\r\n\r\n{")
+        .expect("half a request");
+    interrupt(mock);
+}
+
+#[test]
+fn a_port_that_is_taken() {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a free port");
+    let port = listener.local_addr().expect("an address").port();
+    let called = Stage::new().fuhe(&format!("mock --port {port}"));
+    let expected =
+        format!("error: the embedded vendor cannot listen on port {port}: Address already in use (os error 98)\n");
+    assert_eq!(
+        (called.code, called.out.as_str(), called.err.as_str()),
+        (2, "", expected.as_str())
+    );
+}
+
+// ------------------------------------------------------------------------------------------------------------ fuhe call
+
+const DESKTOP: &str =
+    r#"{"biz_user_id":"u-1","biz_user_type":2,"biz_user_name":"张三","biz_user_code":"310101199001011234"}"#;
+const GATEWAY: &str = r#"{"biz_user_id":"u-2","biz_user_type":"1","biz_user_code":"310101199001011234"}"#;
+const ROW: &str =
+    r#"{"userNo":"zhangsan01","userPhone":"13912345678","userRealName":"张三","organizationCode":"IT0001"}"#;
+
+/// Every rung of an accepted call is shown, and nothing of the person in it.
+#[rstest]
+#[case::desktop_user("client.user.save", DESKTOP, "client_user_no", &["parameters", "signed text", "signature"])]
+#[case::gateway_user("user.save", GATEWAY, "etc_user_no", &["parameters", "signed text", "signature"])]
+#[case::courier_user("batchSave", &format!("[{ROW}]"), r#""succ":"ok""#, &["plain list", "cipher text", "signature"])]
+#[case::courier_user_by_type(
+    "batchSave",
+    &format!(r#"{{"type":1,"userList":[{ROW}]}}"#),
+    r#""succ":"ok""#,
+    &["plain list", "cipher text", "signature"]
+)]
+fn an_accepted_call(#[case] operation: &str, #[case] params: &str, #[case] answer: &str, #[case] rungs: &[&str]) {
+    let vendor = Vendor::new(|_| {});
+    let called = vendor
+        .stage
+        .fuhe(&format!("call {operation} --target target.toml --params {params}"));
+    assert_eq!((called.code, called.err.as_str()), (0, ""));
+    for name in rungs.iter().chain(&["request", "body sent", "answer", "body received"]) {
+        let line = called
+            .out
+            .lines()
+            .find(|line| line.trim_start().starts_with(&format!("{name}  ")));
+        assert!(line.is_some(), "no {name} in\n{}", called.out);
+    }
+    assert!(called.out.contains(answer), "{}", called.out);
+    for private in ["310101199001011234", "13912345678"] {
+        assert!(!called.out.contains(private), "{}", called.out);
+    }
+    let known = vendor.embedded.vendor().snapshot();
+    let saved = known.desktop_users.len() + known.gateway_users.len() + known.accounts.len();
+    assert_eq!(saved, 1, "the call arrived");
+}
+
+/// Without a target, the embedded vendor answers. What it refuses is an answer as well.
+#[rstest]
+#[case("client.user.save", "{}", r#""code":"400""#)]
+#[case("user.save", r#"{"biz_user_id":"","biz_user_type":"1"}"#, r#""code":"400""#)]
+#[case("batchSave", r#"{"type":2,"userList":[{"userNo":"nobody01"}]}"#, r#""succ":"fail""#)]
+fn a_refused_call(#[case] operation: &str, #[case] params: &str, #[case] answer: &str) {
+    let called = Stage::new().fuhe(&format!("call {operation} --params {params}"));
+    assert_eq!((called.code, called.err.as_str()), (0, ""));
+    assert!(called.out.contains(answer), "{}", called.out);
+}
+
+#[rstest]
+#[case::operation(
+    "user.delete",
+    "{}",
+    "no operation is called \"user.delete\"; there are client.user.save, user.save, batchSave"
+)]
+#[case::no_json(
+    "user.save",
+    "{",
+    "--params: no JSON: EOF while parsing an object at line 1 column 1"
+)]
+#[case::no_object("user.save", "[]", "--params: expected a JSON object with the business parameters")]
+#[case::no_rows(
+    "batchSave",
+    "1",
+    "--params: expected a list of rows, or an object with type and userList"
+)]
+#[case::no_list("batchSave", r#"{"type":1}"#, "--params: userList must be a list of rows")]
+#[case::type_of_another_kind("batchSave", r#"{"type":"2","userList":[]}"#, "--params: type is 1 or 2, not \"2\"")]
+#[case::unknown_type("batchSave", r#"{"type":3,"userList":[]}"#, "--params: type is 1 or 2, not 3")]
+#[case::unknown_key(
+    "batchSave",
+    r#"{"companyId":"1","userList":[]}"#,
+    "--params: knows type and userList only, not companyId; the rest comes from the target"
+)]
+fn a_call_that_cannot_be_made(#[case] operation: &str, #[case] params: &str, #[case] sentence: &str) {
+    let called = Stage::new().fuhe(&format!("call {operation} --params {params}"));
+    assert_eq!(
+        (called.code, called.out.as_str(), called.err.as_str()),
+        (2, "", format!("error: {sentence}\n").as_str())
+    );
+}
+
+#[test]
+fn a_call_to_nobody() {
+    let vendor = Vendor::new(|_| {});
+    vendor.retarget(&format!("127.0.0.1:{}", vendor.port()), "127.0.0.1:9");
+    let called = vendor.stage.fuhe("call user.save --target target.toml --params {}");
+    assert_eq!((called.code, called.out.as_str()), (3, ""));
+    assert!(
+        called.err.starts_with("error: http://127.0.0.1:9/api/gateway: "),
+        "{}",
+        called.err
+    );
+}
+
+#[test]
+fn a_call_to_a_vendor_that_the_target_does_not_have() {
+    let vendor = Vendor::new(|_| {});
+    let whole = vendor.embedded.target_file();
+    let etc_alone = &whole[..whole.find("[butler]").expect("the section")];
+    vendor.stage.write("target.toml", etc_alone);
+    let called = vendor.stage.fuhe("call batchSave --target target.toml --params []");
+    assert_eq!(
+        (called.code, called.err.as_str()),
+        (2, "error: the target has no section [butler]\n")
+    );
+}

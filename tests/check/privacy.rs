@@ -1,1 +1,209 @@
+//! Nothing of a person and no secret leaves a run: not in the reports, not on the console, in no spelling.
 
+use std::collections::BTreeSet;
+
+use aho_corasick::AhoCorasick;
+use base64::Engine as _;
+use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
+use fuhe::vendor::{AnswerEdit, Behaviour, Change, Config, KeyPool, Reason, RowFault, Snapshot, Which, Wording};
+use fuhe::wire::Vendor as Of;
+use secrecy::ExposeSecret as _;
+use serde_json::{Map, Value, json};
+
+use crate::stage::Vendor;
+
+/// The same seed issues the same secrets, so that a vendor can be made to tell its own.
+const SEED: u64 = 20_191_126;
+
+/// Cards that exist nowhere.
+const CARDS: [&str; 2] = ["7550019283", "7550046501"];
+
+/// Every PKCS#8 key of RSA holds these characters in Base64, whichever key it is.
+const ANY_PRIVATE_KEY: &str = "BADANBgkqhkiG9w0BAQEFAASC";
+
+/// Shorter values turn up by chance. Those that the product masks by field are no shorter, or typed in the features.
+const SHORTEST: usize = 9;
+
+fn vendor(behaviour: Behaviour) -> Vendor {
+    Vendor::start(Config {
+        behaviour,
+        seed: SEED,
+        keys: KeyPool::quick(),
+        ..Config::default()
+    })
+}
+
+/// The secrets of every vendor with this seed.
+struct Secrets {
+    private_key: String,
+    sk: String,
+    /// Its first eight bytes are those of `sk`, so that the vendor is none the wiser.
+    des_key: String,
+}
+
+fn secrets(vendor: &Vendor) -> Secrets {
+    let credentials = vendor.embedded.vendor().credentials();
+    let sk = credentials.butler.secret.expose_secret().to_owned();
+    Secrets {
+        private_key: credentials.etc.private_key.expose_secret().to_owned(),
+        des_key: format!("{}-Schlüssel/geheim+", &sk[..8]),
+        sk,
+    }
+}
+
+/// A vendor that says everything it should keep to itself: secrets in fields nobody asked for and in headers, and what
+/// was sent in messages.
+fn chatterbox(secrets: &Secrets) -> Behaviour {
+    let mut behaviour = Behaviour::default();
+    for vendor in [Of::Etc, Of::Butler] {
+        for which in [Which::any_success(vendor), Which::any_refusal(vendor)] {
+            let told: Vec<String> = [&secrets.private_key, &secrets.sk, &secrets.des_key]
+                .into_iter()
+                .flat_map(|secret| spellings(secret))
+                .collect();
+            let change = Change::Set(
+                "/debug",
+                json!({ "told": told, "sentence": format!("sk={}&x", secrets.sk) }),
+            );
+            behaviour.edits.push(AnswerEdit { which, change });
+        }
+    }
+    // One card of several is not what was sent, and yet somebody's.
+    let hint = Change::Set("/hint", json!(format!("月结卡号{}不存在", CARDS[1])));
+    behaviour.edits.push(AnswerEdit {
+        which: Which::of(Of::Butler),
+        change: hint,
+    });
+    let gateway = &mut behaviour.gateway.refusals;
+    for reason in [Reason::Missing, Reason::Invalid] {
+        gateway.insert(
+            reason,
+            Wording {
+                code: "400",
+                message: "参数{name}的值{value}不符合要求",
+            },
+        );
+    }
+    let causes = &mut behaviour.butler.rows.causes;
+    for fault in [RowFault::Missing, RowFault::Invalid] {
+        causes.insert(fault, "{name}={value}");
+    }
+    behaviour
+}
+
+#[test]
+fn a_conforming_vendor_leaves_nothing_behind() {
+    let first = vendor(Behaviour::default());
+    let secrets = secrets(&first);
+    check(&first, &secrets, &[0]);
+}
+
+#[test]
+fn a_vendor_that_tells_everything_leaves_nothing_behind_either() {
+    let secrets = secrets(&vendor(Behaviour::default()));
+    let vendor = vendor(chatterbox(&secrets));
+    assert_eq!(secrets.sk, self::secrets(&vendor).sk, "the seed decides the secrets");
+    // Messages that repeat long values outgrow their limits, so there are findings as well.
+    check(&vendor, &secrets, &[1]);
+}
+
+fn check(vendor: &Vendor, secrets: &Secrets, codes: &[i32]) {
+    let target = vendor.embedded.target_file();
+    let extra = format!(
+        "key = {}\n[butler.fixtures]\ncust_ids = {}\n",
+        json!(secrets.des_key),
+        json!(CARDS)
+    );
+    vendor.stage.write("target.toml", &(target + &extra));
+    let called = vendor.check("--strict --seed 1");
+    assert!(codes.contains(&called.code), "{}{}", called.out, called.err);
+    let row = json!([{ "userNo": "zhangsan01", "userPhone": "1", "custId": CARDS.join(",") }]);
+    let call = vendor
+        .stage
+        .fuhe(&format!("call batchSave --target target.toml --params {row}"));
+    assert_eq!(call.code, 0, "{}", call.err);
+
+    let mut planted: BTreeSet<String> = private_values(&vendor.embedded.vendor().snapshot());
+    assert!(planted.len() > 300, "only {} private values were sent", planted.len());
+    planted.extend([&secrets.private_key, &secrets.sk, &secrets.des_key].map(Clone::clone));
+    planted.extend(CARDS.map(str::to_owned));
+    let patterns: Vec<String> = planted.iter().flat_map(|value| spellings(value)).collect();
+    let finder = AhoCorasick::new(patterns.iter().map(String::as_str).chain([ANY_PRIVATE_KEY])).expect("a finder");
+    let search = |place: &str, text: &str| {
+        if let Some(found) = finder.find(text) {
+            // As many characters around it as help to see where it stands.
+            let before = text[..found.start()].char_indices().rev().nth(60);
+            let around: String = text[before.map_or(0, |(at, _)| at)..].chars().take(120).collect();
+            panic!("{place} holds a planted value: {around}");
+        }
+    };
+    let mut files = 0;
+    for entry in std::fs::read_dir(vendor.stage.path("target/fuhe")).expect("the report directory") {
+        let path = entry.expect("an entry").path();
+        let text = std::fs::read_to_string(&path).expect("a text");
+        assert!(text.len() > 10_000, "{} has something in it", path.display());
+        search(&path.display().to_string(), &text);
+        files += 1;
+    }
+    assert!(files >= 2);
+    search("standard output of check", &called.out);
+    search("standard error of check", &called.err);
+    search("standard output of call", &call.out);
+}
+
+/// What was sent in private fields and saved. What the features spell out is documentation, and stands in every report.
+fn private_values(known: &Snapshot) -> BTreeSet<String> {
+    let desktop = known.desktop_users.iter().map(|user| &user.fields);
+    let gateway = known.gateway_users.iter().map(|user| &user.fields);
+    let courier = known.accounts.iter().map(|account| &account.fields);
+    let text = |fields: &Map<String, Value>, name: &str| fields.get(name).and_then(Value::as_str).map(str::to_owned);
+    let spelled_out = features();
+    desktop
+        .chain(gateway)
+        .chain(courier)
+        .flat_map(|fields| ["biz_user_code", "userPhone", "custId"].map(|name| text(fields, name)))
+        .flatten()
+        .filter(|value| value.chars().count() >= SHORTEST && !spelled_out.contains(value.as_str()))
+        // `32 × "x"` is spelled out as well.
+        .filter(|value| value.chars().collect::<BTreeSet<_>>().len() > 2)
+        .collect()
+}
+
+/// The text of all features.
+fn features() -> String {
+    let mut text = String::new();
+    let mut folders = vec![std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("features")];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                text.push_str(&std::fs::read_to_string(path).expect("a text"));
+            }
+        }
+    }
+    text
+}
+
+/// A value as it is, and escaped for JSON and for a URL, in hexadecimal digits, and in Base64 wherever it may begin.
+fn spellings(value: &str) -> Vec<String> {
+    let json = json!(value).to_string();
+    let url: String = url::form_urlencoded::byte_serialize(value.as_bytes()).collect();
+    let mut all = vec![
+        value.to_owned(),
+        json[1..json.len() - 1].to_owned(),
+        url.replace('+', "%20"),
+        url,
+        hex::encode(value),
+        hex::encode_upper(value),
+    ];
+    for shift in 0..3 {
+        // What stands before and after it shows in the outermost characters only; the rest is the same for any neighbour.
+        let bytes = [vec![b'x'; shift], value.as_bytes().to_vec()].concat();
+        let own = (shift * 4).div_ceil(3)..bytes.len() * 4 / 3;
+        all.push(STANDARD_NO_PAD.encode(&bytes)[own.clone()].to_owned());
+        all.push(URL_SAFE_NO_PAD.encode(&bytes)[own].to_owned());
+    }
+    all
+}

@@ -187,19 +187,22 @@ impl Vendor {
 
     /// One that lives at another time.
     pub fn at(clock: Clock, edit: impl FnOnce(&mut Behaviour)) -> Self {
+        let mut behaviour = Behaviour::default();
+        edit(&mut behaviour);
+        Self::start(Config {
+            behaviour,
+            clock,
+            keys: KeyPool::quick(),
+            ..Config::default()
+        })
+    }
+
+    pub fn start(config: Config) -> Self {
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(1)
             .enable_all()
             .build()
             .expect("a runtime");
-        let mut behaviour = Behaviour::default();
-        edit(&mut behaviour);
-        let config = Config {
-            behaviour,
-            clock,
-            keys: KeyPool::quick(),
-            ..Config::default()
-        };
         let embedded = runtime.block_on(Embedded::start(config)).expect("the vendor starts");
         let stage = Stage::new();
         stage.write("target.toml", &embedded.target_file());
@@ -238,6 +241,8 @@ pub enum Manner {
     HalfWay,
     /// Passes this many requests on to the vendor at this port, and then takes up another manner.
     Relay(u16, usize, Box<Manner>),
+    /// Passes every request on to the vendor at this port, and writes the body of its answer anew.
+    Rewrite(u16, fn(&str) -> String),
 }
 
 /// A server that is no vendor, on a port of its own. Its threads end with the process.
@@ -274,11 +279,7 @@ fn serve(mut connection: &TcpStream, manner: &Manner, counter: &AtomicUsize) -> 
     let number = counter.fetch_add(1, Ordering::SeqCst);
     let manner = match manner {
         Manner::Relay(port, count, _) if number < *count => {
-            let mut vendor = TcpStream::connect((Ipv4Addr::LOCALHOST, *port)).ok()?;
-            vendor.write_all(&request).ok()?;
-            let mut answer = Vec::new();
-            vendor.read_to_end(&mut answer).ok()?;
-            return connection.write_all(&answer).ok();
+            return connection.write_all(&passed_on(*port, &request)?).ok();
         }
         Manner::Relay(_, _, then) => then,
         other => other,
@@ -302,7 +303,29 @@ fn serve(mut connection: &TcpStream, manner: &Manner, counter: &AtomicUsize) -> 
             connection.shutdown(Shutdown::Both).ok()
         }
         Manner::Relay(..) => None,
+        Manner::Rewrite(port, rewrite) => {
+            let answer = String::from_utf8(passed_on(*port, &request)?).ok()?;
+            let (head, body) = answer.split_once("\r\n\r\n")?;
+            let body = rewrite(body);
+            let head: Vec<&str> = head
+                .lines()
+                .filter(|line| !line.to_ascii_lowercase().starts_with("content-length:"))
+                .collect();
+            let head = head.join("\r\n");
+            let length = body.len();
+            let answer = format!("{head}\r\ncontent-length: {length}\r\n\r\n{body}");
+            connection.write_all(answer.as_bytes()).ok()
+        }
     }
+}
+
+/// The answer of the vendor at this port.
+fn passed_on(port: u16, request: &[u8]) -> Option<Vec<u8>> {
+    let mut vendor = TcpStream::connect((Ipv4Addr::LOCALHOST, port)).ok()?;
+    vendor.write_all(request).ok()?;
+    let mut answer = Vec::new();
+    vendor.read_to_end(&mut answer).ok()?;
+    Some(answer)
 }
 
 /// A request, with a header that makes the connection end after the answer.

@@ -157,9 +157,10 @@ fn a_vendor_that_the_target_does_not_have(#[case] options: &str, #[case] code: i
 
 /// A vendor whose scenarios are not selected is not called, and may be away.
 #[rstest]
-#[case::gateway("--tags @CU-05", "/api/gateway", 0)]
-#[case::courier("--tags @BS-25", "\"\n", 3)]
-fn a_vendor_that_is_not_asked_may_be_away(#[case] options: &str, #[case] _address: &str, #[case] code: i32) {
+#[case::gateway_alone("--tags @CU-05", 0)]
+#[case::courier_alone("--tags @BS-25", 3)]
+#[case::both("--tags @GW-17", 3)]
+fn a_vendor_that_is_not_asked_may_be_away(#[case] options: &str, #[case] code: i32) {
     let vendor = Vendor::new(|_| {});
     let port = vendor.port();
     // The courier's address is that of the host alone.
