@@ -1,17 +1,57 @@
-//! fuhe: does a vendor's interface do what the vendor's documentation says?
+//! fuhe (符合, "the tally halves match") answers one question: does this vendor's interface do what the vendor's
+//! documentation says?
+//!
+//! # The story of a run
+//!
+//! ```text
+//! feature → step → client → wire → exchange → check → finding → record → report
+//!  what is   one    sends    shapes   what      compares  expected,  all that  everything
+//!  promised  call   it       bytes    really    with the  actual,    happened  people read
+//!                                     crossed   promise   rule
+//! ```
+//!
+//! The features are the contract book: one Gherkin `Rule:` for each documented rule, and no second list anywhere
+//! ([`contract`]). A *target* says which vendor is called, where and with what credentials ([`target`]); without one, a
+//! faithful [`vendor`] is started on a loopback port. A [`run`](run::run) makes one correct call first, so that a wrong
+//! key is told once and not sixty times, and then takes the selected scenarios, many at a time.
+//!
+//! Each step makes a call ([`steps`]). The [`client`] signs, encrypts and sends it ([`wire`], [`crypto`]), and what comes
+//! back is an *exchange*: every rung from the plain parameters to the body of the answer. A [`check`] is a pure function
+//! of an expectation and an exchange; what it returns is a [`Finding`](contract::Finding), which names the rule that is
+//! broken. **A rule fails if and only if a finding names it**, and
+//! [`Verdict::of`](contract::Verdict::of) is the one place where verdicts are made.
+//!
+//! A scenario writes findings, observations and exchanges into its journal, masked on the way in; the [`record`] is the
+//! fold of all journals, and every [`report`] is a function of the record.
+//!
+//! What the vendor does wrong is a finding. What goes wrong with us or on the way is an [`error::Error`]. The two never
+//! mix, down to the exit code ([`cli::Exit`]).
+//!
+//! # Who judges the judge
+//!
+//! [`prove`] runs the same suite against hundreds of vendors that are wrong on purpose, each in one way, and against
+//! vendors that follow every other reading of what the pages leave open: the first must be caught at their rule, the
+//! second must not be accused.
 
-pub mod check;
-pub mod cli;
-pub mod client;
-pub mod clock;
 pub mod contract;
 pub mod crypto;
-pub mod error;
-pub mod prove;
-pub mod record;
-pub mod report;
-pub mod run;
-pub mod steps;
-pub mod target;
-pub mod vendor;
 pub mod wire;
+
+pub mod clock;
+pub mod error;
+pub mod target;
+
+pub mod client;
+pub mod vendor;
+
+pub mod check;
+pub mod record;
+pub mod steps;
+
+pub mod run;
+
+pub mod report;
+
+pub mod prove;
+
+pub mod cli;

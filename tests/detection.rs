@@ -1,7 +1,9 @@
 //! The judge is judged: every mutant killed at one of its own rules, every choice clean and seen, and a hundred conforming
 //! vendors with a hundred identical verdicts.
 
-use fuhe::prove::{Options, prove, text};
+use fuhe::prove::{Options, figure, prove, text};
+
+mod common;
 
 /// Rules that no mutant can fail alone, each with the reason. They are counted in the output of the test.
 const NEVER_ALONE: &[(&str, &str)] = &[];
@@ -30,11 +32,9 @@ fn the_suite_catches_every_fault_and_accuses_nobody_else() {
             complaints.push(format!("{id}: fewer than two mutants are killed at it"));
         }
         if rule.alone.is_none() != excused {
-            complaints.push(match excused {
-                true => format!("{id}: excused from being failed alone, and need not be"),
-                false => format!("{id}: no mutant fails it and nothing else"),
-            });
+            complaints.push(if excused { format!("{id}: excused from being failed alone, and need not be") } else { format!("{id}: no mutant fails it and nothing else") });
         }
     }
     assert!(complaints.is_empty(), "\n{}", complaints.join("\n"));
+    common::hold("proof", &figure(&proof), "detection");
 }

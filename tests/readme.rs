@@ -2,27 +2,11 @@
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
 
 use fuhe::contract::{Area, Book, Level};
 
-fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-}
-
-fn readme() -> (PathBuf, String) {
-    let path = root().join("README.md");
-    let text = std::fs::read_to_string(&path).expect("the README can be read");
-    (path, text)
-}
-
-/// The README before, between and after the markers of this name.
-fn parts<'a>(readme: &'a str, name: &str) -> [&'a str; 3] {
-    let (begin, end) = (format!("<!-- {name}:begin -->\n"), format!("<!-- {name}:end -->"));
-    let from = readme.find(&begin).expect("the marker of the beginning") + begin.len();
-    let to = readme.find(&end).expect("the marker of the end");
-    [&readme[..from], &readme[from..to], &readme[to..]]
-}
+mod common;
+use common::{parts, readme, root};
 
 /// The rules by area and level, and the scenarios that stand under them.
 fn table_of_rules() -> String {
@@ -55,17 +39,7 @@ fn table_of_rules() -> String {
 
 #[test]
 fn the_table_of_rules_is_that_of_the_contract_book() {
-    let (path, text) = readme();
-    let [before, written, after] = parts(&text, "rules");
-    let expected = table_of_rules();
-    if written != expected && std::env::var_os("UPDATE_README").is_some() {
-        std::fs::write(path, format!("{before}{expected}{after}")).expect("the README can be written");
-        return;
-    }
-    assert_eq!(
-        written, expected,
-        "UPDATE_README=1 cargo test --test readme brings it up to date"
-    );
+    common::hold("rules", &table_of_rules(), "readme");
 }
 
 #[test]

@@ -4,6 +4,44 @@ use std::fmt::Write as _;
 
 use super::{MutantResult, Proof};
 
+/// The proof in one sentence for each half of it, without times: the figure that the README shows.
+pub fn figure(proof: &Proof) -> String {
+    let killed = proof
+        .mutants
+        .iter()
+        .filter(|mutant| !mutant.killed_at.is_empty())
+        .count();
+    let spread = spreads(proof);
+    let clean = proof
+        .choices
+        .iter()
+        .filter(|choice| choice.complaints.is_empty())
+        .count();
+    let singles = proof.choices.iter().filter(|choice| choice.choices.len() == 1).count();
+    format!(
+        "| | |\n|---|--:|\n\
+         | planted faults | {} |\n\
+         | caught at a rule that they break | {killed} |\n\
+         | rules that fail or are blocked by a fault, in the middle | {} |\n\
+         | other readings of open questions, alone and in pairs | {} + {} |\n\
+         | of these accused of nothing, and seen | {clean} |\n\
+         | conforming vendors | {} |\n\
+         | false alarms among them | {} |\n",
+        proof.mutants.len(),
+        spread.get(spread.len() / 2).copied().unwrap_or_default(),
+        singles,
+        proof.choices.len() - singles,
+        proof.conforming.runs,
+        proof.conforming.complaints.len(),
+    )
+}
+
+fn spreads(proof: &Proof) -> Vec<usize> {
+    let mut spreads: Vec<usize> = proof.mutants.iter().map(MutantResult::spread).collect();
+    spreads.sort_unstable();
+    spreads
+}
+
 /// The proof in words: the figures, and whatever is not as it should be.
 pub fn text(proof: &Proof) -> String {
     let mut text = String::new();
@@ -16,8 +54,7 @@ pub fn text(proof: &Proof) -> String {
         .iter()
         .filter(|mutant| !mutant.killed_at.is_empty())
         .count();
-    let mut spreads: Vec<usize> = proof.mutants.iter().map(MutantResult::spread).collect();
-    spreads.sort_unstable();
+    let spreads = spreads(proof);
     let noisy = proof
         .choices
         .iter()

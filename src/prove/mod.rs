@@ -21,7 +21,7 @@ use crate::record::{RunRecord, RunVerdict};
 use crate::rule;
 use crate::vendor::{Behaviour, Choice, Mutant};
 
-pub use matrix::text;
+pub use matrix::{figure, text};
 
 /// What a proof runs.
 #[derive(Clone, Debug)]

@@ -120,10 +120,16 @@ impl Masker {
         let mut text = self.secrets.scrub(text);
         // Looked for one by one: there are few texts, and building an automaton of all values costs more than reading
         // a text once for each.
-        for spelling in self.people.values().flatten() {
-            if text.contains(spelling.as_str()) {
-                text = text.replace(spelling.as_str(), PRIVATE);
-            }
+        let mut found: Vec<&String> = self
+            .people
+            .values()
+            .flatten()
+            .filter(|spelling| text.contains(spelling.as_str()))
+            .collect();
+        // Longest first: a value that begins another must not leave the other's end behind.
+        found.sort_by_key(|spelling| std::cmp::Reverse(spelling.len()));
+        for spelling in found {
+            text = text.replace(spelling.as_str(), PRIVATE);
         }
         text
     }
