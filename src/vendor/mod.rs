@@ -33,20 +33,3 @@ pub use keys::KeyPool;
 pub use ledger::{Account, Application, DesktopUser, GatewayUser, Snapshot};
 pub use mutant::{Kind, Mutant};
 pub use server::{Config, EmbeddedVendor, Limits};
-/// TEMP
-pub struct Mutant {
-    /// n
-    pub name: &'static str,
-    /// w
-    pub why: &'static str,
-    /// r
-    pub rules: &'static [crate::contract::RuleId],
-}
-impl Mutant {
-    /// a
-    pub fn all() -> &'static [Mutant] {
-        &[]
-    }
-    /// x
-    pub fn apply(&self, _b: &mut Behaviour) {}
-}
