@@ -1,2 +1,5 @@
 //! fuhe on the command line.
-fn main() {}
+
+fn main() -> std::process::ExitCode {
+    fuhe::cli::main()
+}

@@ -127,18 +127,20 @@ fn questions_are_read_and_what_is_read_is_a_question() {
     let mut read = BTreeSet::new();
     for scenario in &book().scenarios {
         for step in &scenario.steps {
-            if let Some((question, _)) = step.text.split_once(" reads ") {
-                if let Ok(question) = question.parse() {
-                    complaints.unless(
-                        book().question(&question).is_some(),
-                        format!("{}: nobody asks {question}", scenario.id),
-                    );
-                    complaints.unless(
-                        question.rule == scenario.rule,
-                        format!("{}: {question} belongs to another rule", scenario.id),
-                    );
-                    read.insert(question);
-                }
+            let question = step
+                .text
+                .split_once(" reads ")
+                .and_then(|(question, _)| question.parse().ok());
+            if let Some(question) = question {
+                complaints.unless(
+                    book().question(&question).is_some(),
+                    format!("{}: nobody asks {question}", scenario.id),
+                );
+                complaints.unless(
+                    question.rule == scenario.rule,
+                    format!("{}: {question} belongs to another rule", scenario.id),
+                );
+                read.insert(question);
             }
         }
     }

@@ -126,7 +126,11 @@ fn judge(book: &Book, scenarios: &[ScenarioRecord]) -> Vec<RuleRecord> {
 
 /// The order is that of the exit codes: what broke the run comes before what the run found.
 fn run_verdict(rules: &[RuleRecord], strict: bool, errors: &[String], nothing_ran: bool) -> RunVerdict {
-    let binding = |rule: &&RuleRecord| rule.level == Level::Must || strict;
+    let binding = |rule: &&RuleRecord| match rule.level {
+        Level::Must => true,
+        Level::Should => strict,
+        Level::Open => false,
+    };
     if !errors.is_empty() {
         RunVerdict::Incomplete
     } else if nothing_ran {

@@ -7,6 +7,7 @@ mod exchange;
 mod fold;
 mod journal;
 mod mask;
+mod shape;
 
 use std::collections::BTreeMap;
 
@@ -20,6 +21,7 @@ pub use exchange::{ExchangeRecord, Ladder, RequestRecord, ResponseRecord};
 pub use fold::Recorder;
 pub use journal::Journal;
 pub use mask::Masker;
+pub use shape::shapes;
 
 /// The version of the record's form; the schema is `schemas/run-record.json`.
 pub const FORMAT: &str = "fuhe-run/1";

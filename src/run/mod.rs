@@ -1,30 +1,36 @@
 //! Select scenarios, run them, and tell what happens.
 
+mod embedded;
 mod listener;
 mod preflight;
 mod selection;
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
 use cucumber::runner::basic as runner;
 use cucumber::{World as _, cli, gherkin, parser};
 use futures::FutureExt as _;
 use futures::stream;
+use rand::rngs::OsRng;
 
 use crate::client::{Client, Limits};
 use crate::clock::Clock;
 use crate::contract::{Book, RuleId};
-use crate::crypto::rsa::SigningKey;
+use crate::crypto::rsa::{KeyPair, SigningKey};
 use crate::error::Error;
 use crate::record::{Masker, Observer, Recorder, RunEvent, RunHead, RunRecord};
 use crate::steps::{Context, World};
 use crate::target::Target;
 
+pub use embedded::Embedded;
 use listener::{Desk, Listener};
 pub use preflight::preflight;
 pub use selection::Selection;
+
+/// A wrong key need not be a long one.
+const ANOTHER_KEY_BITS: usize = 512;
 
 /// Everything that decides a run.
 #[derive(Clone, Debug)]
@@ -120,6 +126,20 @@ pub async fn run(book: &'static Book, plan: Plan, observers: &mut [&mut dyn Obse
         .run(())
         .await;
     Ok(listener.finish())
+}
+
+/// A key that is nobody's, made once for each process: any key that is not the target's will do for a wrong signature.
+///
+/// # Errors
+/// [`Error::Harness`] where none can be made.
+pub fn another_key() -> Result<Arc<SigningKey>, Error> {
+    static KEY: OnceLock<Arc<SigningKey>> = OnceLock::new();
+    if let Some(key) = KEY.get() {
+        return Ok(Arc::clone(key));
+    }
+    let pair = KeyPair::generate(ANOTHER_KEY_BITS, &mut OsRng)
+        .map_err(|e| Error::Harness(format!("cannot make a key for wrong signatures: {e}")))?;
+    Ok(Arc::clone(KEY.get_or_init(|| Arc::new(pair.signing_key().clone()))))
 }
 
 fn head(plan: &Plan) -> RunHead {

@@ -49,12 +49,13 @@ pub fn clauses(tail: &str) -> Option<Vec<Clause<'_>>> {
         Some((first, ..)) if *first != 0 => return None,
         Some(_) => {}
     }
-    // A lead inside another clause's words is no lead: `, signed with another key` is one clause.
+    // A lead inside another clause's words is no lead: `, signed with another key` and `with its list encrypted under
+    // another key` are one clause each.
     let mut clauses = Vec::new();
     let mut rest = starts.as_slice();
     while let [(_, from, make), tail_starts @ ..] = rest {
-        let signed = tail[..*from].ends_with(", signed");
-        let next = if signed { &[][..] } else { tail_starts };
+        let to_the_end = tail[..*from].ends_with(", signed") || tail[*from..].starts_with(" its list ");
+        let next = if to_the_end { &[][..] } else { tail_starts };
         let to = next.first().map_or(tail.len(), |(at, ..)| *at);
         clauses.push(make(tail[*from..to].trim()));
         rest = next;
@@ -90,6 +91,7 @@ mod tests {
     #[case(" with", &[Clause::With("")])]
     #[case(r#" with name "a, but the b under c""#, &[Clause::With(r#"name "a, but the b under c""#)])]
     #[case(" with its list left plain", &[Clause::With("its list left plain")])]
+    #[case(" with its list encrypted under another key", &[Clause::With("its list encrypted under another key")])]
     #[case(r#" with name "x", but the name reads "y" after signing"#,
         &[Clause::With(r#"name "x""#), Clause::But(r#"name reads "y" after signing"#)])]
     #[case(" under the nonce (nonce of A)", &[Clause::Under("the nonce (nonce of A)")])]

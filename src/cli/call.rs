@@ -1,0 +1,132 @@
+//! `fuhe call`: one call by hand, with every rung of its ladder.
+
+use std::fmt::Write as _;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use clap::Args;
+use serde_json::{Map, Value};
+
+use super::vendor_args::{Against, VendorArgs};
+use super::{Environment, Exit, runtime};
+use crate::client::{ButlerCall, Call, Client, EtcCall, Limits, SaveType};
+use crate::error::Error;
+use crate::record::{ExchangeRecord, Ladder, Masker};
+use crate::wire::{Operation, Vendor};
+
+/// Options of `fuhe call`.
+#[derive(Debug, Args)]
+pub struct CallByHand {
+    /// client.user.save, user.save or batchSave
+    #[arg(value_name = "OPERATION")]
+    operation: String,
+    /// The target file; without one, the embedded vendor is called
+    #[arg(long, value_name = "FILE")]
+    target: Option<PathBuf>,
+    /// The business parameters as a JSON object; for batchSave a list of rows, or {"type": 2, "userList": […]}
+    #[arg(long, value_name = "JSON")]
+    params: String,
+    #[command(flatten)]
+    vendor: VendorArgs,
+}
+
+impl CallByHand {
+    /// Sends the call, and prints its ladder and the answer, masked.
+    pub(super) fn run(self, environment: &mut Environment) -> Result<Exit, Error> {
+        let operation = Operation::named(&self.operation).ok_or_else(|| {
+            let names: Vec<_> = Operation::ALL.iter().map(|operation| operation.name()).collect();
+            Error::Config(format!(
+                "no operation is called \"{}\"; there are {}",
+                self.operation,
+                names.join(", ")
+            ))
+        })?;
+        let call = call(operation, &self.params)?;
+        let text = runtime()?.block_on(async {
+            let against = Against::of(self.target.as_deref(), &self.vendor, environment).await?;
+            let target = Arc::clone(against.target());
+            let mut masker = Masker::new(&target.secrets());
+            let run_id = format!("{:08x}", rand::random::<u32>());
+            let client = Client::new(target, environment.clock.clone(), &run_id, Limits::default())?;
+            let exchange = client.send(&call).await?;
+            Ok::<_, Error>(ladder(&ExchangeRecord::new(&exchange, &mut masker)))
+        })?;
+        environment.print(&text)?;
+        Ok(Exit::Conforms)
+    }
+}
+
+fn call(operation: Operation, params: &str) -> Result<Call, Error> {
+    let fault = |reason: String| Error::Config(format!("--params: {reason}"));
+    let value: Value = serde_json::from_str(params).map_err(|e| fault(format!("no JSON: {e}")))?;
+    match (operation.vendor(), value) {
+        (Vendor::Etc, Value::Object(params)) => Ok(Call::Etc(EtcCall::new(operation, params))),
+        (Vendor::Etc, _) => Err(fault("expected a JSON object with the business parameters".to_owned())),
+        (Vendor::Butler, Value::Array(rows)) => Ok(Call::Butler(ButlerCall::new(SaveType::Create, rows))),
+        (Vendor::Butler, Value::Object(request)) => butler_call(request).map_err(fault),
+        (Vendor::Butler, _) => Err(fault(
+            "expected a list of rows, or an object with type and userList".to_owned(),
+        )),
+    }
+}
+
+fn butler_call(mut request: Map<String, Value>) -> Result<Call, String> {
+    let save_type = match request.remove("type").as_ref().and_then(Value::as_u64) {
+        None | Some(1) => SaveType::Create,
+        Some(2) => SaveType::Update,
+        Some(other) => return Err(format!("type is 1 or 2, not {other}")),
+    };
+    match (request.remove("userList"), request.keys().next()) {
+        (Some(Value::Array(rows)), None) => Ok(Call::Butler(ButlerCall::new(save_type, rows))),
+        (_, Some(unknown)) => Err(format!(
+            "knows type and userList only, not {unknown}; the rest comes from the target"
+        )),
+        _ => Err("userList must be a list of rows".to_owned()),
+    }
+}
+
+/// The ladder of a call, rung by rung.
+fn ladder(exchange: &ExchangeRecord) -> String {
+    let mut text = String::new();
+    let mut rung = |name: &str, value: &str| {
+        // Writing to a String cannot fail.
+        let _ = writeln!(text, "{name:>16}  {value}");
+    };
+    match &exchange.ladder {
+        Ladder::Etc {
+            params,
+            signed_text,
+            signature,
+        } => {
+            rung("parameters", &Value::Object(params.clone()).to_string());
+            rung("signed text", signed_text);
+            rung("signature", signature);
+        }
+        Ladder::Butler {
+            plain_list,
+            cipher_text,
+            signature,
+        } => {
+            rung("plain list", &plain_list.to_string());
+            rung("cipher text", cipher_text);
+            rung("signature", signature);
+        }
+    }
+    rung(
+        "request",
+        &format!("{} {}", exchange.request.method, exchange.request.url),
+    );
+    for (name, value) in &exchange.request.headers {
+        rung("", &format!("{name}: {value}"));
+    }
+    rung("body sent", &exchange.request.body);
+    rung(
+        "answer",
+        &format!("HTTP {} after {} ms", exchange.response.status, exchange.wait_us / 1000),
+    );
+    for (name, value) in &exchange.response.headers {
+        rung("", &format!("{name}: {value}"));
+    }
+    rung("body received", &exchange.response.body);
+    text
+}

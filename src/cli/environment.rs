@@ -1,0 +1,77 @@
+//! Everything that a command may touch of the world around the process.
+
+use std::fmt;
+use std::io::{IsTerminal as _, Read, Write};
+use std::path::Path;
+
+use secrecy::SecretString;
+
+use crate::clock::Clock;
+use crate::error::Error;
+use crate::target::SecretSource;
+
+/// The world as a command sees it: read once, passed on as a value.
+pub struct Environment {
+    /// Looks up an environment variable.
+    pub variable: fn(&str) -> Option<String>,
+    /// Standard input.
+    pub input: Box<dyn Read>,
+    /// Standard output: what was asked for, and nothing else.
+    pub output: Box<dyn Write>,
+    /// Standard error: what there is to say beside it.
+    pub notes: Box<dyn Write>,
+    /// The time of day.
+    pub clock: Clock,
+    /// True where standard output is a terminal that takes colours.
+    pub colour: bool,
+    /// True where standard error is a terminal.
+    pub terminal: bool,
+}
+
+impl fmt::Debug for Environment {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Environment(…)")
+    }
+}
+
+impl Environment {
+    /// The environment of this process.
+    pub fn of_process() -> Self {
+        Self {
+            variable: |name| std::env::var(name).ok(),
+            input: Box::new(std::io::stdin()),
+            output: Box::new(std::io::stdout()),
+            notes: Box::new(std::io::stderr()),
+            clock: Clock::System,
+            colour: std::io::stdout().is_terminal()
+                && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
+            terminal: std::io::stderr().is_terminal(),
+        }
+    }
+
+    /// Says something on standard error. Where nobody can hear it, nothing is lost that was asked for.
+    pub fn note(&mut self, text: &str) {
+        let _ = writeln!(self.notes, "{text}");
+    }
+
+    /// All of standard input, to the last byte.
+    pub(super) fn read_input(&mut self) -> Result<String, Error> {
+        let mut bytes = Vec::new();
+        self.input
+            .read_to_end(&mut bytes)
+            .map_err(|e| Error::Config(format!("standard input cannot be read: {e}")))?;
+        String::from_utf8(bytes).map_err(|e| {
+            Error::Config(format!(
+                "standard input is not UTF-8 from byte {} on; both vendors take UTF-8 only, so convert it first",
+                e.utf8_error().valid_up_to() + 1
+            ))
+        })
+    }
+
+    /// A secret given as `file:PATH`, `env:NAME` or itself; `option` is what asked for it.
+    pub(super) fn secret(&self, option: &str, argument: &str) -> Result<SecretString, Error> {
+        SecretSource::from_argument(argument)
+            .read(Path::new(""), &self.variable)
+            .map_err(|reason| Error::Config(format!("{option}: {reason}")))
+    }
+}

@@ -1,0 +1,112 @@
+//! `fuhe etc`: what people need who debug their own client of the ETC gateway.
+
+use clap::{Args, Subcommand};
+use rand::Rng as _;
+use secrecy::ExposeSecret as _;
+use serde_json::{Map, Value};
+
+use super::Environment;
+use crate::crypto::rsa::SigningKey;
+use crate::error::Error;
+use crate::wire::etc::{BooleanHabit, NullHabit, Part, RequestNames, SigningHabits, sign, signed_text};
+
+/// The tools of the ETC gateway.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Sign a call: the signed text on one line, the signature on the next
+    Sign(Sign),
+}
+
+/// `fuhe etc sign`
+#[derive(Args, Debug)]
+pub struct Sign {
+    /// The private key, PKCS#8 as PEM or Base64: file:PATH, env:NAME or the key itself
+    #[arg(long)]
+    key: String,
+    /// The id of the application that calls
+    #[arg(long, value_name = "ID")]
+    app_id: String,
+    /// The operation, such as user.save
+    #[arg(long, value_name = "CODE")]
+    api_code: String,
+    /// The business parameters, a JSON object
+    #[arg(long, value_name = "JSON")]
+    params: String,
+    /// Six characters never used before; drawn at random when not given
+    #[arg(long, value_name = "N")]
+    nonce: Option<String>,
+    /// Unix time in milliseconds; now when not given
+    #[arg(long, value_name = "MS")]
+    timestamp: Option<u64>,
+    /// How the envelope is spelled: params, request_content or snake
+    #[arg(long, value_name = "SPELLING", default_value = RequestNames::PARAMS.label)]
+    request_names: RequestNames,
+    /// Whether an empty text is signed: true or false
+    #[arg(long = "sign-empty", value_name = "BOOL", default_value_t = SigningHabits::default().empty, action = clap::ArgAction::Set)]
+    empty: bool,
+    /// How a null is signed: out, null or empty
+    #[arg(long = "sign-null", value_name = "HABIT", default_value_t)]
+    null: NullHabit,
+    /// How a boolean is signed: word, digit or out
+    #[arg(long = "sign-boolean", value_name = "HABIT", default_value_t)]
+    boolean: BooleanHabit,
+}
+
+impl Command {
+    /// Runs the tool; the answer is what belongs on standard output.
+    ///
+    /// # Errors
+    /// [`Error::Config`] where an argument is wrong.
+    pub fn run(self, environment: &Environment) -> Result<String, Error> {
+        match self {
+            Self::Sign(command) => command.run(environment),
+        }
+    }
+}
+
+impl Sign {
+    fn run(self, environment: &Environment) -> Result<String, Error> {
+        let key = environment.secret("--key", &self.key)?;
+        let key = SigningKey::parse(key.expose_secret()).map_err(|e| Error::Config(format!("--key: {e}")))?;
+        let params = read_params(&self.params)?;
+        let timestamp = match self.timestamp {
+            Some(millis) => Value::from(millis),
+            None => Value::from(environment.clock.now_millis()),
+        };
+        let envelope = [
+            (Part::AppId, Value::from(self.app_id)),
+            (Part::ApiCode, Value::from(self.api_code)),
+            (Part::Nonce, Value::from(self.nonce.unwrap_or_else(draw_nonce))),
+            (Part::Timestamp, timestamp),
+        ];
+        let habits = SigningHabits {
+            empty: self.empty,
+            null: self.null,
+            boolean: self.boolean,
+        };
+        let parts = envelope
+            .iter()
+            .map(|(part, value)| (self.request_names.name(*part), value));
+        let params = params.iter().map(|(name, value)| (name.as_str(), value));
+        let text = signed_text(parts.chain(params), &habits);
+        Ok(format!("{text}\n{}\n", sign(&text, &key)))
+    }
+}
+
+fn read_params(text: &str) -> Result<Map<String, Value>, Error> {
+    let example = r#"an object is expected, such as '{"biz_user_id": "u-1"}'"#;
+    match serde_json::from_str(text) {
+        Ok(Value::Object(params)) => Ok(params),
+        Ok(_) => Err(Error::Config(format!("--params: that is no JSON object; {example}"))),
+        Err(e) => Err(Error::Config(format!("--params: that is no JSON ({e}); {example}"))),
+    }
+}
+
+/// Six digits and capital letters, as in the guide's sample.
+fn draw_nonce() -> String {
+    const ALPHABET: &[u8; 36] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+    let mut rng = rand::thread_rng();
+    (0..6)
+        .map(|_| char::from(ALPHABET[rng.gen_range(0..ALPHABET.len())]))
+        .collect()
+}

@@ -1,0 +1,40 @@
+//! The exit codes, all of them.
+
+use crate::error::Error;
+use crate::record::RunVerdict;
+
+/// What the process ends with. Scripts rely on these numbers; where several would apply, the first in this order wins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Exit {
+    /// Bad usage or configuration: the user can mend it.
+    Usage = 2,
+    /// The target cannot be reached, or fuhe itself failed: nothing is known of the vendor.
+    Unreachable = 3,
+    /// The vendor deviates from its documentation.
+    Deviates = 1,
+    /// No scenario was selected.
+    Nothing = 4,
+    /// The vendor conforms; for the hand tools, that they did what was asked.
+    Conforms = 0,
+}
+
+impl Exit {
+    /// What a run ends with.
+    pub fn of_verdict(verdict: RunVerdict) -> Self {
+        match verdict {
+            RunVerdict::Incomplete => Self::Unreachable,
+            RunVerdict::Deviates => Self::Deviates,
+            RunVerdict::Empty => Self::Nothing,
+            RunVerdict::Conforms => Self::Conforms,
+        }
+    }
+
+    /// What an error ends with. Every file that fuhe reads or writes was named by the user, who can name another.
+    pub fn of_error(error: &Error) -> Self {
+        match error {
+            Error::Config(_) | Error::File { .. } => Self::Usage,
+            Error::Unreachable(_) | Error::Harness(_) => Self::Unreachable,
+        }
+    }
+}

@@ -1,0 +1,123 @@
+//! The command line: one file for each subcommand. Arguments, environment, clock and streams enter here, once, and are
+//! passed on as values.
+
+#![allow(
+    clippy::doc_markdown,
+    reason = "the doc comments of arguments are the help text, where backticks would only be in the way"
+)]
+
+mod butler;
+mod call;
+mod check;
+mod environment;
+mod etc;
+mod exit;
+mod mock;
+mod rules;
+mod vendor_args;
+
+use std::ffi::OsString;
+use std::io::Write;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::error::Error;
+
+pub use environment::Environment;
+pub use exit::Exit;
+
+/// Does a vendor's interface do what the vendor's documentation says?
+#[derive(Debug, Parser)]
+#[command(name = "fuhe", version, args_conflicts_with_subcommands = true)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Option<Command>,
+    #[command(flatten)]
+    check: check::Check,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Check a vendor against the contract book; what fuhe does without a command
+    Check(check::Check),
+    /// List the rules of the contract book
+    Rules,
+    /// Serve the embedded vendor, for people who write clients
+    Mock(mock::Mock),
+    /// By hand: sign, encrypt and send one call, and show every rung of it
+    Call(call::CallByHand),
+    /// By hand: the ETC gateway's signature
+    #[command(subcommand)]
+    Etc(etc::Command),
+    /// By hand: the courier butler's signature, cipher and accounts
+    #[command(subcommand)]
+    Butler(butler::Command),
+}
+
+/// Runs the command line of this process.
+pub fn main() -> ExitCode {
+    let mut environment = Environment::of_process();
+    let exit = run(std::env::args_os(), &mut environment);
+    ExitCode::from(exit as u8)
+}
+
+/// Runs a command line. Whatever goes wrong is told on the environment's error stream.
+pub fn run(arguments: impl IntoIterator<Item = OsString>, environment: &mut Environment) -> Exit {
+    let result = match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => dispatch(arguments, environment),
+        Err(refusal) => environment.answer(&refusal),
+    };
+    result.unwrap_or_else(|error| {
+        environment.note(&format!("error: {error}"));
+        Exit::of_error(&error)
+    })
+}
+
+fn dispatch(arguments: Arguments, environment: &mut Environment) -> Result<Exit, Error> {
+    let text = match arguments.command {
+        None => return arguments.check.run(environment),
+        Some(Command::Check(check)) => return check.run(environment),
+        Some(Command::Mock(mock)) => return mock.run(environment),
+        Some(Command::Call(call)) => return call.run(environment),
+        Some(Command::Rules) => rules::list(),
+        Some(Command::Etc(command)) => command.run(environment)?,
+        Some(Command::Butler(command)) => command.run(environment)?,
+    };
+    environment.print(&text)?;
+    Ok(Exit::Conforms)
+}
+
+/// The runtime of a command: the vendor on threads of its own, the suite on this one.
+fn runtime() -> Result<tokio::runtime::Runtime, Error> {
+    tokio::runtime::Runtime::new().map_err(|e| Error::Harness(format!("cannot start the runtime: {e}")))
+}
+
+impl Environment {
+    /// What clap has to say: help and version are answers, everything else is a mistake in the command line.
+    fn answer(&mut self, words: &clap::Error) -> Result<Exit, Error> {
+        let text = words.render().to_string();
+        if words.use_stderr() {
+            self.note(text.trim_end());
+            return Ok(Exit::Usage);
+        }
+        self.print(&text)?;
+        Ok(Exit::Conforms)
+    }
+
+    /// Writes to standard output. A reader that has gone away (`fuhe … | head -1`) is no error.
+    fn print(&mut self, text: &str) -> Result<(), Error> {
+        let written = self
+            .output
+            .write_all(text.as_bytes())
+            .and_then(|()| self.output.flush());
+        match written {
+            Err(source) if source.kind() != std::io::ErrorKind::BrokenPipe => Err(Error::File {
+                action: "cannot write",
+                path: "standard output".into(),
+                source,
+            }),
+            _ => Ok(()),
+        }
+    }
+}

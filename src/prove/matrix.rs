@@ -1,0 +1,65 @@
+//! A proof as a table for people; as JSON it is written as it is.
+
+use std::fmt::Write as _;
+
+use super::{MutantResult, Proof};
+
+/// The proof in words: the figures, and whatever is not as it should be.
+pub fn text(proof: &Proof) -> String {
+    let mut text = String::new();
+    let mut line = |words: String| {
+        // Writing to a String cannot fail.
+        let _ = writeln!(text, "{words}");
+    };
+    let killed = proof.mutants.iter().filter(|mutant| !mutant.killed_at.is_empty()).count();
+    let mut spreads: Vec<usize> = proof.mutants.iter().map(MutantResult::spread).collect();
+    spreads.sort_unstable();
+    let noisy = proof.choices.iter().filter(|choice| !choice.complaints.is_empty()).count();
+    let alone = proof.rules.iter().filter(|rule| rule.alone.is_some()).count();
+    let needed = proof.outlines.iter().filter(|outline| outline.alone.is_some()).count();
+    line(format!("mutants        {} · {killed} killed at their own rule", proof.mutants.len()));
+    line(format!(
+        "spread         median {} · largest {}",
+        spreads.get(spreads.len() / 2).copied().unwrap_or_default(),
+        spreads.last().copied().unwrap_or_default()
+    ));
+    line(format!("choices        {} · {noisy} not clean", proof.choices.len()));
+    line(format!(
+        "conforming     {} runs · {} complaints · {} ms in the middle",
+        proof.conforming.runs,
+        proof.conforming.complaints.len(),
+        proof.conforming.median_ms
+    ));
+    line(format!("rules          {} · {alone} failed alone by some mutant", proof.rules.len()));
+    line(format!("outlines       {} · {needed} kill what no other kills", proof.outlines.len()));
+    line(format!("time           {:.1} s", std::time::Duration::from_millis(proof.wall_ms).as_secs_f64()));
+    for mutant in proof.mutants.iter().filter(|mutant| mutant.killed_at.is_empty()) {
+        line(format!(
+            "SURVIVED       {} · breaks {:?}, failed {:?}, blocked {:?} {}",
+            mutant.name,
+            mutant.rules,
+            mutant.also_failed,
+            mutant.blocked,
+            mutant.errors.join("; ")
+        ));
+    }
+    for choice in proof.choices.iter().filter(|choice| !choice.complaints.is_empty()) {
+        line(format!("NOT CLEAN      {} · {}", choice.choices.join(" "), choice.complaints.join("; ")));
+    }
+    for complaint in &proof.conforming.complaints {
+        line(format!("FALSE ALARM    {complaint}"));
+    }
+    for rule in proof.rules.iter().filter(|rule| rule.alone.is_none() || rule.mutants < 2) {
+        line(format!(
+            "WEAK RULE      {} · {} mutants, {} killed at it, alone by {}",
+            rule.id,
+            rule.mutants,
+            rule.killed,
+            rule.alone.as_deref().unwrap_or("none")
+        ));
+    }
+    for outline in proof.outlines.iter().filter(|outline| outline.alone.is_none()) {
+        line(format!("REDUNDANT?     {} · kills {}, none alone", outline.id, outline.kills));
+    }
+    text
+}

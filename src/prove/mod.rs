@@ -1,0 +1,417 @@
+//! The judge is judged: the suite against every mutant, every choice and many conforming vendors.
+//!
+//! A conformance suite is worth what it catches and how rarely it cries wolf. Here both are counted, by running the
+//! real suite over real HTTP against embedded vendors that are wrong, or different, on purpose.
+
+mod matrix;
+mod work;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::time::{Duration, Instant};
+
+use rand::SeedableRng as _;
+use rand::rngs::StdRng;
+use rand::seq::SliceRandom as _;
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::contract::{Book, Level, QuestionId, RuleId, Verdict};
+use crate::error::Error;
+use crate::record::{RunRecord, RunVerdict};
+use crate::vendor::{Behaviour, Choice, Mutant};
+
+pub use matrix::text;
+
+/// What a proof runs.
+#[derive(Clone, Copy, Debug)]
+pub struct Options {
+    /// Conforming vendors to run.
+    pub conforming: usize,
+    /// Random pairs of choices to run.
+    pub pairs: usize,
+    /// Threads, each with a runtime of its own.
+    pub threads: usize,
+    /// What decides the pairs, and the order of every run.
+    pub seed: u64,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            conforming: 100,
+            pairs: 40,
+            threads: 2,
+            seed: 1,
+        }
+    }
+}
+
+/// What came of a proof.
+#[derive(Clone, Debug, Serialize)]
+pub struct Proof {
+    /// Every mutant, and what noticed it.
+    pub mutants: Vec<MutantResult>,
+    /// Every choice and every pair, and what it changed.
+    pub choices: Vec<ChoiceResult>,
+    /// The conforming vendors.
+    pub conforming: ConformingResult,
+    /// Every rule, and the mutants that break it.
+    pub rules: Vec<RuleResult>,
+    /// Every outline of a binding rule, and the mutant that only it kills.
+    pub outlines: Vec<OutlineResult>,
+    /// How long it all took, in milliseconds.
+    pub wall_ms: u64,
+}
+
+/// One mutant and what noticed it.
+#[derive(Clone, Debug, Serialize)]
+pub struct MutantResult {
+    /// Its name.
+    pub name: String,
+    /// How it happens in real life.
+    pub why: String,
+    /// The rules that it breaks.
+    pub rules: Vec<RuleId>,
+    /// Those of its rules at which it was killed: none, and it survived.
+    pub killed_at: Vec<RuleId>,
+    /// Other rules that fail.
+    pub also_failed: Vec<RuleId>,
+    /// Rules that are blocked.
+    pub blocked: Vec<RuleId>,
+    /// The outlines that killed it at one of its rules: `BS-25/<outline>`.
+    pub killers: Vec<String>,
+    /// What broke the run, if anything did.
+    pub errors: Vec<String>,
+    /// How long its run took, in milliseconds.
+    pub ms: u64,
+}
+
+impl MutantResult {
+    /// How many rules fail or are blocked: few is good, since a report then points to the fault.
+    pub fn spread(&self) -> usize {
+        self.killed_at.len() + self.also_failed.len() + self.blocked.len()
+    }
+}
+
+/// One choice, or several together, and what changed.
+#[derive(Clone, Debug, Serialize)]
+pub struct ChoiceResult {
+    /// The choices: `GW-13.status=400`.
+    pub choices: Vec<String>,
+    /// What is wrong with the run: a false alarm, or an observation that is not the one chosen.
+    pub complaints: Vec<String>,
+}
+
+/// The conforming vendors.
+#[derive(Clone, Debug, Serialize)]
+pub struct ConformingResult {
+    /// How many ran.
+    pub runs: usize,
+    /// Those whose verdicts or observations differ from the first run's, or that were accused of anything.
+    pub complaints: Vec<String>,
+    /// Median time of a run, in milliseconds.
+    pub median_ms: u64,
+}
+
+/// A rule and the mutants that break it.
+#[derive(Clone, Debug, Serialize)]
+pub struct RuleResult {
+    /// The rule.
+    pub id: RuleId,
+    /// How binding it is.
+    pub level: Level,
+    /// Mutants that name it.
+    pub mutants: usize,
+    /// Those of them that were killed at it.
+    pub killed: usize,
+    /// A mutant that fails this rule and no other, if there is one.
+    pub alone: Option<String>,
+}
+
+/// An outline of a binding rule.
+#[derive(Clone, Debug, Serialize)]
+pub struct OutlineResult {
+    /// `BS-25/<outline>`.
+    pub id: String,
+    /// Mutants that it kills.
+    pub kills: usize,
+    /// A mutant that no other outline kills, if there is one.
+    pub alone: Option<String>,
+}
+
+/// What is kept of one run.
+#[derive(Clone, Debug)]
+pub(crate) struct Summary {
+    verdict: RunVerdict,
+    errors: Vec<String>,
+    /// Failed rules, and the outlines whose scenarios made the findings.
+    failed: BTreeMap<RuleId, BTreeSet<String>>,
+    blocked: BTreeSet<RuleId>,
+    verdicts: BTreeMap<RuleId, Verdict>,
+    observations: BTreeMap<RuleId, BTreeMap<String, Value>>,
+    took: Duration,
+}
+
+impl Summary {
+    fn of(record: &RunRecord, took: Duration) -> Self {
+        let mut failed: BTreeMap<RuleId, BTreeSet<String>> = BTreeMap::new();
+        for scenario in &record.scenarios {
+            for found in &scenario.findings {
+                let outline = format!("{}/{}", scenario.rule, scenario.outline);
+                failed.entry(found.finding.rule).or_default().insert(outline);
+            }
+        }
+        let with = |verdict| {
+            let rules = record.rules.iter().filter(move |rule| rule.verdict == verdict);
+            rules.map(|rule| rule.id)
+        };
+        Self {
+            verdict: record.run.verdict,
+            errors: record.run.errors.clone(),
+            failed,
+            blocked: with(Verdict::Blocked).collect(),
+            verdicts: record.rules.iter().map(|rule| (rule.id, rule.verdict)).collect(),
+            observations: record.observations.clone(),
+            took,
+        }
+    }
+
+    /// A run that could not be made at all, as a preflight or a vendor that does not start leaves it.
+    fn broken(error: &Error, took: Duration) -> Self {
+        Self {
+            verdict: RunVerdict::Incomplete,
+            errors: vec![error.to_string()],
+            failed: BTreeMap::new(),
+            blocked: BTreeSet::new(),
+            verdicts: BTreeMap::new(),
+            observations: BTreeMap::new(),
+            took,
+        }
+    }
+}
+
+/// A vendor to run the suite against.
+enum Subject {
+    Conforming,
+    Choices(Vec<&'static Choice>),
+    Mutant(&'static Mutant),
+}
+
+impl Subject {
+    fn behaviour(&self) -> Behaviour {
+        let mut behaviour = Behaviour::default();
+        match self {
+            Self::Conforming => {}
+            Self::Choices(choices) => choices.iter().for_each(|choice| choice.apply(&mut behaviour)),
+            Self::Mutant(mutant) => mutant.apply(&mut behaviour),
+        }
+        behaviour
+    }
+}
+
+/// Runs the suite against everything, and says what came of it. `tell` hears of each run that is over.
+///
+/// # Errors
+/// [`Error::Harness`] where a run cannot be made.
+pub fn prove(options: Options, tell: &(dyn Fn(usize, usize) + Sync)) -> Result<Proof, Error> {
+    let clock = Instant::now();
+    let subjects = subjects(options);
+    let summaries = work::run_all(&subjects, options, tell)?;
+    let runs: Vec<(&Subject, &Summary)> = subjects.iter().zip(&summaries).collect();
+    let baseline = runs
+        .iter()
+        .find(|(subject, _)| matches!(subject, Subject::Conforming))
+        .map(|(_, summary)| *summary)
+        .ok_or_else(|| Error::Harness("a proof needs at least one conforming vendor".to_owned()))?;
+    let mutants: Vec<MutantResult> = runs
+        .iter()
+        .filter_map(|(subject, summary)| match subject {
+            Subject::Mutant(mutant) => Some(mutant_result(mutant, summary)),
+            _ => None,
+        })
+        .collect();
+    let choices = runs
+        .iter()
+        .filter_map(|(subject, summary)| match subject {
+            Subject::Choices(choices) => Some(choice_result(choices, summary, baseline)),
+            _ => None,
+        })
+        .collect();
+    let conforming: Vec<&Summary> = runs
+        .iter()
+        .filter(|(subject, _)| matches!(subject, Subject::Conforming))
+        .map(|(_, summary)| *summary)
+        .collect();
+    let book = Book::embedded();
+    Ok(Proof {
+        rules: rule_results(book, &mutants),
+        outlines: outline_results(book, &mutants),
+        choices,
+        conforming: conforming_result(&conforming, baseline),
+        mutants,
+        wall_ms: millis(clock.elapsed()),
+    })
+}
+
+fn subjects(options: Options) -> Vec<Subject> {
+    let choices: Vec<&'static Choice> = Choice::all().iter().filter(|choice| !choice.is_default).collect();
+    let mut rng = StdRng::seed_from_u64(options.seed);
+    let mut subjects: Vec<Subject> = (0..options.conforming.max(1)).map(|_| Subject::Conforming).collect();
+    subjects.extend(choices.iter().map(|choice| Subject::Choices(vec![choice])));
+    while subjects.len() < options.conforming.max(1) + choices.len() + options.pairs && choices.len() > 1 {
+        let pair: Vec<&'static Choice> = choices.choose_multiple(&mut rng, 2).copied().collect();
+        if pair[0].question != pair[1].question {
+            subjects.push(Subject::Choices(pair));
+        }
+    }
+    subjects.extend(Mutant::all().iter().map(Subject::Mutant));
+    subjects
+}
+
+fn mutant_result(mutant: &Mutant, summary: &Summary) -> MutantResult {
+    let rules = mutant.rules.to_vec();
+    let (killed_at, also_failed): (Vec<RuleId>, Vec<RuleId>) =
+        summary.failed.keys().copied().partition(|rule| rules.contains(rule));
+    let killers: BTreeSet<String> = killed_at
+        .iter()
+        .flat_map(|rule| summary.failed[rule].iter().cloned())
+        .collect();
+    MutantResult {
+        name: mutant.name.to_string(),
+        why: mutant.why.to_string(),
+        rules,
+        killed_at,
+        also_failed,
+        blocked: summary.blocked.iter().copied().collect(),
+        killers: killers.into_iter().collect(),
+        errors: summary.errors.clone(),
+        ms: millis(summary.took),
+    }
+}
+
+/// A choice may change what is observed of its own question, and nothing else at all.
+fn choice_result(choices: &[&'static Choice], summary: &Summary, baseline: &Summary) -> ChoiceResult {
+    let mut complaints = summary.errors.clone();
+    complaints.extend(accusations(summary));
+    let observed = flat(&summary.observations);
+    let usual = flat(&baseline.observations);
+    let questions: BTreeSet<&String> = observed.keys().chain(usual.keys()).collect();
+    for question in questions {
+        let seen = observed.get(question);
+        let chosen = choices.iter().find(|choice| choice.question == question.as_str());
+        match chosen {
+            Some(choice) if seen != Some(&Value::from(choice.value)) => {
+                complaints.push(format!("{choice}: observed {}", words(seen)));
+            }
+            None if seen != usual.get(question) => complaints.push(format!(
+                "{question}: observed {}, where the usual vendor shows {}",
+                words(seen),
+                words(usual.get(question))
+            )),
+            _ => {}
+        }
+    }
+    ChoiceResult {
+        choices: choices.iter().map(ToString::to_string).collect(),
+        complaints,
+    }
+}
+
+fn words(value: Option<&Value>) -> String {
+    value.map_or_else(|| "nothing".to_owned(), ToString::to_string)
+}
+
+/// Everything that a vendor is accused of, strictly.
+fn accusations(summary: &Summary) -> Vec<String> {
+    let failed = summary.failed.iter().map(|(rule, outlines)| {
+        let outlines: Vec<&str> = outlines.iter().map(String::as_str).collect();
+        format!("{rule} fails by {}", outlines.join(", "))
+    });
+    let blocked = summary.blocked.iter().map(|rule| format!("{rule} is blocked"));
+    failed.chain(blocked).collect()
+}
+
+fn flat(observations: &BTreeMap<RuleId, BTreeMap<String, Value>>) -> BTreeMap<String, Value> {
+    observations
+        .iter()
+        .flat_map(|(rule, questions)| {
+            questions.iter().map(|(name, value)| {
+                let question = QuestionId {
+                    rule: *rule,
+                    name: name.clone(),
+                };
+                (question.to_string(), value.clone())
+            })
+        })
+        .collect()
+}
+
+fn conforming_result(summaries: &[&Summary], baseline: &Summary) -> ConformingResult {
+    let mut complaints = Vec::new();
+    for (number, summary) in summaries.iter().enumerate() {
+        let mut own = summary.errors.clone();
+        own.extend(accusations(summary));
+        if summary.verdict != RunVerdict::Conforms {
+            own.push(format!("its verdict is {:?}", summary.verdict));
+        }
+        if summary.verdicts != baseline.verdicts {
+            own.push("its verdicts differ from the first run's".to_owned());
+        }
+        if summary.observations != baseline.observations {
+            own.push("its observations differ from the first run's".to_owned());
+        }
+        complaints.extend(own.into_iter().map(|complaint| format!("run {}: {complaint}", number + 1)));
+    }
+    let mut times: Vec<u64> = summaries.iter().map(|summary| millis(summary.took)).collect();
+    times.sort_unstable();
+    ConformingResult {
+        runs: summaries.len(),
+        complaints,
+        median_ms: times[times.len() / 2],
+    }
+}
+
+fn rule_results(book: &Book, mutants: &[MutantResult]) -> Vec<RuleResult> {
+    book.rules
+        .iter()
+        .filter(|rule| rule.level != Level::Open && !rule.untestable)
+        .map(|rule| RuleResult {
+            id: rule.id,
+            level: rule.level,
+            mutants: mutants.iter().filter(|mutant| mutant.rules.contains(&rule.id)).count(),
+            killed: mutants.iter().filter(|mutant| mutant.killed_at.contains(&rule.id)).count(),
+            alone: mutants
+                .iter()
+                .find(|mutant| mutant.killed_at == [rule.id] && mutant.also_failed.is_empty())
+                .map(|mutant| mutant.name.clone()),
+        })
+        .collect()
+}
+
+fn outline_results(book: &Book, mutants: &[MutantResult]) -> Vec<OutlineResult> {
+    let binding = |scenario: &&crate::contract::Scenario| {
+        book.rule(scenario.rule).is_some_and(|rule| rule.level != Level::Open)
+    };
+    let mut outlines: Vec<String> = Vec::new();
+    for scenario in book.scenarios.iter().filter(binding) {
+        let id = format!("{}/{}", scenario.rule, scenario.outline);
+        if outlines.last() != Some(&id) && !outlines.contains(&id) {
+            outlines.push(id);
+        }
+    }
+    outlines
+        .into_iter()
+        .map(|id| OutlineResult {
+            kills: mutants.iter().filter(|mutant| mutant.killers.contains(&id)).count(),
+            alone: mutants
+                .iter()
+                .find(|mutant| mutant.killers.as_slice() == std::slice::from_ref(&id))
+                .map(|mutant| mutant.name.clone()),
+            id,
+        })
+        .collect()
+}
+
+fn millis(duration: Duration) -> u64 {
+    u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)
+}

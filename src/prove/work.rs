@@ -1,0 +1,96 @@
+//! Many runs on few threads: each thread has one runtime that carries vendor, client and suite, so that nothing is
+//! shared but the book, which was read once.
+
+use std::panic;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use super::{Options, Subject, Summary};
+use crate::client::Limits;
+use crate::clock::Clock;
+use crate::contract::Book;
+use crate::error::Error;
+use crate::run::{Embedded, Plan, Selection, another_key, run};
+use crate::vendor::{Behaviour, Config, KeyPool};
+
+/// A run takes a fraction of a second; one that takes this long hangs.
+const LONGEST_RUN: Duration = Duration::from_secs(60);
+
+/// Runs the suite against every subject, and returns the summaries in the same order.
+pub(super) fn run_all(
+    subjects: &[Subject],
+    options: Options,
+    tell: &(dyn Fn(usize, usize) + Sync),
+) -> Result<Vec<Summary>, Error> {
+    let next = AtomicUsize::new(0);
+    let done = AtomicUsize::new(0);
+    let summaries: Mutex<Vec<Option<Summary>>> = Mutex::new(vec![None; subjects.len()]);
+    let another_key = another_key()?;
+    // Cucumber replaces the process-wide panic hook for the length of each run, and two threads would restore each
+    // other's. So the hook is kept here, around all runs.
+    let hook = panic::take_hook();
+    panic::set_hook(Box::new(|_| {}));
+    std::thread::scope(|scope| {
+        for _ in 0..options.threads.max(1) {
+            scope.spawn(|| {
+                let Ok(runtime) = tokio::runtime::Builder::new_current_thread().enable_all().build() else {
+                    return;
+                };
+                loop {
+                    let index = next.fetch_add(1, Ordering::Relaxed);
+                    let Some(subject) = subjects.get(index) else {
+                        return;
+                    };
+                    let clock = Instant::now();
+                    let key = std::sync::Arc::clone(&another_key);
+                    let outcome = runtime.block_on(one(subject.behaviour(), options.seed, index, key));
+                    let summary = match outcome {
+                        Ok(record) => Summary::of(&record, clock.elapsed()),
+                        Err(error) => Summary::broken(&error, clock.elapsed()),
+                    };
+                    summaries.lock().unwrap_or_else(PoisonError::into_inner)[index] = Some(summary);
+                    tell(done.fetch_add(1, Ordering::Relaxed) + 1, subjects.len());
+                }
+            });
+        }
+    });
+    panic::set_hook(hook);
+    let summaries = summaries.into_inner().unwrap_or_else(PoisonError::into_inner);
+    summaries
+        .into_iter()
+        .collect::<Option<Vec<_>>>()
+        .ok_or_else(|| Error::Harness("a thread of the proof ended before its work was done".to_owned()))
+}
+
+async fn one(
+    behaviour: Behaviour,
+    seed: u64,
+    index: usize,
+    another_key: std::sync::Arc<crate::crypto::rsa::SigningKey>,
+) -> Result<crate::record::RunRecord, Error> {
+    let vendor = Embedded::start(Config {
+        behaviour,
+        keys: KeyPool::quick(),
+        seed: seed.wrapping_add(index as u64),
+        ..Config::default()
+    })
+    .await?;
+    let plan = Plan {
+        target: std::sync::Arc::clone(vendor.target()),
+        clock: Clock::System,
+        seed: seed.wrapping_add(index as u64),
+        run_id: format!("proof{index}"),
+        selection: Selection::default(),
+        concurrency: 16,
+        fail_fast: false,
+        strict: true,
+        limits: Limits::default(),
+        duration: LONGEST_RUN,
+        command: "fuhe check".to_owned(),
+        another_key,
+    };
+    let record = run(Book::embedded(), plan, &mut []).await?;
+    vendor.check_faults()?;
+    Ok(record)
+}

@@ -1,0 +1,169 @@
+//! The record itself as a file, and back: `report.json`, which `schemas/run-record.json` describes.
+
+use std::path::Path;
+
+use serde_json::Value;
+
+use crate::error::Error;
+use crate::record::{FORMAT, RunRecord};
+
+/// What fits into so many characters stands on one line, so that a header or a step can be read at a glance.
+const LINE: usize = 100;
+
+/// The record as JSON for people and machines: broken into lines, but no further than it helps.
+///
+/// # Errors
+/// [`Error::Harness`] where the record has no JSON form, which would be a fault of its types.
+pub fn write(record: &RunRecord) -> Result<String, Error> {
+    let value = serde_json::to_value(record)
+        .map_err(|e| Error::Harness(format!("the run record cannot be written as JSON: {e}")))?;
+    let mut text = String::new();
+    lay_out(&value, 0, &mut text);
+    text.push('\n');
+    Ok(text)
+}
+
+/// Reads a record back from a file.
+///
+/// # Errors
+/// [`Error::Config`] where the file cannot be read, is no run record, or has another format than this version writes.
+pub fn read(path: &Path) -> Result<RunRecord, Error> {
+    let fault = |reason: String| Error::Config(format!("{}: {reason}", path.display()));
+    let text = std::fs::read_to_string(path)
+        .map_err(|e| Error::Config(format!("cannot read the run record {}: {e}", path.display())))?;
+    let value: Value = serde_json::from_str(&text).map_err(|e| {
+        fault(format!(
+            "is no JSON ({e}); name the report.json that `fuhe check` wrote"
+        ))
+    })?;
+    match value.get("format").and_then(Value::as_str) {
+        Some(FORMAT) => {}
+        Some(other) => {
+            return Err(fault(format!(
+                "has the format \"{other}\", and this version of fuhe reads \"{FORMAT}\"; run `fuhe check` again"
+            )));
+        }
+        None => {
+            return Err(fault(format!(
+                "is no run record: it has no format \"{FORMAT}\"; name the report.json that `fuhe check` wrote"
+            )));
+        }
+    }
+    // Read from the text again: from a value, serde could not say in which line the fault lies.
+    serde_json::from_str(&text).map_err(|e| fault(format!("is no complete run record: {e}")))
+}
+
+/// Writes a value where the text has come to: on one line if it fits there, else member by member.
+fn lay_out(value: &Value, depth: usize, text: &mut String) {
+    let start = text.len();
+    if write_flat(value, start + LINE.saturating_sub(2 * depth), text) {
+        return;
+    }
+    text.truncate(start);
+    match value {
+        Value::Object(members) => {
+            let members = members.iter().map(|(name, inner)| (Some(name.as_str()), inner));
+            lay_out_members('{', members, '}', depth, text);
+        }
+        Value::Array(items) => lay_out_members('[', items.iter().map(|inner| (None, inner)), ']', depth, text),
+        // A text or a number cannot be broken, however long it is.
+        single => write_single(single, text),
+    }
+}
+
+fn lay_out_members<'a>(
+    open: char,
+    members: impl Iterator<Item = (Option<&'a str>, &'a Value)>,
+    close: char,
+    depth: usize,
+    text: &mut String,
+) {
+    text.push(open);
+    for (index, (name, inner)) in members.enumerate() {
+        if index > 0 {
+            text.push(',');
+        }
+        begin_line(depth + 1, text);
+        if let Some(name) = name {
+            write_text(name, text);
+            text.push_str(": ");
+        }
+        lay_out(inner, depth + 1, text);
+    }
+    begin_line(depth, text);
+    text.push(close);
+}
+
+fn begin_line(depth: usize, text: &mut String) {
+    text.push('\n');
+    for _ in 0..depth {
+        text.push_str("  ");
+    }
+}
+
+/// Writes a value on one line, with a blank after each comma and colon, and says whether the text stays within `end`.
+/// It gives up as soon as it does not, so that trying at every level of a large record stays cheap.
+fn write_flat(value: &Value, end: usize, text: &mut String) -> bool {
+    match value {
+        Value::String(string) if text.len() + string.len() > end => return false,
+        Value::Array(items) => {
+            text.push('[');
+            for (index, item) in items.iter().enumerate() {
+                text.push_str(if index > 0 { ", " } else { "" });
+                if !write_flat(item, end, text) {
+                    return false;
+                }
+            }
+            text.push(']');
+        }
+        Value::Object(members) => {
+            text.push('{');
+            for (index, (name, member)) in members.iter().enumerate() {
+                text.push_str(if index > 0 { ", " } else { "" });
+                write_text(name, text);
+                text.push_str(": ");
+                if !write_flat(member, end, text) {
+                    return false;
+                }
+            }
+            text.push('}');
+        }
+        single => write_single(single, text),
+    }
+    text.len() <= end
+}
+
+fn write_single(value: &Value, text: &mut String) {
+    match value {
+        Value::String(string) => write_text(string, text),
+        other => text.push_str(&other.to_string()),
+    }
+}
+
+fn write_text(string: &str, text: &mut String) {
+    if string.bytes().any(|byte| matches!(byte, b'"' | b'\\' | 0..=0x1f)) {
+        text.push_str(&Value::from(string).to_string());
+    } else {
+        text.push('"');
+        text.push_str(string);
+        text.push('"');
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn short_values_stand_on_one_line_and_long_ones_do_not() {
+        let long = "x".repeat(95);
+        let mut text = String::new();
+        lay_out(&json!({"short": [1, {"a": null}], "long": [long, {}]}), 0, &mut text);
+        assert_eq!(
+            text,
+            format!("{{\n  \"short\": [1, {{\"a\": null}}],\n  \"long\": [\n    \"{long}\",\n    {{}}\n  ]\n}}")
+        );
+    }
+}

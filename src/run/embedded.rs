@@ -1,0 +1,131 @@
+//! The embedded vendor as a target.
+
+use std::sync::Arc;
+
+use secrecy::ExposeSecret as _;
+use serde_json::Value;
+use url::Url;
+
+use crate::crypto::des::DesKey;
+use crate::crypto::rsa::SigningKey;
+use crate::error::Error;
+use crate::target::{ButlerTarget, EtcTarget, Fixtures, Target};
+use crate::vendor::{Config, Credentials, EmbeddedVendor};
+use crate::wire::butler::ListCipher;
+
+/// A running embedded vendor, with the target that calls it. It stops when it is dropped.
+#[derive(Debug)]
+pub struct Embedded {
+    vendor: EmbeddedVendor,
+    target: Arc<Target>,
+}
+
+impl Embedded {
+    /// Starts a vendor.
+    ///
+    /// # Errors
+    /// As [`EmbeddedVendor::start`].
+    pub async fn start(config: Config) -> Result<Self, Error> {
+        let vendor = EmbeddedVendor::start(config).await?;
+        let target = Arc::new(target(vendor.credentials())?);
+        Ok(Self { vendor, target })
+    }
+
+    /// The target that calls this vendor.
+    pub fn target(&self) -> &Arc<Target> {
+        &self.target
+    }
+
+    /// The vendor, for whoever wants to ask it what it knows.
+    pub fn vendor(&self) -> &EmbeddedVendor {
+        &self.vendor
+    }
+
+    /// Whether the vendor has failed in itself, which is a fault of ours and says nothing of any vendor.
+    ///
+    /// # Errors
+    /// [`Error::Harness`] with the first fault.
+    pub fn check_faults(&self) -> Result<(), Error> {
+        match self.vendor.faults().first() {
+            None => Ok(()),
+            Some(fault) => Err(Error::Harness(format!("the embedded vendor failed: {fault}"))),
+        }
+    }
+
+    /// A target file that calls this vendor.
+    pub fn target_file(&self) -> String {
+        let Credentials { etc, butler } = self.vendor.credentials();
+        let mut lines = vec![
+            line("name", "mock"),
+            String::new(),
+            "[etc]".to_owned(),
+            line("url", etc.url.as_str()),
+            line("app_id", etc.app_id.as_str()),
+            line("private_key", etc.private_key.expose_secret()),
+            line("request_names", etc.request_names.label),
+            line("sign_empty", etc.habits.empty),
+            line("sign_null", etc.habits.null.to_string()),
+            line("sign_boolean", etc.habits.boolean.to_string()),
+            String::new(),
+            "[butler]".to_owned(),
+            line("url", butler.url.as_str()),
+            line("send_app_id", butler.send_app_id.as_str()),
+            line("sk", butler.secret.expose_secret()),
+            line("company_name", butler.company_name.as_str()),
+            String::new(),
+            "[butler.des]".to_owned(),
+            line("mode", butler.mode.to_string()),
+            line("encoding", butler.encoding.to_string()),
+        ];
+        if butler.organization_code.is_some() || !butler.cust_ids.is_empty() {
+            lines.extend([String::new(), "[butler.fixtures]".to_owned()]);
+            lines.extend(
+                butler
+                    .organization_code
+                    .as_deref()
+                    .map(|code| line("organization_code", code)),
+            );
+            lines.push(line("cust_ids", butler.cust_ids.clone()));
+        }
+        lines.join("\n") + "\n"
+    }
+}
+
+/// A line of a target file. What JSON writes of texts, booleans and lists of texts is TOML as well.
+fn line(key: &str, value: impl Into<Value>) -> String {
+    format!("{key} = {}", value.into())
+}
+
+fn target(credentials: &Credentials) -> Result<Target, Error> {
+    let own = |what: &str, reason: &dyn std::fmt::Display| {
+        Error::Harness(format!("the embedded vendor issued an unusable {what}: {reason}"))
+    };
+    let Credentials { etc, butler } = credentials;
+    let url = |text: &str| Url::parse(text).map_err(|e| own("address", &e));
+    let key = SigningKey::parse(etc.private_key.expose_secret()).map_err(|e| own("key", &e))?;
+    let des = DesKey::from_secret(butler.secret.expose_secret().as_bytes()).map_err(|e| own("secret", &e))?;
+    Ok(Target {
+        name: "embedded vendor".to_owned(),
+        allow_writes: true,
+        etc: Some(EtcTarget {
+            url: url(&etc.url)?,
+            app_id: etc.app_id.clone(),
+            key,
+            key_text: etc.private_key.clone(),
+            names: etc.request_names,
+            habits: etc.habits,
+        }),
+        butler: Some(ButlerTarget {
+            url: url(&butler.url)?,
+            send_app_id: butler.send_app_id.clone(),
+            secret: butler.secret.clone(),
+            company_name: butler.company_name.clone(),
+            cipher: ListCipher::new(butler.mode, butler.encoding, des, None),
+            fixtures: Fixtures {
+                organization_code: butler.organization_code.clone(),
+                organization_name: None,
+                cust_ids: butler.cust_ids.clone(),
+            },
+        }),
+    })
+}

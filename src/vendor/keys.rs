@@ -1,0 +1,115 @@
+//! Where a vendor's RSA keys come from.
+//!
+//! Making a key takes a time that a server must not spend while others wait, so keys are made ahead or on a thread of
+//! their own, and a process shares what it has made: each vendor walks through the same pool from its beginning, so that
+//! no pair is handed out twice by one vendor, and the hundredth vendor of a process makes no keys at all.
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+use rand::rngs::OsRng;
+
+use crate::crypto::rsa::KeyPair;
+use crate::error::Error;
+
+/// The length of the keys that the vendor's sample shows (GU-10).
+pub const DOCUMENTED_BITS: usize = 1024;
+/// The shortest keys that are made: they are quick to make and to sign with, and real enough for a proof.
+pub const QUICK_BITS: usize = 512;
+
+/// Key pairs of one length, made when they are first asked for and kept for every later vendor.
+#[derive(Clone, Debug)]
+pub struct KeyPool(Arc<Pool>);
+
+#[derive(Debug)]
+struct Pool {
+    bits: usize,
+    pairs: Mutex<Vec<Arc<KeyPair>>>,
+}
+
+impl KeyPool {
+    /// An empty pool of keys of this length, shared by nobody yet.
+    pub fn new(bits: usize) -> Self {
+        Self(Arc::new(Pool {
+            bits,
+            pairs: Mutex::default(),
+        }))
+    }
+
+    /// The process's pool of keys as the vendor issues them: 1024 bits.
+    pub fn documented() -> Self {
+        static POOL: OnceLock<KeyPool> = OnceLock::new();
+        POOL.get_or_init(|| Self::new(DOCUMENTED_BITS)).clone()
+    }
+
+    /// The process's pool of short keys, for runs of many vendors: 512 bits.
+    pub fn quick() -> Self {
+        static POOL: OnceLock<KeyPool> = OnceLock::new();
+        POOL.get_or_init(|| Self::new(QUICK_BITS)).clone()
+    }
+
+    /// Makes keys ahead on a thread of its own, until the pool holds this many. The thread ends with its work or with the
+    /// process, whichever is first.
+    pub fn warm(&self, count: usize) {
+        let pool = self.clone();
+        // Without the thread, keys are made when they are needed: slower, but as good.
+        let _ = std::thread::Builder::new()
+            .name("key-pool".to_owned())
+            .spawn(move || while pool.len() < count && pool.add().is_ok() {});
+    }
+
+    /// How many pairs the pool holds by now.
+    pub fn len(&self) -> usize {
+        self.pairs().len()
+    }
+
+    /// True where no pair has been made yet.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    fn pairs(&self) -> std::sync::MutexGuard<'_, Vec<Arc<KeyPair>>> {
+        self.0.pairs.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn add(&self) -> Result<(), Error> {
+        let pair = KeyPair::generate(self.0.bits, &mut OsRng)
+            .map_err(|e| Error::Harness(format!("the embedded vendor makes a key: {e}")))?;
+        self.pairs().push(Arc::new(pair));
+        Ok(())
+    }
+
+    /// The pair at this place, made on a blocking thread if it is not there yet.
+    async fn pair(&self, index: usize) -> Result<Arc<KeyPair>, Error> {
+        loop {
+            if let Some(pair) = self.pairs().get(index) {
+                return Ok(Arc::clone(pair));
+            }
+            let pool = self.clone();
+            tokio::task::spawn_blocking(move || pool.add())
+                .await
+                .map_err(|e| Error::Harness(format!("the embedded vendor makes a key: {e}")))??;
+        }
+    }
+}
+
+/// One vendor's walk through a pool.
+#[derive(Debug)]
+pub(super) struct KeySource {
+    pool: KeyPool,
+    next: AtomicUsize,
+}
+
+impl KeySource {
+    pub(super) fn new(pool: KeyPool) -> Self {
+        Self {
+            pool,
+            next: AtomicUsize::new(0),
+        }
+    }
+
+    /// A pair that this vendor has not handed out before.
+    pub(super) async fn next(&self) -> Result<Arc<KeyPair>, Error> {
+        self.pool.pair(self.next.fetch_add(1, Ordering::Relaxed)).await
+    }
+}

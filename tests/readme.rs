@@ -1,0 +1,101 @@
+//! What the README counts and lists is true. `UPDATE_README=1 cargo test --test readme` writes the counted part anew.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+use fuhe::contract::{Area, Book, Level};
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn readme() -> (PathBuf, String) {
+    let path = root().join("README.md");
+    let text = std::fs::read_to_string(&path).expect("the README can be read");
+    (path, text)
+}
+
+/// The README before, between and after the markers of this name.
+fn parts<'a>(readme: &'a str, name: &str) -> [&'a str; 3] {
+    let (begin, end) = (format!("<!-- {name}:begin -->\n"), format!("<!-- {name}:end -->"));
+    let from = readme.find(&begin).expect("the marker of the beginning") + begin.len();
+    let to = readme.find(&end).expect("the marker of the end");
+    [&readme[..from], &readme[from..to], &readme[to..]]
+}
+
+/// The rules by area and level, and the scenarios that stand under them.
+fn table_of_rules() -> String {
+    let book = Book::embedded();
+    let mut table = "| | must | should | open | scenarios |\n|---|--:|--:|--:|--:|\n".to_owned();
+    let rows = Area::ALL.into_iter().map(|area| (area.title(), Some(area)));
+    for (title, area) in rows.chain([("together", None)]) {
+        let belongs = |own: Area| area.is_none_or(|area| area == own);
+        let _ = write!(table, "| {title} |");
+        for level in Level::ALL {
+            let rules = book.rules.iter().filter(|rule| belongs(rule.id.area()));
+            let _ = write!(table, " {} |", rules.filter(|rule| rule.level == level).count());
+        }
+        let scenarios = book.scenarios.iter().filter(|s| belongs(s.rule.area()));
+        let _ = writeln!(table, " {} |", scenarios.count());
+    }
+    let untestable: Vec<String> = book
+        .rules
+        .iter()
+        .filter(|rule| rule.untestable)
+        .map(|rule| rule.id.to_string())
+        .collect();
+    let _ = writeln!(
+        table,
+        "\nNobody outside can provoke {}: present, explained, and never counted as held.",
+        untestable.join(", ")
+    );
+    table
+}
+
+#[test]
+fn the_table_of_rules_is_that_of_the_contract_book() {
+    let (path, text) = readme();
+    let [before, written, after] = parts(&text, "rules");
+    let expected = table_of_rules();
+    if written != expected && std::env::var_os("UPDATE_README").is_some() {
+        std::fs::write(path, format!("{before}{expected}{after}")).expect("the README can be written");
+        return;
+    }
+    assert_eq!(
+        written, expected,
+        "UPDATE_README=1 cargo test --test readme brings it up to date"
+    );
+}
+
+#[test]
+fn the_code_map_names_every_room_and_nothing_else() {
+    let (_, text) = readme();
+    let [_, map, _] = parts(&text, "rooms");
+    let named: BTreeSet<String> = map
+        .lines()
+        .filter_map(|line| Some(line.strip_prefix("| `")?.split_once("/` |")?.0.to_owned()))
+        .collect();
+    let rooms: BTreeSet<String> = std::fs::read_dir(root().join("src"))
+        .expect("src can be listed")
+        .map(|entry| entry.expect("an entry").path())
+        .filter(|path| path.is_dir())
+        .filter_map(|path| Some(path.file_name()?.to_str()?.to_owned()))
+        .collect();
+    assert_eq!(named, rooms);
+}
+
+/// A link into the tree that leads nowhere helps nobody.
+#[test]
+fn links_lead_somewhere() {
+    for file in ["README.md", "DEVELOPERS.md", "features/README.md"] {
+        let path = root().join(file);
+        let text = std::fs::read_to_string(&path).expect("it can be read");
+        for link in text.split("](").skip(1).filter_map(|rest| rest.split(')').next()) {
+            if !link.contains("://") && !link.starts_with('#') {
+                let to = path.parent().expect("a folder").join(link);
+                assert!(to.exists(), "{file}: {link}");
+            }
+        }
+    }
+}

@@ -1,0 +1,461 @@
+//! One fixed run through every format. The small contract book in `tests/reports/` stands still while the real one
+//! grows, so that these snapshots change only when a report does. `cargo insta review` accepts a change.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use fuhe::contract::{Book, Ending, Finding, RuleId, Rung, Schema};
+use fuhe::record::{
+    ExchangeRecord, FindingRecord, Ladder, Observer, Recorder, RequestRecord, ResponseRecord, RunEvent, RunHead,
+    RunRecord, RunSummary, RunVerdict, ScenarioRecord, StepRecord, StepStatus,
+};
+use fuhe::report::{console, json, junit};
+use fuhe::rule;
+use fuhe::target::Target;
+use fuhe::wire::Operation;
+use rstest::rstest;
+use serde_json::{Value, json};
+
+// ------------------------------------------------------------------------------------------------------ a run by hand
+
+fn book() -> Book {
+    let file = |name: &str, text: &str| (name.to_owned(), text.to_owned());
+    Book::read(&[
+        file("etc/client.user.save.feature", include_str!("reports/etc.feature")),
+        file("butler/batchSave.feature", include_str!("reports/butler.feature")),
+    ])
+    .expect("the small book can be read")
+}
+
+/// What became of each scenario, by the beginning of its id.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Story {
+    /// Everything holds.
+    Clean,
+    /// A must and a should fail, a rule is blocked, a scenario does not apply.
+    Deviating,
+    /// As before, and one scenario breaks.
+    Broken,
+}
+
+fn record(story: Story, strict: bool) -> RunRecord {
+    let book = book();
+    let mut recorder = Recorder::new(RunHead {
+        target: "staging".to_owned(),
+        addresses: BTreeMap::from([
+            ("butler".to_owned(), "http://127.0.0.1:8081/".to_owned()),
+            ("etc".to_owned(), "http://127.0.0.1:8080/api/gateway".to_owned()),
+        ]),
+        seed: 42,
+        run_id: "r1".to_owned(),
+        strict,
+        command: "fuhe check --target staging.toml".to_owned(),
+    });
+    for scenario in &book.scenarios {
+        let mut record = plain(&book, scenario);
+        if story != Story::Clean {
+            deviate(&mut record);
+        }
+        if story == Story::Broken && record.rule == rule!("BS-26") {
+            record.ending = Ending::Error {
+                why: "batchSave: no answer within 5 s".to_owned(),
+                unreachable: true,
+            };
+        }
+        recorder.notice(&RunEvent::ScenarioFinished(Box::new(record)));
+    }
+    let mut record = recorder.finish(&book, Vec::new());
+    // What no two runs share.
+    record.run = RunSummary {
+        started: "2024-05-01T08:00:00Z".to_owned(),
+        duration_ms: 1_234,
+        contract: "c0ffee".repeat(11)[..64].to_owned(),
+        fuhe: "0.1.0".to_owned(),
+        ..record.run
+    };
+    record
+}
+
+/// A scenario in which everything went well.
+fn plain(book: &Book, scenario: &fuhe::contract::Scenario) -> ScenarioRecord {
+    let rule = book.rule(scenario.rule).expect("a scenario stands under a rule");
+    ScenarioRecord {
+        id: scenario.id.clone(),
+        rule: scenario.rule,
+        also: scenario.also.clone(),
+        name: scenario.name.clone(),
+        outline: scenario.outline.clone(),
+        feature: rule.feature.clone(),
+        ending: Ending::Completed,
+        started: "2024-05-01T08:00:00.5Z".to_owned(),
+        duration_us: 2_500,
+        steps: scenario
+            .steps
+            .iter()
+            .map(|step| StepRecord {
+                keyword: step.keyword.clone(),
+                text: step.text.clone(),
+                table: step.table.clone(),
+                status: StepStatus::Passed,
+                started_us: 100,
+                duration_us: 1_000,
+            })
+            .collect(),
+        findings: Vec::new(),
+        observations: if scenario.rule == rule!("GW-13") {
+            BTreeMap::from([
+                ("GW-13.status".to_owned(), "401".to_owned()),
+                ("GW-13.after-wrong-signature".to_owned(), "free".to_owned()),
+            ])
+        } else {
+            BTreeMap::new()
+        },
+        exchanges: vec![if scenario.has_tag("butler") {
+            butler_exchange()
+        } else {
+            etc_exchange()
+        }],
+        repeat: None,
+    }
+}
+
+fn deviate(record: &mut ScenarioRecord) {
+    let at = |pointer: &str, expected: &str, actual: Value| (Some(pointer.to_owned()), expected.to_owned(), actual);
+    let mut find = |rule: RuleId, (pointer, expected, actual): (Option<String>, String, Value), rung: Rung| {
+        let step = record.steps.len() - 1;
+        record.steps[step].status = StepStatus::Failed;
+        record.findings.push(FindingRecord {
+            step,
+            finding: Finding {
+                rule,
+                pointer,
+                expected,
+                actual,
+                rung,
+                exchange: Some(0),
+            },
+        });
+        record.repeat = Some(format!(
+            "fuhe check --target staging.toml --name '^{}$' --seed 42",
+            record.id.replace('"', "\\\"")
+        ));
+    };
+    let refused = "refused with code 400 \"biz_user_name\u{1b}[31m too long\"";
+    match record.rule.to_string().as_str() {
+        "CU-03" => find(
+            rule!("CU-03"),
+            at("/code", "the call to be accepted", refused.into()),
+            Rung::Answer,
+        ),
+        "CU-07" => find(
+            rule!("CU-07"),
+            at("/code", "the call to be refused", "accepted with code 000".into()),
+            Rung::Answer,
+        ),
+        // A finding at another rule than the scenario's own.
+        "GW-01" if record.name.contains("gateway") => find(
+            rule!("CU-03"),
+            at("/data/client_user_no", "a text of 1 to 32 characters", json!(17)),
+            Rung::AnswerBody,
+        ),
+        "GU-13" => {
+            record.ending = Ending::Inapplicable {
+                why: "the vendor creates a user of that number".to_owned(),
+            }
+        }
+        "BS-25" => {
+            record.steps[0].status = StepStatus::Stopped;
+            record.ending = Ending::Blocked {
+                why: "courier user A was not accepted: refused \"系统繁忙\"".to_owned(),
+            }
+        }
+        _ => {}
+    }
+}
+
+fn headers(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
+    pairs
+        .iter()
+        .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+        .collect()
+}
+
+/// A call with its private field masked.
+fn etc_exchange() -> ExchangeRecord {
+    let params = json!({"biz_user_id": "u1", "biz_user_code": "‹private, 18 characters›"});
+    ExchangeRecord {
+        operation: Operation::ClientUserSave,
+        ladder: Ladder::Etc {
+            params: params.as_object().expect("an object").clone(),
+            signed_text: "apiCode=client.user.save&biz_user_code=‹private, 18 characters›&biz_user_id=u1".to_owned(),
+            signature: "c2lnbmF0dXJl".to_owned(),
+        },
+        request: RequestRecord {
+            method: "POST".to_owned(),
+            url: "http://127.0.0.1:8080/api/gateway".to_owned(),
+            headers: headers(&[("content-type", "application/json")]),
+            body: params.to_string(),
+        },
+        response: ResponseRecord {
+            status: 200,
+            headers: headers(&[
+                ("content-type", "application/json"),
+                ("date", "Wed, 01 May 2024 08:00:00 GMT"),
+            ]),
+            body: r#"{"requestId":"q1","responseCode":"400"}"#.to_owned(),
+        },
+        started: "2024-05-01T08:00:00.5Z".to_owned(),
+        wait_us: 800,
+        receive_us: 20,
+    }
+}
+
+/// A call with its cipher text withheld.
+fn butler_exchange() -> ExchangeRecord {
+    ExchangeRecord {
+        operation: Operation::BatchSave,
+        ladder: Ladder::Butler {
+            plain_list: json!([{"userNo": "abc123", "userPhone": "‹private, 11 characters›"}]),
+            cipher_text: "‹cipher text of 88 characters, SHA-256 0011223344556677…›".to_owned(),
+            signature: "c2lnbg".to_owned(),
+        },
+        request: RequestRecord {
+            method: "POST".to_owned(),
+            url: "http://127.0.0.1:8081/public/user/v1/batchSave".to_owned(),
+            headers: headers(&[("sendAppId", "app"), ("timestamp", "1714550400000")]),
+            body: r#"{"companyId":"app","type":1}"#.to_owned(),
+        },
+        response: ResponseRecord {
+            status: 200,
+            headers: headers(&[("content-type", "application/json")]),
+            body: r#"{"succ":"ok","msg":null,"result":null}"#.to_owned(),
+        },
+        started: "2024-05-01T08:00:00.6Z".to_owned(),
+        wait_us: 700,
+        receive_us: 30,
+    }
+}
+
+// ---------------------------------------------------------------------------------------------------------- snapshots
+
+fn snapshot(name: &str, text: &str) {
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path(concat!(env!("CARGO_MANIFEST_DIR"), "/snapshots/reports"));
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| insta::assert_snapshot!(name, text));
+}
+
+#[rstest]
+#[case::clean("console.clean", Story::Clean, false, false)]
+#[case::deviating("console.deviating", Story::Deviating, false, false)]
+#[case::strict("console.strict", Story::Deviating, true, false)]
+#[case::broken("console.broken", Story::Broken, false, false)]
+#[case::coloured("console.coloured", Story::Deviating, false, true)]
+fn on_the_console(#[case] name: &str, #[case] story: Story, #[case] strict: bool, #[case] colour: bool) {
+    let report = Path::new("target/fuhe/report.json");
+    let text = console::text(&record(story, strict), &book(), colour, Some(report));
+    assert!(
+        colour || !text.contains('\u{1b}'),
+        "what a vendor sends commands no terminal"
+    );
+    assert!(
+        text.lines().all(|line| line.trim_end() == line),
+        "no line ends in blanks"
+    );
+    snapshot(name, &text.replace('\u{1b}', "␛"));
+}
+
+#[test]
+fn on_the_console_with_nothing_selected() {
+    let mut record = record(Story::Clean, false);
+    record.scenarios.clear();
+    record.observations.clear();
+    record.run.verdict = RunVerdict::Empty;
+    record.run.counts = fuhe::record::Counts::default();
+    snapshot("console.empty", &console::text(&record, &book(), false, None));
+}
+
+#[rstest]
+#[case::broken("junit.broken", Story::Broken, false)]
+#[case::strict("junit.strict", Story::Deviating, true)]
+fn as_junit(#[case] name: &str, #[case] story: Story, #[case] strict: bool) {
+    let xml = junit::write(&record(story, strict), &book()).expect("the XML can be written");
+    snapshot(name, &xml);
+}
+
+#[test]
+fn as_json() {
+    let text = json::write(&record(Story::Broken, false)).expect("the JSON can be written");
+    snapshot("json", &text);
+}
+
+#[rstest]
+#[case::on_a_terminal("progress.terminal", true)]
+#[case::elsewhere("progress.lines", false)]
+fn while_it_runs(#[case] name: &str, #[case] terminal: bool) {
+    let mut out = Vec::new();
+    let mut progress = console::Progress::new(&mut out, terminal);
+    let run = record(Story::Broken, false);
+    progress.notice(&RunEvent::Started {
+        scenarios: run.scenarios.len(),
+    });
+    for scenario in run.scenarios {
+        progress.notice(&RunEvent::ScenarioStarted {
+            id: scenario.id.clone(),
+        });
+        progress.notice(&RunEvent::ScenarioFinished(Box::new(scenario)));
+    }
+    progress.notice(&RunEvent::Finished);
+    let text = String::from_utf8(out).expect("UTF-8");
+    if terminal {
+        // How often the line is drawn depends on the time that passes; that it is taken away in the end does not.
+        assert!(text.starts_with("\r\u{1b}[2K0 of 11 scenarios"), "{text:?}");
+        assert!(text.ends_with("\r\u{1b}[2K"), "{text:?}");
+    } else {
+        snapshot(name, &text);
+    }
+}
+
+// ----------------------------------------------------------------------------------------------------- schemas and files
+
+fn schema(path: &str) -> Schema {
+    let text = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).expect("a schema");
+    Schema::compile(serde_json::from_str(&text).expect("JSON")).expect("a schema")
+}
+
+#[rstest]
+#[case(Story::Clean)]
+#[case(Story::Deviating)]
+#[case(Story::Broken)]
+fn a_record_is_what_its_schema_says_and_can_be_read_back(#[case] story: Story) {
+    let text = json::write(&record(story, false)).expect("the JSON can be written");
+    let value: Value = serde_json::from_str(&text).expect("JSON");
+    assert_eq!(schema("schemas/run-record.json").violations(&value), []);
+
+    let path = temporary("record.json", &text);
+    let read = json::read(&path).expect("the record can be read back");
+    assert_eq!(json::write(&read).expect("the JSON can be written"), text);
+}
+
+/// A schema that let everything pass would hold of every record.
+#[test]
+fn the_records_schema_refuses_what_is_no_record() {
+    let schema = schema("schemas/run-record.json");
+    let good = serde_json::to_value(record(Story::Broken, false)).expect("JSON");
+    for (pointer, wrong) in [
+        ("/format", json!("fuhe-run/0")),
+        ("/run/seed", json!(-1)),
+        ("/run/contract", json!("short")),
+        ("/run/counts/rules", json!({"must": {"fine": 1}})),
+        ("/rules/0/verdict", json!("waived")),
+        ("/observations", json!({"XX-01": {}})),
+        ("/scenarios/0/ending", json!({"kind": "blocked"})),
+        ("/scenarios/0/steps/0/status", json!("undefined")),
+        ("/scenarios/1/findings/0/rung", json!("Answer")),
+        ("/scenarios/0/exchanges/0/ladder", json!({"vendor": "other"})),
+        ("/scenarios/0/exchanges/0/response/headers/0", json!(["name"])),
+    ] {
+        let mut bad = good.clone();
+        *bad.pointer_mut(pointer).expect(pointer) = wrong;
+        assert!(!schema.is_valid(&bad), "{pointer}");
+    }
+}
+
+#[rstest]
+#[case::no_json(
+    "no",
+    "is no JSON (expected ident at line 1 column 2); name the report.json that `fuhe check` wrote"
+)]
+#[case::other(
+    "{\"tests\": 3}",
+    "is no run record: it has no format \"fuhe-run/1\"; name the report.json that `fuhe check` wrote"
+)]
+#[case::later(
+    "{\"format\": \"fuhe-run/2\"}",
+    "has the format \"fuhe-run/2\", and this version of fuhe reads \"fuhe-run/1\"; run `fuhe check` again"
+)]
+#[case::cut(
+    "{\"format\": \"fuhe-run/1\"}",
+    "is no complete run record: missing field `run` at line 1 column 24"
+)]
+fn a_wrong_record_is_refused(#[case] text: &str, #[case] reason: &str) {
+    let path = temporary("wrong.json", text);
+    let error = json::read(&path).expect_err("no record");
+    assert_eq!(error.to_string(), format!("{}: {reason}", path.display()));
+    assert!(matches!(error, fuhe::error::Error::Config(_)));
+}
+
+const ETC: &str = r#"
+[etc]
+url = "https://host.example/api/gateway"
+app_id = "OIG0AF4DMOK2VC2N"
+private_key = { file = "KEY" }
+"#;
+
+const BUTLER: &str = r#"
+[butler]
+url = "http://127.0.0.1:8081"
+send_app_id = "app"
+sk = { env = "SK" }
+company_name = "顺丰速运"
+"#;
+
+/// A target file as JSON, for the schema.
+fn as_value(text: &str) -> Value {
+    toml::from_str(text).expect("TOML")
+}
+
+fn read_target(text: &str) -> Result<Target, String> {
+    let path = temporary("target.toml", text);
+    Target::read(&path, &|name| (name == "SK").then(|| "s3cr3t-s3cr3t".to_owned())).map_err(|e| e.to_string())
+}
+
+fn with_key(text: &str) -> String {
+    let key = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/vectors/throwaway.pem");
+    text.replace("KEY", key)
+}
+
+#[rstest]
+#[case::etc_alone(ETC)]
+#[case::butler_alone(BUTLER)]
+#[case::everything(&format!(
+    "name = \"staging\"\nallow_writes = true\n{ETC}request_names = \"snake\"\nsign_empty = false\nsign_null = \"empty\"\n\
+     sign_boolean = \"digit\"\n{BUTLER}[butler.des]\nmode = \"cbc\"\nencoding = \"HEX\"\nkey = \"k3yS3cr7\"\n\
+     iv = \"hex:3074686572497621\"\n[butler.fixtures]\norganization_code = \"1\"\norganization_name = \"x\"\n\
+     cust_ids = [\"7551234567\"]\n"
+))]
+fn schema_and_reader_take_the_same_target_files(#[case] text: &str) {
+    let text = with_key(text);
+    assert_eq!(schema("schemas/target.json").violations(&as_value(&text)), []);
+    read_target(&text).expect("a target");
+}
+
+#[rstest]
+#[case::no_vendor("name = \"x\"")]
+#[case::unknown_key(&format!("{ETC}apid = \"x\""))]
+#[case::unknown_section(&format!("{BUTLER}[butler.tls]\n"))]
+#[case::missing_key("[etc]\nurl = \"https://host.example\"\napp_id = \"a\"")]
+#[case::empty_id(&ETC.replace("OIG0AF4DMOK2VC2N", ""))]
+#[case::no_url(&ETC.replace("https://", ""))]
+#[case::spelling(&format!("{ETC}request_names = \"camel\""))]
+#[case::null_habit(&format!("{ETC}sign_null = \"word\""))]
+#[case::mode(&format!("{BUTLER}[butler.des]\nmode = \"ofb\""))]
+#[case::encoding(&format!("{BUTLER}[butler.des]\nencoding = \"Hex\""))]
+#[case::secret_of_both_kinds(&BUTLER.replace("{ env = \"SK\" }", "{ env = \"SK\", file = \"KEY\" }"))]
+#[case::card_no_text(&format!("{BUTLER}[butler.fixtures]\ncust_ids = [7551234567]"))]
+fn schema_and_reader_refuse_the_same_target_files(#[case] text: &str) {
+    let text = with_key(text);
+    assert!(!schema("schemas/target.json").is_valid(&as_value(&text)));
+    read_target(&text).expect_err("no target");
+}
+
+/// A file of this test alone: the name of the running test keeps them apart.
+fn temporary(name: &str, text: &str) -> PathBuf {
+    let own = std::thread::current().name().unwrap_or("main").replace("::", "-");
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("reports").join(own);
+    std::fs::create_dir_all(&folder).expect("a folder");
+    let path = folder.join(name);
+    std::fs::write(&path, text).expect("a file");
+    path
+}
