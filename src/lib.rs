@@ -7,6 +7,7 @@ pub mod clock;
 pub mod contract;
 pub mod crypto;
 pub mod error;
+pub mod explore;
 pub mod record;
 pub mod report;
 pub mod run;
