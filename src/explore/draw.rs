@@ -2,10 +2,13 @@
 //!
 //! Strategies name the plain before the odd, since shrinking moves towards what is named first.
 
+use std::ops::RangeInclusive;
+
 use proptest::collection::vec;
+use proptest::num::usize::BinarySearch;
 use proptest::prelude::{BoxedStrategy, Just, Strategy};
 use proptest::sample::select;
-use proptest::strategy::{Union, ValueTree};
+use proptest::strategy::{NewTree, Union, ValueTree};
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -179,7 +182,7 @@ fn inside(operation: Operation, field: &Field) -> BoxedStrategy<Given> {
         Kind::Boolean => select(vec![json!(false), json!(true)]).prop_map(Given::Json).boxed(),
         Kind::Number { values, .. } => select(values.clone()).prop_map(|n| Given::Json(n.into())).boxed(),
         Kind::Choice { values, .. } => select(values.clone()).prop_map(|text| Given::Json(text.into())).boxed(),
-        Kind::Account { least, most } => (*least..=*most).prop_map(|n| fresh(n, Set::SmallAndDigits)).boxed(),
+        Kind::Account { least, most } => up_to(*least, *most).prop_map(|n| fresh(n, Set::SmallAndDigits)).boxed(),
         Kind::Text { most, form } => formed(operation.vendor(), *most, *form),
     };
     if field.required {
@@ -191,14 +194,14 @@ fn inside(operation: Operation, field: &Field) -> BoxedStrategy<Given> {
 /// Well-formed texts up to the limit.
 fn formed(vendor: Vendor, most: usize, form: Form) -> BoxedStrategy<Given> {
     let tail = |tail: &'static str, least: usize| {
-        (least..=most - tail.len())
+        up_to(least, most - tail.len())
             .prop_map(move |n| Text(vec![Piece::Fresh(n, Set::Small), Piece::Repeat(1, tail)]))
             .prop_map(given)
             .boxed()
     };
     match form {
-        Form::Words => words(up_to(most), plain(vendor)).prop_map(given).boxed(),
-        Form::Code => words(up_to(most), vec!["1", "A"]).prop_map(given).boxed(),
+        Form::Words => words(up_to(1, most), plain(vendor)).prop_map(given).boxed(),
+        Form::Code => words(up_to(1, most), vec!["1", "A"]).prop_map(given).boxed(),
         Form::Phone => select(vec!["138", "150", "199"])
             .prop_map(|head| Text(vec![Piece::Repeat(1, head), Piece::Fresh(8, Set::Digits)]))
             .prop_map(given)
@@ -215,8 +218,12 @@ fn formed(vendor: Vendor, most: usize, form: Form) -> BoxedStrategy<Given> {
 
 /// Values just outside: where a limit that is off by one shows.
 fn edge(field: &Field) -> BoxedStrategy<Given> {
-    let one_past = |most: usize| {
-        select(vec!["x", "1", "张"])
+    let one_past = |most: usize, form: Form| {
+        let units = match form {
+            Form::Phone | Form::Code | Form::Cards => vec!["1"],
+            _ => vec!["x", "1", "张"],
+        };
+        select(units)
             .prop_map(move |unit| given(Text(vec![Piece::Repeat(most + 1, unit)])))
             .boxed()
     };
@@ -230,7 +237,7 @@ fn edge(field: &Field) -> BoxedStrategy<Given> {
             most,
             form: Form::Identity | Form::ThirdParty | Form::Number,
         } => Just(fresh(most + 1, Set::SmallAndDigits)).boxed(),
-        Kind::Text { most, .. } => one_past(*most),
+        Kind::Text { most, form } => one_past(*most, *form),
         Kind::Choice { values, .. } => {
             let numbers: Vec<i64> = values.iter().filter_map(|value| value.parse().ok()).collect();
             neighbours(&numbers, |n| n.to_string().into())
@@ -260,7 +267,7 @@ fn anything(operation: Operation, field: &Field) -> BoxedStrategy<Given> {
         (1, Just(Given::Json(Value::Null)).boxed()),
         (1, select(other_types()).prop_map(Given::Json).boxed()),
     ];
-    let texts = |most, units| words(around(most), units).prop_map(given).boxed();
+    let texts = |most, units| words(around(1, most), units).prop_map(given).boxed();
     match &field.kind {
         Kind::Text { most, form } => {
             let most = *most;
@@ -271,12 +278,12 @@ fn anything(operation: Operation, field: &Field) -> BoxedStrategy<Given> {
                 }
                 Form::Number => {
                     let number = |lengths: BoxedStrategy<usize>| lengths.prop_map(|n| fresh(n, Set::CapitalsAndDigits));
-                    kinds.push((3, number((8..=most).boxed()).boxed()));
-                    kinds.push((3, number(around(most)).boxed()));
+                    kinds.push((3, number(up_to(8, most)).boxed()));
+                    kinds.push((3, number(around(1, most)).boxed()));
                     kinds.push((2, texts(most, odd())));
                 }
                 Form::Phone | Form::Code => {
-                    let digits = around(most).prop_map(|n| given(Text(vec![Piece::Repeat(n, "1")])));
+                    let digits = around(1, most).prop_map(|n| given(Text(vec![Piece::Repeat(n, "1")])));
                     kinds.push((3, digits.boxed()));
                     kinds.push((3, texts(most, odd())));
                 }
@@ -299,7 +306,7 @@ fn anything(operation: Operation, field: &Field) -> BoxedStrategy<Given> {
             kinds.push((3, near.prop_map(Given::Json).boxed()));
         }
         Kind::Account { most, .. } => {
-            kinds.push((2, around(*most).prop_map(|n| fresh(n, Set::SmallAndDigits)).boxed()));
+            kinds.push((2, around(1, *most).prop_map(|n| fresh(n, Set::SmallAndDigits)).boxed()));
             kinds.push((2, (0..6_usize).prop_map(|n| fresh(n, Set::SmallAndDigits)).boxed()));
             let spoiled = (
                 6..=*most,
@@ -342,26 +349,56 @@ fn odd() -> Vec<&'static str> {
     [&["x"], ODD.as_slice(), SIGNS.as_slice(), PLAIN.as_slice()].concat()
 }
 
+/// Numbers that begin where another strategy says and shrink towards 0, whatever lies between. A union of ranges would
+/// stop at the start of each.
+#[derive(Debug)]
+struct Falling(BoxedStrategy<usize>);
+
+impl Strategy for Falling {
+    type Tree = BinarySearch;
+    type Value = usize;
+
+    fn new_tree(&self, runner: &mut TestRunner) -> NewTree<Self> {
+        Ok(BinarySearch::new(self.0.new_tree(runner)?.current()))
+    }
+}
+
+/// Lengths that begin in one of these ranges and shrink towards the least.
+fn lengths(least: usize, ranges: Vec<(u32, RangeInclusive<usize>)>) -> BoxedStrategy<usize> {
+    let starts = ranges.into_iter().map(|(weight, range)| {
+        let above = range.start().saturating_sub(least)..=range.end().saturating_sub(least);
+        (weight, above)
+    });
+    Falling(Union::new_weighted(starts.collect()).boxed())
+        .prop_map(move |above| least + above)
+        .boxed()
+}
+
 /// Lengths up to a limit.
-fn up_to(most: usize) -> BoxedStrategy<usize> {
-    Union::new_weighted(vec![
-        (2, (1..=most.min(8)).boxed()),
-        (2, (1..=most).boxed()),
-        (3, (most.saturating_sub(1).max(1)..=most).boxed()),
-    ])
-    .boxed()
+fn up_to(least: usize, most: usize) -> BoxedStrategy<usize> {
+    lengths(
+        least,
+        vec![
+            (2, least..=most.min(least + 7)),
+            (2, least..=most),
+            (3, most.saturating_sub(1)..=most),
+        ],
+    )
 }
 
 /// Lengths on both sides of a limit, mostly near it, seldom very far from it.
-fn around(most: usize) -> BoxedStrategy<usize> {
-    Union::new_weighted(vec![
-        (4, up_to(most)),
-        (5, (most + 1..=most + 2).boxed()),
-        (2, (most + 1..=2 * most + 8).boxed()),
-        (1, (900..=1_100_usize).boxed()),
-        (1, (90_000..=100_000_usize).boxed()),
-    ])
-    .boxed()
+fn around(least: usize, most: usize) -> BoxedStrategy<usize> {
+    lengths(
+        least,
+        vec![
+            (2, least..=most),
+            (2, most.saturating_sub(1)..=most),
+            (5, most + 1..=most + 2),
+            (2, most + 1..=2 * most + 8),
+            (1, 900..=1_100),
+            (1, 90_000..=100_000),
+        ],
+    )
 }
 
 /// One of these; the first is where shrinking ends, whatever lies between.
@@ -396,15 +433,15 @@ fn share(length: usize, units: &[&'static str]) -> Vec<Piece> {
 
 /// A text that no other call has, up to a limit.
 fn new_words(most: usize, units: Vec<&'static str>) -> BoxedStrategy<Text> {
-    (8..=most, 0..=1_000_usize, unit(units))
+    (up_to(8, most), 0..=1_000_usize, unit(units))
         .prop_map(|(length, part, unit)| begun_afresh(length, part, unit))
         .boxed()
 }
 
 /// The same, on both sides of the limit.
 fn new_around(most: usize, units: Vec<&'static str>) -> BoxedStrategy<Text> {
-    (around(most), 0..=1_000_usize, unit(units))
-        .prop_map(|(length, part, unit)| begun_afresh(length.max(8), part, unit))
+    (around(8, most), 0..=1_000_usize, unit(units))
+        .prop_map(|(length, part, unit)| begun_afresh(length, part, unit))
         .boxed()
 }
 

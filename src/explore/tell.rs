@@ -204,6 +204,10 @@ fn notation(given: &Given) -> String {
 /// call has numbers of people.
 fn repeat(plan: &Plan<'_>, trial: &Trial) -> String {
     let case = &trial.request.case;
+    // A call by hand lays its body out in one way only.
+    if case.style != BodyStyle::Compact {
+        return plan.command.clone();
+    }
     let base = (plan.base)(case.operation, &format!("explored alone, {}", name(case)));
     let mut params = Request::new(case.clone(), base, &plan.initials).essential;
     for (field, sample) in SAMPLES {

@@ -96,7 +96,9 @@ impl<'a> Trier<'a> {
 
     async fn send(&self, request: &Request) -> Result<Exchange, Error> {
         if Instant::now() > self.plan.deadline {
-            return Err(Error::Harness("the time allowed for the whole run is over".to_owned()));
+            return Err(Error::Unreachable(
+                "the time allowed for the whole run is over".to_owned(),
+            ));
         }
         self.calls.fetch_add(1, Ordering::Relaxed);
         let exchange = self.client.send(&request.call()).await?;
@@ -151,11 +153,15 @@ impl<'a> Trier<'a> {
                 fault = Some(Fault::Unclear);
             }
             (Verdict::Accept, _) => {
-                outcome = Expectation::Accepted.check(blamed(&request.case), &exchange, &answered);
+                outcome = Expectation::Accepted
+                    .check(blamed(&request.case), &exchange, &answered)
+                    .map(|finding| because(finding, "every value keeps to the pages"));
                 fault = outcome.is_some().then_some(Fault::Refused);
             }
-            (Verdict::Refuse { rule, .. }, _) => {
-                outcome = Expectation::Refused.check(*rule, &exchange, &answered);
+            (Verdict::Refuse { rule, field, why }, _) => {
+                outcome = Expectation::Refused
+                    .check(*rule, &exchange, &answered)
+                    .map(|finding| because(finding, &format!("{field}: {why}")));
                 fault = outcome.is_some().then_some(Fault::Taken(*rule));
             }
             (Verdict::Either { .. }, _) => {}
@@ -169,6 +175,14 @@ impl<'a> Trier<'a> {
             outcome,
             fault,
         }
+    }
+}
+
+/// A generated request has no title that tells what is at stake, so the finding does.
+fn because(finding: Finding, why: &str) -> Finding {
+    Finding {
+        expected: format!("{} ({why})", finding.expected),
+        ..finding
     }
 }
 
