@@ -48,6 +48,8 @@ pub mod check;
 pub mod record;
 pub mod steps;
 
+pub mod explore;
+
 pub mod run;
 
 pub mod report;

@@ -179,6 +179,9 @@ pub enum BodyStyle {
     Escaped,
     /// Members in the opposite order, on every level.
     Reversed,
+    /// Every member of the body and of what stands directly in it twice, with the same value: whichever of the two a
+    /// vendor reads, it reads the same.
+    Doubled,
 }
 
 impl BodyStyle {
@@ -200,6 +203,7 @@ impl BodyStyle {
             Self::PrettyPrinted => format!("{value:#}"),
             Self::Escaped => escape(&value.to_string()),
             Self::Reversed => reverse(value).to_string(),
+            Self::Doubled => doubled(&value, 2),
         }
     }
 }
@@ -227,6 +231,21 @@ fn reverse(value: Value) -> Value {
             .map(|(name, inner)| (name, reverse(inner)))
             .collect(),
         other => other,
+    }
+}
+
+/// JSON with every member twice, down to a depth.
+fn doubled(value: &Value, depth: usize) -> String {
+    match value {
+        Value::Object(map) if depth > 0 => {
+            let members: Vec<String> = map
+                .iter()
+                .map(|(name, inner)| format!("{}:{}", Value::from(name.as_str()), doubled(inner, depth - 1)))
+                .flat_map(|member| [member.clone(), member])
+                .collect();
+            format!("{{{}}}", members.join(","))
+        }
+        other => other.to_string(),
     }
 }
 

@@ -1,0 +1,144 @@
+//! From what is drawn to what is sent.
+
+use serde_json::{Map, Value};
+
+use super::text::{Fresh, Text};
+use crate::client::{BodyStyle, ButlerCall, Call, EtcCall, SaveType};
+use crate::wire::butler::account::account;
+use crate::wire::{Operation, Vendor};
+
+/// A request as it is drawn: what differs from a correct call.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Case {
+    /// The operation.
+    pub operation: Operation,
+    /// The fields that are set to something else, each once.
+    pub edits: Vec<Edit>,
+    /// How the body is laid out.
+    pub style: BodyStyle,
+}
+
+/// One field that is set to something else.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Edit {
+    /// The field.
+    pub field: String,
+    /// What it is set to.
+    pub given: Given,
+}
+
+/// A drawn value.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Given {
+    /// The field is left out.
+    Absent,
+    /// This value.
+    Json(Value),
+    /// A text made afresh for each call.
+    Text(Text),
+}
+
+impl Given {
+    /// How many characters of it no other call has.
+    pub fn fresh(&self) -> usize {
+        match self {
+            Self::Absent | Self::Json(_) => 0,
+            Self::Text(text) => text.fresh(),
+        }
+    }
+}
+
+/// A case made into a call.
+#[derive(Clone, Debug)]
+pub struct Request {
+    /// What was drawn.
+    pub case: Case,
+    /// The business parameters, or the row.
+    pub params: Map<String, Value>,
+    /// The account that belongs to the third-party id, where there is one.
+    pub derived: Option<String>,
+    /// Fields of the base that are required or edited: all that someone needs who repeats the call.
+    pub essential: Map<String, Value>,
+}
+
+impl Request {
+    /// Makes a case into a request on the base of a correct call. The initials are those that the courier takes for the
+    /// company's name (BS-15).
+    pub fn new(case: Case, base: Map<String, Value>, initials: &str) -> Self {
+        let identity = ["biz_user_id", "userNo"]
+            .iter()
+            .find_map(|name| base.get(*name)?.as_str())
+            .unwrap_or_default()
+            .to_owned();
+        let mut params = base;
+        for edit in &case.edits {
+            let value = match &edit.given {
+                Given::Absent => None,
+                Given::Json(value) => Some(value.clone()),
+                Given::Text(text) => Some(text.write(&mut Fresh::new(&identity, &edit.field)).into()),
+            };
+            match value {
+                Some(value) => {
+                    params.insert(edit.field.clone(), value);
+                }
+                None => {
+                    params.shift_remove(&edit.field);
+                }
+            }
+        }
+        // An id of nothing but blanks may count as none, and then any account will do.
+        let derived = (case.operation == Operation::BatchSave)
+            .then(|| params.get("thirdPlatformId")?.as_str())
+            .flatten()
+            .filter(|id| !id.trim().is_empty())
+            .map(|id| account(initials, id));
+        if let Some(derived) = &derived
+            && !case.touches("userNo")
+        {
+            params.insert("userNo".to_owned(), derived.as_str().into());
+        }
+        let essential = params
+            .iter()
+            .filter(|(name, _)| {
+                case.touches(name) || super::field::field(case.operation, name).is_some_and(|field| field.required)
+            })
+            .map(|(name, value)| (name.clone(), value.clone()))
+            .collect();
+        Self {
+            case,
+            params,
+            derived,
+            essential,
+        }
+    }
+
+    /// The call.
+    pub fn call(&self) -> Call {
+        match self.case.operation.vendor() {
+            Vendor::Etc => Call::Etc(EtcCall {
+                style: self.case.style,
+                ..EtcCall::new(self.case.operation, self.params.clone())
+            }),
+            Vendor::Butler => Call::Butler(ButlerCall {
+                style: self.case.style,
+                ..ButlerCall::new(SaveType::Create, vec![Value::Object(self.params.clone())])
+            }),
+        }
+    }
+}
+
+impl Case {
+    /// A correct call.
+    pub const fn plain(operation: Operation) -> Self {
+        Self {
+            operation,
+            edits: Vec::new(),
+            style: BodyStyle::Compact,
+        }
+    }
+
+    /// True where the case sets this field.
+    pub fn touches(&self, field: &str) -> bool {
+        self.edits.iter().any(|edit| edit.field == field)
+    }
+}

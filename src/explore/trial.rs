@@ -1,0 +1,200 @@
+//! One request sent and judged.
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Instant;
+
+use super::judge::{Verdict, judge};
+use super::request::{Case, Request};
+use super::{Plan, field};
+use crate::check::{Answered, Expectation, Outcome, base_rule, conformance, envelope_rule};
+use crate::client::{BodyStyle, Client};
+use crate::contract::{Finding, RuleId, Rung};
+use crate::error::Error;
+use crate::rule;
+use crate::wire::{Exchange, Vendor};
+
+/// A request, what had to become of it, and what became of it.
+#[derive(Clone, Debug)]
+pub(super) struct Trial {
+    pub(super) request: Request,
+    pub(super) verdict: Verdict,
+    /// The call and its answer; none where the vendor fell silent.
+    pub(super) exchange: Option<Exchange>,
+    /// Deviations of the answer's shape, whatever was asked.
+    pub(super) shape: Vec<Finding>,
+    /// The deviation from what had to become of the request.
+    pub(super) outcome: Option<Finding>,
+    /// What is wrong, in a word: while that stays the same, a simpler request shows the same failure.
+    pub(super) fault: Option<Fault>,
+}
+
+/// What can be wrong with the answer to a request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Fault {
+    /// It had to be taken, and was refused.
+    Refused,
+    /// It had to be refused, and was taken.
+    Taken(RuleId),
+    /// The answer breaks this rule by its shape.
+    Shape(RuleId),
+    /// The answer neither takes nor refuses.
+    Unclear,
+    /// There is no answer, though correct calls have one.
+    Silent,
+}
+
+impl Fault {
+    /// True for what became of the request, false for the form in which it was told.
+    pub(super) const fn is_about_the_outcome(&self) -> bool {
+        match self {
+            Self::Refused | Self::Taken(_) | Self::Silent => true,
+            Self::Shape(_) | Self::Unclear => false,
+        }
+    }
+}
+
+/// Sends cases to one target.
+pub(super) struct Trier<'a> {
+    client: &'a Client,
+    plan: &'a Plan<'a>,
+    lookups_are_judged: bool,
+    calls: AtomicUsize,
+}
+
+impl<'a> Trier<'a> {
+    pub(super) fn new(client: &'a Client, plan: &'a Plan<'a>) -> Self {
+        Self {
+            client,
+            plan,
+            lookups_are_judged: client.target().is_loopback(),
+            calls: AtomicUsize::new(0),
+        }
+    }
+
+    /// How many calls were made.
+    pub(super) fn calls(&self) -> usize {
+        self.calls.load(Ordering::Relaxed)
+    }
+
+    /// Makes a case into a call, sends it and judges the answer. The key must be another for each call.
+    ///
+    /// # Errors
+    /// [`Error::Unreachable`] where the vendor answers correct calls no more than this one.
+    pub(super) async fn try_case(&self, case: Case, key: &str) -> Result<Trial, Error> {
+        let request = self.request(case.clone(), key);
+        match self.send(&request).await {
+            Ok(exchange) => Ok(self.judged(request, exchange)),
+            Err(Error::Unreachable(first)) => self.silent(case, key, first).await,
+            Err(other) => Err(other),
+        }
+    }
+
+    fn request(&self, case: Case, key: &str) -> Request {
+        let base = (self.plan.base)(case.operation, &format!("explored {key}"));
+        Request::new(case, base, &self.plan.initials)
+    }
+
+    async fn send(&self, request: &Request) -> Result<Exchange, Error> {
+        if Instant::now() > self.plan.deadline {
+            return Err(Error::Unreachable(
+                "the time allowed for the whole run is over".to_owned(),
+            ));
+        }
+        self.calls.fetch_add(1, Ordering::Relaxed);
+        let exchange = self.client.send(&request.call()).await?;
+        if exchange.response.is_from_between() {
+            return Err(Error::Unreachable(format!(
+                "{}: HTTP {} and no JSON: a proxy or gateway answered in the vendor's place",
+                exchange.request.url, exchange.response.status
+            )));
+        }
+        Ok(exchange)
+    }
+
+    /// No answer: the network's doing, unless the same request falls silent again while a correct call has its answer.
+    async fn silent(&self, case: Case, key: &str, first: String) -> Result<Trial, Error> {
+        let operation = case.operation;
+        self.send(&self.request(Case::plain(operation), &format!("{key}, a correct call")))
+            .await?;
+        let request = self.request(case, &format!("{key}, again"));
+        match self.send(&request).await {
+            Ok(exchange) => Ok(self.judged(request, exchange)),
+            Err(Error::Unreachable(_)) => Ok(Trial {
+                verdict: judge(&request, self.lookups_are_judged),
+                request,
+                exchange: None,
+                shape: Vec::new(),
+                outcome: Some(Finding {
+                    rule: envelope_rule(operation),
+                    pointer: None,
+                    expected: "an answer, as correct calls get one".to_owned(),
+                    actual: format!("none, twice: {first}").into(),
+                    rung: Rung::AnswerHeaders,
+                    exchange: None,
+                }),
+                fault: Some(Fault::Silent),
+            }),
+            Err(other) => Err(other),
+        }
+    }
+
+    fn judged(&self, request: Request, exchange: Exchange) -> Trial {
+        let verdict = judge(&request, self.lookups_are_judged);
+        let answered = Answered::read(&exchange, false);
+        let mut shape = conformance(&exchange, &answered);
+        let operation = request.case.operation;
+        let mut outcome = None;
+        let mut fault = None;
+        match (&verdict, answered.outcome) {
+            (_, Outcome::Unclear) => {
+                if shape.is_empty() {
+                    shape.extend(Expectation::Accepted.check(base_rule(operation), &exchange, &answered));
+                }
+                fault = Some(Fault::Unclear);
+            }
+            (Verdict::Accept, _) => {
+                outcome = Expectation::Accepted
+                    .check(blamed(&request.case), &exchange, &answered)
+                    .map(|finding| because(finding, "every value keeps to the pages"));
+                fault = outcome.is_some().then_some(Fault::Refused);
+            }
+            (Verdict::Refuse { rule, field, why }, _) => {
+                outcome = Expectation::Refused
+                    .check(*rule, &exchange, &answered)
+                    .map(|finding| because(finding, &format!("{field}: {why}")));
+                fault = outcome.is_some().then_some(Fault::Taken(*rule));
+            }
+            (Verdict::Either { .. }, _) => {}
+        }
+        let fault = fault.or_else(|| shape.first().map(|finding| Fault::Shape(finding.rule)));
+        Trial {
+            request,
+            verdict,
+            exchange: Some(exchange),
+            shape,
+            outcome,
+            fault,
+        }
+    }
+}
+
+/// A generated request has no title that tells what is at stake, so the finding does.
+fn because(finding: Finding, why: &str) -> Finding {
+    Finding {
+        expected: format!("{} ({why})", finding.expected),
+        ..finding
+    }
+}
+
+/// The rule that a vendor breaks by refusing a case within all limits: that of the first field that was set, or, where
+/// it takes those values in another layout of the body, that of the body.
+fn blamed(case: &Case) -> RuleId {
+    if case.style != BodyStyle::Compact {
+        return match case.operation.vendor() {
+            Vendor::Etc => rule!("GW-01"),
+            Vendor::Butler => rule!("BS-41"),
+        };
+    }
+    let first = case.edits.iter().find_map(|edit| field(case.operation, &edit.field));
+    first.map_or_else(|| base_rule(case.operation), |field| field.rule)
+}
