@@ -32,7 +32,11 @@ fn the_suite_catches_every_fault_and_accuses_nobody_else() {
             complaints.push(format!("{id}: fewer than two mutants are killed at it"));
         }
         if rule.alone.is_none() != excused {
-            complaints.push(if excused { format!("{id}: excused from being failed alone, and need not be") } else { format!("{id}: no mutant fails it and nothing else") });
+            complaints.push(if excused {
+                format!("{id}: excused from being failed alone, and need not be")
+            } else {
+                format!("{id}: no mutant fails it and nothing else")
+            });
         }
     }
     assert!(complaints.is_empty(), "\n{}", complaints.join("\n"));

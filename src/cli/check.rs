@@ -39,6 +39,9 @@ pub struct Check {
     /// Start no further scenario once one has found a deviation
     #[arg(long)]
     fail_fast: bool,
+    /// Draw so many further requests from the schemas, and judge each
+    #[arg(long, value_name = "N", default_value = "0")]
+    explore: usize,
     /// Where the reports go
     #[arg(long, value_name = "DIR", default_value = "target/fuhe")]
     report_dir: PathBuf,
@@ -79,6 +82,8 @@ impl Check {
             fail_fast: self.fail_fast,
             strict: self.strict,
             command,
+            explore: self.explore,
+            call_options: self.against().join(" "),
             ..Plan::against(Arc::clone(against.target()))
         };
         let mut progress = console::Progress::new(&mut environment.notes, environment.terminal);
@@ -90,15 +95,19 @@ impl Check {
     /// The command that repeats this run, to which a selection can be added.
     fn command(&self, seed: u64) -> String {
         let mut words = vec!["fuhe".to_owned(), "check".to_owned()];
-        if let Some(target) = &self.target {
-            words.push(format!("--target {}", shell_quoted(&target.to_string_lossy())));
-        }
-        words.extend(self.vendor.words());
+        words.extend(self.against());
         if self.strict {
             words.push("--strict".to_owned());
         }
         words.push(format!("--seed {seed}"));
         words.join(" ")
+    }
+
+    /// The options that name the vendor, here and for `fuhe call`.
+    fn against(&self) -> Vec<String> {
+        let target = self.target.iter();
+        let target = target.map(|file| format!("--target {}", shell_quoted(&file.to_string_lossy())));
+        target.chain(self.vendor.words()).collect()
     }
 
     /// Makes room for the reports before the vendor is troubled. Earlier ones go: whatever comes of this run, they would

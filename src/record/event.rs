@@ -19,6 +19,17 @@ pub enum RunEvent {
     },
     /// A scenario has come to its end.
     ScenarioFinished(Box<ScenarioRecord>),
+    /// Further requests were drawn from the schemas; those that failed were told as scenarios.
+    Explored {
+        /// Requests drawn and sent.
+        requests: usize,
+        /// Of those, how many had to be taken.
+        to_accept: usize,
+        /// How many had to be refused; the rest could be either.
+        to_refuse: usize,
+        /// Requests a second.
+        per_second: f64,
+    },
     /// Nothing more will happen.
     Finished,
 }

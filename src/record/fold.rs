@@ -19,10 +19,14 @@ pub struct Recorder {
     clock: Instant,
     selected: BTreeSet<String>,
     scenarios: Vec<ScenarioRecord>,
+    explored: usize,
 }
 
 impl Observer for Recorder {
     fn notice(&mut self, event: &RunEvent) {
+        if let RunEvent::Explored { requests, .. } = event {
+            self.explored = *requests;
+        }
         if let RunEvent::ScenarioFinished(scenario) = event {
             self.scenarios.push((**scenario).clone());
         }
@@ -38,6 +42,7 @@ impl Recorder {
             clock: Instant::now(),
             selected: BTreeSet::new(),
             scenarios: Vec::new(),
+            explored: 0,
         }
     }
 
@@ -70,6 +75,7 @@ impl Recorder {
         let mut counts = Counts {
             scenarios: self.scenarios.len(),
             skipped: self.selected.len(),
+            explored: self.explored,
             calls: self.scenarios.iter().map(|s| s.exchanges.len()).sum(),
             findings: self.scenarios.iter().map(|s| s.findings.len()).sum(),
             rules: BTreeMap::new(),

@@ -95,6 +95,9 @@ pub struct Counts {
     /// Scenarios that were selected and did not run, since the run stopped before them.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub skipped: usize,
+    /// Further requests that were drawn from the schemas; absent where there are none.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub explored: usize,
     /// Calls that were answered.
     pub calls: usize,
     /// Findings.

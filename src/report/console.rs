@@ -114,6 +114,18 @@ impl<W: Write> Observer for Progress<W> {
                     self.tell();
                 }
             }
+            RunEvent::Explored {
+                requests,
+                to_accept,
+                to_refuse,
+                per_second,
+            } => {
+                let either = requests - to_accept - to_refuse;
+                self.write(&format!(
+                    "{requests} further requests: {to_accept} to be accepted, {to_refuse} to be refused, {either} \
+                     either, {per_second:.0} a second\n"
+                ));
+            }
             RunEvent::Finished => {
                 if self.terminal {
                     self.write("\r\x1b[2K");

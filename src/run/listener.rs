@@ -10,6 +10,7 @@ use cucumber::{Writer, cli, parser, writer};
 
 use super::{identity, tell};
 use crate::contract::{Book, Ending, Level, RuleId, Scenario};
+use crate::explore::Counts;
 use crate::record::{
     FindingRecord, Journal, Observer, Recorder, RunEvent, RunRecord, ScenarioRecord, StepRecord, StepStatus,
 };
@@ -100,6 +101,19 @@ impl<'a, 'o> Listener<'a, 'o> {
         self.book
             .rule(rule)
             .is_some_and(|rule| self.stopping.contains(&rule.level))
+    }
+
+    /// Takes notice of what an exploration found.
+    pub(super) fn explored(&mut self, scenarios: Vec<ScenarioRecord>, counts: Counts) {
+        for scenario in scenarios {
+            self.tell(&RunEvent::ScenarioFinished(Box::new(scenario)));
+        }
+        self.tell(&RunEvent::Explored {
+            requests: counts.drawn,
+            to_accept: counts.to_accept,
+            to_refuse: counts.to_refuse,
+            per_second: counts.per_second(),
+        });
     }
 
     fn tell(&mut self, event: &RunEvent) {

@@ -20,9 +20,11 @@ use crate::clock::Clock;
 use crate::contract::{Book, Level, RuleId};
 use crate::crypto::rsa::{KeyPair, SigningKey};
 use crate::error::Error;
+use crate::explore;
 use crate::record::{Masker, Observer, Recorder, RunEvent, RunHead, RunRecord};
-use crate::steps::{Context, World};
+use crate::steps::{Context, Draw, World, base_params, base_row};
 use crate::target::Target;
+use crate::wire::{Operation, Vendor};
 
 pub use embedded::Embedded;
 pub use listener::shell_quoted;
@@ -62,6 +64,10 @@ pub struct Plan {
     pub duration: Duration,
     /// The command that was given, for the commands that repeat a part of it.
     pub command: String,
+    /// How many further requests are drawn from the schemas once the scenarios are over.
+    pub explore: usize,
+    /// The options by which `fuhe call` calls the same vendor.
+    pub call_options: String,
 }
 
 impl Plan {
@@ -79,6 +85,8 @@ impl Plan {
             limits: Limits::default(),
             duration: LONGEST_RUN,
             command: "fuhe check".to_owned(),
+            explore: 0,
+            call_options: String::new(),
         }
     }
 }
@@ -102,7 +110,12 @@ pub async fn run(book: &'static Book, plan: Plan, observers: &mut [&mut dyn Obse
     if selected.is_empty() {
         return Ok(recorder.finish(book, Vec::new()));
     }
-    let initials = preflight(&client, &plan, &selection::vendors(book, &selected)).await?;
+    let vendors = match plan.explore {
+        0 => selection::vendors(book, &selected),
+        // An exploration calls every vendor there is.
+        _ => Vendor::ALL.into_iter().collect(),
+    };
+    let initials = preflight(&client, &plan, &vendors).await?;
     let context = Arc::new(Context {
         client,
         run_id: plan.run_id.clone(),
@@ -112,6 +125,7 @@ pub async fn run(book: &'static Book, plan: Plan, observers: &mut [&mut dyn Obse
         initials,
         deadline: Instant::now() + plan.duration,
     });
+    let shared = Arc::clone(&context);
     let features = selection::features(book, &selected, plan.seed);
     let desk = Desk::default();
     let (before_desk, after_desk) = (desk.clone(), desk.clone());
@@ -144,12 +158,45 @@ pub async fn run(book: &'static Book, plan: Plan, observers: &mut [&mut dyn Obse
     };
     let stops_at = |level: Level| plan.fail_fast && level.binds(plan.strict);
     let stopping = Level::ALL.into_iter().filter(|level| stops_at(*level)).collect();
-    let listener = Listener::new(book, desk, plan.command, stopping, recorder, observers);
-    let listener = cucumber::Cucumber::<World, _, (), _, _, cli::Empty>::custom(Parsed(features), runner, listener)
+    let listener = Listener::new(book, desk, plan.command.clone(), stopping, recorder, observers);
+    let mut listener = cucumber::Cucumber::<World, _, (), _, _, cli::Empty>::custom(Parsed(features), runner, listener)
         .with_cli(options)
         .run(())
         .await;
+    if plan.explore > 0 {
+        explore_further(&shared, &plan, &mut listener).await?;
+    }
     Ok(listener.finish())
+}
+
+/// Draws further requests from the schemas; each that fails is told as a scenario like any other.
+async fn explore_further(context: &Context, plan: &Plan, listener: &mut Listener<'_, '_>) -> Result<(), Error> {
+    let fixtures = plan
+        .target
+        .butler
+        .as_ref()
+        .map(|butler| butler.fixtures.clone())
+        .unwrap_or_default();
+    let base = |operation: Operation, key: &str| {
+        let mut draw = Draw::new(&plan.run_id, plan.seed, key);
+        match operation {
+            Operation::BatchSave => base_row(&mut draw, &fixtures),
+            _ => base_params(operation, &mut draw),
+        }
+    };
+    let exploration = explore::Plan {
+        cases: plan.explore,
+        seed: plan.seed,
+        concurrency: plan.concurrency,
+        deadline: context.deadline,
+        initials: context.initials.clone(),
+        base: &base,
+        command: format!("{} --explore {}", plan.command, plan.explore),
+        call_options: plan.call_options.clone(),
+    };
+    let explored = explore::explore(&context.client, Book::embedded(), &exploration).await?;
+    listener.explored(explored.scenarios, explored.counts);
+    Ok(())
 }
 
 /// A key that is nobody's, made once for each process: any key that is not the target's will do for a wrong signature.
