@@ -190,9 +190,11 @@ impl Secrets {
 
 /// The spellings of a value that are long enough to be looked for.
 fn long_spellings(value: &str) -> impl Iterator<Item = String> {
-    spellings(value)
-        .into_iter()
-        .filter(|spelling| spelling.len() >= SHORTEST_SCRUBBED)
+    let mut all = spellings(value);
+    all.sort_unstable();
+    // A number looks the same in JSON, in a URL and as it is.
+    all.dedup();
+    all.into_iter().filter(|spelling| spelling.len() >= SHORTEST_SCRUBBED)
 }
 
 /// Every spelling under which a value may turn up in a text.
