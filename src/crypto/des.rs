@@ -6,7 +6,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use ::des::Des;
-use cipher::consts::U8;
+use cipher::block_padding::Pkcs7;
 use cipher::{BlockModeDecrypt, BlockModeEncrypt, KeyInit, KeyIvInit};
 use thiserror::Error;
 
@@ -109,10 +109,9 @@ pub fn iv_from(text: &[u8]) -> Result<[u8; BLOCK], DesError> {
 
 /// Encrypts with PKCS#5 padding. ECB does not look at `iv`.
 pub fn encrypt(mode: Mode, key: &DesKey, iv: &[u8; BLOCK], plain: &[u8]) -> Vec<u8> {
-    let padded = pad(plain);
     match mode {
-        Mode::Ecb => encrypt_blocks(ecb::Encryptor::<Des>::new(&key.0.into()), &padded),
-        Mode::Cbc => encrypt_blocks(cbc::Encryptor::<Des>::new(&key.0.into(), &(*iv).into()), &padded),
+        Mode::Ecb => ecb::Encryptor::<Des>::new(&key.0.into()).encrypt_padded_vec::<Pkcs7>(plain),
+        Mode::Cbc => cbc::Encryptor::<Des>::new(&key.0.into(), &(*iv).into()).encrypt_padded_vec::<Pkcs7>(plain),
     }
 }
 
@@ -125,55 +124,12 @@ pub fn decrypt(mode: Mode, key: &DesKey, iv: &[u8; BLOCK], cipher_text: &[u8]) -
     if cipher_text.is_empty() {
         return Err(DesError::Empty);
     }
-    let (blocks, []) = cipher_text.as_chunks() else {
+    if !cipher_text.len().is_multiple_of(BLOCK) {
         return Err(DesError::PartialBlock(cipher_text.len()));
+    }
+    let plain = match mode {
+        Mode::Ecb => ecb::Decryptor::<Des>::new(&key.0.into()).decrypt_padded_vec::<Pkcs7>(cipher_text),
+        Mode::Cbc => cbc::Decryptor::<Des>::new(&key.0.into(), &(*iv).into()).decrypt_padded_vec::<Pkcs7>(cipher_text),
     };
-    let padded = match mode {
-        Mode::Ecb => decrypt_blocks(ecb::Decryptor::<Des>::new(&key.0.into()), blocks),
-        Mode::Cbc => decrypt_blocks(cbc::Decryptor::<Des>::new(&key.0.into(), &(*iv).into()), blocks),
-    };
-    unpad(padded)
-}
-
-fn encrypt_blocks(mut cipher: impl BlockModeEncrypt<BlockSize = U8>, blocks: &[[u8; BLOCK]]) -> Vec<u8> {
-    let mut out = Vec::with_capacity(blocks.len() * BLOCK);
-    for block in blocks {
-        let mut block = (*block).into();
-        cipher.encrypt_block(&mut block);
-        out.extend_from_slice(&block);
-    }
-    out
-}
-
-fn decrypt_blocks(mut cipher: impl BlockModeDecrypt<BlockSize = U8>, blocks: &[[u8; BLOCK]]) -> Vec<u8> {
-    let mut out = Vec::with_capacity(blocks.len() * BLOCK);
-    for block in blocks {
-        let mut block = (*block).into();
-        cipher.decrypt_block(&mut block);
-        out.extend_from_slice(&block);
-    }
-    out
-}
-
-/// PKCS#5 padding: one to eight bytes, each holding their number, so that whole blocks get one block more.
-///
-/// Written out here because the ciphers' own padding is an optional feature that would bring another crate.
-fn pad(plain: &[u8]) -> Vec<[u8; BLOCK]> {
-    let (whole, rest) = plain.as_chunks::<BLOCK>();
-    let missing = BLOCK - rest.len();
-    // At most 8, so the fallback is never taken.
-    let mut last = [u8::try_from(missing).unwrap_or_default(); BLOCK];
-    last[..rest.len()].copy_from_slice(rest);
-    [whole, &[last]].concat()
-}
-
-fn unpad(mut padded: Vec<u8>) -> Result<Vec<u8>, DesError> {
-    let claimed = padded.last().copied().ok_or(DesError::Padding)?;
-    let length = usize::from(claimed);
-    let start = padded.len().checked_sub(length).ok_or(DesError::Padding)?;
-    if !(1..=BLOCK).contains(&length) || padded[start..].iter().any(|byte| *byte != claimed) {
-        return Err(DesError::Padding);
-    }
-    padded.truncate(start);
-    Ok(padded)
+    plain.map_err(|_| DesError::Padding)
 }
