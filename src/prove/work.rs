@@ -72,6 +72,7 @@ async fn one(subject: &Subject, seed: u64) -> Result<RunRecord, Error> {
     let plan = Plan {
         seed,
         strict: true,
+        keeps_exchanges: false,
         selection: Selection::new(subject.tags(), None)?,
         duration: LONGEST_RUN,
         ..Plan::against(Arc::clone(vendor.target()))

@@ -64,6 +64,8 @@ pub struct Plan {
     pub duration: Duration,
     /// The command that was given, for the commands that repeat a part of it.
     pub command: String,
+    /// False to leave the exchanges out of the record, for runs of which only the verdicts are looked at.
+    pub keeps_exchanges: bool,
     /// How many further requests are drawn from the schemas once the scenarios are over.
     pub explore: usize,
     /// The options by which `fuhe call` calls the same vendor.
@@ -85,6 +87,7 @@ impl Plan {
             limits: Limits::default(),
             duration: LONGEST_RUN,
             command: "fuhe check".to_owned(),
+            keeps_exchanges: true,
             explore: 0,
             call_options: String::new(),
         }
@@ -124,6 +127,7 @@ pub async fn run(book: &'static Book, plan: Plan, observers: &mut [&mut dyn Obse
         another_key: another_key()?,
         initials,
         deadline: Instant::now() + plan.duration,
+        keeps_exchanges: plan.keeps_exchanges,
     });
     let shared = Arc::clone(&context);
     let features = selection::features(book, &selected, plan.seed);

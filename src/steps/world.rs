@@ -35,6 +35,8 @@ pub struct Context {
     pub initials: String,
     /// When the run as a whole must be over.
     pub deadline: Instant,
+    /// False where nobody will read the exchanges; verdicts do not depend on them.
+    pub keeps_exchanges: bool,
 }
 
 impl Context {
@@ -192,7 +194,9 @@ impl Scene {
             return Err(self.failed(&late));
         }
         let exchange = sending.await.map_err(|error| self.failed(&error))?;
-        self.journal.exchange(&exchange);
+        if self.context.keeps_exchanges {
+            self.journal.exchange(&exchange);
+        }
         if exchange.response.is_from_between() {
             let error = Error::Unreachable(format!(
                 "{}: HTTP {} and no JSON: a proxy or gateway answered in the vendor's place",
