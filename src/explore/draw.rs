@@ -61,6 +61,9 @@ const ODD: [&str; 26] = [
     "\u{ffff}",
 ];
 
+/// What does not belong into an account.
+const SPOILERS: [&str; 7] = ["X", "-", "_", " ", "１", "张", "é"];
+
 /// Names of fields that no page names, or that mean something elsewhere.
 const STRANGERS: [&str; 10] = [
     "remark",
@@ -122,7 +125,7 @@ fn case(operation: Operation, about: &Field) -> BoxedStrategy<Case> {
     let beyond = Union::new(beyond).boxed();
     let lead = Union::new_weighted(vec![
         (2, inside(operation, about)),
-        (2, edge(about)),
+        (3, edge(about)),
         (3, anything(operation, about)),
     ]);
     // Shrinking can leave the field alone where others are to blame.
@@ -131,8 +134,9 @@ fn case(operation: Operation, about: &Field) -> BoxedStrategy<Case> {
         (40, edit(about, lead.boxed()).prop_map(Some).boxed()),
     ]);
     let others = Union::new_weighted(vec![
-        (5, vec(within, 0..MOST_EDITS).boxed()),
-        (2, vec(beyond, 0..MOST_EDITS).boxed()),
+        (4, Just(Vec::new()).boxed()),
+        (4, vec(within, 1..MOST_EDITS).boxed()),
+        (2, vec(beyond, 1..MOST_EDITS).boxed()),
     ]);
     let style = Union::new_weighted(vec![
         (12, Just(BodyStyle::Compact)),
@@ -182,7 +186,10 @@ fn inside(operation: Operation, field: &Field) -> BoxedStrategy<Given> {
         Kind::Boolean => select(vec![json!(false), json!(true)]).prop_map(Given::Json).boxed(),
         Kind::Number { values, .. } => select(values.clone()).prop_map(|n| Given::Json(n.into())).boxed(),
         Kind::Choice { values, .. } => select(values.clone()).prop_map(|text| Given::Json(text.into())).boxed(),
-        Kind::Account { least, most } => up_to(*least, *most).prop_map(|n| fresh(n, Set::SmallAndDigits)).boxed(),
+        Kind::Account { least, most } => {
+            let sets = select(vec![Set::SmallAndDigits, Set::Small, Set::Digits]);
+            (up_to(*least, *most), sets).prop_map(|(n, set)| fresh(n, set)).boxed()
+        }
         Kind::Text { most, form } => formed(operation.vendor(), *most, *form),
     };
     if field.required {
@@ -207,8 +214,16 @@ fn formed(vendor: Vendor, most: usize, form: Form) -> BoxedStrategy<Given> {
             .prop_map(given)
             .boxed(),
         Form::Email => tail("@fuhe.com", 1),
-        Form::Cards => (0..most / 11)
-            .prop_map(|more| Text(vec![Piece::Repeat(more, "1234567890,"), Piece::Repeat(1, "1234567890")]))
+        // Eleven characters for each card and its comma, and seven to ten for the last.
+        Form::Cards => up_to(10, most)
+            .prop_map(move |length| {
+                let more = length / 11 - usize::from(length % 11 < 7 && length > 10);
+                let last = (length - 11 * more).min(10);
+                Text(vec![
+                    Piece::Repeat(more, "1234567890,"),
+                    Piece::Repeat(1, &"1234567890"[..last]),
+                ])
+            })
             .prop_map(given)
             .boxed(),
         Form::Number => Just(Given::Json("".into())).boxed(),
@@ -253,7 +268,7 @@ fn edge(field: &Field) -> BoxedStrategy<Given> {
         return outside;
     }
     let missing = select(vec![Given::Absent, Given::Json("".into())]);
-    Union::new_weighted(vec![(3, outside), (1, missing.boxed())]).boxed()
+    Union::new_weighted(vec![(3, outside), (2, missing.boxed())]).boxed()
 }
 
 /// Values of every kind, most of them wrong.
@@ -308,17 +323,10 @@ fn anything(operation: Operation, field: &Field) -> BoxedStrategy<Given> {
         Kind::Account { most, .. } => {
             kinds.push((2, around(1, *most).prop_map(|n| fresh(n, Set::SmallAndDigits)).boxed()));
             kinds.push((2, (0..6_usize).prop_map(|n| fresh(n, Set::SmallAndDigits)).boxed()));
-            let spoiled = (
-                6..=*most,
-                select([&["X", "-", " ", "１", "张", "é"], ODD.as_slice()].concat()),
-                0..3,
-            );
-            kinds.push((
-                4,
-                spoiled
-                    .prop_map(|(n, unit, place)| spoiled_account(n, unit, place))
-                    .boxed(),
-            ));
+            let unit = Union::new_weighted(vec![(2, select(SPOILERS.to_vec())), (1, select(ODD.to_vec()))]);
+            let spoiled =
+                (6..=*most, unit, 0..3).prop_map(|(length, unit, place)| spoiled_account(length, unit, place));
+            kinds.push((8, spoiled.boxed()));
         }
     }
     Union::new_weighted(kinds).boxed()
@@ -381,7 +389,8 @@ fn up_to(least: usize, most: usize) -> BoxedStrategy<usize> {
         vec![
             (2, least..=most.min(least + 7)),
             (2, least..=most),
-            (3, most.saturating_sub(1)..=most),
+            (1, most.saturating_sub(1)..=most),
+            (3, most..=most),
         ],
     )
 }

@@ -12,12 +12,11 @@ use crate::wire::Operation;
 pub struct Field {
     /// Its name.
     pub name: String,
-    /// Its own rule.
+    /// Its own rule, which is also broken by taking a call without it where it is required. How such a call is refused is
+    /// another rule (GW-09), and an acceptance says nothing of that.
     pub rule: RuleId,
     /// The rule that is broken by a value past its limit or outside its list.
     pub past: RuleId,
-    /// The rule that is broken by leaving it out, where it is required.
-    pub missing: RuleId,
     /// True where a page requires it.
     pub required: bool,
     /// What values it takes.
@@ -135,16 +134,12 @@ fn read(operation: Operation) -> Vec<Field> {
 fn read_field(operation: Operation, schema: &Value, name: &str, property: &Value) -> Option<Field> {
     let rule_of = |value: &Value| value.as_str()?.parse::<RuleId>().ok();
     let rule = rule_of(&property["x-rule"])?;
-    let rule_or_own = |keyword: &str| {
-        let named = property.get(keyword).or_else(|| schema.get(keyword));
-        named.and_then(rule_of).unwrap_or(rule)
-    };
+    let past = property.get("x-past-limit").or_else(|| schema.get("x-past-limit"));
     let required = schema["required"].as_array();
     Some(Field {
         name: name.to_owned(),
         rule,
-        past: rule_or_own("x-past-limit"),
-        missing: rule_or_own("x-required"),
+        past: past.and_then(rule_of).unwrap_or(rule),
         required: required.is_some_and(|names| names.iter().any(|own| own == name)),
         kind: read_kind(operation, name, property)?,
     })

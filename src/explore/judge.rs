@@ -139,6 +139,7 @@ fn derived_account(request: &Request) -> Stand {
     match sent.and_then(Value::as_str) {
         // Whoever drops marks or blanks from the id, or takes no rare characters, arrives at another account.
         Some(sent) if sent == derived && is_definite => Stand::Inside,
+        Some(sent) if mended(sent).is_empty() => Stand::Open("a blank"),
         Some(_) if is_definite => Stand::Outside(rule!("BS-27"), "the account is not the one that is derived"),
         _ => Stand::Open("the account is not the one that is derived, or the id counts for nothing"),
     }
@@ -146,21 +147,20 @@ fn derived_account(request: &Request) -> Stand {
 
 /// Where a value of a field stands by itself.
 pub fn stand(operation: Operation, field: &Field, value: Option<&Value>) -> Stand {
-    let missing = Stand::Outside(field.missing, "a required field is left out");
+    let empty = Stand::Outside(field.rule, "a required field is empty");
     let value = match value {
-        None if field.required => return missing,
+        None if field.required => return Stand::Outside(field.rule, "a required field is left out"),
         None => return Stand::Inside,
         Some(Value::Null) => return Stand::Open("null"),
         Some(value) => value,
     };
     let text = value.as_str();
     match (&field.kind, text) {
-        // An empty text for a number is told apart from a number that is left out (CU-02).
-        (Kind::Number { .. }, Some("")) if field.required => Stand::Outside(field.rule, "a required field is empty"),
+        (Kind::Number { .. }, Some("")) if field.required => empty,
         (Kind::Number { values, asked }, None) => number(field, values, asked, value),
         (Kind::Boolean, _) if value.is_boolean() => Stand::Inside,
         (Kind::Number { .. } | Kind::Boolean, _) | (_, None) => Stand::Open("another JSON type"),
-        (_, Some("")) if field.required => Stand::Outside(field.missing, "a required field is empty"),
+        (_, Some("")) if field.required => empty,
         (Kind::Text { form: Form::Number, .. }, Some("")) => Stand::Inside,
         (_, Some("")) => Stand::Open("an empty optional field"),
         (Kind::Choice { values, most }, Some(text)) => choice(field, values, *most, text),

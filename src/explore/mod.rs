@@ -23,9 +23,10 @@ use futures::stream;
 use serde_json::{Map, Value};
 
 use crate::client::Client;
-use crate::contract::Book;
+use crate::contract::{Area, Book, Finding};
 use crate::error::Error;
 use crate::record::ScenarioRecord;
+use crate::rule;
 use crate::wire::Operation;
 
 pub use draw::{Drawing, Tree};
@@ -148,7 +149,11 @@ pub async fn explore(client: &Client, book: &Book, plan: &Plan<'_>) -> Result<Ex
             if explored.scenarios.len() >= MOST_FAILURES {
                 break;
             }
-            let minimal = shrink(&trier, &drawing, number, trial, until.min(plan.deadline)).await?;
+            let until = until.min(plan.deadline);
+            let mut minimal = shrink(&trier, &drawing, number, trial, until).await?;
+            if minimal.fault == Some(Fault::Refused) {
+                minimal = charge_counting(&trier, minimal, number).await?;
+            }
             if let Some(fault) = minimal.fault.as_ref().filter(|_| !known.explains(&minimal)) {
                 known.learn(&minimal, fault);
                 explored.scenarios.push(tell::scenario(client, book, plan, &minimal));
@@ -212,7 +217,51 @@ async fn shrink(
             tree.complicate()
         };
     }
+    one_of_several(trier, number, simplest, until).await
+}
+
+/// A failure that comes and goes with what is fresh in each call escapes shrinking. Which of its fields is to blame may
+/// still be found out, by trying each alone a few times.
+async fn one_of_several(trier: &Trier<'_>, number: usize, simplest: Trial, until: Instant) -> Result<Trial, Error> {
+    const TURNS: usize = 12;
+    let case = simplest.request.case.clone();
+    if case.edits.len() < 2 {
+        return Ok(simplest);
+    }
+    for turn in 0..TURNS {
+        for edit in &case.edits {
+            if Instant::now() > until {
+                return Ok(simplest);
+            }
+            let key = format!("{number}, turn {turn}, {} alone", edit.field);
+            let trial = trier.try_case(case.alone(edit), &key).await?;
+            if trial.fault == simplest.fault {
+                return Ok(trial);
+            }
+        }
+    }
     Ok(simplest)
+}
+
+/// A text within its limit is refused. Where as many ASCII characters are taken, it is not the limit that is wrong but
+/// what is counted (GW-17).
+async fn charge_counting(trier: &Trier<'_>, minimal: Trial, number: usize) -> Result<Trial, Error> {
+    let Some(ascii) = minimal.request.case.in_ascii() else {
+        return Ok(minimal);
+    };
+    let control = trier.try_case(ascii, &format!("{number}, in ASCII")).await?;
+    if control.fault.is_some() || control.verdict != Verdict::Accept {
+        return Ok(minimal);
+    }
+    let outcome = minimal.outcome.map(|finding| Finding {
+        // A signature or a layout that is not understood is no matter of counting, though it may hang on the characters.
+        rule: match finding.rule.area() {
+            Area::Gateway => finding.rule,
+            _ => rule!("GW-17"),
+        },
+        ..finding
+    });
+    Ok(Trial { outcome, ..minimal })
 }
 
 /// Failures told already.

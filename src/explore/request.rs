@@ -137,6 +137,31 @@ impl Case {
         }
     }
 
+    /// The same with every text in plain ASCII and as long as before; `None` where all are already.
+    #[must_use]
+    pub fn in_ascii(&self) -> Option<Self> {
+        let mut plain = self.clone();
+        let mut changed = false;
+        for edit in &mut plain.edits {
+            if let Given::Text(text) = &edit.given
+                && let Some(ascii) = text.in_ascii()
+            {
+                edit.given = Given::Text(ascii);
+                changed = true;
+            }
+        }
+        changed.then_some(plain)
+    }
+
+    /// The same with only one of its edits.
+    #[must_use]
+    pub fn alone(&self, edit: &Edit) -> Self {
+        Self {
+            edits: vec![edit.clone()],
+            ..self.clone()
+        }
+    }
+
     /// True where the case sets this field.
     pub fn touches(&self, field: &str) -> bool {
         self.edits.iter().any(|edit| edit.field == field)

@@ -78,6 +78,20 @@ impl Text {
             .sum()
     }
 
+    /// A text of the same length in plain ASCII; `None` where this one is ASCII already, or a single character.
+    #[must_use]
+    pub fn in_ascii(&self) -> Option<Self> {
+        let is_foreign = |piece: &Piece| matches!(piece, Piece::Repeat(count, text) if !text.is_ascii() && *count > 1);
+        if !self.0.iter().any(is_foreign) {
+            return None;
+        }
+        let pieces = self.0.iter().map(|piece| match piece {
+            Piece::Repeat(count, text) if !text.is_ascii() => Piece::Repeat(count * text.chars().count(), "x"),
+            other => other.clone(),
+        });
+        Some(Self(pieces.collect()).joined())
+    }
+
     /// The text itself.
     pub fn write(&self, fresh: &mut Fresh) -> String {
         let mut text = String::new();

@@ -153,8 +153,13 @@ impl<'a> Trier<'a> {
                 fault = Some(Fault::Unclear);
             }
             (Verdict::Accept, _) => {
+                let rule = match answered.code() {
+                    // Whatever was sent, it was signed as it should be.
+                    Some("401001") => rule!("GW-02"),
+                    _ => blamed(&request.case),
+                };
                 outcome = Expectation::Accepted
-                    .check(blamed(&request.case), &exchange, &answered)
+                    .check(rule, &exchange, &answered)
                     .map(|finding| because(finding, "every value keeps to the pages"));
                 fault = outcome.is_some().then_some(Fault::Refused);
             }
