@@ -103,6 +103,11 @@ impl<'a, 'o> Listener<'a, 'o> {
             .is_some_and(|rule| self.stopping.contains(&rule.level))
     }
 
+    /// Takes notice of something that went wrong outside any scenario.
+    pub(super) fn note_error(&mut self, error: String) {
+        self.errors.push(error);
+    }
+
     /// Takes notice of what an exploration found.
     pub(super) fn explored(&mut self, scenarios: Vec<ScenarioRecord>, counts: Counts) {
         for scenario in scenarios {

@@ -167,8 +167,11 @@ pub async fn run(book: &'static Book, plan: Plan, observers: &mut [&mut dyn Obse
         .with_cli(options)
         .run(())
         .await;
-    if plan.explore > 0 {
-        explore_further(&shared, &plan, &mut listener).await?;
+    // What goes wrong here is an error of the run: what the scenarios found must not be lost with it.
+    if plan.explore > 0
+        && let Err(error) = explore_further(&shared, &plan, &mut listener).await
+    {
+        listener.note_error(error.to_string());
     }
     Ok(listener.finish())
 }
