@@ -12,7 +12,7 @@ use super::trial::{Fault, Trial};
 use crate::check::base_rule;
 use crate::client::{BodyStyle, Client};
 use crate::contract::{Book, Ending, RuleId};
-use crate::record::{FindingRecord, Journal, Masker, ScenarioRecord, StepRecord, StepStatus};
+use crate::record::{FindingRecord, Journal, Masker, ScenarioRecord, StepRecord, StepStatus, rfc3339};
 use crate::wire::{Exchange, Operation, Vendor};
 
 /// Longer names could not be read, nor serve as an identity.
@@ -77,7 +77,7 @@ pub(super) fn scenario(client: &Client, book: &Book, plan: &Plan<'_>, trial: &Tr
         name,
         feature: book.rule(rule).map(|rule| rule.feature.clone()).unwrap_or_default(),
         ending: Ending::Completed,
-        started: jiff::Timestamp::try_from(started).map_or_else(|_| String::new(), |t| t.to_string()),
+        started: rfc3339(started),
         duration_us: micros,
         steps,
         findings,

@@ -156,7 +156,8 @@ fn request_body(exchange: &Exchange, masker: &Masker) -> String {
     }
 }
 
-pub(super) fn rfc3339(time: std::time::SystemTime) -> String {
+/// A time as every record writes it, RFC 3339; empty for one that no calendar has.
+pub fn rfc3339(time: std::time::SystemTime) -> String {
     Timestamp::try_from(time).map_or_else(|_| String::new(), |t| t.to_string())
 }
 

@@ -12,7 +12,7 @@ use super::{identity, tell};
 use crate::contract::{Book, Ending, Level, RuleId, Scenario};
 use crate::explore::Counts;
 use crate::record::{
-    FindingRecord, Journal, Observer, Recorder, RunEvent, RunRecord, ScenarioRecord, StepRecord, StepStatus,
+    FindingRecord, Journal, Observer, Recorder, RunEvent, RunRecord, ScenarioRecord, StepRecord, StepStatus, rfc3339,
 };
 use crate::steps::World;
 
@@ -241,7 +241,7 @@ fn record(
             .map(|rule| rule.feature.clone())
             .unwrap_or_default(),
         ending,
-        started: jiff::Timestamp::try_from(underway.started).map_or_else(|_| String::new(), |t| t.to_string()),
+        started: rfc3339(underway.started),
         duration_us: micros_between(underway.started, finished),
         steps,
         findings,

@@ -178,12 +178,7 @@ pub async fn run(book: &'static Book, plan: Plan, observers: &mut [&mut dyn Obse
 
 /// Draws further requests from the schemas; each that fails is told as a scenario like any other.
 async fn explore_further(context: &Context, plan: &Plan, listener: &mut Listener<'_, '_>) -> Result<(), Error> {
-    let fixtures = plan
-        .target
-        .butler
-        .as_ref()
-        .map(|butler| butler.fixtures.clone())
-        .unwrap_or_default();
+    let fixtures = plan.target.fixtures();
     let base = |operation: Operation, key: &str| {
         let mut draw = Draw::new(&plan.run_id, plan.seed, key);
         match operation {

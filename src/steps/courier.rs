@@ -116,7 +116,7 @@ struct Variant {
 
 impl Scene {
     fn fresh_row(&mut self) -> Map<String, Value> {
-        let fixtures = self.fixtures();
+        let fixtures = self.context.target().fixtures();
         base_row(&mut self.draw, &fixtures)
     }
 

@@ -15,7 +15,7 @@ use crate::crypto::rsa::SigningKey;
 use crate::error::Error;
 use crate::record::{Journal, Masker};
 use crate::rule;
-use crate::target::{Fixtures, Target};
+use crate::target::Target;
 use crate::wire::Exchange;
 
 /// What all scenarios of a run share.
@@ -163,11 +163,6 @@ impl Scene {
             why: error.to_string(),
             unreachable: matches!(error, Error::Unreachable(_)),
         })
-    }
-
-    pub(super) fn fixtures(&self) -> Fixtures {
-        let butler = self.context.target().butler.as_ref();
-        butler.map(|butler| butler.fixtures.clone()).unwrap_or_default()
     }
 
     /// Sends a call, holds its answer to the schemas, and remembers it, under a name if it has one.

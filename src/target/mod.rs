@@ -97,6 +97,14 @@ impl Target {
         etc.into_iter().chain(butler)
     }
 
+    /// Real values for what the courier may look up; none where the target has no courier or gives none.
+    pub fn fixtures(&self) -> Fixtures {
+        self.butler
+            .as_ref()
+            .map(|butler| butler.fixtures.clone())
+            .unwrap_or_default()
+    }
+
     /// True where the target has this vendor.
     pub fn has(&self, vendor: Vendor) -> bool {
         self.urls().any(|(own, _)| own == vendor)
