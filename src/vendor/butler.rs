@@ -194,7 +194,7 @@ fn check_headers(vendor: &Shared, request: &Request<'_>) -> Result<(), Reason> {
     let further = butler.headers_of_updates.iter().filter(|_| request.update);
     let is_missing = |name: &str| {
         let is_there = request.headers.contains_key(name);
-        !is_there || (request.header(name).is_empty() && !butler.headers_may_be_empty)
+        !is_there || (request.header(name).is_empty() && !butler.headers_maybe_empty.contains(&name))
     };
     if butler.headers.iter().chain(further).any(|name| is_missing(name)) {
         return Err(Reason::Header);

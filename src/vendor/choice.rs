@@ -260,8 +260,8 @@ static ALL: &[Choice] = &[
     other("GU-21.ebaas-on-update", "new", |b| {
         b.gateway.users.ebaas_on_update = Again::New;
     }),
-    usual("BS-15.short", "taken", |b| b.butler.derivation.short_accounts = true),
-    other("BS-15.short", "refused", |b| b.butler.derivation.short_accounts = false),
+    usual("BS-15.short", "taken", |b| b.butler.derivation.shortest = 4),
+    other("BS-15.short", "refused", |b| b.butler.derivation.shortest = 6),
     usual("BS-15.smallest-int", "minus", |b| {
         b.butler.derivation.smallest_int = SmallestInt::Minus;
     }),

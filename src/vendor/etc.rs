@@ -632,20 +632,23 @@ fn update_gateway_user(
     let Some(user) = ledger.gateway_user_numbered(sent) else {
         return Err(Reason::UnknownUser.into());
     };
+    let is_renamed = user.fields.get("biz_user_name") != fields.get("biz_user_name");
     user.fields.clone_from(fields);
     if policy.ebaas_on_update == Again::New {
         user.ebaas_user_no = new_ebaas;
     }
-    if matches!(
-        policy.update_answer,
-        UpdateAnswer::Renumbered | UpdateAnswer::SentThenRenumbered
-    ) {
+    let is_renumbered = match policy.update_answer {
+        UpdateAnswer::Renumbered | UpdateAnswer::SentThenRenumbered => true,
+        UpdateAnswer::RenumberedByName => is_renamed,
+        _ => false,
+    };
+    if is_renumbered {
         user.etc_user_no = new_number;
     }
     Ok(Saved {
         told: match policy.update_answer {
             UpdateAnswer::Sent | UpdateAnswer::SentThenRenumbered => sent.to_owned(),
-            UpdateAnswer::Renumbered => user.etc_user_no.clone(),
+            UpdateAnswer::Renumbered | UpdateAnswer::RenumberedByName => user.etc_user_no.clone(),
             UpdateAnswer::Latest => latest.clone(),
             UpdateAnswer::SmallLetters => sent.to_lowercase(),
         },

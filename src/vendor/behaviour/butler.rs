@@ -12,8 +12,8 @@ use crate::crypto::encoding::Encoding;
 pub struct Butler {
     /// Headers that a call must carry, none of them empty (BS-40).
     pub headers: Vec<&'static str>,
-    /// Whether a header that is there may be empty.
-    pub headers_may_be_empty: bool,
+    /// Those of them that may be empty, as long as they are there.
+    pub headers_maybe_empty: Vec<&'static str>,
     /// Headers that an update must carry besides.
     pub headers_of_updates: Vec<&'static str>,
     /// How many digits the header's timestamp must have, if that is looked at.
@@ -359,6 +359,8 @@ pub enum MessageText {
 pub struct Accounts {
     /// Existing accounts that the check of BS-25 overlooks.
     pub overlooked: Vec<Overlooked>,
+    /// Fields that an update may not carry.
+    pub not_in_updates: Vec<&'static str>,
     /// Fields that an update may not change.
     pub unchangeable: Vec<&'static str>,
     /// Whether an account is stored as a number where it is one, so that its leading zeros are lost.
@@ -414,8 +416,8 @@ pub struct Derivation {
     pub hashes: Vec<Hash>,
     /// The account of an id whose hash is the smallest int (BS-15).
     pub smallest_int: SmallestInt,
-    /// Whether a derived account may have fewer than 6 characters (BS-15).
-    pub short_accounts: bool,
+    /// The fewest characters of a derived account: 4 is a hash of one digit, 6 the rule for other accounts (BS-15).
+    pub shortest: usize,
     /// How closely an account is compared.
     pub check: DerivedCheck,
 }
@@ -526,7 +528,7 @@ impl Default for Butler {
     fn default() -> Self {
         Self {
             headers: vec!["sendAppId", "timestamp", "sign"],
-            headers_may_be_empty: false,
+            headers_maybe_empty: Vec::new(),
             headers_of_updates: Vec::new(),
             timestamp_digits: None,
             checks: vec![
@@ -554,6 +556,7 @@ impl Default for Butler {
             rows: Rows::default(),
             accounts: Accounts {
                 overlooked: Vec::new(),
+                not_in_updates: Vec::new(),
                 unchangeable: Vec::new(),
                 stored_as_numbers: false,
                 unknown: UnknownAccount::Refused,
@@ -612,7 +615,7 @@ impl Default for Derivation {
             initials: vec!["sfc".to_owned()],
             hashes: vec![Hash::Java],
             smallest_int: SmallestInt::Minus,
-            short_accounts: true,
+            shortest: 4,
             check: DerivedCheck::Whole,
         }
     }

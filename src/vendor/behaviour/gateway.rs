@@ -323,6 +323,8 @@ pub enum UpdateAnswer {
     SentThenRenumbered,
     /// A new one, under which the user is known from then on.
     Renumbered,
+    /// A new one, if the user's name is another than before.
+    RenumberedByName,
     /// That of the user created last.
     Latest,
     /// The one that was sent, in small letters.

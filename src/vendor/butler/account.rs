@@ -55,9 +55,8 @@ pub(super) fn standing(derivation: &Derivation, fields: &Map<String, Value>, pla
         DerivedCheck::None => Standing::Free,
         _ => Standing::Misfit,
     };
-    // Too short for an account, it is left to the rule that says so.
-    if standing == Standing::Derived && !derivation.short_accounts && account.chars().count() < 6 {
-        return Standing::Free;
+    if standing == Standing::Derived && account.chars().count() < derivation.shortest {
+        return Standing::Misfit;
     }
     standing
 }

@@ -322,7 +322,11 @@ fn find_unchangeable(policy: &Accounts, ledger: &Ledger, rows: &mut [Row]) {
             let new = row.fields.get(**field);
             new.is_some() && known.fields.get(**field) != new
         };
-        if let Some(field) = policy.unchangeable.iter().find(changes) {
+        let carried = policy
+            .not_in_updates
+            .iter()
+            .find(|field| row.fields.contains_key(**field));
+        if let Some(field) = carried.or_else(|| policy.unchangeable.iter().find(changes)) {
             row.faults.push(Found {
                 check: Check::Existence,
                 fault: RowFault::Invalid,

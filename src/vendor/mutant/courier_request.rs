@@ -268,10 +268,22 @@ fn fields() -> Vec<Mutant> {
             |b| field(b, "custId", "pattern", json!("^[0-9]*$")),
         ),
         policy(
+            "courier-cards-in-plural",
+            rules!["BS-10"],
+            "The pattern of a list asks for a comma, and one card has none.",
+            |b| field(b, "custId", "pattern", json!(",")),
+        ),
+        policy(
             "courier-cards-in-255-characters",
             rules!["BS-10"],
             "The column of cards has the width that columns have by default.",
             |b| field(b, "custId", "maxLength", json!(255)),
+        ),
+        policy(
+            "courier-organisation-of-two-characters",
+            rules!["BS-11"],
+            "An organisation of one character is taken for a typing error.",
+            |b| field(b, "organizationName", "minLength", json!(2)),
         ),
         policy(
             "courier-organisation-in-chinese",
@@ -363,6 +375,18 @@ fn derived_accounts() -> Vec<Mutant> {
         b.butler.derivation.hashes = vec![hash];
     }
     vec![
+        policy(
+            "courier-derived-of-seven-characters",
+            rules!["BS-14"],
+            "A derived account of six characters is taken for one whose hash was cut.",
+            |b| b.butler.derivation.shortest = 7,
+        ),
+        policy(
+            "courier-third-party-id-not-in-updates",
+            rules!["BS-14"],
+            "A user's third-party id never changes, so an update may not carry it.",
+            |b| b.butler.accounts.not_in_updates.push("thirdPlatformId"),
+        ),
         policy(
             "courier-derived-without-abs",
             rules!["BS-14", "BS-27"],

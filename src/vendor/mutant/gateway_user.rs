@@ -151,6 +151,15 @@ fn parameters() -> Vec<Mutant> {
             |b| b.requests.set(REQUEST, "/properties/contract_type/enum", json!(["1"])),
         ),
         policy(
+            "gateway-contract-or-way-of-signing",
+            rules!["GU-20"],
+            "A contract has its own way of signing, so a call may not carry both.",
+            |b| {
+                b.requests
+                    .set(REQUEST, "/not", json!({ "required": ["contract_type", "sign_type"] }));
+            },
+        ),
+        policy(
             "gateway-create-app-must-be-false",
             rules!["GU-08", "GU-10", "GU-11", "GU-19"],
             "Applications are created in the console only, and the flag is refused.",
@@ -434,6 +443,12 @@ fn updates() -> Vec<Mutant> {
             rules!["GU-12"],
             "Saving always inserts, and the new row has a new number.",
             |b| b.gateway.users.update_answer = UpdateAnswer::Renumbered,
+        ),
+        policy(
+            "gateway-update-renumbers-by-name",
+            rules!["GU-12"],
+            "A user of another name is another user, and is given a number of its own.",
+            |b| b.gateway.users.update_answer = UpdateAnswer::RenumberedByName,
         ),
         policy(
             "gateway-update-renumbers-silently",
