@@ -10,10 +10,6 @@ Feature: batchSave, what a request carries
     Nobody can choose its length, so the limit itself is out of reach; any other value falls under BS-43.
     Source: batchSave, 请求 主体, row 1: companyId String(20) 必填 是 分配客户sendAppId。
 
-    Scenario: a creation under the client's own companyId is accepted
-      When a courier user is created
-      Then it is accepted
-
     Scenario: an update under the client's own companyId is accepted
       Given a courier user A
       When courier user A is updated
@@ -34,14 +30,9 @@ Feature: batchSave, what a request carries
     and on a known one, since a vendor may read every other number as "create" or every other number as "update".
     Source: batchSave, 请求 主体, row 2: type Number(1) 必填 是 接口类型:1-新增;2-修改;
 
-    Scenario: a user created under the type 1 can be updated
+    Scenario: a user created under the type 1 can be updated under the type 2
       When courier user A is created under the type 1
       Then it is accepted
-      When courier user A is updated
-      Then it is accepted
-
-    Scenario: a user can be updated under the type 2
-      Given a courier user A
       When courier user A is updated under the type 2
       Then it is accepted
 
@@ -76,10 +67,6 @@ Feature: batchSave, what a request carries
     Texts that do not decrypt are BS-44's matter, a list left plain is BS-49's, and an empty list is BS-32's.
     Source: batchSave, 请求 主体, row 3 (numbered 2): userList List<userInfo> 必填 是 用户数据集合。整体加密
 
-    Scenario: a list of one user, encrypted as a whole, is accepted
-      When a courier user is created
-      Then it is accepted
-
     Scenario: a list of two users, encrypted as a whole, creates both
       When these courier users are created
         | name |
@@ -104,10 +91,6 @@ Feature: batchSave, what a request carries
   Rule: up to 100 rows are taken in one request
     The page advises against more, for the sake of speed; whether 101 rows are taken is BS-31's question.
     Source: batchSave, 功能描述: 批处理接口需注意性能瓶颈,建议每次请求最多100条数据
-
-    Scenario: a creation of one user is accepted
-      When a courier user is created
-      Then it is accepted
 
     Scenario Outline: a creation of <rows> users is accepted
       When <rows> courier users are created
@@ -389,10 +372,6 @@ Feature: batchSave, what a request carries
     units and wraps at 32 bits. Wrong derivations are refused under BS-27, doubtful ones observed under BS-15, and ids
     with a character beyond U+FFFF are judged only where they are taken at all (GW-18).
     Source: batchSave, userInfo, row 10: 如果传该值,则userNo字段的格式是公司名称前三个字母或是汉字的首字母+第三方平台用户ID的hashCode的绝对值
-
-    Scenario: without thirdPlatformId any account will do
-      When a courier user is created with thirdPlatformId (absent)
-      Then it is accepted
 
     Scenario Outline: an account derived from the thirdPlatformId <id> is accepted
       When a courier user is created with

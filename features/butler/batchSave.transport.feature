@@ -9,10 +9,6 @@ Feature: batchSave, how a call travels
     matter. No time window is documented, so none is tested.
     Source: butler guide, the headers of every call
 
-    Scenario: a creation with the three headers is accepted
-      When a courier user is created
-      Then it is accepted
-
     Scenario: an update with the three headers is accepted
       Given a courier user A
       When courier user A is updated
@@ -34,10 +30,6 @@ Feature: batchSave, how a call travels
         | pretty-printed |
         | reversed       |
         | escaped        |
-
-    Scenario: a body made from a Chinese name is accepted
-      When a courier user is created with userRealName "欧阳小明"
-      Then it is accepted
 
     Scenario: the long body of 100 rows is accepted
       When 100 courier users are created

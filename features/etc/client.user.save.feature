@@ -204,11 +204,6 @@ Feature: client.user.save, save a desktop user
       Then it is accepted
       And client_user_no of A and B differ
 
-    Scenario: an enterprise and an individual get two numbers
-      Given a desktop user A with biz_user_type 1
-      And a desktop user B with biz_user_type 2
-      Then client_user_no of A and B differ
-
     Scenario: twenty users get twenty numbers
       When 20 desktop users are saved
       Then client_user_no of U1 to U20 all differ

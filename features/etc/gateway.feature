@@ -10,15 +10,6 @@ Feature: The ETC gateway, one door for every operation
     the order of members are the sender's own affair.
     Source: gateway guide, request parameters
 
-    Scenario Outline: <user> in a correct call is accepted
-      When <user> is saved
-      Then it is accepted
-
-      Examples: both operations
-        | user           |
-        | a desktop user |
-        | a gateway user |
-
     Scenario Outline: the nonce <nonce> is accepted
       When a desktop user is saved under the nonce <nonce>
       Then it is accepted

@@ -404,12 +404,6 @@ Feature: user.save, save a gateway user
       And etc_user_no of A and B differ
       And ebaas_user_no of A and B differ
 
-    Scenario: an enterprise and an individual get numbers of their own
-      Given a gateway user A with biz_user_type "1"
-      And a gateway user B with biz_user_type "2"
-      Then etc_user_no of A and B differ
-      And ebaas_user_no of A and B differ
-
     Scenario: two applications have ids and keys of their own
       Given a gateway user A with create_app true
       And a gateway user B with create_app true

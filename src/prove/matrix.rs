@@ -83,7 +83,7 @@ pub fn text(proof: &Proof) -> String {
         proof.rules.len()
     ));
     line(format!(
-        "outlines       {} · {needed} kill what no other kills",
+        "outlines       {} · without {needed} of them some fault would pass at their rule",
         proof.outlines.len()
     ));
     line(format!(
@@ -125,7 +125,7 @@ pub fn text(proof: &Proof) -> String {
     }
     for outline in proof.outlines.iter().filter(|outline| outline.alone.is_none()) {
         line(format!(
-            "REDUNDANT?     {} · kills {}, none alone",
+            "REDUNDANT      {} · kills {}, none that its rule would miss without it",
             outline.id, outline.kills
         ));
     }

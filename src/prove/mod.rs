@@ -91,8 +91,8 @@ pub struct MutantResult {
     pub also_failed: Vec<RuleId>,
     /// Rules that are blocked.
     pub blocked: Vec<RuleId>,
-    /// The outlines that killed it at one of its rules: `BS-25/<outline>`.
-    pub killers: Vec<String>,
+    /// The outlines that killed it, `BS-25/<outline>`, by the rule of its that they found broken.
+    pub killers: BTreeMap<RuleId, BTreeSet<String>>,
     /// What broke the run, if anything did.
     pub errors: Vec<String>,
     /// How long its run took, in milliseconds.
@@ -148,7 +148,7 @@ pub struct OutlineResult {
     pub id: String,
     /// Mutants that it kills.
     pub kills: usize,
-    /// A mutant that no other outline kills, if there is one.
+    /// A mutant that would go unnoticed at the outline's rule without this outline, if there is one.
     pub alone: Option<String>,
 }
 
@@ -211,20 +211,23 @@ enum Subject {
 }
 
 impl Subject {
-    /// The scenarios to run, as a tag expression. The two vendors share nothing but a listener, so a fault of one cannot
-    /// show in the other's scenarios, and running them would double the time for nothing.
-    fn tags(&self) -> Option<&'static str> {
-        let Self::Mutant(mutant) = self else {
-            return None;
+    /// The tag of the scenarios to run, if those of one vendor will do. The two share nothing but a listener, so what is
+    /// wrong or different about one cannot show in the other's scenarios, and running them would double the time for
+    /// nothing.
+    fn tag(&self) -> Option<&'static str> {
+        let rules: Vec<RuleId> = match self {
+            Self::Conforming => Vec::new(),
+            Self::Choices(choices) => {
+                let questions = choices
+                    .iter()
+                    .filter_map(|choice| choice.question.parse::<QuestionId>().ok());
+                questions.map(|question| question.rule).collect()
+            }
+            Self::Mutant(mutant) => mutant.rules.clone(),
         };
-        let of_butler = |rule: &RuleId| rule.area() == Area::BatchSave;
-        // GW-17 and GW-18 are asked of both vendors.
-        let of_both = |rule: &RuleId| [rule!("GW-17"), rule!("GW-18")].contains(rule);
-        match (mutant.rules.iter().any(of_both), mutant.rules.iter().any(of_butler)) {
-            (false, true) => Some("@butler"),
-            (false, false) => Some("@etc"),
-            (true, _) => None,
-        }
+        let mut tags = rules.into_iter().map(tag_of);
+        let first = tags.next().flatten();
+        first.filter(|_| tags.all(|tag| tag == first))
     }
 
     fn behaviour(&self) -> Behaviour {
@@ -235,6 +238,15 @@ impl Subject {
             Self::Mutant(mutant) => mutant.apply(&mut behaviour),
         }
         behaviour
+    }
+}
+
+/// The tag of the vendor that a rule is asked of; none for the rules that are asked of both.
+fn tag_of(rule: RuleId) -> Option<&'static str> {
+    match rule.area() {
+        _ if [rule!("GW-17"), rule!("GW-18")].contains(&rule) => None,
+        Area::BatchSave => Some("@butler"),
+        _ => Some("@etc"),
     }
 }
 
@@ -262,7 +274,7 @@ pub fn prove(options: &Options, tell: &(dyn Fn(usize, usize) + Sync)) -> Result<
     let choices = runs
         .iter()
         .filter_map(|(subject, summary)| match subject {
-            Subject::Choices(choices) => Some(choice_result(choices, summary, baseline)),
+            Subject::Choices(choices) => Some(choice_result(choices, subject.tag(), summary, baseline)),
             _ => None,
         })
         .collect();
@@ -304,9 +316,9 @@ fn mutant_result(mutant: &Mutant, summary: &Summary) -> MutantResult {
     let rules = mutant.rules.clone();
     let (killed_at, also_failed): (Vec<RuleId>, Vec<RuleId>) =
         summary.failed.keys().copied().partition(|rule| rules.contains(rule));
-    let killers: BTreeSet<String> = killed_at
+    let killers = killed_at
         .iter()
-        .flat_map(|rule| summary.failed[rule].iter().cloned())
+        .map(|rule| (*rule, summary.failed[rule].clone()))
         .collect();
     MutantResult {
         name: mutant.name.clone(),
@@ -315,18 +327,23 @@ fn mutant_result(mutant: &Mutant, summary: &Summary) -> MutantResult {
         killed_at,
         also_failed,
         blocked: summary.blocked.iter().copied().collect(),
-        killers: killers.into_iter().collect(),
+        killers,
         errors: summary.errors.clone(),
         ms: millis(summary.took),
     }
 }
 
 /// A choice may change what is observed of its own question, and nothing else at all.
-fn choice_result(choices: &[&'static Choice], summary: &Summary, baseline: &Summary) -> ChoiceResult {
+fn choice_result(
+    choices: &[&'static Choice],
+    tag: Option<&str>,
+    summary: &Summary,
+    baseline: &Summary,
+) -> ChoiceResult {
     let mut complaints = summary.errors.clone();
     complaints.extend(accusations(summary));
-    let observed = flat(&summary.observations);
-    let usual = flat(&baseline.observations);
+    let observed = flat(&summary.observations, tag);
+    let usual = flat(&baseline.observations, tag);
     let questions: BTreeSet<&String> = observed.keys().chain(usual.keys()).collect();
     for question in questions {
         let seen = observed.get(question);
@@ -384,9 +401,11 @@ fn accusations(summary: &Summary) -> Vec<String> {
     failed.chain(blocked).collect()
 }
 
-fn flat(observations: &BTreeMap<RuleId, BTreeMap<String, Value>>) -> BTreeMap<String, Value> {
+/// What was observed of each question, as far as it is one of the scenarios that ran.
+fn flat(observations: &BTreeMap<RuleId, BTreeMap<String, Value>>, tag: Option<&str>) -> BTreeMap<String, Value> {
     observations
         .iter()
+        .filter(|(rule, _)| tag.is_none() || tag_of(**rule) == tag)
         .flat_map(|(rule, questions)| {
             questions.iter().map(|(name, value)| {
                 let question = QuestionId {
@@ -447,23 +466,31 @@ fn rule_results(book: &Book, mutants: &[MutantResult]) -> Vec<RuleResult> {
         .collect()
 }
 
+/// A rule is what a report speaks of, so an outline earns its place if its rule would hold without it where it should
+/// fail, even where another rule fails as well.
 fn outline_results(book: &Book, mutants: &[MutantResult]) -> Vec<OutlineResult> {
     let binding =
         |scenario: &&crate::contract::Scenario| book.rule(scenario.rule).is_some_and(|rule| rule.level != Level::Open);
-    let mut outlines: Vec<String> = Vec::new();
+    let mut outlines: Vec<(RuleId, String)> = Vec::new();
     for scenario in book.scenarios.iter().filter(binding) {
-        let id = format!("{}/{}", scenario.rule, scenario.outline);
-        if outlines.last() != Some(&id) && !outlines.contains(&id) {
-            outlines.push(id);
+        let outline = (scenario.rule, format!("{}/{}", scenario.rule, scenario.outline));
+        if !outlines.contains(&outline) {
+            outlines.push(outline);
         }
     }
     outlines
         .into_iter()
-        .map(|id| OutlineResult {
-            kills: mutants.iter().filter(|mutant| mutant.killers.contains(&id)).count(),
+        .map(|(rule, id)| OutlineResult {
+            kills: mutants
+                .iter()
+                .filter(|mutant| mutant.killers.values().any(|outlines| outlines.contains(&id)))
+                .count(),
             alone: mutants
                 .iter()
-                .find(|mutant| mutant.killers.as_slice() == std::slice::from_ref(&id))
+                .find(|mutant| {
+                    let at_rule = mutant.killers.get(&rule);
+                    at_rule.is_some_and(|outlines| outlines.iter().eq([&id]))
+                })
                 .map(|mutant| mutant.name.clone()),
             id,
         })

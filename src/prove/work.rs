@@ -73,7 +73,7 @@ async fn one(subject: &Subject, seed: u64) -> Result<RunRecord, Error> {
         seed,
         strict: true,
         keeps_exchanges: false,
-        selection: Selection::new(subject.tags(), None)?,
+        selection: Selection::new(subject.tag(), None)?,
         duration: LONGEST_RUN,
         ..Plan::against(Arc::clone(vendor.target()))
     };

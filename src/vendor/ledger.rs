@@ -55,6 +55,8 @@ pub struct Account {
     pub updated: bool,
     /// Whether it was created behind the first row of its batch.
     pub follower: bool,
+    /// How many accounts there were before it.
+    pub before: usize,
 }
 
 /// All that a vendor knows at one moment, for tests that ask what was really created.

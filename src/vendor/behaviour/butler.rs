@@ -201,6 +201,8 @@ pub struct Rows {
     pub order: EntryOrder,
     /// How rows are numbered (BS-24).
     pub numbers: RowNumbers,
+    /// How the rows of an update are numbered, if otherwise.
+    pub update_numbers: Option<RowNumbers>,
     /// Whose account an entry repeats (BS-24).
     pub account: EntryAccount,
     /// What stands for an account that cannot be repeated (BS-39).
@@ -323,6 +325,8 @@ pub enum EntryAccount {
     Capitals,
     /// None: its row's phone number.
     Phone,
+    /// That of the row in error which has the same place once they are put in the order of their users' creation.
+    InOrderOfCreation,
 }
 
 /// What stands for an account that is absent, no text, or longer than an entry can hold.
@@ -359,6 +363,8 @@ pub enum MessageText {
 pub struct Accounts {
     /// Existing accounts that the check of BS-25 overlooks.
     pub overlooked: Vec<Overlooked>,
+    /// Whether a user may be disabled from the start.
+    pub may_begin_disabled: bool,
     /// Fields that an update may not carry.
     pub not_in_updates: Vec<&'static str>,
     /// Fields that an update may not change.
@@ -388,6 +394,8 @@ pub enum Overlooked {
     OtherEmployee,
     /// One that is named behind the first row of a batch.
     NamedLater,
+    /// One that is named behind another one that exists.
+    NamedAfterAnother,
 }
 
 /// What an update of an unknown account does.
@@ -556,6 +564,7 @@ impl Default for Butler {
             rows: Rows::default(),
             accounts: Accounts {
                 overlooked: Vec::new(),
+                may_begin_disabled: true,
                 not_in_updates: Vec::new(),
                 unchangeable: Vec::new(),
                 stored_as_numbers: false,
@@ -590,6 +599,7 @@ impl Default for Rows {
             entry_per_fault: false,
             order: EntryOrder::AsSent,
             numbers: RowNumbers::From(1),
+            update_numbers: None,
             account: EntryAccount::Own,
             no_account: NoAccount::Empty,
             cause: CauseText::First,

@@ -18,7 +18,7 @@ struct Entry<'r> {
 }
 
 /// The message and the entries for the rows of a refused request.
-pub(super) fn write(butler: &Butler, rows: &[Row]) -> (String, Vec<Value>) {
+pub(super) fn write(butler: &Butler, rows: &[Row], update: bool) -> (String, Vec<Value>) {
     let policy = &butler.rows;
     let mut entries: Vec<Entry<'_>> = rows.iter().flat_map(|row| entries_of(policy, row)).collect();
     match policy.order {
@@ -31,12 +31,13 @@ pub(super) fn write(butler: &Butler, rows: &[Row]) -> (String, Vec<Value>) {
         MessageText::Documented => butler.message(Reason::Rows).to_owned(),
         MessageText::Causes => strung(entries.iter().map(|entry| entry.cause.as_str())),
     };
+    let numbers = policy.update_numbers.filter(|_| update).unwrap_or(policy.numbers);
     let result = entries
         .iter()
         .enumerate()
         .map(|(place, entry)| {
             json!({
-                "rowNo": number(policy.numbers, rows, entry.row, place),
+                "rowNo": number(numbers, rows, entry.row, place),
                 "userNo": account(policy, rows, entry.row),
                 "cause": entry.cause,
             })
@@ -120,6 +121,7 @@ fn account(policy: &Rows, rows: &[Row], row: &Row) -> String {
         EntryAccount::Own | EntryAccount::Capitals | EntryAccount::Phone => row,
         EntryAccount::First => &rows[0],
         EntryAccount::Previous => &rows[row.index.saturating_sub(1)],
+        EntryAccount::InOrderOfCreation => counterpart(rows, row),
     };
     let field = if policy.account == EntryAccount::Phone {
         "userPhone"
@@ -138,6 +140,14 @@ fn account(policy: &Rows, rows: &[Row], row: &Row) -> String {
     } else {
         text
     }
+}
+
+/// The row in error which has the same place once they are put in the order of their users' creation.
+fn counterpart<'r>(rows: &'r [Row], row: &Row) -> &'r Row {
+    let mut bad: Vec<&Row> = rows.iter().filter(|other| !other.faults.is_empty()).collect();
+    let place = bad.iter().take_while(|other| other.index < row.index).count();
+    bad.sort_by_key(|other| other.known_after);
+    bad[place]
 }
 
 /// As much of an account as an entry can hold.

@@ -25,6 +25,8 @@ pub(super) struct Row {
     /// Its fields as they were taken.
     pub(super) fields: Map<String, Value>,
     pub(super) faults: Vec<Found>,
+    /// How many accounts there were before its own, if that exists.
+    pub(super) known_after: Option<usize>,
 }
 
 /// A fault, and which check found it.
@@ -48,6 +50,7 @@ pub(super) enum Check {
 #[derive(Debug, Default)]
 pub(super) struct Judged {
     rows: Vec<Row>,
+    update: bool,
 }
 
 impl Row {
@@ -79,7 +82,7 @@ impl Judged {
             return super::succeed(vendor, about);
         }
         let policy = &vendor.behaviour.butler;
-        let (message, result) = entries::write(policy, &self.rows);
+        let (message, result) = entries::write(policy, &self.rows, self.update);
         super::refuse_rows(vendor, about, &message, &result)
     }
 }
@@ -112,7 +115,7 @@ pub(super) fn judge_and_save(vendor: &Shared, sent: &[Value], update: bool) -> J
         find_existing(&vendor.behaviour.butler.accounts, &ledger, &mut rows);
     }
     save(vendor, &mut ledger, &rows, update);
-    Judged { rows }
+    Judged { rows, update }
 }
 
 /// Saves rows that nobody has checked, as far as they name a new account.
@@ -125,6 +128,7 @@ pub(super) fn save_unchecked(vendor: &Shared, sent: &[Value]) {
                 sent: row.clone(),
                 fields: fields.clone(),
                 faults: Vec::new(),
+                known_after: None,
             };
             if row
                 .account()
@@ -143,6 +147,7 @@ fn read(vendor: &Shared, sent: &Value, place: Place<'_>) -> Row {
         sent: sent.clone(),
         fields: Map::new(),
         faults: Vec::new(),
+        known_after: None,
     };
     let Value::Object(fields) = sent else {
         row.blame(Check::Form, RowFault::NoRow);
@@ -272,11 +277,22 @@ fn find_duplicates(vendor: &Shared, rows: &mut [Row], update: bool) {
 }
 
 fn find_existing(policy: &Accounts, ledger: &Ledger, rows: &mut [Row]) {
+    let mut blamed_before = false;
     for row in rows {
         let known = row.account().and_then(|account| ledger.accounts.get(account));
-        let overlooked = |account: &Account| policy.overlooked.iter().any(|what| is_overlooked(*what, account, row));
+        row.known_after = known.map(|account| account.before);
+        let overlooked = |account: &Account| {
+            policy.overlooked.iter().any(|what| match what {
+                Overlooked::NamedAfterAnother => blamed_before,
+                what => is_overlooked(*what, account, row),
+            })
+        };
         if known.is_some_and(|account| !overlooked(account)) {
             row.blame(Check::Existence, RowFault::Existing);
+            blamed_before = true;
+        }
+        if !policy.may_begin_disabled && row.fields.get("userStatus").is_some_and(|status| status == 0) {
+            row.blame(Check::Existence, RowFault::Invalid);
         }
     }
 }
@@ -291,6 +307,7 @@ fn is_overlooked(what: Overlooked, account: &Account, row: &Row) -> bool {
         Overlooked::OtherPhone => account.fields.get("userPhone") != row.fields.get("userPhone"),
         Overlooked::OtherEmployee => account.fields.get("empNo") != row.fields.get("empNo"),
         Overlooked::NamedLater => row.index > 0,
+        Overlooked::NamedAfterAnother => false,
     }
 }
 
@@ -378,6 +395,7 @@ fn create(ledger: &mut Ledger, row: &Row, as_number: bool) {
         } else {
             account
         };
+        let before = ledger.accounts.len();
         ledger.accounts.insert(
             account.to_owned(),
             Account {
@@ -385,6 +403,7 @@ fn create(ledger: &mut Ledger, row: &Row, as_number: bool) {
                 fields: row.fields.clone(),
                 updated: false,
                 follower: row.index > 0,
+                before,
             },
         );
     }

@@ -264,6 +264,18 @@ fn row_numbers() -> Vec<Mutant> {
             |b| account(b, EntryAccount::Previous),
         ),
         policy(
+            "courier-updated-rows-from-0",
+            rules!["BS-24", "BS-23", "BS-26", "BS-28"],
+            "The loop over updates is a newer one, and its index begins at 0.",
+            |b| b.butler.rows.update_numbers = Some(RowNumbers::From(0)),
+        ),
+        policy(
+            "courier-entries-in-order-of-creation",
+            rules!["BS-24"],
+            "Existing accounts come back from the database in its own order, and are paired with the rows in error.",
+            |b| account(b, EntryAccount::InOrderOfCreation),
+        ),
+        policy(
             "courier-entry-in-capitals",
             rules!["BS-24"],
             "Accounts are written in capital letters, as the console shows them.",
@@ -364,6 +376,12 @@ fn lists() -> Vec<Mutant> {
             rules!["BS-26", "BS-24", "BS-28"],
             "Rows in error are kept in a map by their cause.",
             |b| list(b, Listed::OneForEachCause),
+        ),
+        policy(
+            "courier-lists-first-existing-account",
+            rules!["BS-26", "BS-24"],
+            "The look-up asks whether any account of the list exists, and gets one of them back.",
+            |b| b.butler.accounts.overlooked.push(Overlooked::NamedAfterAnother),
         ),
         policy(
             "courier-lists-fifty-rows",

@@ -280,6 +280,12 @@ fn fields() -> Vec<Mutant> {
             |b| field(b, "custId", "maxLength", json!(255)),
         ),
         policy(
+            "courier-new-user-must-be-enabled",
+            rules!["BS-13", "BS-25"],
+            "A user is created to be used, so a status that disables it is taken for a mistake.",
+            |b| b.butler.accounts.may_begin_disabled = false,
+        ),
+        policy(
             "courier-organisation-of-two-characters",
             rules!["BS-11"],
             "An organisation of one character is taken for a typing error.",
