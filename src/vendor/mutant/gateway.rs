@@ -93,7 +93,7 @@ fn signed_values() -> Vec<Mutant> {
         ),
         policy(
             "signed-text-ascii",
-            rules!["GW-02", "GW-01", "GW-17", "CU-03", "CU-04", "GU-03", "GU-12", "GU-19"],
+            rules!["GW-02", "GW-01", "GW-17", "CU-03", "GU-03", "GU-12", "GU-19"],
             "The text is turned into bytes in the platform's charset, which is ASCII in the new container.",
             |b| b.gateway.signature.values = SignedValues::Ascii,
         ),
