@@ -54,6 +54,8 @@ pub mod run;
 
 pub mod report;
 
+pub mod probe;
+
 pub mod prove;
 
 pub mod cli;
