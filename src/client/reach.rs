@@ -9,7 +9,7 @@ use crate::wire::Exchange;
 
 /// How far the target's clock may be off before nothing of its verdicts can be trusted (GW-05).
 const GREATEST_SKEW_MILLIS: i64 = 30_000;
-/// A `Date` header tells whole seconds and was written a moment ago; less than this is no skew.
+/// A `Date` header tells whole seconds and was written a moment ago; less than this is no skew at all.
 const NOTICEABLE_SKEW_MILLIS: i64 = 2_000;
 
 impl Client {
@@ -35,19 +35,19 @@ impl Client {
         Ok(())
     }
 
-    /// How far the target's clock is ahead of the time that calls are stamped with, by the `Date` header of an answer that
-    /// has just come, as seen at the middle of the call; `None` without such a header.
+    /// How far the target's clock is ahead of ours by the `Date` header of an answer that has just come, as seen at the
+    /// middle of the call; `None` without such a header.
     pub fn skew_millis(&self, exchange: &Exchange) -> Option<i64> {
         let date = httpdate::parse_http_date(exchange.response.header("date")?).ok()?;
         let date = date.duration_since(UNIX_EPOCH).ok()?;
         let half_way = i64::try_from(exchange.timing.wait.as_millis() / 2).unwrap_or_default();
         // The header tells the second that had begun; on average half of it had passed.
         let theirs = i64::try_from(date.as_millis()).unwrap_or_default() + 500;
-        Some(theirs - (self.target_millis() - half_way))
+        let skew = theirs - (self.clock.now_millis() - half_way);
+        Some(if skew.abs() > NOTICEABLE_SKEW_MILLIS { skew } else { 0 })
     }
 
-    /// Stamps calls with the target's time from now on, where its clock is off by enough to be noticed. True where that
-    /// changed the stamps.
+    /// Stamps calls with the target's time from now on. True where that changed the stamps.
     ///
     /// # Errors
     /// [`Error::Unreachable`] for a clock so far off that no call would be taken.
@@ -60,11 +60,8 @@ impl Client {
                 exchange.request.url
             )));
         }
-        let noticeable = skew.abs() > NOTICEABLE_SKEW_MILLIS;
-        if noticeable {
-            self.skew_millis.fetch_add(skew, Ordering::Relaxed);
-        }
-        Ok(noticeable)
+        let before = self.skew_millis.swap(skew, Ordering::Relaxed);
+        Ok((skew - before).abs() > NOTICEABLE_SKEW_MILLIS)
     }
 
     /// A call made now was taken for one of another time (403001).

@@ -93,7 +93,6 @@ async fn compare(desk: &mut Desk<'_>, ways: &[Way]) -> Result<(), Trouble> {
         settle(desk, way, "in no other way are a list and something else told apart");
         return Ok(());
     }
-    desk.means("none: see below");
     desk.write(["# how the list is encrypted is not known".to_owned()]);
     Err(Error::Config(format!(
         "the courier takes the signature, and shows of none of {} ways to encrypt the list that it can read it; ask for its \
@@ -120,19 +119,20 @@ async fn not_known(desk: &mut Desk<'_>, butler: &ButlerTarget, wrong: &Heard) ->
     call.edits.extend(nobody.map(|part| (part, Some(NOBODY.into()))));
     let unknown = desk.ask("from a client that nobody is", Call::Butler(call)).await?;
     refused(&unknown)?;
-    desk.means("none: see below");
-    let (words, target) = (&wrong.words, desk.target());
-    Ok(Error::Config(if unknown.gist == wrong.gist {
-        format!(
-            "the courier answers every call as it answers a client that nobody is and a wrong signature ({words}); check \
-             butler.send_app_id, butler.sk and butler.url of target \"{target}\""
+    let (whom, what) = if unknown.gist == wrong.gist {
+        (
+            "a client that nobody is and a wrong signature",
+            "butler.send_app_id, butler.sk and butler.url",
         )
     } else {
-        format!(
-            "the courier refuses every call as it refuses a wrong signature ({words}); check butler.sk of target \
-             \"{target}\""
-        )
-    })
+        ("a wrong signature", "butler.sk")
+    };
+    Ok(Error::Config(format!(
+        "the courier answers every call as it answers {whom} ({}); check {what} of target \"{}\", and if that is right, \
+         butler.des: the list is encrypted in none of the ways tried",
+        wrong.words,
+        desk.target()
+    ))
     .into())
 }
 

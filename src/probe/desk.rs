@@ -31,7 +31,10 @@ impl<'a> Desk<'a> {
     }
 
     /// What was learnt, once the climb is over.
-    pub(super) fn contact(self, climbed: Result<(), Trouble>) -> Contact {
+    pub(super) fn contact(mut self, climbed: Result<(), Trouble>) -> Contact {
+        if climbed.is_err() && self.contact.steps.last().is_some_and(|step| step.meaning.is_empty()) {
+            self.means("the first wrong rung: see below");
+        }
         Contact {
             trouble: climbed.err(),
             ..self.contact
@@ -78,14 +81,10 @@ impl<'a> Desk<'a> {
             return Ok(false);
         };
         let restamped = self.client.settle_skew(skew, &heard.exchange)?;
-        self.means(if restamped {
-            let direction = if skew > 0 { "ahead of" } else { "behind" };
-            format!(
-                "it is there, and by its Date header {} s {direction} us; calls are stamped with its time",
-                skew.abs() / 1000
-            )
-        } else {
-            "it is there, and by its Date header it has our time".to_owned()
+        self.means(match (skew, skew.abs() / 1000) {
+            (0, _) => "it is there, and by its Date header it has our time".to_owned(),
+            (1.., seconds) => told(seconds, "ahead of"),
+            (_, seconds) => told(seconds, "behind"),
         });
         Ok(restamped)
     }
@@ -100,4 +99,8 @@ impl<'a> Desk<'a> {
     pub(super) fn target(&self) -> &'a str {
         &self.client.target().name
     }
+}
+
+fn told(seconds: i64, direction: &str) -> String {
+    format!("it is there, and by its Date header {seconds} s {direction} us; calls are stamped with its time")
 }

@@ -70,16 +70,13 @@ pub(super) async fn climb(desk: &mut Desk<'_>, etc: &EtcTarget) -> Result<(), Tr
     for habit in habits() {
         let name = habit.name;
         desk.step(format!("{name}: {} (GW-12)?", habit.question));
-        match find_way(desk, etc, &understood, &habit).await? {
-            Some((label, habits)) => {
-                desk.means(label);
-                desk.write([(habit.line)(habits)]);
-            }
-            None => {
-                desk.means("cannot be told apart: see the answers");
-                desk.write([format!("# {name} is not known")]);
-                unknown.push(name);
-            }
+        if let Some((label, habits)) = find_way(desk, etc, &understood, &habit).await? {
+            desk.means(label);
+            desk.write([(habit.line)(habits)]);
+        } else {
+            desk.means("cannot be told apart: see the answers");
+            desk.write([format!("# {name} is not known")]);
+            unknown.push(name);
         }
     }
     if unknown.is_empty() {
@@ -129,9 +126,7 @@ async fn find_names(desk: &mut Desk<'_>, etc: &EtcTarget) -> Result<Understood, 
         }
         seen.push(right);
     }
-    let error = first_wrong_rung(desk, etc, &seen);
-    desk.means("none: see below");
-    Err(error.into())
+    Err(first_wrong_rung(desk, etc, &seen).into())
 }
 
 /// Why no spelling was understood. The spelling that came furthest tells.
