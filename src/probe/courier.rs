@@ -60,11 +60,17 @@ pub(super) async fn climb(desk: &mut Desk<'_>, butler: &ButlerTarget) -> Result<
     for way in &ways {
         let heard = desk.ask(&way.label, Call::Butler(call(&way.cipher, LIST))).await?;
         if heard.answered.is_accepted() && is_read(desk, way, &heard).await? {
-            settle(desk, way, "a list is taken, and something else is not");
+            settle(
+                desk,
+                way,
+                "a list is taken, and something else is not",
+                heard.gist != wrong.gist,
+            );
         }
         refused(&heard)?;
         if heard.answered.entries().len() >= ROWS {
-            settle(desk, way, "only who can read the list can complain of each row");
+            let why = "only who can read the list can complain of each row";
+            settle(desk, way, why, heard.gist != wrong.gist);
             return Ok(());
         }
         signature_counts |= heard.gist != wrong.gist;
@@ -90,7 +96,8 @@ async fn compare(desk: &mut Desk<'_>, ways: &[Way]) -> Result<(), Trouble> {
         }
     }
     if let [way] = read[..] {
-        settle(desk, way, "in no other way are a list and something else told apart");
+        let why = "in no other way are a list and something else told apart";
+        settle(desk, way, why, true);
         return Ok(());
     }
     desk.write(["# how the list is encrypted is not known".to_owned()]);
@@ -136,9 +143,14 @@ async fn not_known(desk: &mut Desk<'_>, butler: &ButlerTarget, wrong: &Heard) ->
     .into())
 }
 
-/// Notes that a way is the target's.
-fn settle(desk: &mut Desk<'_>, way: &Way, why: &str) {
-    desk.means(format!("{}: {why}, so client and secret are right as well", way.label));
+/// Notes that a way is the target's, and what that says of the signature.
+fn settle(desk: &mut Desk<'_>, way: &Way, why: &str, signature_counts: bool) {
+    let secret = if signature_counts {
+        ", so client and secret are right as well"
+    } else {
+        "; a wrong signature is answered alike, so that butler.sk may be wrong"
+    };
+    desk.means(format!("{}: {why}{secret}", way.label));
     desk.write(way.lines.clone());
 }
 

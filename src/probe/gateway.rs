@@ -94,17 +94,14 @@ pub(super) async fn climb(desk: &mut Desk<'_>, etc: &EtcTarget) -> Result<(), Tr
 async fn find_names(desk: &mut Desk<'_>, etc: &EtcTarget) -> Result<Understood, Trouble> {
     let mut spellings = RequestNames::ALL;
     spellings.sort_by_key(|names| *names != etc.names);
-    desk.step("Is the gateway there, and at our time (GW-05)?");
-    let mut wrong = ask_wrong(desk, spellings[0]).await?;
-    if desk.compare_clocks(&wrong)? {
-        wrong = ask_wrong(desk, spellings[0]).await?;
-    }
+    let mut first = Some(reach(desk, spellings[0]).await?);
     desk.step("request_names: how is a request spelled (GW-11)?");
     let mut seen = Vec::new();
-    for (place, names) in spellings.into_iter().enumerate() {
-        if place > 0 {
-            wrong = ask_wrong(desk, names).await?;
-        }
+    for names in spellings {
+        let wrong = match first.take() {
+            Some(wrong) => wrong,
+            None => ask_wrong(desk, names).await?,
+        };
         let call = call(names, etc.habits, parameters(desk.client));
         let right = desk.ask(names.label, Call::Etc(call)).await?;
         refused(&right)?;
@@ -129,6 +126,17 @@ async fn find_names(desk: &mut Desk<'_>, etc: &EtcTarget) -> Result<Understood, 
     Err(first_wrong_rung(desk, etc, &seen).into())
 }
 
+/// The first call: whether there is anybody, and what time it is there.
+async fn reach(desk: &mut Desk<'_>, names: RequestNames) -> Result<Heard, Trouble> {
+    desk.step("Is the gateway there, and at our time (GW-05)?");
+    let wrong = ask_wrong(desk, names).await?;
+    if desk.compare_clocks(&wrong)? {
+        // Refused for its time, perhaps; that says nothing of signatures.
+        return ask_wrong(desk, names).await;
+    }
+    Ok(wrong)
+}
+
 /// Why no spelling was understood. The spelling that came furthest tells.
 fn first_wrong_rung(desk: &Desk<'_>, etc: &EtcTarget, seen: &[Heard]) -> Error {
     let target = desk.target();
@@ -137,6 +145,7 @@ fn first_wrong_rung(desk: &Desk<'_>, etc: &EtcTarget, seen: &[Heard]) -> Error {
         let message = heard.answered.message().unwrap_or_default();
         PARAMETERS.iter().any(|name| message.contains(name))
     };
+    let words = seen.first().map_or("", |heard| heard.words.as_str());
     Error::Config(if let Some(heard) = with_code("401001") {
         format!(
             "the gateway refuses the signature (401001{}); check that etc.private_key of target \"{target}\" is the key of \
@@ -153,19 +162,22 @@ fn first_wrong_rung(desk: &Desk<'_>, etc: &EtcTarget, seen: &[Heard]) -> Error {
         )
     } else if let Some(heard) = seen.iter().find(names_parameter) {
         format!(
-            "the gateway answers a wrong signature as it answers a right one ({}): it looks at the parameters first, or \
-             at no signature, so that no call that creates nothing shows its habits; ask the vendor for request_names, sign_empty, sign_null \
-             and sign_boolean",
+            "the gateway answers a wrong signature as it answers a right one ({}): it looks at the parameters first, or at \
+             no signature, so that no call that creates nothing shows its habits; ask the vendor for request_names, \
+             sign_empty, sign_null and sign_boolean",
             heard.words
         )
     } else if seen.iter().all(|heard| heard.answered.envelope.is_none()) {
-        let words = seen.first().map_or("", |heard| heard.words.as_str());
         format!(
             "{}: this is no answer of the gateway ({words}); check etc.url of target \"{target}\"",
             etc.url
         )
     } else {
-        "the gateway understands a request in none of the published spellings; ask the vendor for its guide".to_owned()
+        format!(
+            "the gateway answers right and wrong signatures alike in every published spelling ({words}); ask the vendor how \
+             a request is spelled, and whether the application may call {}",
+            Operation::UserSave
+        )
     })
 }
 

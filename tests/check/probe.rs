@@ -13,7 +13,7 @@ use fuhe::crypto::rsa::SigningKey;
 use fuhe::probe::{Trouble, probe};
 use fuhe::run::Embedded;
 use fuhe::target::Target;
-use fuhe::vendor::{Behaviour, Choice, Config, KeyPool, Kind, Mutant, UnknownUser};
+use fuhe::vendor::{Behaviour, Choice, Config, DigestWaiver, KeyPool, Kind, Mutant, UnknownUser};
 use fuhe::wire::butler::{self, ListCipher};
 use fuhe::wire::etc::{self, SigningHabits};
 use rstest::rstest;
@@ -51,9 +51,10 @@ fn pasted(target: &str, out: &str) -> String {
     printed.split("\n\n").fold(target.to_owned(), |target, section| {
         let (header, lines) = section.split_once('\n').expect("a header and lines");
         let header = format!("{header}\n");
-        match target.contains(&header) {
-            true => target.replace(&header, &format!("{header}{}\n", lines.trim_end())),
-            false => format!("{target}\n{section}\n"),
+        if target.contains(&header) {
+            target.replace(&header, &format!("{header}{}\n", lines.trim_end()))
+        } else {
+            format!("{target}\n{section}\n")
         }
     })
 }
@@ -331,7 +332,8 @@ fn a_wrong_private_key() {
     Manner::Page(200, "application/json", r#"{"code":"9999","msg":"hello"}"#),
     2,
     &[
-        "the gateway understands a request in none of the published spellings; ask the vendor for its guide",
+        "the gateway answers right and wrong signatures alike in every published spelling (HTTP 200, refused with code 9999 \
+         \"hello\"); ask the vendor how a request is spelled, and whether the application may call user.save",
         "the courier answers every call as it answers a client that nobody is and a wrong signature (HTTP 200, refused \
          \"hello\"); check butler.send_app_id, butler.sk and butler.url of target \"mock\", and if that is right, butler.des: the list is encrypted in none of the ways tried",
     ]
@@ -458,74 +460,74 @@ const SK: &str = "k3yS3cr7-and-more";
 const GIVEN: &str = "0therKey";
 
 /// What a courier makes of a list.
-enum List {
+enum Read {
     Unsigned,
     Undecipherable,
-    NoList,
+    SomethingElse,
     Rows(usize),
 }
 
 /// Reads a call as a courier with this cipher does.
-fn read(head: &str, body: &str, key: &str, iv: [u8; 8]) -> List {
+fn read(head: &str, body: &str, key: &str, iv: [u8; 8]) -> Read {
     let header = |name: &str| {
         head.lines()
             .find_map(|line| line.to_lowercase().starts_with(name).then(|| line.split_once(": "))?)
             .map_or("", |(_, value)| value)
     };
     if header("sign") != butler::sign(body, SK, header("timestamp")) {
-        return List::Unsigned;
+        return Read::Unsigned;
     }
     let key = DesKey::from_secret(key.as_bytes()).expect("a key");
     let cipher = ListCipher::new(Mode::Cbc, Encoding::HexLower, key, Some(iv));
     let body: Value = serde_json::from_str(body).expect("JSON");
     match cipher.decrypt(body["userList"].as_str().expect("a list")) {
-        Err(_) => List::Undecipherable,
+        Err(_) => Read::Undecipherable,
         Ok(plain) => match serde_json::from_str(&plain) {
-            Ok(Value::Array(rows)) => List::Rows(rows.len()),
-            _ => List::NoList,
+            Ok(Value::Array(rows)) => Read::Rows(rows.len()),
+            _ => Read::SomethingElse,
         },
     }
 }
 
 /// As the page has it.
-fn documented(list: &List) -> (u16, Value) {
+fn documented(list: &Read) -> (u16, Value) {
     let result: Vec<Value> = match list {
-        List::Rows(count) => (1..=*count)
+        Read::Rows(count) => (1..=*count)
             .map(|row| json!({ "rowNo": row, "userNo": "", "cause": "userNo不能为空!" }))
             .collect(),
         _ => Vec::new(),
     };
     let msg = match list {
-        List::Unsigned => "验签失败",
-        List::Undecipherable | List::NoList => "解密失败",
-        List::Rows(_) => "数据校验不通过",
+        Read::Unsigned => "验签失败",
+        Read::Undecipherable | Read::SomethingElse => "解密失败",
+        Read::Rows(_) => "数据校验不通过",
     };
     (200, json!({ "succ": "fail", "msg": msg, "result": result }))
 }
 
 /// In words and statuses of its own, without a word on rows, and with an id of the call.
-fn peculiar(list: &List) -> (u16, Value) {
+fn peculiar(list: &Read) -> (u16, Value) {
     let (status, error) = match list {
-        List::Unsigned => (403, "who are you"),
-        List::Undecipherable => (500, "BadPaddingException"),
-        List::NoList => (422, "syntax error"),
-        List::Rows(_) => (422, "userNo is required"),
+        Read::Unsigned => (403, "who are you"),
+        Read::Undecipherable => (500, "BadPaddingException"),
+        Read::SomethingElse => (422, "syntax error"),
+        Read::Rows(_) => (422, "userNo is required"),
     };
     let id = rand_id();
     (status, json!({ "success": false, "error": error, "trace": id }))
 }
 
 /// The same for everything that it does not read, signature or list.
-fn vague(list: &List) -> (u16, Value) {
+fn vague(list: &Read) -> (u16, Value) {
     match list {
-        List::Unsigned => documented(&List::Undecipherable),
+        Read::Unsigned => documented(&Read::Undecipherable),
         read => documented(read),
     }
 }
 
 /// The same for all that is signed.
-fn laconic(list: &List) -> (u16, Value) {
-    let signed = !matches!(list, List::Unsigned);
+fn laconic(list: &Read) -> (u16, Value) {
+    let signed = !matches!(list, Read::Unsigned);
     (
         200,
         json!({ "succ": "fail", "msg": if signed { "失败" } else { "验签失败" } }),
@@ -533,9 +535,9 @@ fn laconic(list: &List) -> (u16, Value) {
 }
 
 /// Content with any list.
-fn content(list: &List) -> (u16, Value) {
+fn content(list: &Read) -> (u16, Value) {
     match list {
-        List::Rows(_) => (200, json!({ "succ": "ok", "msg": "", "result": null })),
+        Read::Rows(_) => (200, json!({ "succ": "ok", "msg": "", "result": null })),
         _ => documented(list),
     }
 }
@@ -631,7 +633,7 @@ const ZERO: [u8; 8] = [0; 8];
     Some("# how the list is encrypted is not known")
 )]
 fn a_courier_of_its_own(
-    #[case] shape: fn(&List) -> (u16, Value),
+    #[case] shape: fn(&Read) -> (u16, Value),
     #[case] key: &'static str,
     #[case] iv: [u8; 8],
     #[case] des: &str,
@@ -651,11 +653,10 @@ fn a_courier_of_its_own(
     let called = stage.fuhe("probe --target target.toml");
     assert_eq!((called.code, called.err.as_str()), (code, told), "{}", called.out);
     let printed = called.out.split_once(HEADING).map(|(_, printed)| printed.trim_end());
-    let lines = lines.map(|lines| match lines.starts_with('#') {
-        true => lines.to_owned(),
-        false => format!("[butler.des]\n{lines}"),
-    });
-    assert_eq!(printed, lines.as_deref());
+    assert_eq!(
+        printed.map(|printed| printed.trim_start_matches("[butler.des]\n")),
+        lines
+    );
     assert!(
         !called.out.contains(SK) && !called.out.contains(GIVEN),
         "{}",
@@ -679,6 +680,16 @@ fn stumbling(_: &str, body: &str) -> (u16, Value) {
         false => ("401001", "验证签名失败"),
     };
     (200, json!({ "requestId": rand_id(), "code": code, "msg": msg }))
+}
+
+/// Where a wrong signature is answered alike, a right answer says nothing of the secret.
+#[test]
+fn a_courier_that_looks_at_no_signature() {
+    let vendor = Vendor::new(|behaviour| behaviour.butler.digest.waivers = vec![DigestWaiver::Every]);
+    let called = finds(&vendor);
+    let told = "→ ecb base64: only who can read the list can complain of each row; a wrong signature is answered alike, so \
+                that butler.sk may be wrong";
+    assert!(called.out.contains(told), "{}", called.out);
 }
 
 /// What no call shows is said to be unknown, and not guessed.
