@@ -6,8 +6,9 @@ use crate::check::Answered;
 use crate::record::Masker;
 use crate::wire::{Evidence, Exchange};
 
-/// So much of a page that is no JSON is shown.
-const SHOWN: usize = 60;
+/// So many characters are shown of what a vendor says, and of a page that is no JSON.
+const SHOWN: usize = 240;
+const SHOWN_OF_A_PAGE: usize = 60;
 
 /// A call and its answer.
 #[derive(Debug)]
@@ -40,7 +41,7 @@ impl Heard {
     pub(super) fn said(&self, masker: &Masker) -> String {
         let message = self.answered.message();
         message
-            .map(|message| format!(": {}", masker.text(message)))
+            .map(|message| format!(": {}", shown(message, SHOWN, masker)))
             .unwrap_or_default()
     }
 }
@@ -57,17 +58,25 @@ fn code(answered: &Answered) -> Option<String> {
 fn words(exchange: &Exchange, answered: &Answered, masker: &Masker) -> String {
     let status = exchange.response.status;
     if answered.body.is_empty() {
-        let line: Vec<&str> = exchange.response.body.split_whitespace().collect();
-        // Masked before it is cut, so that no half of a secret is left over.
-        let start: String = masker.text(&line.join(" ")).chars().take(SHOWN).collect();
-        return format!("HTTP {status}, no JSON object: {start}");
+        let page = shown(&exchange.response.body, SHOWN_OF_A_PAGE, masker);
+        return format!("HTTP {status}, no JSON object: {page}");
     }
     let rows = match answered.entries().len() {
         0 => String::new(),
         1 => ", 1 row in error".to_owned(),
         many => format!(", {many} rows in error"),
     };
-    format!("HTTP {status}, {}{rows}", masker.text(&answered.in_words()))
+    format!("HTTP {status}, {}{rows}", shown(&answered.in_words(), SHOWN, masker))
+}
+
+/// The start of a text on one line, without the characters that steer a terminal. It is masked before it is cut, so that
+/// no half of a secret is left over.
+fn shown(text: &str, most: usize, masker: &Masker) -> String {
+    let words: Vec<&str> = text
+        .split(|c: char| c.is_whitespace() || c.is_control())
+        .filter(|word| !word.is_empty())
+        .collect();
+    masker.text(&words.join(" ")).chars().take(most).collect()
 }
 
 /// An answer without what differs from call to call: what it repeats of the call, and every word with a digit in it,

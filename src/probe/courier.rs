@@ -59,21 +59,16 @@ pub(super) async fn climb(desk: &mut Desk<'_>, butler: &ButlerTarget) -> Result<
     let mut signature_counts = false;
     for way in &ways {
         let heard = desk.ask(&way.label, Call::Butler(call(&way.cipher, LIST))).await?;
+        let counts = heard.gist != wrong.gist;
+        signature_counts |= counts;
         if heard.answered.is_accepted() && is_read(desk, way, &heard).await? {
-            settle(
-                desk,
-                way,
-                "a list is taken, and something else is not",
-                heard.gist != wrong.gist,
-            );
+            settle(desk, way, "a list is taken, and something else is not", counts);
         }
         refused(&heard)?;
         if heard.answered.entries().len() >= ROWS {
-            let why = "only who can read the list can complain of each row";
-            settle(desk, way, why, heard.gist != wrong.gist);
+            settle(desk, way, "only who can read the list can complain of each row", counts);
             return Ok(());
         }
-        signature_counts |= heard.gist != wrong.gist;
     }
     if signature_counts {
         compare(desk, &ways).await

@@ -46,7 +46,8 @@ async fn check_etc(client: &Client, target: &EtcTarget, draw: &mut Draw) -> Resu
     match answered.code() {
         Some("401001") => Err(Error::Config(format!(
             "the gateway refuses the signature of a correct call (401001{}); check etc.private_key, and \
-             etc.request_names, etc.sign_empty, etc.sign_null and etc.sign_boolean of target \"{}\". \
+             etc.request_names, etc.sign_empty, etc.sign_null and etc.sign_boolean of target \"{}\" \
+             (`fuhe probe` tells which is wrong). \
              The text that was signed: {}",
             said(&answered, &masker),
             plan_name(client),
@@ -81,7 +82,7 @@ async fn check_butler(
     if answered.outcome == Outcome::Refused && answered.entries().is_empty() {
         return Err(Error::Config(format!(
             "the courier refuses a correct call as a whole (HTTP {}{}); check butler.send_app_id, butler.sk and \
-             butler.des of target \"{}\"",
+             butler.des of target \"{}\" (`fuhe probe` tells which is wrong)",
             exchange.response.status,
             said(&answered, &masker),
             plan_name(client),
