@@ -260,7 +260,8 @@ fn with_value(target: &str, key: &str, value: &str) -> String {
     "send_app_id",
     "\"201900000000001\"",
     "the courier answers every call as it answers a client that nobody is and a wrong signature (HTTP 200, refused \
-     \"sendAppId不存在\"); check butler.send_app_id, butler.sk and butler.url of target \"mock\", and if that is right, butler.des: the list is encrypted in none of the ways tried"
+     \"sendAppId不存在\"); check butler.send_app_id, butler.sk and butler.url of target \"mock\", and if that is right, \
+     butler.des: the list is encrypted in none of the ways tried"
 )]
 fn a_wrong_credential(#[case] key: &str, #[case] value: &str, #[case] sentence: &str) {
     let vendor = bent(&[]);
@@ -325,17 +326,19 @@ fn a_wrong_private_key() {
         "http://127.0.0.1:PORT/api/gateway: this is no answer of the gateway (HTTP 200, no JSON object: <html>It \
          works!</html>); check etc.url of target \"mock\"",
         "the courier answers every call as it answers a client that nobody is and a wrong signature (HTTP 200, no JSON \
-         object: <html>It works!</html>); check butler.send_app_id, butler.sk and butler.url of target \"mock\", and if that is right, butler.des: the list is encrypted in none of the ways tried",
+         object: <html>It works!</html>); check butler.send_app_id, butler.sk and butler.url of target \"mock\", and if that is right, \
+         butler.des: the list is encrypted in none of the ways tried",
     ]
 )]
 #[case::another_interface(
-    Manner::Page(200, "application/json", r#"{"code":"9999","msg":"hello"}"#),
+    Manner::Page(200, "application/json", r#"{"code":"9999","msg":"hello\n\u001b[2Jyou"}"#),
     2,
     &[
         "the gateway answers right and wrong signatures alike in every published spelling (HTTP 200, refused with code 9999 \
-         \"hello\"); ask the vendor how a request is spelled, and whether the application may call user.save",
+         \"hello [2Jyou\"); ask the vendor how a request is spelled, and whether the application may call user.save",
         "the courier answers every call as it answers a client that nobody is and a wrong signature (HTTP 200, refused \
-         \"hello\"); check butler.send_app_id, butler.sk and butler.url of target \"mock\", and if that is right, butler.des: the list is encrypted in none of the ways tried",
+         \"hello [2Jyou\"); check butler.send_app_id, butler.sk and butler.url of target \"mock\", and if that is right, \
+         butler.des: the list is encrypted in none of the ways tried",
     ]
 )]
 #[case::parameters_first(
@@ -346,7 +349,8 @@ fn a_wrong_private_key() {
          \"参数biz_user_id不能为空\"): it looks at the parameters first, or at no signature, so that no call that creates \
          nothing shows its habits; ask the vendor for request_names, sign_empty, sign_null and sign_boolean",
         "the courier answers every call as it answers a client that nobody is and a wrong signature (HTTP 200, refused \
-         \"参数biz_user_id不能为空\"); check butler.send_app_id, butler.sk and butler.url of target \"mock\", and if that is right, butler.des: the list is encrypted in none of the ways tried",
+         \"参数biz_user_id不能为空\"); check butler.send_app_id, butler.sk and butler.url of target \"mock\", and if that is right, \
+         butler.des: the list is encrypted in none of the ways tried",
     ]
 )]
 #[case::a_time_that_nobody_can_read(
@@ -356,7 +360,8 @@ fn a_wrong_private_key() {
         "http://127.0.0.1:PORT/api/gateway: the gateway takes the time of a call made now for wrong (403001: 请求已过期), and \
          has no Date header to tell its own; compare its clock with this one",
         "the courier answers every call as it answers a client that nobody is and a wrong signature (HTTP 200, refused \
-         \"请求已过期\"); check butler.send_app_id, butler.sk and butler.url of target \"mock\", and if that is right, butler.des: the list is encrypted in none of the ways tried",
+         \"请求已过期\"); check butler.send_app_id, butler.sk and butler.url of target \"mock\", and if that is right, \
+         butler.des: the list is encrypted in none of the ways tried",
     ]
 )]
 fn a_server_that_is_no_vendor(#[case] manner: Manner, #[case] code: i32, #[case] sentences: &[&str]) {
