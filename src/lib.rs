@@ -21,6 +21,8 @@
 //! broken. **A rule fails if and only if a finding names it**, and
 //! [`Verdict::of`](contract::Verdict::of) is the one place where verdicts are made.
 //!
+//! Before any of this works, a newcomer has to learn what no page says of the target; [`probe`](probe::probe) finds it out.
+//!
 //! A scenario writes findings, observations and exchanges into its journal, masked on the way in; the [`record`] is the
 //! fold of all journals, and every [`report`] is a function of the record.
 //!
@@ -53,6 +55,8 @@ pub mod explore;
 pub mod run;
 
 pub mod report;
+
+pub mod probe;
 
 pub mod prove;
 

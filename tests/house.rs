@@ -33,7 +33,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ),
     ("compare", &["record", "contract"]),
     ("report", &["record", "contract", "compare"]),
-    ("probe", &["client", "target", "wire", "check", "contract"]),
+    ("probe", &["client", "target", "wire", "check", "record", "crypto"]),
     ("prove", &["run", "vendor", "record", "contract"]),
     (
         "cli",

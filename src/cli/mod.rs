@@ -14,6 +14,7 @@ mod etc;
 mod exit;
 mod mock;
 mod mutants;
+mod probe;
 mod prove;
 mod rules;
 mod vendor_args;
@@ -44,6 +45,8 @@ struct Arguments {
 enum Command {
     /// Check a vendor against the contract book; what fuhe does without a command
     Check(check::Check),
+    /// First contact with a target: find its unpublished habits, and create nothing
+    Probe(probe::Probe),
     /// List the rules of the contract book
     Rules,
     /// Serve the embedded vendor, for people who write clients
@@ -85,6 +88,7 @@ fn dispatch(arguments: Arguments, environment: &mut Environment) -> Result<Exit,
     let text = match arguments.command {
         None => return arguments.check.run(environment),
         Some(Command::Check(check)) => return check.run(environment),
+        Some(Command::Probe(probe)) => return probe.run(environment),
         Some(Command::Mock(mock)) => return mock.run(environment),
         Some(Command::Prove(prove)) => return prove.run(environment),
         Some(Command::Call(call)) => return call.run(environment),

@@ -2,6 +2,7 @@
 
 mod call;
 mod identity;
+mod reach;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -91,11 +92,6 @@ impl Client {
     /// A six-character nonce that this client has not given out before.
     pub fn fresh_nonce(&self) -> String {
         self.nonces.next()
-    }
-
-    /// Tells how far the target's clock is ahead of ours; calls are stamped with the target's time from then on.
-    pub fn set_skew(&self, millis: i64) {
-        self.skew_millis.store(millis, Ordering::Relaxed);
     }
 
     /// The target's time as far as it is known, in Unix milliseconds.

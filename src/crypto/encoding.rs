@@ -22,6 +22,9 @@ pub enum Encoding {
 }
 
 impl Encoding {
+    /// Every encoding.
+    pub const ALL: [Self; 3] = [Self::Base64, Self::HexLower, Self::HexUpper];
+
     /// Writes bytes in this encoding.
     pub fn encode(self, bytes: &[u8]) -> String {
         match self {

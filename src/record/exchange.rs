@@ -52,6 +52,16 @@ pub enum Ladder {
     },
 }
 
+impl Ladder {
+    /// The text that the signature of a gateway call covers.
+    pub fn signed_text(&self) -> Option<&str> {
+        match self {
+            Self::Etc { signed_text, .. } => Some(signed_text),
+            Self::Butler { .. } => None,
+        }
+    }
+}
+
 /// A request, masked.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct RequestRecord {

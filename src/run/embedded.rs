@@ -3,13 +3,12 @@
 use std::sync::Arc;
 
 use secrecy::ExposeSecret as _;
-use serde_json::Value;
 use url::Url;
 
 use crate::crypto::des::DesKey;
 use crate::crypto::rsa::SigningKey;
 use crate::error::Error;
-use crate::target::{ButlerTarget, EtcTarget, Fixtures, Target};
+use crate::target::{ButlerTarget, EtcTarget, Fixtures, Target, line};
 use crate::vendor::{Config, Credentials, EmbeddedVendor};
 use crate::wire::butler::ListCipher;
 
@@ -89,11 +88,6 @@ impl Embedded {
         }
         lines.join("\n") + "\n"
     }
-}
-
-/// A line of a target file. What JSON writes of texts, booleans and lists of texts is TOML as well.
-fn line(key: &str, value: impl Into<Value>) -> String {
-    format!("{key} = {}", value.into())
 }
 
 fn target(credentials: &Credentials) -> Result<Target, Error> {

@@ -1,24 +1,17 @@
 //! One correct call to each vendor before the suite: a wrong key, a clock that is off, or a proxy's error page is said
 //! once, and not sixty times as a failed rule.
 
-use std::time::UNIX_EPOCH;
-
 use serde_json::{Map, Value};
 
 use super::Plan;
 use crate::check::{Answered, Outcome};
 use crate::client::{ButlerCall, Call, Client, EtcCall, SaveType};
 use crate::error::Error;
-use crate::record::{ExchangeRecord, Ladder, Masker};
+use crate::record::{ExchangeRecord, Masker};
 use crate::steps::{Draw, base_params, base_row};
 use crate::target::{ButlerTarget, EtcTarget};
 use crate::wire::butler::account::{account, initials};
 use crate::wire::{Exchange, Operation, Vendor};
-
-/// How far the target's clock may be off before nothing of its verdicts can be trusted (GW-05).
-const GREATEST_SKEW_MILLIS: i64 = 30_000;
-/// A `Date` header tells whole seconds and was written a moment ago; less than this is no skew.
-const NOTICEABLE_SKEW_MILLIS: i64 = 2_000;
 
 /// Calls each of these vendors once, as far as the target has them, and returns the initials that the courier takes for
 /// the company's name.
@@ -46,14 +39,15 @@ async fn check_etc(client: &Client, target: &EtcTarget, draw: &mut Draw) -> Resu
     let operation = Operation::ClientUserSave;
     let call = EtcCall::new(operation, base_params(operation, draw));
     let exchange = client.send(&Call::Etc(call)).await?;
-    from_the_vendor(client, &exchange)?;
-    let skew = skew_millis(client, &exchange);
+    client.check_origin(&exchange)?;
+    let skew = client.skew_millis(&exchange);
     let answered = Answered::read(&exchange, false);
     let masker = masker(client, &exchange);
     match answered.code() {
         Some("401001") => Err(Error::Config(format!(
             "the gateway refuses the signature of a correct call (401001{}); check etc.private_key, and \
-             etc.request_names, etc.sign_empty, etc.sign_null and etc.sign_boolean of target \"{}\". \
+             etc.request_names, etc.sign_empty, etc.sign_null and etc.sign_boolean of target \"{}\" \
+             (`fuhe probe` tells which is wrong). \
              The text that was signed: {}",
             said(&answered, &masker),
             plan_name(client),
@@ -65,13 +59,8 @@ async fn check_etc(client: &Client, target: &EtcTarget, draw: &mut Draw) -> Resu
             said(&answered, &masker),
             plan_name(client),
         ))),
-        Some("403001") if exchange.response.header("date").is_none() => Err(Error::Unreachable(format!(
-            "{}: the gateway takes the time of a call made now for wrong (403001{}), and has no Date header to tell its \
-             own; compare its clock with this one",
-            exchange.request.url,
-            said(&answered, &masker),
-        ))),
-        _ => settle_skew(client, skew, &exchange),
+        Some("403001") if skew.is_none() => Err(Client::time_refused(&exchange, &said(&answered, &masker))),
+        _ => settle(client, skew, &exchange),
     }
 }
 
@@ -84,16 +73,16 @@ async fn check_butler(
     let row = base_row(draw, &target.fixtures);
     let (exchange, answered) = create(client, row).await?;
     let masker = masker(client, &exchange);
-    from_the_vendor(client, &exchange)?;
+    client.check_origin(&exchange)?;
     if look_at_clock {
-        settle_skew(client, skew_millis(client, &exchange), &exchange)?;
+        settle(client, client.skew_millis(&exchange), &exchange)?;
     }
     // An answer that names a row shows that signature and list were understood: what it says is for the suite to judge,
     // unless it may be the made-up organisation that a live vendor does not know.
     if answered.outcome == Outcome::Refused && answered.entries().is_empty() {
         return Err(Error::Config(format!(
             "the courier refuses a correct call as a whole (HTTP {}{}); check butler.send_app_id, butler.sk and \
-             butler.des of target \"{}\"",
+             butler.des of target \"{}\" (`fuhe probe` tells which is wrong)",
             exchange.response.status,
             said(&answered, &masker),
             plan_name(client),
@@ -138,52 +127,9 @@ async fn create(client: &Client, row: Map<String, Value>) -> Result<(Exchange, A
     Ok((exchange, answered))
 }
 
-fn from_the_vendor(client: &Client, exchange: &Exchange) -> Result<(), Error> {
-    let (url, status) = (&exchange.request.url, exchange.response.status);
-    if exchange.response.is_from_between() {
-        return Err(Error::Unreachable(format!(
-            "{url}: HTTP {status} and no JSON: a proxy or gateway answered in the vendor's place; check the url and what \
-             lies between"
-        )));
-    }
-    if matches!(status, 300..=399 | 404 | 405) && exchange.response.json().is_none() {
-        return Err(Error::Config(format!(
-            "{url}: HTTP {status} and no JSON: the interface is not at this address; check {}.url of target \"{}\"",
-            exchange.operation.vendor().name(),
-            plan_name(client),
-        )));
-    }
-    Ok(())
-}
-
-/// How far the target's clock is ahead of ours by the `Date` header, as seen at the middle of the call.
-fn skew_millis(client: &Client, exchange: &Exchange) -> i64 {
-    let date = exchange
-        .response
-        .header("date")
-        .and_then(|date| httpdate::parse_http_date(date).ok());
-    let Some(date) = date.and_then(|date| date.duration_since(UNIX_EPOCH).ok()) else {
-        return 0;
-    };
-    let half_way = i64::try_from(exchange.timing.wait.as_millis() / 2).unwrap_or_default();
-    // The header tells the second that had begun; on average half of it had passed.
-    let theirs = i64::try_from(date.as_millis()).unwrap_or_default() + 500;
-    theirs - (client.target_millis() - half_way)
-}
-
-fn settle_skew(client: &Client, skew: i64, exchange: &Exchange) -> Result<(), Error> {
-    if skew.abs() > GREATEST_SKEW_MILLIS {
-        let (seconds, direction) = (skew.abs() / 1000, if skew > 0 { "ahead of" } else { "behind" });
-        return Err(Error::Unreachable(format!(
-            "{}: by its Date header the target's clock is {seconds} s {direction} ours, and calls are only taken within \
-             30 s; set one of the two clocks",
-            exchange.request.url
-        )));
-    }
-    if skew.abs() > NOTICEABLE_SKEW_MILLIS {
-        client.set_skew(skew);
-    }
-    Ok(())
+/// Without a `Date` header the target's time is taken for ours.
+fn settle(client: &Client, skew: Option<i64>, exchange: &Exchange) -> Result<(), Error> {
+    client.settle_skew(skew.unwrap_or_default(), exchange).map(drop)
 }
 
 fn plan_name(client: &Client) -> &str {
@@ -214,8 +160,6 @@ fn cause(answered: &Answered, masker: &Masker) -> String {
 }
 
 fn signed_text(exchange: &Exchange, mut masker: Masker) -> String {
-    match ExchangeRecord::new(exchange, &mut masker).ladder {
-        Ladder::Etc { signed_text, .. } => signed_text,
-        Ladder::Butler { .. } => String::new(),
-    }
+    let record = ExchangeRecord::new(exchange, &mut masker);
+    record.ladder.signed_text().unwrap_or_default().to_owned()
 }

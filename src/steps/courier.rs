@@ -269,7 +269,7 @@ impl Scene {
         };
         let mut variants = Vec::new();
         for mode in [Mode::Ecb, Mode::Cbc] {
-            for encoding in [Encoding::Base64, Encoding::HexLower, Encoding::HexUpper] {
+            for encoding in Encoding::ALL {
                 variants.push(Variant {
                     label: format!("{mode} {encoding}"),
                     cipher: Some(ListCipher {

@@ -14,7 +14,7 @@ use crate::client::{AfterSigning, BodyStyle, Call, EtcCall, EtcSigner};
 use crate::contract::Ending;
 use crate::crypto::rsa::SigningKey;
 use crate::wire::Operation;
-use crate::wire::etc::{BooleanHabit, NullHabit, Part, RequestNames, SigningHabits};
+use crate::wire::etc::{Part, RequestNames};
 
 #[given(regex = r"^a (desktop|gateway) user ([A-Z])((?: with .*)?)$")]
 async fn saved(world: &mut World, kind: String, name: String, tail: String, step: &Step) -> Taken {
@@ -163,15 +163,8 @@ impl Scene {
 
     fn signed(&mut self, draft: &mut Draft, way: &str) -> Taken {
         if let Some(habit) = way.strip_prefix("each way of ") {
-            let ways = ways_of(
-                habit,
-                self.context
-                    .target()
-                    .etc
-                    .as_ref()
-                    .map(|etc| etc.habits)
-                    .unwrap_or_default(),
-            );
+            let own = self.context.target().etc.as_ref().map(|etc| etc.habits);
+            let ways = own.unwrap_or_default().ways(habit);
             if ways.is_empty() {
                 return Err(self.unknown(habit));
             }
@@ -261,20 +254,5 @@ fn offset_millis(words: &str) -> Option<i64> {
         "behind" => Some(-number * unit),
         "ahead" => Some(number * unit),
         _ => None,
-    }
-}
-
-fn ways_of(habit: &str, own: SigningHabits) -> Vec<(String, SigningHabits)> {
-    match habit {
-        "sign_empty" => [true, false]
-            .map(|empty| (empty.to_string(), SigningHabits { empty, ..own }))
-            .into(),
-        "sign_null" => [NullHabit::Out, NullHabit::Word, NullHabit::Empty]
-            .map(|null| (null.to_string(), SigningHabits { null, ..own }))
-            .into(),
-        "sign_boolean" => [BooleanHabit::Word, BooleanHabit::Digit, BooleanHabit::Out]
-            .map(|boolean| (boolean.to_string(), SigningHabits { boolean, ..own }))
-            .into(),
-        _ => Vec::new(),
     }
 }

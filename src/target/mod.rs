@@ -163,6 +163,11 @@ impl ButlerTarget {
     }
 }
 
+/// A line of a target file. What JSON writes of texts, booleans and lists of texts is TOML as well.
+pub fn line(key: &str, value: impl Into<serde_json::Value>) -> String {
+    format!("{key} = {}", value.into())
+}
+
 /// True for `localhost` and the loopback ranges.
 fn is_loopback(url: &Url) -> bool {
     let host = url.host_str().unwrap_or_default();

@@ -4,6 +4,7 @@
 mod conforming;
 mod mock;
 mod privacy;
+mod probe;
 mod stage;
 mod unreachable;
 mod usage;

@@ -123,6 +123,9 @@ fn check(vendor: &Vendor, secrets: &Secrets, codes: &[i32]) {
         .fuhe(&format!("call batchSave --target target.toml --params {row}"));
     assert_eq!(call.code, 0, "{}", call.err);
 
+    let probe = vendor.stage.fuhe("probe --target target.toml");
+    assert_eq!(probe.code, 0, "{}", probe.err);
+
     let mut planted: BTreeSet<String> = private_values(&vendor.embedded.vendor().snapshot());
     assert!(planted.len() > 300, "only {} private values were sent", planted.len());
     planted.extend([&secrets.private_key, &secrets.sk, &secrets.des_key].map(Clone::clone));
@@ -149,6 +152,7 @@ fn check(vendor: &Vendor, secrets: &Secrets, codes: &[i32]) {
     search("standard output of check", &called.out);
     search("standard error of check", &called.err);
     search("standard output of call", &call.out);
+    search("standard output of probe", &probe.out);
 }
 
 /// What was sent in private fields and saved. What the features spell out is documentation, and stands in every report.

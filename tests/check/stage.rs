@@ -243,7 +243,12 @@ pub enum Manner {
     Relay(u16, usize, Box<Manner>),
     /// Passes every request on to the vendor at this port, and writes the body of its answer anew.
     Rewrite(u16, fn(&str) -> String),
+    /// Answers with the status and the JSON that come of a request's head and body.
+    Answer(Arc<Answerer>),
 }
+
+/// Makes an answer's status and JSON of a request's head and body.
+pub type Answerer = dyn Fn(&str, &str) -> (u16, Value) + Send + Sync;
 
 /// A server that is no vendor, on a port of its own. Its threads end with the process.
 pub struct Server {
@@ -285,12 +290,12 @@ fn serve(mut connection: &TcpStream, manner: &Manner, counter: &AtomicUsize) -> 
         other => other,
     };
     match manner {
-        Manner::Page(status, content_type, body) => {
-            let length = body.len();
-            let head = format!(
-                "HTTP/1.1 {status} -\r\ncontent-type: {content_type}\r\ncontent-length: {length}\r\nconnection: close\r\n"
-            );
-            connection.write_all(format!("{head}\r\n{body}").as_bytes()).ok()
+        Manner::Page(status, content_type, body) => write_page(connection, *status, content_type, body),
+        Manner::Answer(answer) => {
+            let request = String::from_utf8(request).ok()?;
+            let (head, body) = request.split_once("\r\n\r\n")?;
+            let (status, answer) = answer(head, body);
+            write_page(connection, status, "application/json", &answer.to_string())
         }
         Manner::Silent => {
             // The client hangs up first, which ends this reading.
@@ -317,6 +322,14 @@ fn serve(mut connection: &TcpStream, manner: &Manner, counter: &AtomicUsize) -> 
             connection.write_all(answer.as_bytes()).ok()
         }
     }
+}
+
+fn write_page(mut connection: &TcpStream, status: u16, content_type: &str, body: &str) -> Option<()> {
+    let length = body.len();
+    let head = format!(
+        "HTTP/1.1 {status} -\r\ncontent-type: {content_type}\r\ncontent-length: {length}\r\nconnection: close\r\n"
+    );
+    connection.write_all(format!("{head}\r\n{body}").as_bytes()).ok()
 }
 
 /// The answer of the vendor at this port.

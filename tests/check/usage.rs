@@ -244,7 +244,8 @@ fn nothing_is_sent_off_loopback_without_consent(#[case] command: &str) {
 #[case::key(
     "private_key = ",
     "the gateway refuses the signature of a correct call (401001: 验证签名失败); check etc.private_key, and \
-     etc.request_names, etc.sign_empty, etc.sign_null and etc.sign_boolean of target \"mock\". The text that was signed: "
+     etc.request_names, etc.sign_empty, etc.sign_null and etc.sign_boolean of target \"mock\" \
+     (`fuhe probe` tells which is wrong). The text that was signed: "
 )]
 #[case::application(
     "app_id = ",
@@ -253,17 +254,17 @@ fn nothing_is_sent_off_loopback_without_consent(#[case] command: &str) {
 #[case::secret(
     "sk = ",
     "the courier refuses a correct call as a whole (HTTP 200: 验签失败); check butler.send_app_id, butler.sk and \
-     butler.des of target \"mock\"\n"
+     butler.des of target \"mock\" (`fuhe probe` tells which is wrong)\n"
 )]
 #[case::client(
     "send_app_id = ",
     "the courier refuses a correct call as a whole (HTTP 200: sendAppId不存在); check butler.send_app_id, butler.sk and \
-     butler.des of target \"mock\"\n"
+     butler.des of target \"mock\" (`fuhe probe` tells which is wrong)\n"
 )]
 #[case::encoding(
     "encoding = ",
     "the courier refuses a correct call as a whole (HTTP 200: 用户数据解密失败); check butler.send_app_id, butler.sk \
-     and butler.des of target \"mock\"\n"
+     and butler.des of target \"mock\" (`fuhe probe` tells which is wrong)\n"
 )]
 fn credentials_that_the_vendor_does_not_know(#[case] key: &str, #[case] sentence: &str) {
     let other = match key {

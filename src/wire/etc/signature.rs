@@ -37,6 +37,25 @@ impl Default for SigningHabits {
     }
 }
 
+impl SigningHabits {
+    /// Every way of the habit that target files call so, with its word there; the other habits stay. None for a name of no
+    /// habit.
+    pub fn ways(self, name: &str) -> Vec<(String, Self)> {
+        match name {
+            "sign_empty" => [true, false]
+                .map(|empty| (empty.to_string(), Self { empty, ..self }))
+                .into(),
+            "sign_null" => [NullHabit::Out, NullHabit::Word, NullHabit::Empty]
+                .map(|null| (null.to_string(), Self { null, ..self }))
+                .into(),
+            "sign_boolean" => [BooleanHabit::Word, BooleanHabit::Digit, BooleanHabit::Out]
+                .map(|boolean| (boolean.to_string(), Self { boolean, ..self }))
+                .into(),
+            _ => Vec::new(),
+        }
+    }
+}
+
 /// What becomes of a null in the signed text (GW-12).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum NullHabit {

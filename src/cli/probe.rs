@@ -1,0 +1,60 @@
+//! `fuhe probe`: first contact with a target, and the habits that nobody published.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use clap::Args;
+
+use super::{Environment, Exit, runtime};
+use crate::client::{Client, Limits};
+use crate::error::Error;
+use crate::probe::{Contact, Trouble, probe, text};
+use crate::target::Target;
+
+/// Options of `fuhe probe`.
+#[derive(Debug, Args)]
+pub struct Probe {
+    /// The target file; habits that it names are tried first
+    #[arg(long, value_name = "FILE")]
+    target: PathBuf,
+}
+
+impl Probe {
+    /// Probes, and prints what was tried, what it means, and the lines for the target file.
+    pub(super) fn run(self, environment: &mut Environment) -> Result<Exit, Error> {
+        // No consent to write is asked for: no call of a probe can create anything.
+        let target = Arc::new(Target::read(&self.target, &environment.variable)?);
+        let run_id = format!("{:08x}", rand::random::<u32>());
+        let client = Client::new(
+            Arc::clone(&target),
+            environment.clock.clone(),
+            &run_id,
+            Limits::default(),
+        )?;
+        let contacts = runtime()?.block_on(probe(&client));
+        environment.print(&text(&target.name, &contacts))?;
+        for trouble in contacts.iter().filter_map(|contact| contact.trouble.as_ref()) {
+            environment.note(&match trouble {
+                Trouble::Error(error) => format!("error: {error}"),
+                Trouble::Taken(what) => format!("warning: {what}"),
+            });
+        }
+        Ok(exit(&contacts))
+    }
+}
+
+/// The first code that applies, in the order of all commands.
+fn exit(contacts: &[Contact]) -> Exit {
+    let codes: Vec<Exit> = contacts
+        .iter()
+        .filter_map(|contact| contact.trouble.as_ref())
+        .map(|trouble| match trouble {
+            Trouble::Error(error) => Exit::of_error(error),
+            Trouble::Taken(_) => Exit::Deviates,
+        })
+        .collect();
+    [Exit::Usage, Exit::Unreachable, Exit::Deviates]
+        .into_iter()
+        .find(|code| codes.contains(code))
+        .unwrap_or(Exit::Conforms)
+}

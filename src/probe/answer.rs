@@ -1,0 +1,94 @@
+//! An answer, read for what it gives away of how far the call came.
+
+use serde_json::Value;
+
+use crate::check::Answered;
+use crate::record::Masker;
+use crate::wire::{Evidence, Exchange};
+
+/// So many characters are shown of what a vendor says, and of a page that is no JSON.
+const SHOWN: usize = 240;
+const SHOWN_OF_A_PAGE: usize = 60;
+
+/// A call and its answer.
+#[derive(Debug)]
+pub(super) struct Heard {
+    pub(super) exchange: Exchange,
+    pub(super) answered: Answered,
+    /// The answer in a few words, masked.
+    pub(super) words: String,
+    /// What the answer comes to: two calls that failed at the same rung have the same.
+    pub(super) gist: String,
+}
+
+impl Heard {
+    pub(super) fn new(exchange: Exchange, masker: &Masker) -> Self {
+        let answered = Answered::read(&exchange, true);
+        Self {
+            words: words(&exchange, &answered, masker),
+            gist: code(&answered).unwrap_or_else(|| likeness(&exchange)),
+            exchange,
+            answered,
+        }
+    }
+
+    /// The gateway's code, where there is one.
+    pub(super) fn code(&self) -> Option<String> {
+        code(&self.answered)
+    }
+
+    /// What the vendor says, to be put behind something else.
+    pub(super) fn said(&self, masker: &Masker) -> String {
+        let message = self.answered.message();
+        message
+            .map(|message| format!(": {}", shown(message, SHOWN, masker)))
+            .unwrap_or_default()
+    }
+}
+
+/// The code as text, be it written as a text or as a number.
+fn code(answered: &Answered) -> Option<String> {
+    match answered.envelope.as_ref()?.canonical.get("code")? {
+        Value::String(code) => Some(code.clone()),
+        Value::Number(code) => Some(code.to_string()),
+        _ => None,
+    }
+}
+
+fn words(exchange: &Exchange, answered: &Answered, masker: &Masker) -> String {
+    let status = exchange.response.status;
+    if answered.body.is_empty() {
+        let page = shown(&exchange.response.body, SHOWN_OF_A_PAGE, masker);
+        return format!("HTTP {status}, no JSON object: {page}");
+    }
+    let rows = match answered.entries().len() {
+        0 => String::new(),
+        1 => ", 1 row in error".to_owned(),
+        many => format!(", {many} rows in error"),
+    };
+    format!("HTTP {status}, {}{rows}", shown(&answered.in_words(), SHOWN, masker))
+}
+
+/// The start of a text on one line, without the characters that steer a terminal. It is masked before it is cut, so that
+/// no half of a secret is left over.
+fn shown(text: &str, most: usize, masker: &Masker) -> String {
+    let words: Vec<&str> = text
+        .split(|c: char| c.is_whitespace() || c.is_control())
+        .filter(|word| !word.is_empty())
+        .collect();
+    masker.text(&words.join(" ")).chars().take(most).collect()
+}
+
+/// An answer without what differs from call to call: what it repeats of the call, and every word with a digit in it,
+/// such as an id or a time.
+fn likeness(exchange: &Exchange) -> String {
+    let (Evidence::Butler { signature, .. } | Evidence::Etc { signature, .. }) = &exchange.evidence;
+    let mut body = exchange.response.body.replace(signature.as_str(), "");
+    if let Evidence::Butler { cipher_text, .. } = &exchange.evidence {
+        body = body.replace(cipher_text.as_str(), "");
+    }
+    let words = body
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.contains(|c: char| c.is_ascii_digit()));
+    format!("{} {}", exchange.response.status, words.collect::<Vec<_>>().join(" "))
+}

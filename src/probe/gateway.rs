@@ -1,0 +1,260 @@
+//! The ETC gateway: how requests are spelled (GW-11), then what takes part in the signed text (GW-12).
+//!
+//! Every call updates a gateway user that does not exist and leaves out what is required. A gateway that comes to the
+//! parameters has found the signature right, and one that would create a user all the same would have to overlook three
+//! rules at once. Each call that seems right has a twin that was changed after signing: only where the two are answered
+//! differently is the signature what decides.
+
+use serde_json::{Map, Value, json};
+
+use super::Trouble;
+use super::answer::Heard;
+use super::desk::Desk;
+use crate::client::{AfterSigning, Call, Client, EtcCall};
+use crate::error::Error;
+use crate::target::{EtcTarget, line};
+use crate::wire::Operation;
+use crate::wire::etc::{RequestNames, SigningHabits};
+
+/// Refusals that come before anything is known of the signature, or because of it.
+const AT_THE_DOOR: [&str; 3] = ["400001", "401001", "403001"];
+
+/// Parameters that only a gateway names that has read them, or misses them among those it has read.
+const PARAMETERS: [&str; 3] = ["biz_user_id", "biz_user_type", "etc_user_no"];
+
+/// A question of GW-12, and the parameter that shows the answer.
+struct Habit {
+    name: &'static str,
+    question: &'static str,
+    parameter: (&'static str, Value),
+    line: fn(SigningHabits) -> String,
+}
+
+fn habits() -> [Habit; 3] {
+    [
+        Habit {
+            name: "sign_empty",
+            question: "does an empty text take part in the signed text",
+            parameter: ("biz_user_name", json!("")),
+            line: |habits| line("sign_empty", habits.empty),
+        },
+        Habit {
+            name: "sign_null",
+            question: "how does a null take part in the signed text",
+            parameter: ("biz_user_code", Value::Null),
+            line: |habits| line("sign_null", habits.null.to_string()),
+        },
+        Habit {
+            name: "sign_boolean",
+            question: "how does a boolean take part in the signed text",
+            // Not true, which asks for an application.
+            parameter: ("create_app", json!(false)),
+            line: |habits| line("sign_boolean", habits.boolean.to_string()),
+        },
+    ]
+}
+
+/// What tells a right signature from a wrong one.
+struct Understood {
+    names: RequestNames,
+    /// The gist of the answer to a right signature.
+    right: String,
+    /// The gist of the answer to a wrong one.
+    wrong: String,
+}
+
+pub(super) async fn climb(desk: &mut Desk<'_>, etc: &EtcTarget) -> Result<(), Trouble> {
+    let understood = find_names(desk, etc).await?;
+    desk.write(["[etc]".to_owned(), line("request_names", understood.names.label)]);
+    let mut unknown = Vec::new();
+    for habit in habits() {
+        let name = habit.name;
+        desk.step(format!("{name}: {} (GW-12)?", habit.question));
+        if let Some((label, habits)) = find_way(desk, etc, &understood, &habit).await? {
+            desk.means(label);
+            desk.write([(habit.line)(habits)]);
+        } else {
+            desk.means("cannot be told apart: see the answers");
+            desk.write([format!("# {name} is not known")]);
+            unknown.push(name);
+        }
+    }
+    if unknown.is_empty() {
+        return Ok(());
+    }
+    Err(Error::Config(format!(
+        "no call shows which {} the gateway has; ask the vendor, and put it into target \"{}\"",
+        unknown.join(", "),
+        desk.target()
+    ))
+    .into())
+}
+
+/// The spelling in which a right signature is answered otherwise than a wrong one.
+async fn find_names(desk: &mut Desk<'_>, etc: &EtcTarget) -> Result<Understood, Trouble> {
+    let mut spellings = RequestNames::ALL;
+    spellings.sort_by_key(|names| *names != etc.names);
+    let mut first = Some(reach(desk, spellings[0]).await?);
+    desk.step("request_names: how is a request spelled (GW-11)?");
+    let mut seen = Vec::new();
+    for names in spellings {
+        let wrong = match first.take() {
+            Some(wrong) => wrong,
+            None => ask_wrong(desk, names).await?,
+        };
+        let call = call(names, etc.habits, parameters(desk.client));
+        let right = desk.ask(names.label, Call::Etc(call)).await?;
+        refused(&right)?;
+        let code = right.code();
+        if code.as_deref() == Some("403001") {
+            return Err(Client::time_refused(&right.exchange, &right.said(&desk.masker)).into());
+        }
+        let at_the_door = code.is_none_or(|code| AT_THE_DOOR.contains(&code.as_str()));
+        if !at_the_door && right.gist != wrong.gist {
+            desk.means(format!(
+                "{}: a right signature is told from a wrong one, so application and key are right as well",
+                names.label
+            ));
+            return Ok(Understood {
+                names,
+                right: right.gist,
+                wrong: wrong.gist,
+            });
+        }
+        seen.push(right);
+    }
+    Err(first_wrong_rung(desk, etc, &seen).into())
+}
+
+/// The first call: whether there is anybody, and what time it is there.
+async fn reach(desk: &mut Desk<'_>, names: RequestNames) -> Result<Heard, Trouble> {
+    desk.step("Is the gateway there, and at our time (GW-05)?");
+    let wrong = ask_wrong(desk, names).await?;
+    if desk.compare_clocks(&wrong)? {
+        // Refused for its time, perhaps; that says nothing of signatures.
+        return ask_wrong(desk, names).await;
+    }
+    Ok(wrong)
+}
+
+/// Why no spelling was understood. The spelling that came furthest tells.
+fn first_wrong_rung(desk: &Desk<'_>, etc: &EtcTarget, seen: &[Heard]) -> Error {
+    let target = desk.target();
+    let with_code = |code: &str| seen.iter().find(|heard| heard.code().as_deref() == Some(code));
+    let names_parameter = |heard: &&Heard| {
+        let message = heard.answered.message().unwrap_or_default();
+        PARAMETERS.iter().any(|name| message.contains(name))
+    };
+    let words = seen.first().map_or("", |heard| heard.words.as_str());
+    Error::Config(if let Some(heard) = with_code("401001") {
+        format!(
+            "the gateway refuses the signature (401001{}); check that etc.private_key of target \"{target}\" is the key of \
+             application {}. The text that was signed: {}",
+            heard.said(&desk.masker),
+            etc.app_id,
+            desk.signed_text(heard),
+        )
+    } else if let Some(heard) = with_code("400001") {
+        format!(
+            "the gateway does not know the application {} (400001{}); check etc.app_id of target \"{target}\"",
+            etc.app_id,
+            heard.said(&desk.masker),
+        )
+    } else if let Some(heard) = seen.iter().find(names_parameter) {
+        format!(
+            "the gateway answers a wrong signature as it answers a right one ({}): it looks at the parameters first, or at \
+             no signature, so that no call that creates nothing shows its habits; ask the vendor for request_names, \
+             sign_empty, sign_null and sign_boolean",
+            heard.words
+        )
+    } else if seen.iter().all(|heard| heard.answered.envelope.is_none()) {
+        format!(
+            "{}: this is no answer of the gateway ({words}); check etc.url of target \"{target}\"",
+            etc.url
+        )
+    } else {
+        format!(
+            "the gateway answers right and wrong signatures alike in every published spelling ({words}); ask the vendor how \
+             a request is spelled, and whether the application may call {}",
+            Operation::UserSave
+        )
+    })
+}
+
+/// The way of a habit whose signature is taken; none where the answers do not tell.
+async fn find_way(
+    desk: &mut Desk<'_>,
+    etc: &EtcTarget,
+    understood: &Understood,
+    habit: &Habit,
+) -> Result<Option<(String, SigningHabits)>, Trouble> {
+    let mut ways = etc.habits.ways(habit.name);
+    ways.sort_by_key(|(_, habits)| *habits != etc.habits);
+    let (mut refused_ways, mut odd) = (0, Vec::new());
+    for (label, habits) in ways {
+        let mut params = parameters(desk.client);
+        params.insert(habit.parameter.0.to_owned(), habit.parameter.1.clone());
+        let heard = desk
+            .ask(&label, Call::Etc(call(understood.names, habits, params)))
+            .await?;
+        refused(&heard)?;
+        if heard.gist == understood.right {
+            return Ok(Some((label, habits)));
+        } else if heard.gist == understood.wrong {
+            refused_ways += 1;
+        } else {
+            odd.push((label, habits));
+        }
+    }
+    // Another answer than both means a right signature only where all other ways are refused for a wrong one: a gateway
+    // that stumbles over the parameter itself does so under every signature.
+    Ok(odd.pop().filter(|_| odd.is_empty() && refused_ways > 0))
+}
+
+/// A number that no user has.
+fn unknown_number(client: &Client) -> Value {
+    format!("FUHE{}{}", client.fresh_nonce(), client.fresh_nonce()).into()
+}
+
+/// An update of a user that does not exist, without anything that is required.
+fn parameters(client: &Client) -> Map<String, Value> {
+    let mut params = Map::new();
+    params.insert("etc_user_no".to_owned(), unknown_number(client));
+    params
+}
+
+fn call(names: RequestNames, habits: SigningHabits, params: Map<String, Value>) -> EtcCall {
+    EtcCall {
+        names: Some(names),
+        habits: Some(habits),
+        ..EtcCall::new(Operation::UserSave, params)
+    }
+}
+
+/// A call whose one parameter was changed after signing.
+async fn ask_wrong(desk: &mut Desk<'_>, names: RequestNames) -> Result<Heard, Trouble> {
+    let another = (
+        AfterSigning::Param("etc_user_no".to_owned()),
+        Some(unknown_number(desk.client)),
+    );
+    let call = EtcCall {
+        after_signing: vec![another],
+        ..call(names, SigningHabits::default(), parameters(desk.client))
+    };
+    let words = format!("{}, changed after signing", names.label);
+    let heard = desk.ask(&words, Call::Etc(call)).await?;
+    refused(&heard)?;
+    Ok(heard)
+}
+
+/// Stops the climb where the gateway took what it has to refuse.
+fn refused(heard: &Heard) -> Result<(), Trouble> {
+    if heard.answered.is_accepted() {
+        return Err(Trouble::Taken(format!(
+            "the gateway took an update of a user that does not exist, without biz_user_id and biz_user_type ({}); see \
+             what has become of it there",
+            heard.words
+        )));
+    }
+    Ok(())
+}

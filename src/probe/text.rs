@@ -1,0 +1,52 @@
+//! What a probe found, as people read it.
+
+use std::fmt::Write as _;
+
+use super::{Contact, Step};
+use crate::wire::Vendor;
+
+/// The whole of a probe: each vendor rung by rung, then the lines for the target file.
+pub fn text(target: &str, contacts: &[Contact]) -> String {
+    let mut text = format!("fuhe probe · {target}\n");
+    for contact in contacts {
+        let (name, promise) = introduction(contact.vendor);
+        // Writing to a String cannot fail.
+        let _ = writeln!(text, "\n{name}, {}\n{promise}", contact.address);
+        for step in &contact.steps {
+            write_step(&mut text, step);
+        }
+    }
+    let sections: Vec<String> = contacts
+        .iter()
+        .filter(|contact| !contact.lines.is_empty())
+        .map(|contact| contact.lines.join("\n"))
+        .collect();
+    if !sections.is_empty() {
+        let _ = write!(text, "\nFor the target file:\n\n{}\n", sections.join("\n\n"));
+    }
+    text
+}
+
+fn introduction(vendor: Vendor) -> (&'static str, &'static str) {
+    match vendor {
+        Vendor::Etc => (
+            "ETC gateway",
+            "Each call updates a user that does not exist, without what is required: nothing can come of it.",
+        ),
+        Vendor::Butler => (
+            "Courier butler",
+            "Each call updates rows that say nothing: nothing can come of it.",
+        ),
+    }
+}
+
+fn write_step(text: &mut String, step: &Step) {
+    let width = step.tries.iter().map(|(what, _)| what.len()).max().unwrap_or_default();
+    let _ = writeln!(text, "\n  {}", step.title);
+    for (what, said) in &step.tries {
+        let _ = writeln!(text, "    {what:width$}  {said}");
+    }
+    if !step.meaning.is_empty() {
+        let _ = writeln!(text, "    → {}", step.meaning);
+    }
+}
