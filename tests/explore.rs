@@ -615,6 +615,7 @@ mod against_a_vendor {
             }),
             butler: None,
             allow_writes: true,
+            production: false,
         }
     }
 

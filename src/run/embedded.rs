@@ -101,6 +101,7 @@ fn target(credentials: &Credentials) -> Result<Target, Error> {
     Ok(Target {
         name: "embedded vendor".to_owned(),
         allow_writes: true,
+        production: false,
         etc: Some(EtcTarget {
             url: url(&etc.url)?,
             app_id: etc.app_id.clone(),

@@ -89,6 +89,8 @@ struct TargetFile {
     name: Option<String>,
     #[serde(default)]
     allow_writes: bool,
+    #[serde(default)]
+    production: bool,
     etc: Option<EtcSection>,
     butler: Option<ButlerSection>,
 }
@@ -211,6 +213,7 @@ pub(super) fn read(path: &Path, environment: &dyn Fn(&str) -> Option<String>) ->
             .name
             .unwrap_or_else(|| path.file_stem().unwrap_or_default().to_string_lossy().into_owned()),
         allow_writes: file.allow_writes,
+        production: file.production,
         etc: file.etc.map(|section| read_etc(&reader, &section)).transpose()?,
         butler: file.butler.map(|section| read_butler(&reader, section)).transpose()?,
     })

@@ -239,6 +239,51 @@ fn nothing_is_sent_off_loopback_without_consent(#[case] command: &str) {
     );
 }
 
+/// A vendor's production needs more than the consent to write, however its name is spelled; no test may call it, so a
+/// refusal is all that is looked at.
+#[rstest]
+#[case::butler("butler-ms.sf-express.com", "butler-dev.sit.sf-express.com")]
+#[case::capitals("Butler-MS.SF-Express.com", "butler-dev.sit.sf-express.com")]
+#[case::port("butler-ms.sf-express.com:8443", "butler-dev.sit.sf-express.com")]
+#[case::absolute("butler-ms.sf-express.com.", "butler-dev.sit.sf-express.com")]
+#[case::gateway("gateway.ejuetc.com", "test-etc.ebaas.com")]
+#[case::gateway_elsewhere("openapi.ebaas.com", "test-etc.ebaas.com")]
+fn production_is_not_written_to_by_mistake(
+    #[case] host: &str,
+    #[case] test_host: &str,
+    #[values("check", "call user.save --params {}")] command: &str,
+    #[values("", "allow_writes = true\n")] consent: &str,
+) {
+    let target = TARGET.replace("http://127.0.0.1:9\"", &format!("https://{host}\""));
+    let called = stage(&format!("{consent}{target}")).fuhe(&format!("{command} --target t.toml"));
+    let shown = host.to_ascii_lowercase().replace(":8443", "");
+    let expected = format!(
+        "error: target \"staging\": [butler] url points to {shown}, the vendor's production, and the suite creates users \
+         there; call the test host {test_host} instead, or, if production is meant, put `production = true` beside \
+         `allow_writes = true` at the top of the target file. Nothing was sent\n"
+    );
+    assert_eq!(
+        (called.code, called.out.as_str(), called.err.as_str()),
+        (2, "", expected.as_str())
+    );
+}
+
+/// To say that production is meant is no consent to write.
+#[test]
+fn production_needs_both() {
+    let target = TARGET.replace("http://127.0.0.1:9\"", "https://butler-ms.sf-express.com\"");
+    let called = stage(&format!("production = true\n{target}")).fuhe("check --target t.toml");
+    assert_eq!(
+        (called.code, called.out.as_str(), called.err.as_str()),
+        (
+            2,
+            "",
+            "error: target \"staging\": [butler] url points to butler-ms.sf-express.com, and the suite creates users \
+             there; if that is meant, put `allow_writes = true` at the top of the target file. Nothing was sent\n"
+        )
+    );
+}
+
 /// What the vendor does not know is said once, before the suite begins. The vendor's own words are repeated.
 #[rstest]
 #[case::key(
