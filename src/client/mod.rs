@@ -2,13 +2,15 @@
 
 mod call;
 mod identity;
+mod pace;
 mod reach;
+mod tls;
+mod transport;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
-use std::time::{Duration, Instant, SystemTime};
 
-use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
+use reqwest::header::CONTENT_TYPE;
 use secrecy::ExposeSecret as _;
 use serde_json::{Map, Value};
 
@@ -18,42 +20,22 @@ use crate::error::Error;
 use crate::target::{ButlerTarget, EtcTarget, Target};
 use crate::wire::butler::{self, BATCH_SAVE_PATH, ListCipher};
 use crate::wire::etc::{self, Part};
-use crate::wire::{Evidence, Exchange, HttpRequest, HttpResponse, Operation, Timing, Vendor};
+use crate::wire::{Evidence, Exchange, HttpRequest, Operation, Vendor};
 
 pub use call::{
     AfterSigning, BodyStyle, ButlerCall, ButlerPart, ButlerSigner, Call, EtcCall, EtcSigner, ListForm, SaveType,
 };
 pub use identity::Nonces;
-
-/// How long the client waits, and how much it reads.
-#[derive(Clone, Copy, Debug)]
-pub struct Limits {
-    /// Until a connection stands.
-    pub connect: Duration,
-    /// From the start of a call to the end of its answer.
-    pub response: Duration,
-    /// Bytes of an answer's body that are kept; what lies beyond is cut off.
-    pub body: usize,
-}
-
-impl Default for Limits {
-    fn default() -> Self {
-        Self {
-            connect: Duration::from_secs(5),
-            response: Duration::from_secs(30),
-            body: 4 << 20,
-        }
-    }
-}
+pub use transport::Limits;
+use transport::Transport;
 
 /// Sends calls to one target.
 #[derive(Debug)]
 pub struct Client {
-    http: reqwest::Client,
+    transport: Transport,
     target: Arc<Target>,
     clock: Clock,
     nonces: Nonces,
-    limits: Limits,
     skew_millis: AtomicI64,
 }
 
@@ -61,25 +43,14 @@ impl Client {
     /// A client for this target. The run id makes its nonces differ from every other run's.
     ///
     /// # Errors
-    /// [`Error::Harness`] where the HTTP client cannot be set up.
+    /// [`Error::Config`] where the target's certificates cannot be used, [`Error::Harness`] where the HTTP client cannot
+    /// be set up.
     pub fn new(target: Arc<Target>, clock: Clock, run_id: &str, limits: Limits) -> Result<Self, Error> {
-        // The provider is process-wide; that it stands already is no error.
-        let _ = rustls::crypto::ring::default_provider().install_default();
-        let http = reqwest::Client::builder()
-            .connect_timeout(limits.connect)
-            .timeout(limits.response)
-            // A redirect is an answer to be judged, and must not carry credentials elsewhere.
-            .redirect(reqwest::redirect::Policy::none())
-            .no_proxy()
-            .tcp_nodelay(true)
-            .build()
-            .map_err(|e| Error::Harness(format!("cannot set up the HTTP client: {e}")))?;
         Ok(Self {
-            http,
+            transport: Transport::new(&target, limits)?,
             target,
             clock,
             nonces: Nonces::new(run_id),
-            limits,
             skew_millis: AtomicI64::new(0),
         })
     }
@@ -104,8 +75,10 @@ impl Client {
     /// # Errors
     /// [`Error::Unreachable`] where no answer came; whatever answer did come is an exchange.
     pub async fn send(&self, call: &Call) -> Result<Exchange, Error> {
+        // Before the call is stamped with the time, which must not grow old in a queue.
+        let _turn = self.transport.pace.turn().await;
         let (operation, evidence, request) = self.prepare(call)?;
-        let (response, timing) = self.transmit(&request).await?;
+        let (response, timing) = self.transport.post(&request).await?;
         Ok(Exchange {
             operation,
             evidence,
@@ -120,7 +93,8 @@ impl Client {
     /// # Errors
     /// As [`send`](Self::send).
     pub async fn resend(&self, earlier: &Exchange) -> Result<Exchange, Error> {
-        let (response, timing) = self.transmit(&earlier.request).await?;
+        let _turn = self.transport.pace.turn().await;
+        let (response, timing) = self.transport.post(&earlier.request).await?;
         Ok(Exchange {
             response,
             timing,
@@ -253,70 +227,6 @@ impl Client {
             signature: sign.as_ref().map(text_of).unwrap_or_default(),
         };
         (evidence, request)
-    }
-
-    async fn transmit(&self, request: &HttpRequest) -> Result<(HttpResponse, Timing), Error> {
-        let started = SystemTime::now();
-        let clock = Instant::now();
-        let mut headers = HeaderMap::new();
-        for (name, value) in &request.headers {
-            let name = HeaderName::try_from(name.as_str());
-            let value = HeaderValue::from_bytes(value.as_bytes());
-            let (Ok(name), Ok(value)) = (name, value) else {
-                return Err(Error::Harness(
-                    "a header holds characters that HTTP cannot carry".into(),
-                ));
-            };
-            headers.insert(name, value);
-        }
-        let failed = |e: reqwest::Error| {
-            if e.is_timeout() && e.is_connect() {
-                Error::Unreachable(format!(
-                    "{}: no connection within {} s",
-                    request.url,
-                    self.limits.connect.as_secs_f32()
-                ))
-            } else if e.is_timeout() {
-                Error::timed_out(&request.url, self.limits.response)
-            } else {
-                // The client's own text repeats the address, which stands in front already.
-                Error::unreachable(&request.url, &e.without_url())
-            }
-        };
-        let mut response = self
-            .http
-            .post(&request.url)
-            .headers(headers)
-            .body(request.body.clone())
-            .send()
-            .await
-            .map_err(failed)?;
-        let wait = clock.elapsed();
-        let status = response.status().as_u16();
-        let headers = response
-            .headers()
-            .iter()
-            .map(|(name, value)| (name.to_string(), String::from_utf8_lossy(value.as_bytes()).into_owned()))
-            .collect();
-        let mut bytes = Vec::new();
-        while let Some(chunk) = response.chunk().await.map_err(failed)? {
-            bytes.extend_from_slice(&chunk);
-            if bytes.len() > self.limits.body {
-                bytes.truncate(self.limits.body);
-                break;
-            }
-        }
-        let response = HttpResponse {
-            status,
-            headers,
-            body: String::from_utf8(bytes).unwrap_or_else(|e| String::from_utf8_lossy(e.as_bytes()).into_owned()),
-        };
-        let timing = Timing {
-            started,
-            wait,
-            receive: clock.elapsed().saturating_sub(wait),
-        };
-        Ok((response, timing))
     }
 }
 

@@ -76,6 +76,7 @@ impl Plan {
     /// The plan to run everything against a target, under a run id of its own.
     pub fn against(target: Arc<Target>) -> Self {
         Self {
+            limits: Limits::of(&target.network),
             target,
             clock: Clock::System,
             seed: u64::from(rand::random::<u32>()),
@@ -84,7 +85,6 @@ impl Plan {
             concurrency: 16,
             fail_fast: false,
             strict: false,
-            limits: Limits::default(),
             duration: LONGEST_RUN,
             command: "fuhe check".to_owned(),
             keeps_exchanges: true,

@@ -1,6 +1,7 @@
 //! Which vendor, where, with what credentials and habits: the file as written, and the target it resolves to.
 
 mod file;
+mod network;
 
 use std::fmt;
 use std::net::IpAddr;
@@ -16,6 +17,7 @@ use crate::wire::etc::{RequestNames, SigningHabits};
 use crate::wire::{Operation, Vendor};
 
 pub use file::{SecretSource, hex_or_text_iv};
+pub use network::Network;
 
 /// A target ready to be called. Either vendor may be missing: the other alone is tested then.
 #[derive(Debug)]
@@ -30,6 +32,8 @@ pub struct Target {
     pub allow_writes: bool,
     /// True where that consent is meant for a vendor's production too.
     pub production: bool,
+    /// How calls travel there.
+    pub network: Network,
 }
 
 /// Where the vendors serve their real customers: the butler's page and the gateway guide name these beside their test
@@ -167,7 +171,7 @@ impl Target {
             let cards = butler.fixtures.cust_ids.iter().cloned();
             all.map(|secret| secret.expose_secret().to_owned()).chain(cards)
         });
-        etc.chain(butler).collect()
+        etc.chain(butler).chain(self.network.secrets()).collect()
     }
 
     /// The address that an operation is posted to.

@@ -104,6 +104,7 @@ impl HttpResponse {
 
     /// True for the answer of something in between: an error page of a proxy or gateway, not the vendor's own.
     pub fn is_from_between(&self) -> bool {
-        matches!(self.status, 502..=504) && self.json().is_none()
+        // 407 is a proxy that wants a password, and nobody else's to say.
+        matches!(self.status, 407 | 502..=504) && self.json().is_none()
     }
 }

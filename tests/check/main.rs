@@ -3,6 +3,7 @@
 
 mod conforming;
 mod mock;
+mod network;
 mod privacy;
 mod probe;
 mod stage;

@@ -185,6 +185,71 @@ fn check_need_not_be_said() {
     "\"http://anna:geheim@127.0.0.1:9\"",
     "butler.url: holds a user name or a password, which every report would show; leave them out"
 )]
+#[case::proxy_without_scheme(
+    "[butler.des]",
+    "[network]\nproxy = \"anna:geheim@proxy\"\n[butler.des]",
+    "network.proxy: is no URL of a proxy; write it in full, such as http://proxy.example:3128"
+)]
+#[case::proxy_of_another_kind(
+    "[butler.des]",
+    "[network]\nproxy = \"socks5://127.0.0.1:1080\"\n[butler.des]",
+    "network.proxy: is no URL of a proxy; write it in full, such as http://proxy.example:3128"
+)]
+#[case::no_such_issuer(
+    "[butler.des]",
+    "[network]\nca_file = \"ca.pem\"\n[butler.des]",
+    "network.ca_file: cannot read ca.pem: No such file or directory (os error 2)"
+)]
+#[case::no_issuer(
+    "[butler.des]",
+    "[network]\nca_file = \"key.pem\"\n[butler.des]",
+    "network.ca_file: key.pem holds no certificate; it must hold the issuer's, in PEM, from BEGIN CERTIFICATE on"
+)]
+#[case::fingerprint(
+    "[butler.des]",
+    "[network]\ntrust_certificate = \"3F:9A\"\n[butler.des]",
+    "network.trust_certificate: a SHA-256 fingerprint has 64 hexadecimal digits; `openssl x509 -noout -fingerprint -sha256` prints it"
+)]
+#[case::no_time(
+    "[butler.des]",
+    "[network]\ntimeout = 0\n[butler.des]",
+    "network.timeout: 0 is no time to wait; give seconds, more than 0 and up to 600"
+)]
+#[case::too_much_time(
+    "[butler.des]",
+    "[network]\nconnect_timeout = 1e9\n[butler.des]",
+    "network.connect_timeout: 1000000000 is no time to wait; give seconds, more than 0 and up to 600"
+)]
+#[case::own_header(
+    "[butler.des]",
+    "[network]\nheaders = { Sign = \"x\" }\n[butler.des]",
+    "network.headers.Sign: is a header that every call sets for itself; leave it out"
+)]
+#[case::name_of_header(
+    "[butler.des]",
+    "[network]\nheaders = { \"a b\" = \"x\" }\n[butler.des]",
+    "network.headers.a b: is no name that a header can have"
+)]
+#[case::value_of_header(
+    "[butler.des]",
+    "[network]\nheaders = { a = \"x\\ny\" }\n[butler.des]",
+    "network.headers.a: holds a line break or another control character, which no header can carry"
+)]
+#[case::secret_header(
+    "[butler.des]",
+    "[network]\nheaders = { a = { env = \"FUHE_TEST_NOTHING\" } }\n[butler.des]",
+    "network.headers.a: the environment variable FUHE_TEST_NOTHING is not set; set it, or give the value otherwise"
+)]
+#[case::no_rate(
+    "[butler.des]",
+    "[network]\nrate = 0\n[butler.des]",
+    "line 12, in [network]: invalid value: integer `0`, expected a nonzero u32"
+)]
+#[case::no_calls(
+    "[butler.des]",
+    "[network]\nconcurrency = 0\n[butler.des]",
+    "line 12, in [network]: invalid value: integer `0`, expected a nonzero usize"
+)]
 fn a_target_file_that_says_something_wrong(#[case] from: &str, #[case] to: &str, #[case] sentence: &str) {
     assert!(TARGET.contains(from), "the target file has no {from}");
     let called = stage(&TARGET.replacen(from, to, 1)).fuhe("check --target t.toml");
