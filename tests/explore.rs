@@ -16,7 +16,7 @@ use fuhe::explore::{
 use fuhe::record::StepStatus;
 use fuhe::run::Embedded;
 use fuhe::steps::{Draw, base_params, base_row};
-use fuhe::target::{EtcTarget, Fixtures, Target};
+use fuhe::target::{EtcTarget, Fixtures, Network, Target};
 use fuhe::vendor::{AnswerEdit, Behaviour, Change, Choice, Config, KeyPool, Mutant, Which};
 use fuhe::wire::etc::{RequestNames, SigningHabits};
 use fuhe::wire::{Operation, Vendor};
@@ -616,6 +616,7 @@ mod against_a_vendor {
             butler: None,
             allow_writes: true,
             production: false,
+            network: Network::default(),
         }
     }
 

@@ -87,6 +87,7 @@ fn plain(book: &Book, scenario: &fuhe::contract::Scenario) -> ScenarioRecord {
         outline: scenario.outline.clone(),
         feature: rule.feature.clone(),
         ending: Ending::Completed,
+        flaky: Vec::new(),
         started: "2024-05-01T08:00:00.5Z".to_owned(),
         duration_us: 2_500,
         steps: scenario

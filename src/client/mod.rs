@@ -3,6 +3,7 @@
 mod call;
 mod identity;
 mod pace;
+mod patience;
 mod reach;
 mod tls;
 mod transport;
@@ -14,6 +15,8 @@ use reqwest::header::CONTENT_TYPE;
 use secrecy::ExposeSecret as _;
 use serde_json::{Map, Value};
 
+use self::patience::{Patience, silence};
+use self::transport::Transport;
 use crate::clock::Clock;
 use crate::crypto::des::DesKey;
 use crate::error::Error;
@@ -27,12 +30,15 @@ pub use call::{
 };
 pub use identity::Nonces;
 pub use transport::Limits;
-use transport::Transport;
+
+/// A request, and the rungs that it was built on.
+pub type Prepared = (Operation, Evidence, HttpRequest);
 
 /// Sends calls to one target.
 #[derive(Debug)]
 pub struct Client {
     transport: Transport,
+    patience: Patience,
     target: Arc<Target>,
     clock: Clock,
     nonces: Nonces,
@@ -48,6 +54,7 @@ impl Client {
     pub fn new(target: Arc<Target>, clock: Clock, run_id: &str, limits: Limits) -> Result<Self, Error> {
         Ok(Self {
             transport: Transport::new(&target, limits)?,
+            patience: Patience::default(),
             target,
             clock,
             nonces: Nonces::new(run_id),
@@ -70,22 +77,22 @@ impl Client {
         self.clock.now_millis() + self.skew_millis.load(Ordering::Relaxed)
     }
 
+    /// How many calls were sent again, since no connection stood.
+    pub fn retries(&self) -> usize {
+        self.patience.retries()
+    }
+
+    /// Why no more calls are made, where the target has left too many unanswered.
+    pub fn given_up(&self) -> Option<String> {
+        self.patience.silent_vendor().map(silence)
+    }
+
     /// Signs, encrypts and sends a call.
     ///
     /// # Errors
     /// [`Error::Unreachable`] where no answer came; whatever answer did come is an exchange.
     pub async fn send(&self, call: &Call) -> Result<Exchange, Error> {
-        // Before the call is stamped with the time, which must not grow old in a queue.
-        let _turn = self.transport.pace.turn().await;
-        let (operation, evidence, request) = self.prepare(call)?;
-        let (response, timing) = self.transport.post(&request).await?;
-        Ok(Exchange {
-            operation,
-            evidence,
-            request,
-            response,
-            timing,
-        })
+        self.exchange(|| self.prepare(call)).await
     }
 
     /// Sends a call again, byte for byte.
@@ -93,20 +100,51 @@ impl Client {
     /// # Errors
     /// As [`send`](Self::send).
     pub async fn resend(&self, earlier: &Exchange) -> Result<Exchange, Error> {
-        let _turn = self.transport.pace.turn().await;
-        let (response, timing) = self.transport.post(&earlier.request).await?;
-        Ok(Exchange {
-            response,
-            timing,
-            ..earlier.clone()
-        })
+        let same = || Ok((earlier.operation, earlier.evidence.clone(), earlier.request.clone()));
+        self.exchange(same).await
+    }
+
+    /// Sends a request until it has an answer. Every operation writes, so a request that may have arrived is not sent
+    /// again: the vendor would be blamed for what the second found there of the first.
+    async fn exchange(&self, prepare: impl Fn() -> Result<Prepared, Error>) -> Result<Exchange, Error> {
+        let mut retries = Vec::new();
+        loop {
+            if let Some(why) = self.given_up() {
+                return Err(Error::Unreachable(why));
+            }
+            let turn = self.transport.pace.turn().await;
+            // Stamped with the time only now: a call must not grow old while it waits for its turn.
+            let (operation, evidence, request) = prepare()?;
+            let failure = match self.transport.post(&request).await {
+                Ok((response, timing)) => {
+                    self.patience.notice(operation.vendor(), !response.is_from_between());
+                    return Ok(Exchange {
+                        operation,
+                        evidence,
+                        request,
+                        response,
+                        timing,
+                        retries,
+                    });
+                }
+                Err(failure) => failure,
+            };
+            drop(turn);
+            let pause = || self.patience.pause(self.transport.limits.backoff, retries.len());
+            let Some(pause) = failure.may_be_retried.then(pause).flatten() else {
+                self.patience.notice(operation.vendor(), false);
+                return Err(failure.error);
+            };
+            tokio::time::sleep(pause).await;
+            retries.push(failure.error.to_string());
+        }
     }
 
     /// What a call looks like on the wire, without sending it.
     ///
     /// # Errors
     /// [`Error::Config`] where the target has no such vendor.
-    pub fn prepare(&self, call: &Call) -> Result<(Operation, Evidence, HttpRequest), Error> {
+    pub fn prepare(&self, call: &Call) -> Result<Prepared, Error> {
         match call {
             Call::Etc(call) => {
                 let etc = self.target.etc.as_ref().ok_or_else(|| missing(Vendor::Etc))?;

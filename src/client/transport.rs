@@ -21,6 +21,8 @@ pub struct Limits {
     pub response: Duration,
     /// Bytes of an answer's body that are kept; what lies beyond is cut off.
     pub body: usize,
+    /// The pause before a call is sent again for the first time.
+    pub backoff: Duration,
 }
 
 impl Default for Limits {
@@ -29,6 +31,7 @@ impl Default for Limits {
             connect: Duration::from_secs(5),
             response: Duration::from_secs(30),
             body: 4 << 20,
+            backoff: Duration::from_millis(200),
         }
     }
 }
@@ -45,11 +48,19 @@ impl Limits {
     }
 }
 
+/// Why a request has no answer.
+#[derive(Debug)]
+pub(super) struct Failure {
+    pub(super) error: Error,
+    /// True where no byte of the request can have left, and another attempt may do better.
+    pub(super) may_be_retried: bool,
+}
+
 /// Sends requests to one target.
 #[derive(Debug)]
 pub(super) struct Transport {
     http: reqwest::Client,
-    limits: Limits,
+    pub(super) limits: Limits,
     pub(super) pace: Pace,
     /// `through the proxy http://host:port: `, to stand before what went wrong there.
     way: String,
@@ -96,10 +107,7 @@ impl Transport {
     }
 
     /// Sends a request and reads its answer.
-    ///
-    /// # Errors
-    /// [`Error::Unreachable`] where no answer came.
-    pub(super) async fn post(&self, request: &HttpRequest) -> Result<(HttpResponse, Timing), Error> {
+    pub(super) async fn post(&self, request: &HttpRequest) -> Result<(HttpResponse, Timing), Failure> {
         let started = SystemTime::now();
         let clock = Instant::now();
         let own = request
@@ -109,7 +117,7 @@ impl Transport {
         let mut response = self
             .http
             .post(&request.url)
-            .headers(headers(own)?)
+            .headers(headers(own).map_err(Failure::of_ours)?)
             .body(request.body.clone())
             .send()
             .await
@@ -142,8 +150,16 @@ impl Transport {
         Ok((response, timing))
     }
 
+    fn failure(&self, request: &HttpRequest, error: reqwest::Error) -> Failure {
+        Failure {
+            // A certificate will be no better the next time.
+            may_be_retried: error.is_connect() && tls::rejected_certificate(&error).is_none(),
+            error: self.told(request, error),
+        }
+    }
+
     /// Why no answer came, in one sentence.
-    fn failure(&self, request: &HttpRequest, error: reqwest::Error) -> Error {
+    fn told(&self, request: &HttpRequest, error: reqwest::Error) -> Error {
         let place = format!("{}: {}", request.url, self.way);
         if error.is_timeout() && error.is_connect() {
             let limit = self.limits.connect.as_secs_f32();
@@ -155,6 +171,15 @@ impl Transport {
         } else {
             // The client's own text repeats the address, which stands in front already.
             Error::unreachable(place.trim_end_matches([':', ' ']), &error.without_url())
+        }
+    }
+}
+
+impl Failure {
+    fn of_ours(error: Error) -> Self {
+        Self {
+            error,
+            may_be_retried: false,
         }
     }
 }

@@ -30,6 +30,11 @@ pub enum RunEvent {
         /// Requests a second.
         per_second: f64,
     },
+    /// So many calls of the run were sent again, since no connection stood.
+    Retried {
+        /// Number of repetitions.
+        calls: usize,
+    },
     /// Nothing more will happen.
     Finished,
 }

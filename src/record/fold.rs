@@ -20,15 +20,16 @@ pub struct Recorder {
     selected: BTreeSet<String>,
     scenarios: Vec<ScenarioRecord>,
     explored: usize,
+    retries: usize,
 }
 
 impl Observer for Recorder {
     fn notice(&mut self, event: &RunEvent) {
-        if let RunEvent::Explored { requests, .. } = event {
-            self.explored = *requests;
-        }
-        if let RunEvent::ScenarioFinished(scenario) = event {
-            self.scenarios.push((**scenario).clone());
+        match event {
+            RunEvent::ScenarioFinished(scenario) => self.scenarios.push((**scenario).clone()),
+            RunEvent::Explored { requests, .. } => self.explored = *requests,
+            RunEvent::Retried { calls } => self.retries = *calls,
+            RunEvent::Started { .. } | RunEvent::ScenarioStarted { .. } | RunEvent::Finished => {}
         }
     }
 }
@@ -43,6 +44,7 @@ impl Recorder {
             selected: BTreeSet::new(),
             scenarios: Vec::new(),
             explored: 0,
+            retries: 0,
         }
     }
 
@@ -77,6 +79,7 @@ impl Recorder {
             skipped: self.selected.len(),
             explored: self.explored,
             calls: self.scenarios.iter().map(|s| s.exchanges.len()).sum(),
+            retries: self.retries,
             findings: self.scenarios.iter().map(|s| s.findings.len()).sum(),
             rules: BTreeMap::new(),
         };

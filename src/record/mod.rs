@@ -100,6 +100,9 @@ pub struct Counts {
     pub explored: usize,
     /// Calls that were answered.
     pub calls: usize,
+    /// Calls that were sent again, since no connection stood; absent where there are none.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub retries: usize,
     /// Findings.
     pub findings: usize,
     /// Rules by level and verdict.
@@ -167,6 +170,9 @@ pub struct ScenarioRecord {
     /// The readings it observed, by question: `GW-13.status`.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub observations: BTreeMap<String, String>,
+    /// Why calls were sent again, since no connection stood: a scenario with any is flaky.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub flaky: Vec<String>,
     /// Its calls, masked.
     pub exchanges: Vec<ExchangeRecord>,
     /// The command that runs it again, where there is reason to.

@@ -126,6 +126,7 @@ impl<W: Write> Observer for Progress<W> {
                      either, {per_second:.0} a second\n"
                 ));
             }
+            RunEvent::Retried { .. } => return,
             RunEvent::Finished => {
                 if self.terminal {
                     self.write("\r\x1b[2K");
@@ -160,6 +161,7 @@ pub fn text(record: &RunRecord, book: &Book, colour: bool, report: Option<&Path>
     sections.push(page.findings("What deviates", Ink::Red, &failures));
     sections.push(page.findings("Warnings, which --strict would count", Ink::Yellow, &warnings));
     sections.push(page.blocked());
+    sections.push(page.flaky());
     sections.push(page.observations());
     sections.push(page.errors());
     sections.push(page.verdict(report));
@@ -353,6 +355,26 @@ impl<'a> Page<'a> {
         text
     }
 
+    /// Scenarios that took more than one attempt: what they found stands, but the way there is not to be relied on.
+    fn flaky(&self) -> String {
+        let flaky: Vec<&ScenarioRecord> = self.record.scenarios.iter().filter(|s| !s.flaky.is_empty()).collect();
+        if flaky.is_empty() {
+            return String::new();
+        }
+        let heading = "Flaky: calls that were sent again, since no connection stood";
+        let mut text = format!("{}\n", self.paint.ink(Ink::Bold, heading));
+        for scenario in flaky.iter().take(SHOWN) {
+            let _ = writeln!(
+                text,
+                "  {}  {}",
+                self.paint.ink(Ink::Yellow, &scenario.id),
+                cut(&scenario.flaky[0], LONGEST)
+            );
+        }
+        text.push_str(&self.rest(flaky.len(), "scenarios"));
+        text
+    }
+
     /// What was observed, a cell for each open rule, in two columns read downwards.
     fn observations(&self) -> String {
         let cells: Vec<(RuleId, String)> = self
@@ -443,6 +465,13 @@ impl<'a> Page<'a> {
         if run.counts.skipped > 0 {
             let skipped = plural(run.counts.skipped, "selected scenario");
             let _ = write!(words, " The run stopped there: {skipped} did not run.");
+        }
+        if run.counts.retries > 0 {
+            let _ = write!(
+                words,
+                " It took {} to have every call made.",
+                plural(run.counts.retries, "further attempt")
+            );
         }
         let warnings = failing(Level::Should);
         if warnings > 0 && !run.strict {

@@ -24,9 +24,14 @@ pub(super) struct Desk {
 }
 
 impl Desk {
-    /// False once a run that stops at the first deviation has found one.
+    /// False once no further scenario is to begin.
     pub(super) fn is_open(&self) -> bool {
         !self.closed.get()
+    }
+
+    /// Turns away every scenario that has not begun.
+    pub(super) fn close(&self) {
+        self.closed.set(true);
     }
 
     /// Takes the journal of a scenario that is over, and settles how it ended.
@@ -108,6 +113,13 @@ impl<'a, 'o> Listener<'a, 'o> {
         self.errors.push(error);
     }
 
+    /// Takes notice of how many calls were sent again.
+    pub(super) fn retried(&mut self, calls: usize) {
+        if calls > 0 {
+            self.tell(&RunEvent::Retried { calls });
+        }
+    }
+
     /// Takes notice of what an exploration found.
     pub(super) fn explored(&mut self, scenarios: Vec<ScenarioRecord>, counts: Counts) {
         for scenario in scenarios {
@@ -159,7 +171,7 @@ impl<'a, 'o> Listener<'a, 'o> {
         };
         let record = record(self.book, scenario, &underway, journal, at, &self.command);
         if record.findings.iter().any(|found| self.stops(found.finding.rule)) {
-            self.desk.closed.set(true);
+            self.desk.close();
         }
         self.tell(&RunEvent::ScenarioFinished(Box::new(record)));
     }
@@ -246,6 +258,7 @@ fn record(
         steps,
         findings,
         observations: journal.observations,
+        flaky: journal.flaky,
         exchanges: journal.exchanges,
         repeat: worth_repeating.then(|| format!("{command} --name {}", shell_quoted(&exactly(&scenario.id)))),
     }

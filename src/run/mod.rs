@@ -139,6 +139,9 @@ pub async fn run(book: &'static Book, plan: Plan, observers: &mut [&mut dyn Obse
         .which_scenario(|_, _, _| runner::ScenarioType::Concurrent)
         .before(move |_, rule, scenario, world: &mut World| {
             let (id, own) = identity(rule, scenario);
+            if context.client.given_up().is_some() {
+                before_desk.close();
+            }
             if before_desk.is_open() {
                 let made_up = scenario.tags.iter().any(|tag| tag == "made-up");
                 world.set_scene(Arc::clone(&context), &id, own, made_up);
@@ -168,11 +171,14 @@ pub async fn run(book: &'static Book, plan: Plan, observers: &mut [&mut dyn Obse
         .run(())
         .await;
     // What goes wrong here is an error of the run: what the scenarios found must not be lost with it.
-    if plan.explore > 0
+    if let Some(silence) = shared.client.given_up() {
+        listener.note_error(format!("the run was ended early: {silence}"));
+    } else if plan.explore > 0
         && let Err(error) = explore_further(&shared, &plan, &mut listener).await
     {
         listener.note_error(error.to_string());
     }
+    listener.retried(shared.client.retries());
     Ok(listener.finish())
 }
 

@@ -189,6 +189,7 @@ impl Scene {
             return Err(self.failed(&late));
         }
         let exchange = sending.await.map_err(|error| self.failed(&error))?;
+        self.journal.retries(&exchange);
         if self.context.keeps_exchanges {
             self.journal.exchange(&exchange);
         }

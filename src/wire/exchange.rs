@@ -20,6 +20,8 @@ pub struct Exchange {
     pub response: HttpResponse,
     /// When, and how long it took.
     pub timing: Timing,
+    /// Why no connection stood, once for each time that the call was sent again.
+    pub retries: Vec<String>,
 }
 
 /// The rungs of a request, from the plain parameters to the proof of identity.

@@ -56,7 +56,12 @@ fn check(vendor: &Vendor) -> Called {
 // --------------------------------------------------------------------------------------------------------- certificates
 
 /// A server that speaks TLS with this certificate, and passes on what it is told to the vendor at this port.
-fn tls_server(vendor: u16, [certificate, key]: [&'static str; 2]) -> u16 {
+fn tls_server(vendor: u16, certificate: [&'static str; 2]) -> u16 {
+    tls_server_that_hangs_up(vendor, certificate, &[])
+}
+
+/// The same, but connections of these numbers, from 0 on, are closed before anything is said.
+fn tls_server_that_hangs_up(vendor: u16, [certificate, key]: [&str; 2], hangs_up: &'static [usize]) -> u16 {
     let provider = Arc::new(rustls::crypto::ring::default_provider());
     let config = ServerConfig::builder_with_provider(provider)
         .with_safe_default_protocol_versions()
@@ -71,7 +76,10 @@ fn tls_server(vendor: u16, [certificate, key]: [&'static str; 2]) -> u16 {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a free port");
     let port = listener.local_addr().expect("an address").port();
     thread::spawn(move || {
-        for connection in listener.incoming().flatten() {
+        for (number, connection) in listener.incoming().flatten().enumerate() {
+            if hangs_up.contains(&number) {
+                continue;
+            }
             let session = ServerConnection::new(Arc::clone(&config)).expect("a session");
             thread::spawn(move || {
                 let mut stream = StreamOwned::new(session, connection);
@@ -286,6 +294,98 @@ fn calls_in_flight_are_bounded() {
     assert_eq!(called.code, 0, "{}{}", called.out, called.err);
     assert!(server.requests() > 10);
     assert!(server.most_at_once() <= 2, "{} at once", server.most_at_once());
+}
+
+// -------------------------------------------------------------------------------------------------------------- retries
+
+/// Without a connection nothing can have been written, so the call is made again; and it is told, on every face.
+#[test]
+fn a_call_without_a_connection_is_made_again_and_told() {
+    let vendor = Vendor::new(|_| {});
+    // The first call is the run's own and comes before any scenario; those of the others are the scenarios'.
+    let port = tls_server_that_hangs_up(vendor.port(), ISSUED, &[0, 4, 7, 8]);
+    set(&vendor, port, "https", "ca_file = \"issuer.pem\"");
+    let called = vendor.check("--tags @CU-01 --concurrency 1 --seed 1");
+    assert_eq!(called.code, 0, "{}{}", called.out, called.err);
+    assert!(
+        called
+            .out
+            .contains("It took 4 further attempts to have every call made."),
+        "{}",
+        called.out
+    );
+    let report = vendor.stage.report();
+    assert_eq!(report["run"]["counts"]["retries"], 4);
+    let flaky: Vec<&Value> = report["scenarios"]
+        .as_array()
+        .expect("scenarios")
+        .iter()
+        .filter(|scenario| scenario.get("flaky").is_some())
+        .collect();
+    let attempts: Vec<usize> = flaky
+        .iter()
+        .filter_map(|s| s["flaky"].as_array())
+        .map(Vec::len)
+        .collect();
+    assert_eq!(attempts.iter().sum::<usize>(), 3, "{attempts:?}");
+    assert!(
+        called
+            .out
+            .contains("Flaky: calls that were sent again, since no connection stood\n"),
+        "{}",
+        called.out
+    );
+    let junit = std::fs::read_to_string(vendor.stage.path("target/fuhe/junit.xml")).expect("a report");
+    assert_eq!(junit.matches("<flakyError ").count(), 3);
+    for scenario in flaky {
+        assert!(
+            called.out.contains(scenario["id"].as_str().expect("an id")),
+            "{}",
+            called.out
+        );
+    }
+}
+
+/// Patience has an end.
+#[test]
+fn a_call_is_made_three_times_at_most() {
+    let vendor = Vendor::new(|_| {});
+    let port = tls_server_that_hangs_up(vendor.port(), ISSUED, &[0, 1, 2]);
+    set(&vendor, port, "https", "ca_file = \"issuer.pem\"");
+    let called = check(&vendor);
+    assert_eq!((called.code, called.out.as_str()), (3, ""), "{}", called.err);
+    assert_eq!(vendor.embedded.vendor().snapshot().nonces, 0, "nothing was sent");
+}
+
+/// A request that may have arrived is not sent again: what it did would be done twice.
+#[test]
+fn a_call_that_may_have_arrived_is_made_once() {
+    let server = Server::start(Manner::HalfWay);
+    let vendor = Vendor::new(|_| {});
+    set(&vendor, server.port, "http", "");
+    let called = check(&vendor);
+    assert_eq!((called.code, server.requests()), (3, 1), "{}", called.err);
+}
+
+/// Ten calls in a row without an answer are enough, whoever is waiting behind them.
+#[test]
+fn a_target_that_falls_silent_ends_the_run() {
+    let vendor = Vendor::new(|_| {});
+    let server = Server::start(Manner::Relay(vendor.port(), 6, Box::new(Manner::Silent)));
+    set(&vendor, server.port, "http", "timeout = 0.2");
+    let called = vendor.check("--tags @etc --concurrency 4");
+    assert_eq!(called.code, 3, "{}{}", called.out, called.err);
+    let report = vendor.stage.report();
+    let errors = report["run"]["errors"].as_array().expect("errors");
+    let reason = "the run was ended early: [etc] left 10 calls in a row without an answer, so no more are made";
+    assert_eq!(errors[0], reason);
+    // Ten, and those that were under way beside the tenth.
+    assert!(errors.len() <= 1 + 10 + 4, "{errors:?}");
+    assert!(server.requests() <= 6 + 10 + 4, "{} requests", server.requests());
+    let skipped = report["run"]["counts"]["skipped"].as_u64().expect("a number");
+    assert!(skipped > 100, "{skipped} skipped");
+    let told = format!("The run stopped there: {skipped} selected scenarios did not run.");
+    assert!(called.out.contains(&told), "{}", called.out);
 }
 
 fn exchanges(report: &Value) -> impl Iterator<Item = &Value> {
