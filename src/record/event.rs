@@ -12,6 +12,13 @@ pub enum RunEvent {
         /// Number of scenarios that will run.
         scenarios: usize,
     },
+    /// The target has taken correct calls. So many users may be created there, and outlast the run.
+    Announced {
+        /// By the scenarios, at most.
+        users: Users,
+        /// Further requests that will be drawn from the schemas, most with a user of their own.
+        explore: usize,
+    },
     /// A scenario begins.
     ScenarioStarted {
         /// Its identity.
@@ -37,6 +44,25 @@ pub enum RunEvent {
     },
     /// Nothing more will happen.
     Finished,
+}
+
+/// Numbers of users by kind.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Users {
+    /// Users of `client.user.save`.
+    pub desktop: usize,
+    /// Users of `user.save`.
+    pub gateway: usize,
+    /// Users of `batchSave`.
+    pub courier: usize,
+}
+
+impl std::ops::AddAssign for Users {
+    fn add_assign(&mut self, other: Self) {
+        self.desktop += other.desktop;
+        self.gateway += other.gateway;
+        self.courier += other.courier;
+    }
 }
 
 /// Listens to a run.

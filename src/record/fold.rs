@@ -29,7 +29,10 @@ impl Observer for Recorder {
             RunEvent::ScenarioFinished(scenario) => self.scenarios.push((**scenario).clone()),
             RunEvent::Explored { requests, .. } => self.explored = *requests,
             RunEvent::Retried { calls } => self.retries = *calls,
-            RunEvent::Started { .. } | RunEvent::ScenarioStarted { .. } | RunEvent::Finished => {}
+            RunEvent::Started { .. }
+            | RunEvent::Announced { .. }
+            | RunEvent::ScenarioStarted { .. }
+            | RunEvent::Finished => {}
         }
     }
 }

@@ -16,7 +16,7 @@ use serde_json::Value;
 
 use crate::contract::{Ending, Finding, Level, RuleId, Verdict};
 
-pub use event::{Observer, RunEvent, RunHead};
+pub use event::{Observer, RunEvent, RunHead, Users};
 pub use exchange::{ExchangeRecord, Ladder, RequestRecord, ResponseRecord, rfc3339};
 pub use fold::Recorder;
 pub use journal::Journal;

@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use super::{finding_lines, level_of, rule_record};
 use crate::contract::{Area, Book, Ending, Level, RuleId, Verdict};
-use crate::record::{FindingRecord, Observer, RunEvent, RunRecord, RunVerdict, ScenarioRecord};
+use crate::record::{FindingRecord, Observer, RunEvent, RunRecord, RunVerdict, ScenarioRecord, Users};
 
 /// Of each rule's findings, and of each list of reasons, so many are shown; the rest is counted.
 const SHOWN: usize = 3;
@@ -102,6 +102,7 @@ impl<W: Write> Observer for Progress<W> {
     fn notice(&mut self, event: &RunEvent) {
         match event {
             RunEvent::Started { scenarios } => self.selected = *scenarios,
+            RunEvent::Announced { users, explore } => self.write(&announcement(*users, *explore)),
             RunEvent::ScenarioStarted { id } => self.running.push(id.clone()),
             RunEvent::ScenarioFinished(scenario) => {
                 self.done += 1;
@@ -137,6 +138,24 @@ impl<W: Write> Observer for Progress<W> {
         if self.terminal {
             self.draw();
         }
+    }
+}
+
+/// What a run may leave behind, while it can still be stopped.
+fn announcement(users: Users, explore: usize) -> String {
+    let kinds = [
+        (users.desktop, "desktop user"),
+        (users.gateway, "gateway user"),
+        (users.courier, "courier user"),
+    ];
+    let kinds = kinds.iter().filter(|(count, _)| *count > 0);
+    let mut parts: Vec<String> = kinds.map(|(count, kind)| plural(*count, kind)).collect();
+    if explore > 0 {
+        parts.push(format!("those of {}", plural(explore, "further request")));
+    }
+    match parts.as_slice() {
+        [] => String::new(),
+        parts => format!("creating up to {}\n", parts.join(", ")),
     }
 }
 

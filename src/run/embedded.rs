@@ -102,6 +102,7 @@ fn target(credentials: &Credentials) -> Result<Target, Error> {
         name: "embedded vendor".to_owned(),
         allow_writes: true,
         production: false,
+        lasting: false,
         network: Network::default(),
         etc: Some(EtcTarget {
             url: url(&etc.url)?,

@@ -5,7 +5,7 @@ mod listener;
 mod preflight;
 mod selection;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
@@ -21,8 +21,8 @@ use crate::contract::{Book, Level, RuleId};
 use crate::crypto::rsa::{KeyPair, SigningKey};
 use crate::error::Error;
 use crate::explore;
-use crate::record::{Masker, Observer, Recorder, RunEvent, RunHead, RunRecord};
-use crate::steps::{Context, Draw, World, base_params, base_row};
+use crate::record::{Masker, Observer, Recorder, RunEvent, RunHead, RunRecord, Users};
+use crate::steps::{self, Context, Draw, World, base_params, base_row};
 use crate::target::Target;
 use crate::wire::{Operation, Vendor};
 
@@ -48,7 +48,7 @@ pub struct Plan {
     pub clock: Clock,
     /// What decides drawn values and order.
     pub seed: u64,
-    /// What decides identities and nonces.
+    /// What decides identities and nonces: up to ten small letters and digits, since identities begin with it.
     pub run_id: String,
     /// Which scenarios run.
     pub selection: Selection,
@@ -119,6 +119,17 @@ pub async fn run(book: &'static Book, plan: Plan, observers: &mut [&mut dyn Obse
         _ => Vendor::ALL.into_iter().collect(),
     };
     let initials = preflight(&client, &plan, &vendors).await?;
+    if plan.target.lasting {
+        let users = users_at_most(book, &plan.target, &selected);
+        tell(
+            observers,
+            &mut recorder,
+            &RunEvent::Announced {
+                users,
+                explore: plan.explore,
+            },
+        );
+    }
     let context = Arc::new(Context {
         client,
         run_id: plan.run_id.clone(),
@@ -180,6 +191,15 @@ pub async fn run(book: &'static Book, plan: Plan, observers: &mut [&mut dyn Obse
     }
     listener.retried(shared.client.retries());
     Ok(listener.finish())
+}
+
+/// How many users the selected scenarios may create.
+fn users_at_most(book: &Book, target: &Target, selected: &BTreeSet<String>) -> Users {
+    let mut all = Users::default();
+    for scenario in selected.iter().filter_map(|id| book.scenario(id)) {
+        all += steps::users_at_most(scenario, target);
+    }
+    all
 }
 
 /// Draws further requests from the schemas; each that fails is told as a scenario like any other.

@@ -221,6 +221,7 @@ pub(super) fn read(path: &Path, environment: &dyn Fn(&str) -> Option<String>) ->
             .unwrap_or_else(|| path.file_stem().unwrap_or_default().to_string_lossy().into_owned()),
         allow_writes: file.allow_writes,
         production: file.production,
+        lasting: true,
         network: network::read(&reader, &file.network)?,
         etc: file.etc.map(|section| read_etc(&reader, &section)).transpose()?,
         butler: file.butler.map(|section| read_butler(&reader, section)).transpose()?,

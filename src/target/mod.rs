@@ -32,6 +32,8 @@ pub struct Target {
     pub allow_writes: bool,
     /// True where that consent is meant for a vendor's production too.
     pub production: bool,
+    /// True where what is created outlasts the run; what the embedded vendor knows dies with it.
+    pub lasting: bool,
     /// How calls travel there.
     pub network: Network,
 }
