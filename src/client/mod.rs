@@ -1,6 +1,7 @@
 //! An operation's call becomes an exchange. The only user of the HTTP client.
 
 mod call;
+mod created;
 mod identity;
 mod pace;
 mod patience;
@@ -8,12 +9,12 @@ mod reach;
 mod tls;
 mod transport;
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use reqwest::header::CONTENT_TYPE;
 use secrecy::ExposeSecret as _;
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use self::patience::{Patience, silence};
 use self::transport::Transport;
@@ -21,13 +22,14 @@ use crate::clock::Clock;
 use crate::crypto::des::DesKey;
 use crate::error::Error;
 use crate::target::{ButlerTarget, EtcTarget, Target};
-use crate::wire::butler::{self, BATCH_SAVE_PATH, ListCipher};
+use crate::wire::butler::{self, BATCH_DELETE_PATH, BATCH_SAVE_PATH, ListCipher};
 use crate::wire::etc::{self, Part};
-use crate::wire::{Evidence, Exchange, HttpRequest, Operation, Vendor};
+use crate::wire::{Evidence, Exchange, HttpRequest, HttpResponse, Operation, Vendor};
 
 pub use call::{
     AfterSigning, BodyStyle, ButlerCall, ButlerPart, ButlerSigner, Call, EtcCall, EtcSigner, ListForm, SaveType,
 };
+pub use created::Created;
 pub use identity::Nonces;
 pub use transport::Limits;
 
@@ -39,6 +41,8 @@ pub type Prepared = (Operation, Evidence, HttpRequest);
 pub struct Client {
     transport: Transport,
     patience: Patience,
+    /// What was created, where it lasts.
+    created: Option<Mutex<Created>>,
     target: Arc<Target>,
     clock: Clock,
     nonces: Nonces,
@@ -55,6 +59,7 @@ impl Client {
         Ok(Self {
             transport: Transport::new(&target, limits)?,
             patience: Patience::default(),
+            created: target.lasting.then(Mutex::default),
             target,
             clock,
             nonces: Nonces::new(run_id),
@@ -87,6 +92,20 @@ impl Client {
         self.patience.silent_vendor().map(silence)
     }
 
+    /// What was created at the target so far; nothing where it does not outlast the run.
+    pub fn created(&self) -> Created {
+        self.created
+            .as_ref()
+            .map(|created| locked(created).clone())
+            .unwrap_or_default()
+    }
+
+    fn note(&self, happened: impl FnOnce(&mut Created)) {
+        if let Some(created) = &self.created {
+            happened(&mut locked(created));
+        }
+    }
+
     /// Signs, encrypts and sends a call.
     ///
     /// # Errors
@@ -115,9 +134,19 @@ impl Client {
             let turn = self.transport.pace.turn().await;
             // Stamped with the time only now: a call must not grow old while it waits for its turn.
             let (operation, evidence, request) = prepare()?;
+            // Before it is sent: of a call that is cut off, nobody would tell afterwards.
+            self.note(|created| created.sending(&evidence));
             let failure = match self.transport.post(&request).await {
                 Ok((response, timing)) => {
-                    self.patience.notice(operation.vendor(), !response.is_from_between());
+                    let answered = !response.is_from_between();
+                    self.patience.notice(operation.vendor(), answered);
+                    self.note(|created| {
+                        if answered {
+                            created.answered(operation, &evidence, &response);
+                        } else {
+                            created.lost(operation, &evidence);
+                        }
+                    });
                     return Ok(Exchange {
                         operation,
                         evidence,
@@ -130,6 +159,13 @@ impl Client {
                 Err(failure) => failure,
             };
             drop(turn);
+            self.note(|created| {
+                if failure.unsent {
+                    created.unsent(&evidence);
+                } else {
+                    created.lost(operation, &evidence);
+                }
+            });
             let pause = || self.patience.pause(self.transport.limits.backoff, retries.len());
             let Some(pause) = failure.may_be_retried.then(pause).flatten() else {
                 self.patience.notice(operation.vendor(), false);
@@ -137,6 +173,48 @@ impl Client {
             };
             tokio::time::sleep(pause).await;
             retries.push(failure.error.to_string());
+        }
+    }
+
+    /// Asks the courier to remove accounts (BS-47). It may be asked again for what it has removed already, so this call is
+    /// repeated whatever became of it, unless the courier has fallen silent before.
+    ///
+    /// # Errors
+    /// [`Error::Unreachable`] where no answer came.
+    pub async fn remove(&self, accounts: &[String]) -> Result<HttpResponse, Error> {
+        let target = self.target.butler.as_ref().ok_or_else(|| missing(Vendor::Butler))?;
+        let answers = self.patience.is_answering(Vendor::Butler);
+        let mut retries = 0;
+        loop {
+            let turn = self.transport.pace.turn().await;
+            let failure = match self.transport.post(&self.prepare_removal(target, accounts)).await {
+                Ok((response, _)) => return Ok(response),
+                Err(failure) => failure,
+            };
+            drop(turn);
+            let pause = || self.patience.pause(self.transport.limits.backoff, retries);
+            let Some(pause) = answers.then(pause).flatten() else {
+                return Err(failure.error);
+            };
+            tokio::time::sleep(pause).await;
+            retries += 1;
+        }
+    }
+
+    fn prepare_removal(&self, target: &ButlerTarget, accounts: &[String]) -> HttpRequest {
+        let body = json!({ "companyId": target.send_app_id, "userNos": accounts.join(",") }).to_string();
+        let stamp = self.target_millis().to_string();
+        let sign = butler::sign(&body, target.secret.expose_secret(), &stamp);
+        HttpRequest {
+            method: "POST",
+            url: target.address(BATCH_DELETE_PATH),
+            headers: vec![
+                json_content_type(),
+                ("sendAppId".into(), target.send_app_id.clone()),
+                ("timestamp".into(), stamp),
+                ("sign".into(), sign),
+            ],
+            body,
         }
     }
 
@@ -266,6 +344,10 @@ impl Client {
         };
         (evidence, request)
     }
+}
+
+fn locked(created: &Mutex<Created>) -> MutexGuard<'_, Created> {
+    created.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// The list of a butler call: as text before encryption, and as the value that is sent.

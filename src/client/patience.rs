@@ -47,6 +47,11 @@ impl Patience {
         Vendor::ALL.into_iter().find(is_silent)
     }
 
+    /// True where the latest call was answered.
+    pub(super) fn is_answering(&self, vendor: Vendor) -> bool {
+        self.unanswered(vendor).load(Ordering::Relaxed) == 0
+    }
+
     fn unanswered(&self, vendor: Vendor) -> &AtomicUsize {
         &self.unanswered[vendor as usize]
     }

@@ -52,7 +52,9 @@ impl Limits {
 #[derive(Debug)]
 pub(super) struct Failure {
     pub(super) error: Error,
-    /// True where no byte of the request can have left, and another attempt may do better.
+    /// True where no byte of the request can have left.
+    pub(super) unsent: bool,
+    /// True where another attempt may do better, and does no harm.
     pub(super) may_be_retried: bool,
 }
 
@@ -152,6 +154,7 @@ impl Transport {
 
     fn failure(&self, request: &HttpRequest, error: reqwest::Error) -> Failure {
         Failure {
+            unsent: error.is_connect(),
             // A certificate will be no better the next time.
             may_be_retried: error.is_connect() && tls::rejected_certificate(&error).is_none(),
             error: self.told(request, error),
@@ -179,6 +182,7 @@ impl Failure {
     fn of_ours(error: Error) -> Self {
         Self {
             error,
+            unsent: true,
             may_be_retried: false,
         }
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::ScenarioRecord;
+use super::{LeftRecord, ScenarioRecord};
 
 /// One thing that happened.
 #[derive(Clone, Debug)]
@@ -42,6 +42,8 @@ pub enum RunEvent {
         /// Number of repetitions.
         calls: usize,
     },
+    /// What was created was removed, as far as the vendors let it.
+    Tidied(LeftRecord),
     /// Nothing more will happen.
     Finished,
 }

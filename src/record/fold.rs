@@ -7,7 +7,8 @@ use serde_json::{Map, Value};
 
 use super::exchange::rfc3339;
 use super::{
-    Counts, FORMAT, Observer, RuleRecord, RunEvent, RunHead, RunRecord, RunSummary, RunVerdict, ScenarioRecord,
+    Counts, FORMAT, LeftRecord, Observer, RuleRecord, RunEvent, RunHead, RunRecord, RunSummary, RunVerdict,
+    ScenarioRecord,
 };
 use crate::contract::{Book, Ending, QuestionId, RuleId, Verdict};
 
@@ -21,6 +22,7 @@ pub struct Recorder {
     scenarios: Vec<ScenarioRecord>,
     explored: usize,
     retries: usize,
+    left: Option<LeftRecord>,
 }
 
 impl Observer for Recorder {
@@ -29,6 +31,7 @@ impl Observer for Recorder {
             RunEvent::ScenarioFinished(scenario) => self.scenarios.push((**scenario).clone()),
             RunEvent::Explored { requests, .. } => self.explored = *requests,
             RunEvent::Retried { calls } => self.retries = *calls,
+            RunEvent::Tidied(left) => self.left = Some(left.clone()),
             RunEvent::Started { .. }
             | RunEvent::Announced { .. }
             | RunEvent::ScenarioStarted { .. }
@@ -48,6 +51,7 @@ impl Recorder {
             scenarios: Vec::new(),
             explored: 0,
             retries: 0,
+            left: None,
         }
     }
 
@@ -109,6 +113,7 @@ impl Recorder {
                 fuhe: env!("CARGO_PKG_VERSION").to_owned(),
                 contract: book.digest.clone(),
                 counts,
+                left: self.left,
                 errors,
             },
             rules,

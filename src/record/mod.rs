@@ -15,6 +15,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::contract::{Ending, Finding, Level, RuleId, Verdict};
+use crate::wire::Operation;
 
 pub use event::{Observer, RunEvent, RunHead, Users};
 pub use exchange::{ExchangeRecord, Ladder, RequestRecord, ResponseRecord, rfc3339};
@@ -68,9 +69,27 @@ pub struct RunSummary {
     pub contract: String,
     /// Numbers of everything.
     pub counts: Counts,
+    /// The users that the run created and what became of them; absent where they do not outlast the run.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub left: Option<LeftRecord>,
     /// What kept fuhe from judging, if anything did.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub errors: Vec<String>,
+}
+
+/// What became of the users that a run created.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct LeftRecord {
+    /// Accounts of the courier that were removed.
+    pub removed: usize,
+    /// True where none were to be removed.
+    pub kept: bool,
+    /// What remains by operation: accounts of the courier, and the numbers of the gateway's users, which it documents no way
+    /// to remove.
+    pub remaining: BTreeMap<Operation, Vec<String>>,
+    /// Why accounts remain that were to be removed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub trouble: Option<String>,
 }
 
 /// What a run says of the vendor.

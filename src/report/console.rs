@@ -127,7 +127,7 @@ impl<W: Write> Observer for Progress<W> {
                      either, {per_second:.0} a second\n"
                 ));
             }
-            RunEvent::Retried { .. } => return,
+            RunEvent::Retried { .. } | RunEvent::Tidied(_) => return,
             RunEvent::Finished => {
                 if self.terminal {
                     self.write("\r\x1b[2K");
@@ -183,6 +183,7 @@ pub fn text(record: &RunRecord, book: &Book, colour: bool, report: Option<&Path>
     sections.push(page.flaky());
     sections.push(page.observations());
     sections.push(page.errors());
+    sections.push(page.left());
     sections.push(page.verdict(report));
     sections.retain(|section| !section.is_empty());
     sections.join("\n")
@@ -435,6 +436,41 @@ impl<'a> Page<'a> {
         }
         text.push_str(&self.rest(errors.len(), "errors"));
         text
+    }
+
+    /// What became of the users that were created, where they outlast the run.
+    fn left(&self) -> String {
+        const NO_REMOVAL: &str = "the gateway documents no way to remove them";
+        let Some(left) = &self.record.run.left else {
+            return String::new();
+        };
+        let mut lines = Vec::new();
+        if left.removed > 0 {
+            lines.push(format!("{} removed", plural(left.removed, "courier user")));
+        }
+        for (operation, names) in &left.remaining {
+            let (kind, why) = match operation.name() {
+                "client.user.save" => ("desktop user", NO_REMOVAL),
+                "user.save" => ("gateway user", NO_REMOVAL),
+                _ if left.kept => ("courier user", "--keep was given"),
+                _ => ("courier user", left.trouble.as_deref().unwrap_or("nobody knows why")),
+            };
+            // Of a request with rows in error, nobody tells whether the others were saved.
+            let bound = if kind == "courier user" { "up to " } else { "" };
+            let verb = if names.len() == 1 { "remains" } else { "remain" };
+            lines.push(format!(
+                "{bound}{} {verb}: {}",
+                plural(names.len(), kind),
+                cut(why, LONGEST)
+            ));
+        }
+        if lines.is_empty() {
+            return String::new();
+        }
+        let heading = self
+            .paint
+            .ink(Ink::Bold, "Users of this run, named in the report where they remain");
+        format!("{heading}\n  {}\n", lines.join("\n  "))
     }
 
     fn verdict(&self, report: Option<&Path>) -> String {

@@ -12,7 +12,8 @@ use super::{identity, tell};
 use crate::contract::{Book, Ending, Level, RuleId, Scenario};
 use crate::explore::Counts;
 use crate::record::{
-    FindingRecord, Journal, Observer, Recorder, RunEvent, RunRecord, ScenarioRecord, StepRecord, StepStatus, rfc3339,
+    FindingRecord, Journal, LeftRecord, Observer, Recorder, RunEvent, RunRecord, ScenarioRecord, StepRecord,
+    StepStatus, rfc3339,
 };
 use crate::steps::World;
 
@@ -118,6 +119,11 @@ impl<'a, 'o> Listener<'a, 'o> {
         if calls > 0 {
             self.tell(&RunEvent::Retried { calls });
         }
+    }
+
+    /// Takes notice of what became of the users that were created.
+    pub(super) fn tidied(&mut self, left: LeftRecord) {
+        self.tell(&RunEvent::Tidied(left));
     }
 
     /// Takes notice of what an exploration found.

@@ -7,6 +7,7 @@ mod network;
 mod privacy;
 mod probe;
 mod stage;
+mod tidy;
 mod unreachable;
 mod usage;
 mod verdicts;

@@ -12,7 +12,7 @@ use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use rustls::{ServerConfig, ServerConnection, StreamOwned};
 use serde_json::Value;
 
-use crate::stage::{Called, Manner, Server, Vendor, passed_on, read_request};
+use crate::stage::{Called, Fate, Manner, Server, Vendor, passed_on, read_request};
 
 /// Certificates for 127.0.0.1 with their keys, made by `tests/vectors/tls/make.sh`.
 const ISSUED: [&str; 2] = [
@@ -240,7 +240,14 @@ fn a_target_that_is_slower_than_the_file_allows() {
 #[test]
 fn headers_of_the_file_are_sent_and_not_shown() {
     let vendor = Vendor::new(|_| {});
-    let server = Server::start(Manner::Wants(vendor.port(), "x-tenant: geheim-aus-der-umgebung"));
+    let server = Server::start(Manner::Fate(vendor.port(), |_, request| {
+        let both = ["x-tenant: geheim-aus-der-umgebung\r\n", "x-team: quality\r\n"];
+        if both.iter().all(|line| request.contains(line)) {
+            Fate::Answered
+        } else {
+            Fate::Dropped
+        }
+    }));
     set(
         &vendor,
         server.port,

@@ -241,8 +241,8 @@ pub enum Manner {
     HalfWay,
     /// Passes this many requests on to the vendor at this port, and then takes up another manner.
     Relay(u16, usize, Box<Manner>),
-    /// Passes requests that hold this line, in small letters, on to the vendor at this port, and drops others.
-    Wants(u16, &'static str),
+    /// Stands before the vendor at this port, and decides by number and text of each request, in small letters.
+    Fate(u16, fn(usize, &str) -> Fate),
     /// Passes every request on to the vendor at this port, and writes the body of its answer anew.
     Rewrite(u16, fn(&str) -> String),
     /// Answers with the status and the JSON that come of a request's head and body.
@@ -252,25 +252,42 @@ pub enum Manner {
 /// Makes an answer's status and JSON of a request's head and body.
 pub type Answerer = dyn Fn(&str, &str) -> (u16, Value) + Send + Sync;
 
+/// What becomes of a request that has to pass a server on its way.
+pub enum Fate {
+    /// It arrives, and its answer comes back.
+    Answered,
+    /// It arrives, and its answer never comes back.
+    Unanswered,
+    /// It does not arrive, and the connection is closed.
+    Dropped,
+}
+
 /// A server that is no vendor, on a port of its own. Its threads end with the process.
 pub struct Server {
     pub port: u16,
     tally: Arc<Tally>,
+    withheld: mpsc::Receiver<()>,
 }
 
-/// How many requests came, and how many of them the vendor had before it at once.
-#[derive(Default)]
+/// How many requests came, how many of them the vendor had before it at once, and a word for each answer withheld.
 struct Tally {
     requests: AtomicUsize,
     now: AtomicUsize,
     most: AtomicUsize,
+    withheld: mpsc::Sender<()>,
 }
 
 impl Server {
     pub fn start(manner: Manner) -> Self {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a free port");
         let port = listener.local_addr().expect("an address").port();
-        let tally = Arc::new(Tally::default());
+        let (sender, withheld) = mpsc::channel();
+        let tally = Arc::new(Tally {
+            requests: AtomicUsize::new(0),
+            now: AtomicUsize::new(0),
+            most: AtomicUsize::new(0),
+            withheld: sender,
+        });
         let kept = Arc::clone(&tally);
         thread::spawn(move || {
             for connection in listener.incoming().flatten() {
@@ -279,12 +296,17 @@ impl Server {
                 thread::spawn(move || serve(&connection, &manner, &tally));
             }
         });
-        Self { port, tally }
+        Self { port, tally, withheld }
     }
 
     /// How many requests have come so far.
     pub fn requests(&self) -> usize {
         self.tally.requests.load(Ordering::SeqCst)
+    }
+
+    /// Waits until it withholds an answer.
+    pub fn wait_for_silence(&self) {
+        self.withheld.recv_timeout(PATIENCE).expect("an answer is withheld");
     }
 
     /// How many requests it ever was passing on at once.
@@ -327,11 +349,16 @@ fn serve(mut connection: &TcpStream, manner: &Manner, tally: &Tally) -> Option<(
             connection.shutdown(Shutdown::Both).ok()
         }
         Manner::Relay(..) => None,
-        Manner::Wants(port, line) => {
-            let head = String::from_utf8_lossy(&request).to_ascii_lowercase();
-            head.lines().find(|own| own == line)?;
-            connection.write_all(&passed_on(*port, &request)?).ok()
-        }
+        Manner::Fate(port, decide) => match decide(number, &String::from_utf8_lossy(&request).to_ascii_lowercase()) {
+            Fate::Answered => connection.write_all(&passed_on(*port, &request)?).ok(),
+            Fate::Unanswered => {
+                passed_on(*port, &request)?;
+                let _ = tally.withheld.send(());
+                let _ = connection.read(&mut [0; 16]);
+                Some(())
+            }
+            Fate::Dropped => None,
+        },
         Manner::Rewrite(port, rewrite) => {
             let answer = String::from_utf8(passed_on(*port, &request)?).ok()?;
             let (head, body) = answer.split_once("\r\n\r\n")?;
