@@ -41,6 +41,7 @@ pub mod wire;
 
 pub mod clock;
 pub mod error;
+pub mod interrupt;
 pub mod target;
 
 pub mod client;

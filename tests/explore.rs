@@ -16,7 +16,7 @@ use fuhe::explore::{
 use fuhe::record::StepStatus;
 use fuhe::run::Embedded;
 use fuhe::steps::{Draw, base_params, base_row};
-use fuhe::target::{EtcTarget, Fixtures, Target};
+use fuhe::target::{EtcTarget, Fixtures, Network, Target};
 use fuhe::vendor::{AnswerEdit, Behaviour, Change, Choice, Config, KeyPool, Mutant, Which};
 use fuhe::wire::etc::{RequestNames, SigningHabits};
 use fuhe::wire::{Operation, Vendor};
@@ -30,7 +30,7 @@ use tokio::net::TcpListener;
 const INITIALS: &str = "sfk";
 
 fn base(operation: Operation, key: &str) -> Map<String, Value> {
-    let mut draw = Draw::new("explore test", 0, key);
+    let mut draw = Draw::new("explored", 0, key);
     match operation {
         Operation::BatchSave => base_row(&mut draw, &Fixtures::default()),
         other => base_params(other, &mut draw),
@@ -362,7 +362,7 @@ mod against_a_vendor {
         let company = target.butler.as_ref().unwrap().company_name.clone();
         let client = Client::new(target, Clock::System, "explore", Limits::default()).unwrap();
         let base = move |operation: Operation, key: &str| {
-            let mut draw = Draw::new("explore test", seed, key);
+            let mut draw = Draw::new("explored", seed, key);
             match operation {
                 Operation::BatchSave => base_row(&mut draw, &fixtures),
                 other => base_params(other, &mut draw),
@@ -615,6 +615,9 @@ mod against_a_vendor {
             }),
             butler: None,
             allow_writes: true,
+            production: false,
+            lasting: false,
+            network: Network::default(),
         }
     }
 

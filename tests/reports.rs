@@ -67,6 +67,7 @@ fn record(story: Story, strict: bool) -> RunRecord {
     let mut record = recorder.finish(&book, Vec::new());
     // What no two runs share.
     record.run = RunSummary {
+        left: None,
         started: "2024-05-01T08:00:00Z".to_owned(),
         duration_ms: 1_234,
         contract: "c0ffee".repeat(11)[..64].to_owned(),
@@ -87,6 +88,7 @@ fn plain(book: &Book, scenario: &fuhe::contract::Scenario) -> ScenarioRecord {
         outline: scenario.outline.clone(),
         feature: rule.feature.clone(),
         ending: Ending::Completed,
+        flaky: Vec::new(),
         started: "2024-05-01T08:00:00.5Z".to_owned(),
         duration_us: 2_500,
         steps: scenario

@@ -47,7 +47,8 @@ impl CallByHand {
             let target = Arc::clone(against.target());
             let mut masker = Masker::new(&target.secrets());
             let run_id = format!("{:08x}", rand::random::<u32>());
-            let client = Client::new(target, environment.clock.clone(), &run_id, Limits::default())?;
+            let limits = Limits::of(&target.network);
+            let client = Client::new(target, environment.clock.clone(), &run_id, limits)?;
             let exchange = client.send(&call).await?;
             Ok::<_, Error>(ladder(&ExchangeRecord::new(&exchange, &mut masker)))
         })?;

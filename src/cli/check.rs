@@ -1,5 +1,6 @@
 //! `fuhe check`: the main job. Every selected scenario against a vendor, and the report.
 
+use std::io::Write as _;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -10,9 +11,10 @@ use super::vendor_args::{Against, VendorArgs};
 use super::{Environment, Exit, runtime, write_file};
 use crate::contract::Book;
 use crate::error::Error;
-use crate::record::{Observer, RunRecord};
+use crate::interrupt::Interrupt;
+use crate::record::{Observer, RunRecord, RunVerdict};
 use crate::report::{console, json, junit};
-use crate::run::{Plan, Selection, run, shell_quoted};
+use crate::run::{Leftovers, Plan, Selection, run, shell_quoted};
 
 /// The reports.
 const REPORT: &str = "report.json";
@@ -48,6 +50,9 @@ pub struct Check {
     /// Repeat the drawn values and the order of an earlier run
     #[arg(long, value_name = "N")]
     seed: Option<u64>,
+    /// Leave at the target what the run creates there
+    #[arg(long)]
+    keep: bool,
     #[command(flatten)]
     vendor: VendorArgs,
 }
@@ -58,23 +63,31 @@ impl Check {
         let selection = Selection::new(self.tags.as_deref(), self.name.as_deref())?;
         self.clear_reports()?;
         let book = Book::embedded();
-        let record = runtime()?.block_on(self.record(book, selection, environment))?;
+        let interrupt = Interrupt::default();
+        let record = runtime()?.block_on(self.record(book, selection, interrupt.clone(), environment))?;
         let report = self.report(book, &record)?;
         let text = console::text(&record, book, environment.colour, Some(&report));
         environment.print(&text)?;
-        Ok(Exit::of_verdict(record.run.verdict))
+        Ok(match record.run.verdict {
+            RunVerdict::Incomplete if interrupt.is_told() => Exit::Interrupted,
+            verdict => Exit::of_verdict(verdict),
+        })
     }
 
     async fn record(
         &self,
         book: &'static Book,
         selection: Selection,
+        interrupt: Interrupt,
         environment: &mut Environment,
     ) -> Result<RunRecord, Error> {
         let seed = self.seed.unwrap_or_else(|| u64::from(rand::random::<u32>()));
         let command = self.command(seed);
         let against = Against::of(self.target.as_deref(), &self.vendor, environment).await?;
+        listen_for_ctrl_c(interrupt.clone());
         let plan = Plan {
+            interrupt,
+            leftovers: if self.keep { Leftovers::Kept } else { Leftovers::Removed },
             clock: environment.clock.clone(),
             seed,
             selection,
@@ -136,6 +149,25 @@ impl Check {
         write_file(&self.report_dir, JUNIT, &junit::write(record, book)?)?;
         write_file(&self.report_dir, REPORT, &json::write(record)?)
     }
+}
+
+/// The first Ctrl-C has the run end in good order, the second ends the process.
+fn listen_for_ctrl_c(interrupt: Interrupt) {
+    tokio::spawn(async move {
+        if tokio::signal::ctrl_c().await.is_err() {
+            return;
+        }
+        interrupt.tell();
+        // The run has the environment's stream; that nobody can hear it is no reason to go on.
+        let _ = writeln!(
+            std::io::stderr(),
+            "\nstopping: what is under way comes to its end, and what was created is removed; press Ctrl-C again to leave at \
+             once"
+        );
+        if tokio::signal::ctrl_c().await.is_ok() {
+            std::process::exit(Exit::Interrupted as i32);
+        }
+    });
 }
 
 fn at_least_one(text: &str) -> Result<NonZeroUsize, &'static str> {

@@ -29,7 +29,7 @@ impl Probe {
             Arc::clone(&target),
             environment.clock.clone(),
             &run_id,
-            Limits::default(),
+            Limits::of(&target.network),
         )?;
         let contacts = runtime()?.block_on(probe(&client));
         environment.print(&text(&target.name, &contacts))?;

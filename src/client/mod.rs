@@ -1,59 +1,51 @@
 //! An operation's call becomes an exchange. The only user of the HTTP client.
 
 mod call;
+mod created;
 mod identity;
+mod pace;
+mod patience;
 mod reach;
+mod tls;
+mod transport;
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
-use std::time::{Duration, Instant, SystemTime};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
+use reqwest::header::CONTENT_TYPE;
 use secrecy::ExposeSecret as _;
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
+use self::patience::{Patience, silence};
+use self::transport::Transport;
 use crate::clock::Clock;
 use crate::crypto::des::DesKey;
 use crate::error::Error;
 use crate::target::{ButlerTarget, EtcTarget, Target};
-use crate::wire::butler::{self, BATCH_SAVE_PATH, ListCipher};
+use crate::wire::butler::{self, BATCH_DELETE_PATH, BATCH_SAVE_PATH, ListCipher};
 use crate::wire::etc::{self, Part};
-use crate::wire::{Evidence, Exchange, HttpRequest, HttpResponse, Operation, Timing, Vendor};
+use crate::wire::{Evidence, Exchange, HttpRequest, HttpResponse, Operation, Vendor};
 
 pub use call::{
     AfterSigning, BodyStyle, ButlerCall, ButlerPart, ButlerSigner, Call, EtcCall, EtcSigner, ListForm, SaveType,
 };
+pub use created::Created;
 pub use identity::Nonces;
+pub use transport::Limits;
 
-/// How long the client waits, and how much it reads.
-#[derive(Clone, Copy, Debug)]
-pub struct Limits {
-    /// Until a connection stands.
-    pub connect: Duration,
-    /// From the start of a call to the end of its answer.
-    pub response: Duration,
-    /// Bytes of an answer's body that are kept; what lies beyond is cut off.
-    pub body: usize,
-}
-
-impl Default for Limits {
-    fn default() -> Self {
-        Self {
-            connect: Duration::from_secs(5),
-            response: Duration::from_secs(30),
-            body: 4 << 20,
-        }
-    }
-}
+/// A request, and the rungs that it was built on.
+pub type Prepared = (Operation, Evidence, HttpRequest);
 
 /// Sends calls to one target.
 #[derive(Debug)]
 pub struct Client {
-    http: reqwest::Client,
+    transport: Transport,
+    patience: Patience,
+    /// What was created, where it lasts.
+    created: Option<Mutex<Created>>,
     target: Arc<Target>,
     clock: Clock,
     nonces: Nonces,
-    limits: Limits,
     skew_millis: AtomicI64,
 }
 
@@ -61,25 +53,16 @@ impl Client {
     /// A client for this target. The run id makes its nonces differ from every other run's.
     ///
     /// # Errors
-    /// [`Error::Harness`] where the HTTP client cannot be set up.
+    /// [`Error::Config`] where the target's certificates cannot be used, [`Error::Harness`] where the HTTP client cannot
+    /// be set up.
     pub fn new(target: Arc<Target>, clock: Clock, run_id: &str, limits: Limits) -> Result<Self, Error> {
-        // The provider is process-wide; that it stands already is no error.
-        let _ = rustls::crypto::ring::default_provider().install_default();
-        let http = reqwest::Client::builder()
-            .connect_timeout(limits.connect)
-            .timeout(limits.response)
-            // A redirect is an answer to be judged, and must not carry credentials elsewhere.
-            .redirect(reqwest::redirect::Policy::none())
-            .no_proxy()
-            .tcp_nodelay(true)
-            .build()
-            .map_err(|e| Error::Harness(format!("cannot set up the HTTP client: {e}")))?;
         Ok(Self {
-            http,
+            transport: Transport::new(&target, limits)?,
+            patience: Patience::default(),
+            created: target.lasting.then(Mutex::default),
             target,
             clock,
             nonces: Nonces::new(run_id),
-            limits,
             skew_millis: AtomicI64::new(0),
         })
     }
@@ -99,20 +82,36 @@ impl Client {
         self.clock.now_millis() + self.skew_millis.load(Ordering::Relaxed)
     }
 
+    /// How many calls were sent again, since no connection stood.
+    pub fn retries(&self) -> usize {
+        self.patience.retries()
+    }
+
+    /// Why no more calls are made, where the target has left too many unanswered.
+    pub fn given_up(&self) -> Option<String> {
+        self.patience.silent_vendor().map(silence)
+    }
+
+    /// What was created at the target so far; nothing where it does not outlast the run.
+    pub fn created(&self) -> Created {
+        self.created
+            .as_ref()
+            .map(|created| locked(created).clone())
+            .unwrap_or_default()
+    }
+
+    fn note(&self, happened: impl FnOnce(&mut Created)) {
+        if let Some(created) = &self.created {
+            happened(&mut locked(created));
+        }
+    }
+
     /// Signs, encrypts and sends a call.
     ///
     /// # Errors
     /// [`Error::Unreachable`] where no answer came; whatever answer did come is an exchange.
     pub async fn send(&self, call: &Call) -> Result<Exchange, Error> {
-        let (operation, evidence, request) = self.prepare(call)?;
-        let (response, timing) = self.transmit(&request).await?;
-        Ok(Exchange {
-            operation,
-            evidence,
-            request,
-            response,
-            timing,
-        })
+        self.exchange(|| self.prepare(call)).await
     }
 
     /// Sends a call again, byte for byte.
@@ -120,19 +119,110 @@ impl Client {
     /// # Errors
     /// As [`send`](Self::send).
     pub async fn resend(&self, earlier: &Exchange) -> Result<Exchange, Error> {
-        let (response, timing) = self.transmit(&earlier.request).await?;
-        Ok(Exchange {
-            response,
-            timing,
-            ..earlier.clone()
-        })
+        let same = || Ok((earlier.operation, earlier.evidence.clone(), earlier.request.clone()));
+        self.exchange(same).await
+    }
+
+    /// Sends a request until it has an answer. Every operation writes, so a request that may have arrived is not sent
+    /// again: the vendor would be blamed for what the second found there of the first.
+    async fn exchange(&self, prepare: impl Fn() -> Result<Prepared, Error>) -> Result<Exchange, Error> {
+        let mut retries = Vec::new();
+        loop {
+            if let Some(why) = self.given_up() {
+                return Err(Error::Unreachable(why));
+            }
+            let turn = self.transport.pace.turn().await;
+            // Stamped with the time only now: a call must not grow old while it waits for its turn.
+            let (operation, evidence, request) = prepare()?;
+            // Before it is sent: of a call that is cut off, nobody would tell afterwards.
+            self.note(|created| created.sending(&evidence));
+            let failure = match self.transport.post(&request).await {
+                Ok((response, timing)) => {
+                    let answered = !response.is_from_between();
+                    self.patience.notice(operation.vendor(), answered);
+                    self.note(|created| {
+                        if answered {
+                            created.answered(operation, &evidence, &response);
+                        } else {
+                            created.lost(operation, &evidence);
+                        }
+                    });
+                    return Ok(Exchange {
+                        operation,
+                        evidence,
+                        request,
+                        response,
+                        timing,
+                        retries,
+                    });
+                }
+                Err(failure) => failure,
+            };
+            drop(turn);
+            self.note(|created| {
+                if failure.unsent {
+                    created.unsent(&evidence);
+                } else {
+                    created.lost(operation, &evidence);
+                }
+            });
+            let pause = || self.patience.pause(self.transport.limits.backoff, retries.len());
+            let Some(pause) = failure.may_be_retried.then(pause).flatten() else {
+                self.patience.notice(operation.vendor(), false);
+                return Err(failure.error);
+            };
+            tokio::time::sleep(pause).await;
+            retries.push(failure.error.to_string());
+        }
+    }
+
+    /// Asks the courier to remove accounts (BS-47). It may be asked again for what it has removed already, so this call is
+    /// repeated whatever became of it, unless the courier has fallen silent before.
+    ///
+    /// # Errors
+    /// [`Error::Unreachable`] where no answer came.
+    pub async fn remove(&self, accounts: &[String]) -> Result<HttpResponse, Error> {
+        let target = self.target.butler.as_ref().ok_or_else(|| missing(Vendor::Butler))?;
+        let answers = self.patience.is_answering(Vendor::Butler);
+        let mut retries = 0;
+        loop {
+            let turn = self.transport.pace.turn().await;
+            let failure = match self.transport.post(&self.prepare_removal(target, accounts)).await {
+                Ok((response, _)) => return Ok(response),
+                Err(failure) => failure,
+            };
+            drop(turn);
+            let pause = || self.patience.pause(self.transport.limits.backoff, retries);
+            let Some(pause) = answers.then(pause).flatten() else {
+                return Err(failure.error);
+            };
+            tokio::time::sleep(pause).await;
+            retries += 1;
+        }
+    }
+
+    fn prepare_removal(&self, target: &ButlerTarget, accounts: &[String]) -> HttpRequest {
+        let body = json!({ "companyId": target.send_app_id, "userNos": accounts.join(",") }).to_string();
+        let stamp = self.target_millis().to_string();
+        let sign = butler::sign(&body, target.secret.expose_secret(), &stamp);
+        HttpRequest {
+            method: "POST",
+            url: target.address(BATCH_DELETE_PATH),
+            headers: vec![
+                json_content_type(),
+                ("sendAppId".into(), target.send_app_id.clone()),
+                ("timestamp".into(), stamp),
+                ("sign".into(), sign),
+            ],
+            body,
+        }
     }
 
     /// What a call looks like on the wire, without sending it.
     ///
     /// # Errors
     /// [`Error::Config`] where the target has no such vendor.
-    pub fn prepare(&self, call: &Call) -> Result<(Operation, Evidence, HttpRequest), Error> {
+    pub fn prepare(&self, call: &Call) -> Result<Prepared, Error> {
         match call {
             Call::Etc(call) => {
                 let etc = self.target.etc.as_ref().ok_or_else(|| missing(Vendor::Etc))?;
@@ -254,70 +344,10 @@ impl Client {
         };
         (evidence, request)
     }
+}
 
-    async fn transmit(&self, request: &HttpRequest) -> Result<(HttpResponse, Timing), Error> {
-        let started = SystemTime::now();
-        let clock = Instant::now();
-        let mut headers = HeaderMap::new();
-        for (name, value) in &request.headers {
-            let name = HeaderName::try_from(name.as_str());
-            let value = HeaderValue::from_bytes(value.as_bytes());
-            let (Ok(name), Ok(value)) = (name, value) else {
-                return Err(Error::Harness(
-                    "a header holds characters that HTTP cannot carry".into(),
-                ));
-            };
-            headers.insert(name, value);
-        }
-        let failed = |e: reqwest::Error| {
-            if e.is_timeout() && e.is_connect() {
-                Error::Unreachable(format!(
-                    "{}: no connection within {} s",
-                    request.url,
-                    self.limits.connect.as_secs_f32()
-                ))
-            } else if e.is_timeout() {
-                Error::timed_out(&request.url, self.limits.response)
-            } else {
-                // The client's own text repeats the address, which stands in front already.
-                Error::unreachable(&request.url, &e.without_url())
-            }
-        };
-        let mut response = self
-            .http
-            .post(&request.url)
-            .headers(headers)
-            .body(request.body.clone())
-            .send()
-            .await
-            .map_err(failed)?;
-        let wait = clock.elapsed();
-        let status = response.status().as_u16();
-        let headers = response
-            .headers()
-            .iter()
-            .map(|(name, value)| (name.to_string(), String::from_utf8_lossy(value.as_bytes()).into_owned()))
-            .collect();
-        let mut bytes = Vec::new();
-        while let Some(chunk) = response.chunk().await.map_err(failed)? {
-            bytes.extend_from_slice(&chunk);
-            if bytes.len() > self.limits.body {
-                bytes.truncate(self.limits.body);
-                break;
-            }
-        }
-        let response = HttpResponse {
-            status,
-            headers,
-            body: String::from_utf8(bytes).unwrap_or_else(|e| String::from_utf8_lossy(e.as_bytes()).into_owned()),
-        };
-        let timing = Timing {
-            started,
-            wait,
-            receive: clock.elapsed().saturating_sub(wait),
-        };
-        Ok((response, timing))
-    }
+fn locked(created: &Mutex<Created>) -> MutexGuard<'_, Created> {
+    created.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// The list of a butler call: as text before encryption, and as the value that is sent.

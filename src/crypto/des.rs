@@ -23,6 +23,11 @@ pub enum Mode {
     Cbc,
 }
 
+impl Mode {
+    /// Every mode.
+    pub const ALL: [Self; 2] = [Self::Ecb, Self::Cbc];
+}
+
 impl fmt::Display for Mode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {

@@ -8,5 +8,6 @@
 pub mod des;
 pub mod digest;
 pub mod encoding;
+pub mod fingerprint;
 pub mod java;
 pub mod rsa;

@@ -28,6 +28,7 @@ pub(super) fn scenario(client: &Client, book: &Book, plan: &Plan<'_>, trial: &Tr
     let mut journal = Journal::new(Masker::new(&client.target().secrets()));
     if let Some(exchange) = &trial.exchange {
         journal.exchange(exchange);
+        journal.retries(exchange);
     }
     let in_shape = trial.shape.len();
     for finding in trial.shape.iter().chain(&trial.outcome) {
@@ -82,6 +83,7 @@ pub(super) fn scenario(client: &Client, book: &Book, plan: &Plan<'_>, trial: &Tr
         steps,
         findings,
         observations: journal.observations,
+        flaky: journal.flaky,
         exchanges: journal.exchanges,
         repeat: Some(repeat(plan, trial)),
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::ScenarioRecord;
+use super::{LeftRecord, ScenarioRecord};
 
 /// One thing that happened.
 #[derive(Clone, Debug)]
@@ -11,6 +11,13 @@ pub enum RunEvent {
     Started {
         /// Number of scenarios that will run.
         scenarios: usize,
+    },
+    /// The target has taken correct calls. So many users may be created there, and outlast the run.
+    Announced {
+        /// By the scenarios, at most.
+        users: Users,
+        /// Further requests that will be drawn from the schemas, most with a user of their own.
+        explore: usize,
     },
     /// A scenario begins.
     ScenarioStarted {
@@ -30,8 +37,34 @@ pub enum RunEvent {
         /// Requests a second.
         per_second: f64,
     },
+    /// So many calls of the run were sent again, since no connection stood.
+    Retried {
+        /// Number of repetitions.
+        calls: usize,
+    },
+    /// What was created was removed, as far as the vendors let it.
+    Tidied(LeftRecord),
     /// Nothing more will happen.
     Finished,
+}
+
+/// Numbers of users by kind.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Users {
+    /// Users of `client.user.save`.
+    pub desktop: usize,
+    /// Users of `user.save`.
+    pub gateway: usize,
+    /// Users of `batchSave`.
+    pub courier: usize,
+}
+
+impl std::ops::AddAssign for Users {
+    fn add_assign(&mut self, other: Self) {
+        self.desktop += other.desktop;
+        self.gateway += other.gateway;
+        self.courier += other.courier;
+    }
 }
 
 /// Listens to a run.

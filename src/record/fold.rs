@@ -7,7 +7,8 @@ use serde_json::{Map, Value};
 
 use super::exchange::rfc3339;
 use super::{
-    Counts, FORMAT, Observer, RuleRecord, RunEvent, RunHead, RunRecord, RunSummary, RunVerdict, ScenarioRecord,
+    Counts, FORMAT, LeftRecord, Observer, RuleRecord, RunEvent, RunHead, RunRecord, RunSummary, RunVerdict,
+    ScenarioRecord,
 };
 use crate::contract::{Book, Ending, QuestionId, RuleId, Verdict};
 
@@ -20,15 +21,21 @@ pub struct Recorder {
     selected: BTreeSet<String>,
     scenarios: Vec<ScenarioRecord>,
     explored: usize,
+    retries: usize,
+    left: Option<LeftRecord>,
 }
 
 impl Observer for Recorder {
     fn notice(&mut self, event: &RunEvent) {
-        if let RunEvent::Explored { requests, .. } = event {
-            self.explored = *requests;
-        }
-        if let RunEvent::ScenarioFinished(scenario) = event {
-            self.scenarios.push((**scenario).clone());
+        match event {
+            RunEvent::ScenarioFinished(scenario) => self.scenarios.push((**scenario).clone()),
+            RunEvent::Explored { requests, .. } => self.explored = *requests,
+            RunEvent::Retried { calls } => self.retries = *calls,
+            RunEvent::Tidied(left) => self.left = Some(left.clone()),
+            RunEvent::Started { .. }
+            | RunEvent::Announced { .. }
+            | RunEvent::ScenarioStarted { .. }
+            | RunEvent::Finished => {}
         }
     }
 }
@@ -43,6 +50,8 @@ impl Recorder {
             selected: BTreeSet::new(),
             scenarios: Vec::new(),
             explored: 0,
+            retries: 0,
+            left: None,
         }
     }
 
@@ -77,6 +86,7 @@ impl Recorder {
             skipped: self.selected.len(),
             explored: self.explored,
             calls: self.scenarios.iter().map(|s| s.exchanges.len()).sum(),
+            retries: self.retries,
             findings: self.scenarios.iter().map(|s| s.findings.len()).sum(),
             rules: BTreeMap::new(),
         };
@@ -103,6 +113,7 @@ impl Recorder {
                 fuhe: env!("CARGO_PKG_VERSION").to_owned(),
                 contract: book.digest.clone(),
                 counts,
+                left: self.left,
                 errors,
             },
             rules,

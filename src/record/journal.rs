@@ -19,6 +19,8 @@ pub struct Journal {
     pub findings: Vec<(SystemTime, Finding)>,
     /// The readings observed, by question.
     pub observations: BTreeMap<String, String>,
+    /// Why calls were sent again.
+    pub flaky: Vec<String>,
     /// How the scenario ended, where it was not by its last step.
     pub ending: Option<Ending>,
 }
@@ -31,6 +33,7 @@ impl Journal {
             exchanges: Vec::new(),
             findings: Vec::new(),
             observations: BTreeMap::new(),
+            flaky: Vec::new(),
             ending: None,
         }
     }
@@ -39,6 +42,12 @@ impl Journal {
     pub fn exchange(&mut self, exchange: &Exchange) {
         let record = ExchangeRecord::new(exchange, &mut self.masker);
         self.exchanges.push(record);
+    }
+
+    /// Writes down how often a call had to be sent, which its exchange alone would hide.
+    pub fn retries(&mut self, exchange: &Exchange) {
+        self.flaky
+            .extend(exchange.retries.iter().map(|why| self.masker.text(why)));
     }
 
     /// Writes down a finding, made of the latest exchange unless it says otherwise.

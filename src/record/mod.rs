@@ -15,8 +15,9 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::contract::{Ending, Finding, Level, RuleId, Verdict};
+use crate::wire::Operation;
 
-pub use event::{Observer, RunEvent, RunHead};
+pub use event::{Observer, RunEvent, RunHead, Users};
 pub use exchange::{ExchangeRecord, Ladder, RequestRecord, ResponseRecord, rfc3339};
 pub use fold::Recorder;
 pub use journal::Journal;
@@ -68,9 +69,27 @@ pub struct RunSummary {
     pub contract: String,
     /// Numbers of everything.
     pub counts: Counts,
+    /// The users that the run created and what became of them; absent where they do not outlast the run.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub left: Option<LeftRecord>,
     /// What kept fuhe from judging, if anything did.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub errors: Vec<String>,
+}
+
+/// What became of the users that a run created.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct LeftRecord {
+    /// Accounts of the courier that were removed.
+    pub removed: usize,
+    /// True where none were to be removed.
+    pub kept: bool,
+    /// What remains by operation: accounts of the courier, and the numbers of the gateway's users, which it documents no way
+    /// to remove.
+    pub remaining: BTreeMap<Operation, Vec<String>>,
+    /// Why accounts remain that were to be removed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub trouble: Option<String>,
 }
 
 /// What a run says of the vendor.
@@ -100,6 +119,9 @@ pub struct Counts {
     pub explored: usize,
     /// Calls that were answered.
     pub calls: usize,
+    /// Calls that were sent again, since no connection stood; absent where there are none.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub retries: usize,
     /// Findings.
     pub findings: usize,
     /// Rules by level and verdict.
@@ -167,6 +189,9 @@ pub struct ScenarioRecord {
     /// The readings it observed, by question: `GW-13.status`.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub observations: BTreeMap<String, String>,
+    /// Why calls were sent again, since no connection stood: a scenario with any is flaky.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub flaky: Vec<String>,
     /// Its calls, masked.
     pub exchanges: Vec<ExchangeRecord>,
     /// The command that runs it again, where there is reason to.

@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use super::{finding_lines, level_of, rule_record};
 use crate::contract::{Area, Book, Ending, Level, RuleId, Verdict};
-use crate::record::{FindingRecord, Observer, RunEvent, RunRecord, RunVerdict, ScenarioRecord};
+use crate::record::{FindingRecord, Observer, RunEvent, RunRecord, RunVerdict, ScenarioRecord, Users};
 
 /// Of each rule's findings, and of each list of reasons, so many are shown; the rest is counted.
 const SHOWN: usize = 3;
@@ -102,6 +102,7 @@ impl<W: Write> Observer for Progress<W> {
     fn notice(&mut self, event: &RunEvent) {
         match event {
             RunEvent::Started { scenarios } => self.selected = *scenarios,
+            RunEvent::Announced { users, explore } => self.write(&announcement(*users, *explore)),
             RunEvent::ScenarioStarted { id } => self.running.push(id.clone()),
             RunEvent::ScenarioFinished(scenario) => {
                 self.done += 1;
@@ -126,6 +127,7 @@ impl<W: Write> Observer for Progress<W> {
                      either, {per_second:.0} a second\n"
                 ));
             }
+            RunEvent::Retried { .. } | RunEvent::Tidied(_) => return,
             RunEvent::Finished => {
                 if self.terminal {
                     self.write("\r\x1b[2K");
@@ -136,6 +138,24 @@ impl<W: Write> Observer for Progress<W> {
         if self.terminal {
             self.draw();
         }
+    }
+}
+
+/// What a run may leave behind, while it can still be stopped.
+fn announcement(users: Users, explore: usize) -> String {
+    let kinds = [
+        (users.desktop, "desktop user"),
+        (users.gateway, "gateway user"),
+        (users.courier, "courier user"),
+    ];
+    let kinds = kinds.iter().filter(|(count, _)| *count > 0);
+    let mut parts: Vec<String> = kinds.map(|(count, kind)| plural(*count, kind)).collect();
+    if explore > 0 {
+        parts.push(format!("those of {}", plural(explore, "further request")));
+    }
+    match parts.as_slice() {
+        [] => String::new(),
+        parts => format!("creating up to {}\n", parts.join(", ")),
     }
 }
 
@@ -160,8 +180,10 @@ pub fn text(record: &RunRecord, book: &Book, colour: bool, report: Option<&Path>
     sections.push(page.findings("What deviates", Ink::Red, &failures));
     sections.push(page.findings("Warnings, which --strict would count", Ink::Yellow, &warnings));
     sections.push(page.blocked());
+    sections.push(page.flaky());
     sections.push(page.observations());
     sections.push(page.errors());
+    sections.push(page.left());
     sections.push(page.verdict(report));
     sections.retain(|section| !section.is_empty());
     sections.join("\n")
@@ -353,6 +375,26 @@ impl<'a> Page<'a> {
         text
     }
 
+    /// Scenarios that took more than one attempt: what they found stands, but the way there is not to be relied on.
+    fn flaky(&self) -> String {
+        let flaky: Vec<&ScenarioRecord> = self.record.scenarios.iter().filter(|s| !s.flaky.is_empty()).collect();
+        if flaky.is_empty() {
+            return String::new();
+        }
+        let heading = "Flaky: calls that were sent again, since no connection stood";
+        let mut text = format!("{}\n", self.paint.ink(Ink::Bold, heading));
+        for scenario in flaky.iter().take(SHOWN) {
+            let _ = writeln!(
+                text,
+                "  {}  {}",
+                self.paint.ink(Ink::Yellow, &scenario.id),
+                cut(&scenario.flaky[0], LONGEST)
+            );
+        }
+        text.push_str(&self.rest(flaky.len(), "scenarios"));
+        text
+    }
+
     /// What was observed, a cell for each open rule, in two columns read downwards.
     fn observations(&self) -> String {
         let cells: Vec<(RuleId, String)> = self
@@ -394,6 +436,41 @@ impl<'a> Page<'a> {
         }
         text.push_str(&self.rest(errors.len(), "errors"));
         text
+    }
+
+    /// What became of the users that were created, where they outlast the run.
+    fn left(&self) -> String {
+        const NO_REMOVAL: &str = "the gateway documents no way to remove them";
+        let Some(left) = &self.record.run.left else {
+            return String::new();
+        };
+        let mut lines = Vec::new();
+        if left.removed > 0 {
+            lines.push(format!("{} removed", plural(left.removed, "courier user")));
+        }
+        for (operation, names) in &left.remaining {
+            let (kind, why) = match operation.name() {
+                "client.user.save" => ("desktop user", NO_REMOVAL),
+                "user.save" => ("gateway user", NO_REMOVAL),
+                _ if left.kept => ("courier user", "--keep was given"),
+                _ => ("courier user", left.trouble.as_deref().unwrap_or("nobody knows why")),
+            };
+            // Of a request with rows in error, nobody tells whether the others were saved.
+            let bound = if kind == "courier user" { "up to " } else { "" };
+            let verb = if names.len() == 1 { "remains" } else { "remain" };
+            lines.push(format!(
+                "{bound}{} {verb}: {}",
+                plural(names.len(), kind),
+                cut(why, LONGEST)
+            ));
+        }
+        if lines.is_empty() {
+            return String::new();
+        }
+        let heading = self
+            .paint
+            .ink(Ink::Bold, "Users of this run, named in the report where they remain");
+        format!("{heading}\n  {}\n", lines.join("\n  "))
     }
 
     fn verdict(&self, report: Option<&Path>) -> String {
@@ -443,6 +520,13 @@ impl<'a> Page<'a> {
         if run.counts.skipped > 0 {
             let skipped = plural(run.counts.skipped, "selected scenario");
             let _ = write!(words, " The run stopped there: {skipped} did not run.");
+        }
+        if run.counts.retries > 0 {
+            let _ = write!(
+                words,
+                " It took {} to have every call made.",
+                plural(run.counts.retries, "further attempt")
+            );
         }
         let warnings = failing(Level::Should);
         if warnings > 0 && !run.strict {

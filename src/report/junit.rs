@@ -6,7 +6,7 @@
 use std::fmt::Write as _;
 use std::time::Duration;
 
-use quick_junit::{NonSuccessKind, Property, Report, TestCase, TestCaseStatus, TestSuite};
+use quick_junit::{NonSuccessKind, Property, Report, TestCase, TestCaseStatus, TestRerun, TestSuite};
 
 use super::{finding_lines, level_of};
 use crate::contract::{Book, Ending};
@@ -95,6 +95,12 @@ fn status(record: &RunRecord, scenario: &ScenarioRecord) -> TestCaseStatus {
     let text = findings_text(record, scenario, failing.iter().copied());
     if !text.is_empty() {
         status.set_description(text);
+    }
+    // As test runners tell the failed attempts of a test that passed in the end.
+    for why in &scenario.flaky {
+        let mut attempt = TestRerun::new(NonSuccessKind::Error);
+        attempt.set_message(why.as_str());
+        status.add_rerun(attempt);
     }
     status
 }

@@ -8,7 +8,7 @@ use url::Url;
 use crate::crypto::des::DesKey;
 use crate::crypto::rsa::SigningKey;
 use crate::error::Error;
-use crate::target::{ButlerTarget, EtcTarget, Fixtures, Target, line};
+use crate::target::{ButlerTarget, EtcTarget, Fixtures, Network, Target, line};
 use crate::vendor::{Config, Credentials, EmbeddedVendor};
 use crate::wire::butler::ListCipher;
 
@@ -101,6 +101,9 @@ fn target(credentials: &Credentials) -> Result<Target, Error> {
     Ok(Target {
         name: "embedded vendor".to_owned(),
         allow_writes: true,
+        production: false,
+        lasting: false,
+        network: Network::default(),
         etc: Some(EtcTarget {
             url: url(&etc.url)?,
             app_id: etc.app_id.clone(),

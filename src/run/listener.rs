@@ -12,7 +12,8 @@ use super::{identity, tell};
 use crate::contract::{Book, Ending, Level, RuleId, Scenario};
 use crate::explore::Counts;
 use crate::record::{
-    FindingRecord, Journal, Observer, Recorder, RunEvent, RunRecord, ScenarioRecord, StepRecord, StepStatus, rfc3339,
+    FindingRecord, Journal, LeftRecord, Observer, Recorder, RunEvent, RunRecord, ScenarioRecord, StepRecord,
+    StepStatus, rfc3339,
 };
 use crate::steps::World;
 
@@ -24,9 +25,14 @@ pub(super) struct Desk {
 }
 
 impl Desk {
-    /// False once a run that stops at the first deviation has found one.
+    /// False once no further scenario is to begin.
     pub(super) fn is_open(&self) -> bool {
         !self.closed.get()
+    }
+
+    /// Turns away every scenario that has not begun.
+    pub(super) fn close(&self) {
+        self.closed.set(true);
     }
 
     /// Takes the journal of a scenario that is over, and settles how it ended.
@@ -108,6 +114,18 @@ impl<'a, 'o> Listener<'a, 'o> {
         self.errors.push(error);
     }
 
+    /// Takes notice of how many calls were sent again.
+    pub(super) fn retried(&mut self, calls: usize) {
+        if calls > 0 {
+            self.tell(&RunEvent::Retried { calls });
+        }
+    }
+
+    /// Takes notice of what became of the users that were created.
+    pub(super) fn tidied(&mut self, left: LeftRecord) {
+        self.tell(&RunEvent::Tidied(left));
+    }
+
     /// Takes notice of what an exploration found.
     pub(super) fn explored(&mut self, scenarios: Vec<ScenarioRecord>, counts: Counts) {
         for scenario in scenarios {
@@ -159,7 +177,7 @@ impl<'a, 'o> Listener<'a, 'o> {
         };
         let record = record(self.book, scenario, &underway, journal, at, &self.command);
         if record.findings.iter().any(|found| self.stops(found.finding.rule)) {
-            self.desk.closed.set(true);
+            self.desk.close();
         }
         self.tell(&RunEvent::ScenarioFinished(Box::new(record)));
     }
@@ -246,6 +264,7 @@ fn record(
         steps,
         findings,
         observations: journal.observations,
+        flaky: journal.flaky,
         exchanges: journal.exchanges,
         repeat: worth_repeating.then(|| format!("{command} --name {}", shell_quoted(&exactly(&scenario.id)))),
     }

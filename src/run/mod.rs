@@ -4,8 +4,9 @@ mod embedded;
 mod listener;
 mod preflight;
 mod selection;
+mod tidy;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
@@ -21,8 +22,9 @@ use crate::contract::{Book, Level, RuleId};
 use crate::crypto::rsa::{KeyPair, SigningKey};
 use crate::error::Error;
 use crate::explore;
-use crate::record::{Masker, Observer, Recorder, RunEvent, RunHead, RunRecord};
-use crate::steps::{Context, Draw, World, base_params, base_row};
+use crate::interrupt::Interrupt;
+use crate::record::{Masker, Observer, Recorder, RunEvent, RunHead, RunRecord, Users};
+use crate::steps::{self, Context, Draw, World, base_params, base_row};
 use crate::target::Target;
 use crate::wire::{Operation, Vendor};
 
@@ -31,6 +33,8 @@ pub use listener::shell_quoted;
 use listener::{Desk, Listener};
 pub use preflight::preflight;
 pub use selection::Selection;
+pub use tidy::Leftovers;
+use tidy::tidy_up;
 
 /// How long a whole run may take. It is there so that a target that answers each call at the last moment cannot hold a
 /// nightly job for hours; a full run of a thousand calls takes minutes even at a second each.
@@ -48,7 +52,7 @@ pub struct Plan {
     pub clock: Clock,
     /// What decides drawn values and order.
     pub seed: u64,
-    /// What decides identities and nonces.
+    /// What decides identities and nonces: up to ten small letters and digits, since identities begin with it.
     pub run_id: String,
     /// Which scenarios run.
     pub selection: Selection,
@@ -70,12 +74,17 @@ pub struct Plan {
     pub explore: usize,
     /// The options by which `fuhe call` calls the same vendor.
     pub call_options: String,
+    /// What becomes of the users that are created, where they outlast the run.
+    pub leftovers: Leftovers,
+    /// Told to have the run end early: in good order, and without a verdict.
+    pub interrupt: Interrupt,
 }
 
 impl Plan {
     /// The plan to run everything against a target, under a run id of its own.
     pub fn against(target: Arc<Target>) -> Self {
         Self {
+            limits: Limits::of(&target.network),
             target,
             clock: Clock::System,
             seed: u64::from(rand::random::<u32>()),
@@ -84,12 +93,13 @@ impl Plan {
             concurrency: 16,
             fail_fast: false,
             strict: false,
-            limits: Limits::default(),
             duration: LONGEST_RUN,
             command: "fuhe check".to_owned(),
             keeps_exchanges: true,
             explore: 0,
             call_options: String::new(),
+            leftovers: Leftovers::default(),
+            interrupt: Interrupt::default(),
         }
     }
 }
@@ -118,27 +128,64 @@ pub async fn run(book: &'static Book, plan: Plan, observers: &mut [&mut dyn Obse
         // An exploration calls every vendor there is.
         _ => Vendor::ALL.into_iter().collect(),
     };
-    let initials = preflight(&client, &plan, &vendors).await?;
+    let another_key = another_key()?;
+    let initials = get_ready(&client, &plan, &vendors).await?;
+    if plan.target.lasting && !plan.interrupt.is_told() {
+        let users = users_at_most(book, &plan.target, &selected);
+        let explore = plan.explore;
+        tell(observers, &mut recorder, &RunEvent::Announced { users, explore });
+    }
     let context = Arc::new(Context {
         client,
         run_id: plan.run_id.clone(),
         seed: plan.seed,
         masker: Masker::new(&plan.target.secrets()),
-        another_key: another_key()?,
+        another_key,
         initials,
         deadline: Instant::now() + plan.duration,
+        interrupt: plan.interrupt.clone(),
         keeps_exchanges: plan.keeps_exchanges,
     });
-    let shared = Arc::clone(&context);
-    let features = selection::features(book, &selected, plan.seed);
+    let mut listener = run_scenarios(book, &plan, &context, &selected, recorder, observers).await;
+    come_to_the_end(&context, &plan, &mut listener).await;
+    Ok(listener.finish())
+}
+
+/// The preflight, unless the run is to end before it begins: then nothing will be judged, and the initials that it finds
+/// out do not matter.
+async fn get_ready(client: &Client, plan: &Plan, vendors: &[Vendor]) -> Result<String, Error> {
+    let ready = tokio::select! {
+        ready = preflight(client, plan, vendors) => ready,
+        _ = plan.interrupt.told() => Ok(String::new()),
+    };
+    if ready.is_err() {
+        tidy_up(client, plan.leftovers).await;
+    }
+    ready
+}
+
+/// Runs the scenarios, until they are over or no further one is to begin.
+async fn run_scenarios<'a, 'o>(
+    book: &'static Book,
+    plan: &Plan,
+    context: &Arc<Context>,
+    selected: &BTreeSet<String>,
+    recorder: Recorder,
+    observers: &'a mut [&'o mut dyn Observer],
+) -> Listener<'a, 'o> {
+    let features = selection::features(book, selected, plan.seed);
     let desk = Desk::default();
     let (before_desk, after_desk) = (desk.clone(), desk.clone());
+    let context = Arc::clone(context);
     let runner = runner::Basic::default()
         .steps(World::collection())
         .max_concurrent_scenarios(plan.concurrency)
         .which_scenario(|_, _, _| runner::ScenarioType::Concurrent)
         .before(move |_, rule, scenario, world: &mut World| {
             let (id, own) = identity(rule, scenario);
+            if context.client.given_up().is_some() || context.interrupt.is_told() {
+                before_desk.close();
+            }
             if before_desk.is_open() {
                 let made_up = scenario.tags.iter().any(|tag| tag == "made-up");
                 world.set_scene(Arc::clone(&context), &id, own, made_up);
@@ -163,17 +210,42 @@ pub async fn run(book: &'static Book, plan: Plan, observers: &mut [&mut dyn Obse
     let stops_at = |level: Level| plan.fail_fast && level.binds(plan.strict);
     let stopping = Level::ALL.into_iter().filter(|level| stops_at(*level)).collect();
     let listener = Listener::new(book, desk, plan.command.clone(), stopping, recorder, observers);
-    let mut listener = cucumber::Cucumber::<World, _, (), _, _, cli::Empty>::custom(Parsed(features), runner, listener)
+    cucumber::Cucumber::<World, _, (), _, _, cli::Empty>::custom(Parsed(features), runner, listener)
         .with_cli(options)
         .run(())
-        .await;
-    // What goes wrong here is an error of the run: what the scenarios found must not be lost with it.
-    if plan.explore > 0
-        && let Err(error) = explore_further(&shared, &plan, &mut listener).await
-    {
-        listener.note_error(error.to_string());
+        .await
+}
+
+/// What is done once the scenarios are over. What goes wrong here is an error of the run: what they found must not be lost
+/// with it.
+async fn come_to_the_end(context: &Context, plan: &Plan, listener: &mut Listener<'_, '_>) {
+    if let Some(silence) = context.client.given_up() {
+        listener.note_error(format!("the run was ended early: {silence}"));
+    } else if plan.explore > 0 {
+        let explored = tokio::select! {
+            explored = explore_further(context, plan, listener) => explored,
+            _ = plan.interrupt.told() => Ok(()),
+        };
+        if let Err(error) = explored {
+            listener.note_error(error.to_string());
+        }
     }
-    Ok(listener.finish())
+    if plan.interrupt.is_told() {
+        listener.note_error("the run was interrupted".to_owned());
+    }
+    listener.retried(context.client.retries());
+    if plan.target.lasting {
+        listener.tidied(tidy_up(&context.client, plan.leftovers).await);
+    }
+}
+
+/// How many users the selected scenarios may create.
+fn users_at_most(book: &Book, target: &Target, selected: &BTreeSet<String>) -> Users {
+    let mut all = Users::default();
+    for scenario in selected.iter().filter_map(|id| book.scenario(id)) {
+        all += steps::users_at_most(scenario, target);
+    }
+    all
 }
 
 /// Draws further requests from the schemas; each that fails is told as a scenario like any other.

@@ -1,4 +1,6 @@
 //! Correct calls, made of fresh values. A step names only what differs from them.
+//!
+//! Identities begin with `fuhe` or `fh` and the run's id, so that whoever looks after the target knows whose they are.
 
 use serde_json::{Map, Value, json};
 
@@ -8,7 +10,7 @@ use crate::wire::Operation;
 
 /// Business parameters that the documentation has nothing against: all that are required, and no others.
 pub fn base_params(operation: Operation, draw: &mut Draw) -> Map<String, Value> {
-    let id = format!("fuhe{}", draw.lower_alphanumeric(16));
+    let id = draw.identity("fuhe");
     let params = match operation {
         Operation::ClientUserSave => json!({
             "biz_user_id": id,
@@ -28,7 +30,7 @@ pub fn base_params(operation: Operation, draw: &mut Draw) -> Map<String, Value> 
 /// fixtures, where it has them (BS-50).
 pub fn base_row(draw: &mut Draw, fixtures: &Fixtures) -> Map<String, Value> {
     let mut row = into_map(json!({
-        "userNo": format!("fh{}", draw.lower_alphanumeric(12)),
+        "userNo": draw.identity("fh"),
         "userPhone": format!("13{}", draw.digits(9)),
         "userRealName": "Zhang San",
         "organizationCode": fixtures.organization_code.as_deref().unwrap_or("IT0001"),

@@ -268,7 +268,7 @@ impl Scene {
             return Err(self.unknown("a courier without a target"));
         };
         let mut variants = Vec::new();
-        for mode in [Mode::Ecb, Mode::Cbc] {
+        for mode in Mode::ALL {
             for encoding in Encoding::ALL {
                 variants.push(Variant {
                     label: format!("{mode} {encoding}"),

@@ -11,7 +11,10 @@ use crate::crypto::java;
 /// Draws characters for one scenario. Another run draws others under the same seed, so that a seed can be repeated
 /// against a vendor that remembers.
 #[derive(Debug)]
-pub struct Draw(StdRng);
+pub struct Draw {
+    run_id: String,
+    rng: StdRng,
+}
 
 impl Draw {
     /// The draws of one scenario of one run.
@@ -21,12 +24,21 @@ impl Draw {
             hash.update(part);
             hash.update([0]);
         }
-        Self(StdRng::from_seed(hash.finalize().into()))
+        Self {
+            run_id: run_id.to_owned(),
+            rng: StdRng::from_seed(hash.finalize().into()),
+        }
+    }
+
+    /// An identity that no other call has, and by which people find what a run left behind.
+    pub fn identity(&mut self, prefix: &str) -> String {
+        let own = self.lower_alphanumeric(8);
+        format!("{prefix}{}{own}", self.run_id)
     }
 
     /// Characters out of a set.
     pub fn from(&mut self, set: &[char], count: usize) -> String {
-        (0..count).filter_map(|_| set.choose(&mut self.0)).collect()
+        (0..count).filter_map(|_| set.choose(&mut self.rng)).collect()
     }
 
     /// Small letters and digits.
@@ -37,7 +49,9 @@ impl Draw {
 
     /// Digits.
     pub fn digits(&mut self, count: usize) -> String {
-        (0..count).map(|_| char::from(b'0' + self.0.gen_range(0..10))).collect()
+        (0..count)
+            .map(|_| char::from(b'0' + self.rng.gen_range(0..10)))
+            .collect()
     }
 
     /// A text made of repeated and of drawn parts.

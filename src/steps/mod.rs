@@ -14,8 +14,10 @@ mod gateway;
 mod observed;
 mod resolve;
 mod seen;
+mod users;
 mod world;
 
 pub use base::{base_params, base_row};
 pub use draw::Draw;
+pub use users::users_at_most;
 pub use world::{Context, World};

@@ -13,6 +13,7 @@ use crate::client::{Call, Client};
 use crate::contract::{Ending, Finding, QuestionId, RuleId};
 use crate::crypto::rsa::SigningKey;
 use crate::error::Error;
+use crate::interrupt::Interrupt;
 use crate::record::{Journal, Masker};
 use crate::rule;
 use crate::target::Target;
@@ -35,6 +36,8 @@ pub struct Context {
     pub initials: String,
     /// When the run as a whole must be over.
     pub deadline: Instant,
+    /// Told where the run is to end early; a call under way may then take a little longer, and no more.
+    pub interrupt: Interrupt,
     /// False where nobody will read the exchanges; verdicts do not depend on them.
     pub keeps_exchanges: bool,
 }
@@ -188,7 +191,12 @@ impl Scene {
             let late = Error::Unreachable("the time allowed for the whole run is over".to_owned());
             return Err(self.failed(&late));
         }
-        let exchange = sending.await.map_err(|error| self.failed(&error))?;
+        let exchange = tokio::select! {
+            exchange = sending => exchange,
+            () = self.context.interrupt.overdue() => Err(Error::Unreachable("the run was interrupted".to_owned())),
+        };
+        let exchange = exchange.map_err(|error| self.failed(&error))?;
+        self.journal.retries(&exchange);
         if self.context.keeps_exchanges {
             self.journal.exchange(&exchange);
         }

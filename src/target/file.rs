@@ -9,6 +9,7 @@ use secrecy::SecretString;
 use serde::Deserialize;
 use url::Url;
 
+use super::network::{self, NetworkSection};
 use super::{ButlerTarget, EtcTarget, Fixtures, Target};
 use crate::crypto::des::{self, DesKey, Mode};
 use crate::crypto::rsa::SigningKey;
@@ -89,6 +90,10 @@ struct TargetFile {
     name: Option<String>,
     #[serde(default)]
     allow_writes: bool,
+    #[serde(default)]
+    production: bool,
+    #[serde(default)]
+    network: NetworkSection,
     etc: Option<EtcSection>,
     butler: Option<ButlerSection>,
 }
@@ -132,20 +137,24 @@ struct DesSection {
 }
 
 /// Turns what a key of the file says into its value, or into a sentence that names file and key.
-struct Reader<'a> {
+pub(super) struct Reader<'a> {
     path: &'a Path,
     environment: &'a dyn Fn(&str) -> Option<String>,
 }
 
 impl Reader<'_> {
-    fn fault(&self, key: &str, reason: impl Display) -> Error {
+    pub(super) fn fault(&self, key: &str, reason: impl Display) -> Error {
         Error::Config(format!("{}: {key}: {reason}", self.path.display()))
     }
 
-    fn secret(&self, key: &str, source: &SecretSource) -> Result<SecretString, Error> {
-        let folder = self.path.parent().unwrap_or(Path::new(""));
+    /// Where the files lie that the target file names.
+    pub(super) fn folder(&self) -> &Path {
+        self.path.parent().unwrap_or(Path::new(""))
+    }
+
+    pub(super) fn secret(&self, key: &str, source: &SecretSource) -> Result<SecretString, Error> {
         source
-            .read(folder, self.environment)
+            .read(self.folder(), self.environment)
             .map_err(|reason| self.fault(key, reason))
     }
 
@@ -211,6 +220,9 @@ pub(super) fn read(path: &Path, environment: &dyn Fn(&str) -> Option<String>) ->
             .name
             .unwrap_or_else(|| path.file_stem().unwrap_or_default().to_string_lossy().into_owned()),
         allow_writes: file.allow_writes,
+        production: file.production,
+        lasting: true,
+        network: network::read(&reader, &file.network)?,
         etc: file.etc.map(|section| read_etc(&reader, &section)).transpose()?,
         butler: file.butler.map(|section| read_butler(&reader, section)).transpose()?,
     })

@@ -1,6 +1,7 @@
 //! Which vendor, where, with what credentials and habits: the file as written, and the target it resolves to.
 
 mod file;
+mod network;
 
 use std::fmt;
 use std::net::IpAddr;
@@ -16,6 +17,7 @@ use crate::wire::etc::{RequestNames, SigningHabits};
 use crate::wire::{Operation, Vendor};
 
 pub use file::{SecretSource, hex_or_text_iv};
+pub use network::Network;
 
 /// A target ready to be called. Either vendor may be missing: the other alone is tested then.
 #[derive(Debug)]
@@ -28,7 +30,21 @@ pub struct Target {
     pub butler: Option<ButlerTarget>,
     /// True where the owner of the target consents to users being created there.
     pub allow_writes: bool,
+    /// True where that consent is meant for a vendor's production too.
+    pub production: bool,
+    /// True where what is created outlasts the run; what the embedded vendor knows dies with it.
+    pub lasting: bool,
+    /// How calls travel there.
+    pub network: Network,
 }
+
+/// Where the vendors serve their real customers: the butler's page and the gateway guide name these beside their test
+/// hosts, which come second.
+const PRODUCTION_HOSTS: [(&str, &str); 3] = [
+    ("butler-ms.sf-express.com", "butler-dev.sit.sf-express.com"),
+    ("gateway.ejuetc.com", "test-etc.ebaas.com"),
+    ("openapi.ebaas.com", "test-etc.ebaas.com"),
+];
 
 /// The ETC gateway of a target.
 #[derive(Debug)]
@@ -115,21 +131,37 @@ impl Target {
         self.urls().all(|(_, url)| is_loopback(url))
     }
 
-    /// Consent to write is needed off loopback, since the suite creates users.
+    /// Consent to write is needed off loopback, since the suite creates users; among a vendor's real ones it is needed
+    /// twice.
     ///
     /// # Errors
     /// [`Error::Config`] that names the host and the setting.
     pub fn check_consent(&self) -> Result<(), Error> {
-        match self.urls().find(|(_, url)| !is_loopback(url)) {
-            Some((vendor, url)) if !self.allow_writes => Err(Error::Config(format!(
-                "target \"{}\": [{}] url points to {}, and the suite creates users there; \
-                 if that is meant, put `allow_writes = true` at the top of the target file. Nothing was sent",
+        let refusal = |vendor: Vendor, url: &Url, what: &str, remedy: &str| {
+            Err(Error::Config(format!(
+                "target \"{}\": [{}] url points to {}{what}, and the suite creates users there; {remedy}. Nothing was sent",
                 self.name,
                 vendor.name(),
                 url.host_str().unwrap_or("another machine"),
-            ))),
-            _ => Ok(()),
+            )))
+        };
+        for (vendor, url) in self.urls() {
+            match test_host_instead(url) {
+                Some(test_host) if !self.production => {
+                    let remedy = format!(
+                        "call the test host {test_host} instead, or, if production is meant, put `production = true` \
+                         beside `allow_writes = true` at the top of the target file"
+                    );
+                    return refusal(vendor, url, ", the vendor's production", &remedy);
+                }
+                _ if !self.allow_writes && !is_loopback(url) => {
+                    let remedy = "if that is meant, put `allow_writes = true` at the top of the target file";
+                    return refusal(vendor, url, "", remedy);
+                }
+                _ => {}
+            }
         }
+        Ok(())
     }
 
     /// Every secret of the target, for scrubbing. Real cards are among them: a message may name one of several that were
@@ -141,7 +173,7 @@ impl Target {
             let cards = butler.fixtures.cust_ids.iter().cloned();
             all.map(|secret| secret.expose_secret().to_owned()).chain(cards)
         });
-        etc.chain(butler).collect()
+        etc.chain(butler).chain(self.network.secrets()).collect()
     }
 
     /// The address that an operation is posted to.
@@ -166,6 +198,14 @@ impl ButlerTarget {
 /// A line of a target file. What JSON writes of texts, booleans and lists of texts is TOML as well.
 pub fn line(key: &str, value: impl Into<serde_json::Value>) -> String {
     format!("{key} = {}", value.into())
+}
+
+/// The vendor's test host, where an address is that of its production. The port does not matter, nor does a dot that
+/// makes the name absolute; a URL's host is in lower case already.
+fn test_host_instead(url: &Url) -> Option<&'static str> {
+    let host = url.host_str()?.trim_end_matches('.');
+    let known = PRODUCTION_HOSTS.iter().find(|(production, _)| *production == host);
+    known.map(|(_, test)| *test)
 }
 
 /// True for `localhost` and the loopback ranges.

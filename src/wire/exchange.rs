@@ -20,6 +20,8 @@ pub struct Exchange {
     pub response: HttpResponse,
     /// When, and how long it took.
     pub timing: Timing,
+    /// Why no connection stood, once for each time that the call was sent again.
+    pub retries: Vec<String>,
 }
 
 /// The rungs of a request, from the plain parameters to the proof of identity.
@@ -104,6 +106,7 @@ impl HttpResponse {
 
     /// True for the answer of something in between: an error page of a proxy or gateway, not the vendor's own.
     pub fn is_from_between(&self) -> bool {
-        matches!(self.status, 502..=504) && self.json().is_none()
+        // 407 is a proxy that wants a password, and nobody else's to say.
+        matches!(self.status, 407 | 502..=504) && self.json().is_none()
     }
 }

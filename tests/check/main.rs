@@ -3,9 +3,11 @@
 
 mod conforming;
 mod mock;
+mod network;
 mod privacy;
 mod probe;
 mod stage;
+mod tidy;
 mod unreachable;
 mod usage;
 mod verdicts;

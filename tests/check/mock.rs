@@ -3,6 +3,12 @@
 use std::io::Write as _;
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
 
+use fuhe::contract::Book;
+use fuhe::record::{Ladder, Users};
+use fuhe::report::json;
+use fuhe::steps::users_at_most;
+use fuhe::target::Target;
+use fuhe::wire::Operation;
 use rstest::rstest;
 use serde_json::Value;
 
@@ -60,6 +66,52 @@ fn a_mock_is_judged_as_the_embedded_vendor_is() {
         (&"mock".into(), &"embedded vendor".into())
     );
     interrupt(mock);
+}
+
+/// What is announced is what is sent, scenario by scenario: a scenario that comes to its end sends no other number.
+#[test]
+fn the_number_of_users_is_known_before() {
+    let vendor = Vendor::new(|_| {});
+    let called = vendor.check("--seed 1");
+    let target = Target::read(&vendor.stage.path("target.toml"), &|_| None).expect("the target file is right");
+    let record = json::read(&vendor.stage.path("target/fuhe/report.json")).expect("a record");
+    let mut all = Users::default();
+    for scenario in &record.scenarios {
+        let announced = users_at_most(Book::embedded().scenario(&scenario.id).expect("in the book"), &target);
+        let mut sent = Users::default();
+        for exchange in &scenario.exchanges {
+            match (&exchange.ladder, exchange.operation) {
+                (Ladder::Butler { plain_list, .. }, _) => sent.courier += plain_list.as_array().map_or(1, Vec::len),
+                (_, Operation::ClientUserSave) => sent.desktop += 1,
+                _ => sent.gateway += 1,
+            }
+        }
+        assert_eq!((scenario.id.as_str(), sent), (scenario.id.as_str(), announced));
+        all += announced;
+    }
+    let expected = format!(
+        "creating up to {} desktop users, {} gateway users, {} courier users\n",
+        all.desktop,
+        all.gateway,
+        grouped(all.courier)
+    );
+    assert!(called.err.starts_with(&expected), "{expected}{}", called.err);
+}
+
+/// `1,260`, as the console writes it.
+fn grouped(count: usize) -> String {
+    match count {
+        1000.. => format!("{},{:03}", count / 1000, count % 1000),
+        _ => count.to_string(),
+    }
+}
+
+/// What dies with the run is not announced.
+#[test]
+fn the_embedded_vendor_keeps_nothing() {
+    let called = Stage::new().fuhe("check --tags @CU-01");
+    assert_eq!(called.code, 0, "{}{}", called.out, called.err);
+    assert!(!called.err.contains("creating"), "{}", called.err);
 }
 
 /// The seed decides values and order, the run decides identities: one seed twice, at the same time, on one vendor.

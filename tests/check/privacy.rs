@@ -115,7 +115,7 @@ fn check(vendor: &Vendor, secrets: &Secrets, codes: &[i32]) {
         json!(CARDS)
     );
     vendor.stage.write("target.toml", &(target + &extra));
-    let called = vendor.check("--strict --seed 1");
+    let called = vendor.check("--strict --seed 1 --keep");
     assert!(codes.contains(&called.code), "{}{}", called.out, called.err);
     let row = json!([{ "userNo": "zhangsan01", "userPhone": "1", "custId": CARDS.join(",") }]);
     let call = vendor

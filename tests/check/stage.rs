@@ -241,6 +241,8 @@ pub enum Manner {
     HalfWay,
     /// Passes this many requests on to the vendor at this port, and then takes up another manner.
     Relay(u16, usize, Box<Manner>),
+    /// Stands before the vendor at this port, and decides by number and text of each request, in small letters.
+    Fate(u16, fn(usize, &str) -> Fate),
     /// Passes every request on to the vendor at this port, and writes the body of its answer anew.
     Rewrite(u16, fn(&str) -> String),
     /// Answers with the status and the JSON that come of a request's head and body.
@@ -250,41 +252,80 @@ pub enum Manner {
 /// Makes an answer's status and JSON of a request's head and body.
 pub type Answerer = dyn Fn(&str, &str) -> (u16, Value) + Send + Sync;
 
+/// What becomes of a request that has to pass a server on its way.
+pub enum Fate {
+    /// It arrives, and its answer comes back.
+    Answered,
+    /// It arrives, and its answer never comes back.
+    Unanswered,
+    /// It does not arrive, and the connection is closed.
+    Dropped,
+}
+
 /// A server that is no vendor, on a port of its own. Its threads end with the process.
 pub struct Server {
     pub port: u16,
-    requests: Arc<AtomicUsize>,
+    tally: Arc<Tally>,
+    withheld: mpsc::Receiver<()>,
+}
+
+/// How many requests came, how many of them the vendor had before it at once, and a word for each answer withheld.
+struct Tally {
+    requests: AtomicUsize,
+    now: AtomicUsize,
+    most: AtomicUsize,
+    withheld: mpsc::Sender<()>,
 }
 
 impl Server {
     pub fn start(manner: Manner) -> Self {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a free port");
         let port = listener.local_addr().expect("an address").port();
-        let requests = Arc::new(AtomicUsize::new(0));
-        let counter = Arc::clone(&requests);
+        let (sender, withheld) = mpsc::channel();
+        let tally = Arc::new(Tally {
+            requests: AtomicUsize::new(0),
+            now: AtomicUsize::new(0),
+            most: AtomicUsize::new(0),
+            withheld: sender,
+        });
+        let kept = Arc::clone(&tally);
         thread::spawn(move || {
             for connection in listener.incoming().flatten() {
-                let (manner, counter) = (manner.clone(), Arc::clone(&counter));
+                let (manner, tally) = (manner.clone(), Arc::clone(&kept));
                 // A client that goes away in the middle ends its own connection only.
-                thread::spawn(move || serve(&connection, &manner, &counter));
+                thread::spawn(move || serve(&connection, &manner, &tally));
             }
         });
-        Self { port, requests }
+        Self { port, tally, withheld }
     }
 
     /// How many requests have come so far.
     pub fn requests(&self) -> usize {
-        self.requests.load(Ordering::SeqCst)
+        self.tally.requests.load(Ordering::SeqCst)
+    }
+
+    /// Waits until it withholds an answer.
+    pub fn wait_for_silence(&self) {
+        self.withheld.recv_timeout(PATIENCE).expect("an answer is withheld");
+    }
+
+    /// How many requests it ever was passing on at once.
+    pub fn most_at_once(&self) -> usize {
+        self.tally.most.load(Ordering::SeqCst)
     }
 }
 
 /// Answers the one request of a connection.
-fn serve(mut connection: &TcpStream, manner: &Manner, counter: &AtomicUsize) -> Option<()> {
+fn serve(mut connection: &TcpStream, manner: &Manner, tally: &Tally) -> Option<()> {
     let request = read_request(connection)?;
-    let number = counter.fetch_add(1, Ordering::SeqCst);
+    let number = tally.requests.fetch_add(1, Ordering::SeqCst);
     let manner = match manner {
         Manner::Relay(port, count, _) if number < *count => {
-            return connection.write_all(&passed_on(*port, &request)?).ok();
+            let now = tally.now.fetch_add(1, Ordering::SeqCst) + 1;
+            tally.most.fetch_max(now, Ordering::SeqCst);
+            let answer = passed_on(*port, &request);
+            tally.now.fetch_sub(1, Ordering::SeqCst);
+            return connection.write_all(&answer?).ok();
         }
         Manner::Relay(_, _, then) => then,
         other => other,
@@ -308,6 +349,16 @@ fn serve(mut connection: &TcpStream, manner: &Manner, counter: &AtomicUsize) -> 
             connection.shutdown(Shutdown::Both).ok()
         }
         Manner::Relay(..) => None,
+        Manner::Fate(port, decide) => match decide(number, &String::from_utf8_lossy(&request).to_ascii_lowercase()) {
+            Fate::Answered => connection.write_all(&passed_on(*port, &request)?).ok(),
+            Fate::Unanswered => {
+                passed_on(*port, &request)?;
+                let _ = tally.withheld.send(());
+                let _ = connection.read(&mut [0; 16]);
+                Some(())
+            }
+            Fate::Dropped => None,
+        },
         Manner::Rewrite(port, rewrite) => {
             let answer = String::from_utf8(passed_on(*port, &request)?).ok()?;
             let (head, body) = answer.split_once("\r\n\r\n")?;
@@ -333,7 +384,7 @@ fn write_page(mut connection: &TcpStream, status: u16, content_type: &str, body:
 }
 
 /// The answer of the vendor at this port.
-fn passed_on(port: u16, request: &[u8]) -> Option<Vec<u8>> {
+pub fn passed_on(port: u16, request: &[u8]) -> Option<Vec<u8>> {
     let mut vendor = TcpStream::connect((Ipv4Addr::LOCALHOST, port)).ok()?;
     vendor.write_all(request).ok()?;
     let mut answer = Vec::new();
@@ -342,7 +393,7 @@ fn passed_on(port: u16, request: &[u8]) -> Option<Vec<u8>> {
 }
 
 /// A request, with a header that makes the connection end after the answer.
-fn read_request(connection: &TcpStream) -> Option<Vec<u8>> {
+pub fn read_request(connection: impl Read) -> Option<Vec<u8>> {
     let mut reader = BufReader::new(connection);
     let mut head = String::new();
     let mut length = 0;

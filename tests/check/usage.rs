@@ -185,6 +185,71 @@ fn check_need_not_be_said() {
     "\"http://anna:geheim@127.0.0.1:9\"",
     "butler.url: holds a user name or a password, which every report would show; leave them out"
 )]
+#[case::proxy_without_scheme(
+    "[butler.des]",
+    "[network]\nproxy = \"anna:geheim@proxy\"\n[butler.des]",
+    "network.proxy: is no URL of a proxy; write it in full, such as http://proxy.example:3128"
+)]
+#[case::proxy_of_another_kind(
+    "[butler.des]",
+    "[network]\nproxy = \"socks5://127.0.0.1:1080\"\n[butler.des]",
+    "network.proxy: is no URL of a proxy; write it in full, such as http://proxy.example:3128"
+)]
+#[case::no_such_issuer(
+    "[butler.des]",
+    "[network]\nca_file = \"ca.pem\"\n[butler.des]",
+    "network.ca_file: cannot read ca.pem: No such file or directory (os error 2)"
+)]
+#[case::no_issuer(
+    "[butler.des]",
+    "[network]\nca_file = \"key.pem\"\n[butler.des]",
+    "network.ca_file: key.pem holds no certificate; it must hold the issuer's, in PEM, from BEGIN CERTIFICATE on"
+)]
+#[case::fingerprint(
+    "[butler.des]",
+    "[network]\ntrust_certificate = \"3F:9A\"\n[butler.des]",
+    "network.trust_certificate: a SHA-256 fingerprint has 64 hexadecimal digits; `openssl x509 -noout -fingerprint -sha256` prints it"
+)]
+#[case::no_time(
+    "[butler.des]",
+    "[network]\ntimeout = 0\n[butler.des]",
+    "network.timeout: 0 is no time to wait; give seconds, more than 0 and up to 600"
+)]
+#[case::too_much_time(
+    "[butler.des]",
+    "[network]\nconnect_timeout = 1e9\n[butler.des]",
+    "network.connect_timeout: 1000000000 is no time to wait; give seconds, more than 0 and up to 600"
+)]
+#[case::own_header(
+    "[butler.des]",
+    "[network]\nheaders = { Sign = \"x\" }\n[butler.des]",
+    "network.headers.Sign: is a header that every call sets for itself; leave it out"
+)]
+#[case::name_of_header(
+    "[butler.des]",
+    "[network]\nheaders = { \"a b\" = \"x\" }\n[butler.des]",
+    "network.headers.a b: is no name that a header can have"
+)]
+#[case::value_of_header(
+    "[butler.des]",
+    "[network]\nheaders = { a = \"x\\ny\" }\n[butler.des]",
+    "network.headers.a: holds a line break or another control character, which no header can carry"
+)]
+#[case::secret_header(
+    "[butler.des]",
+    "[network]\nheaders = { a = { env = \"FUHE_TEST_NOTHING\" } }\n[butler.des]",
+    "network.headers.a: the environment variable FUHE_TEST_NOTHING is not set; set it, or give the value otherwise"
+)]
+#[case::no_rate(
+    "[butler.des]",
+    "[network]\nrate = 0\n[butler.des]",
+    "line 12, in [network]: invalid value: integer `0`, expected a nonzero u32"
+)]
+#[case::no_calls(
+    "[butler.des]",
+    "[network]\nconcurrency = 0\n[butler.des]",
+    "line 12, in [network]: invalid value: integer `0`, expected a nonzero usize"
+)]
 fn a_target_file_that_says_something_wrong(#[case] from: &str, #[case] to: &str, #[case] sentence: &str) {
     assert!(TARGET.contains(from), "the target file has no {from}");
     let called = stage(&TARGET.replacen(from, to, 1)).fuhe("check --target t.toml");
@@ -235,6 +300,51 @@ fn nothing_is_sent_off_loopback_without_consent(#[case] command: &str) {
             "",
             "error: target \"staging\": [etc] url points to 192.0.2.1, and the suite creates users there; if that is \
              meant, put `allow_writes = true` at the top of the target file. Nothing was sent\n"
+        )
+    );
+}
+
+/// A vendor's production needs more than the consent to write, however its name is spelled; no test may call it, so a
+/// refusal is all that is looked at.
+#[rstest]
+#[case::butler("butler-ms.sf-express.com", "butler-dev.sit.sf-express.com")]
+#[case::capitals("Butler-MS.SF-Express.com", "butler-dev.sit.sf-express.com")]
+#[case::port("butler-ms.sf-express.com:8443", "butler-dev.sit.sf-express.com")]
+#[case::absolute("butler-ms.sf-express.com.", "butler-dev.sit.sf-express.com")]
+#[case::gateway("gateway.ejuetc.com", "test-etc.ebaas.com")]
+#[case::gateway_elsewhere("openapi.ebaas.com", "test-etc.ebaas.com")]
+fn production_is_not_written_to_by_mistake(
+    #[case] host: &str,
+    #[case] test_host: &str,
+    #[values("check", "call user.save --params {}")] command: &str,
+    #[values("", "allow_writes = true\n")] consent: &str,
+) {
+    let target = TARGET.replace("http://127.0.0.1:9\"", &format!("https://{host}\""));
+    let called = stage(&format!("{consent}{target}")).fuhe(&format!("{command} --target t.toml"));
+    let shown = host.to_ascii_lowercase().replace(":8443", "");
+    let expected = format!(
+        "error: target \"staging\": [butler] url points to {shown}, the vendor's production, and the suite creates users \
+         there; call the test host {test_host} instead, or, if production is meant, put `production = true` beside \
+         `allow_writes = true` at the top of the target file. Nothing was sent\n"
+    );
+    assert_eq!(
+        (called.code, called.out.as_str(), called.err.as_str()),
+        (2, "", expected.as_str())
+    );
+}
+
+/// To say that production is meant is no consent to write.
+#[test]
+fn production_needs_both() {
+    let target = TARGET.replace("http://127.0.0.1:9\"", "https://butler-ms.sf-express.com\"");
+    let called = stage(&format!("production = true\n{target}")).fuhe("check --target t.toml");
+    assert_eq!(
+        (called.code, called.out.as_str(), called.err.as_str()),
+        (
+            2,
+            "",
+            "error: target \"staging\": [butler] url points to butler-ms.sf-express.com, and the suite creates users \
+             there; if that is meant, put `allow_writes = true` at the top of the target file. Nothing was sent\n"
         )
     );
 }

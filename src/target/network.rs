@@ -1,0 +1,169 @@
+//! How calls travel to a target: through what, trusting whom, how patiently and how fast.
+
+use std::collections::BTreeMap;
+use std::num::{NonZeroU32, NonZeroUsize};
+use std::path::PathBuf;
+use std::time::Duration;
+
+use rustls::pki_types::CertificateDer;
+use rustls::pki_types::pem::PemObject as _;
+use secrecy::{ExposeSecret as _, SecretString};
+use serde::Deserialize;
+use url::Url;
+
+use super::file::{Reader, SecretSource};
+use crate::crypto::fingerprint::Fingerprint;
+use crate::error::Error;
+
+/// No call is worth a longer wait.
+const LONGEST_WAIT_SECONDS: f64 = 600.0;
+
+/// Headers that say who calls and what is sent: another value would make every call a wrong one.
+const OWN_HEADERS: [&str; 6] = [
+    "content-type",
+    "content-length",
+    "host",
+    "sendappid",
+    "timestamp",
+    "sign",
+];
+
+/// How calls travel. Whatever is left out is as the client has it.
+#[derive(Clone, Debug, Default)]
+pub struct Network {
+    /// The proxy that every call goes through, as a URL; it may hold a password.
+    pub proxy: Option<SecretString>,
+    /// Issuers of certificates that are trusted beside those that the machine knows.
+    pub issuers: Vec<CertificateDer<'static>>,
+    /// The one certificate that is trusted whoever issued it.
+    pub certificate: Option<Fingerprint>,
+    /// How long a connection may take.
+    pub connect_timeout: Option<Duration>,
+    /// How long a call and its answer may take.
+    pub timeout: Option<Duration>,
+    /// Headers that every call carries besides. Their values are kept out of evidence, as they may be secrets.
+    pub headers: Vec<(String, SecretString)>,
+    /// At most so many calls begin in a second.
+    pub rate: Option<NonZeroU32>,
+    /// At most so many calls are in flight at once.
+    pub concurrency: Option<NonZeroUsize>,
+}
+
+impl Network {
+    /// Everything here that must not show.
+    pub(super) fn secrets(&self) -> impl Iterator<Item = String> {
+        let proxy = self.proxy.iter().flat_map(|proxy| {
+            let text = proxy.expose_secret().to_owned();
+            let password = Url::parse(&text).ok().and_then(|url| url.password().map(str::to_owned));
+            std::iter::once(text).chain(password)
+        });
+        let headers = self.headers.iter().map(|(_, value)| value.expose_secret().to_owned());
+        proxy.chain(headers)
+    }
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct NetworkSection {
+    proxy: Option<SecretSource>,
+    ca_file: Option<PathBuf>,
+    trust_certificate: Option<String>,
+    connect_timeout: Option<f64>,
+    timeout: Option<f64>,
+    #[serde(default)]
+    headers: BTreeMap<String, SecretSource>,
+    rate: Option<NonZeroU32>,
+    concurrency: Option<NonZeroUsize>,
+}
+
+pub(super) fn read(reader: &Reader<'_>, section: &NetworkSection) -> Result<Network, Error> {
+    let wait = |key, seconds: Option<f64>| seconds.map(|seconds| read_wait(reader, key, seconds)).transpose();
+    Ok(Network {
+        proxy: section
+            .proxy
+            .as_ref()
+            .map(|source| read_proxy(reader, source))
+            .transpose()?,
+        issuers: match &section.ca_file {
+            Some(file) => read_issuers(reader, file)?,
+            None => Vec::new(),
+        },
+        certificate: section
+            .trust_certificate
+            .as_ref()
+            .map(|text| text.parse().map_err(|e| reader.fault("network.trust_certificate", e)))
+            .transpose()?,
+        connect_timeout: wait("network.connect_timeout", section.connect_timeout)?,
+        timeout: wait("network.timeout", section.timeout)?,
+        headers: section
+            .headers
+            .iter()
+            .map(|(name, source)| read_header(reader, name, source))
+            .collect::<Result<_, _>>()?,
+        rate: section.rate,
+        concurrency: section.concurrency,
+    })
+}
+
+/// The address is not repeated in what is said of it, since it may hold a password.
+fn read_proxy(reader: &Reader<'_>, source: &SecretSource) -> Result<SecretString, Error> {
+    const KEY: &str = "network.proxy";
+    let proxy = reader.secret(KEY, source)?;
+    let url = Url::parse(proxy.expose_secret()).ok();
+    if url.is_none_or(|url| !matches!(url.scheme(), "http" | "https") || url.host_str().is_none()) {
+        return Err(reader.fault(
+            KEY,
+            "is no URL of a proxy; write it in full, such as http://proxy.example:3128",
+        ));
+    }
+    Ok(proxy)
+}
+
+fn read_issuers(reader: &Reader<'_>, file: &PathBuf) -> Result<Vec<CertificateDer<'static>>, Error> {
+    const KEY: &str = "network.ca_file";
+    let path = reader.folder().join(file);
+    let text = std::fs::read(&path).map_err(|e| reader.fault(KEY, format!("cannot read {}: {e}", path.display())))?;
+    let issuers: Vec<_> = CertificateDer::pem_slice_iter(&text)
+        .collect::<Result<_, _>>()
+        .map_err(|e| reader.fault(KEY, format!("{} is no PEM file: {e}", path.display())))?;
+    if issuers.is_empty() {
+        return Err(reader.fault(
+            KEY,
+            format!(
+                "{} holds no certificate; it must hold the issuer's, in PEM, from BEGIN CERTIFICATE on",
+                path.display()
+            ),
+        ));
+    }
+    Ok(issuers)
+}
+
+fn read_wait(reader: &Reader<'_>, key: &str, seconds: f64) -> Result<Duration, Error> {
+    Duration::try_from_secs_f64(seconds)
+        .ok()
+        .filter(|wait| !wait.is_zero() && wait.as_secs_f64() <= LONGEST_WAIT_SECONDS)
+        .ok_or_else(|| {
+            let reason =
+                format!("{seconds} is no time to wait; give seconds, more than 0 and up to {LONGEST_WAIT_SECONDS}");
+            reader.fault(key, reason)
+        })
+}
+
+fn read_header(reader: &Reader<'_>, name: &str, source: &SecretSource) -> Result<(String, SecretString), Error> {
+    let key = format!("network.headers.{name}");
+    let in_name = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
+    if name.is_empty() || !name.chars().all(in_name) {
+        return Err(reader.fault(&key, "is no name that a header can have"));
+    }
+    if OWN_HEADERS.contains(&name.to_ascii_lowercase().as_str()) {
+        return Err(reader.fault(&key, "is a header that every call sets for itself; leave it out"));
+    }
+    let value = reader.secret(&key, source)?;
+    if value.expose_secret().chars().any(char::is_control) {
+        return Err(reader.fault(
+            &key,
+            "holds a line break or another control character, which no header can carry",
+        ));
+    }
+    Ok((name.to_owned(), value))
+}
