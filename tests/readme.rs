@@ -1,9 +1,10 @@
-//! What the README counts and lists is true. `UPDATE_README=1 cargo test --test readme` writes the counted part anew.
+//! What the README counts and lists is true. `UPDATE_README=1 cargo test --test readme` writes those parts anew.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use fuhe::contract::{Area, Book, Level};
+use fuhe::report::{FORMATS, Format};
 
 mod common;
 use common::{parts, readme, root};
@@ -40,6 +41,18 @@ fn table_of_rules() -> String {
 #[test]
 fn the_table_of_rules_is_that_of_the_contract_book() {
     common::hold("rules", &table_of_rules(), "readme");
+}
+
+/// The reports, as the table of formats has them.
+#[test]
+fn the_reports_are_those_that_are_written() {
+    let row = |format: Format| format!("| `{}` | `{}` | {} |\n", format.file, format.name, format.about);
+    let rows: String = FORMATS.map(row).concat();
+    common::hold(
+        "reports",
+        &format!("| file | name | |\n|---|---|---|\n{rows}"),
+        "readme",
+    );
 }
 
 #[test]

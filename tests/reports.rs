@@ -1,15 +1,19 @@
 //! One fixed run through every format. The small contract book in `tests/reports/` stands still while the real one
 //! grows, so that these snapshots change only when a report does. `cargo insta review` accepts a change.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
 
 use fuhe::contract::{Book, Ending, Finding, RuleId, Rung, Schema};
 use fuhe::record::{
     ExchangeRecord, FindingRecord, Ladder, Observer, Recorder, RequestRecord, ResponseRecord, RunEvent, RunHead,
     RunRecord, RunSummary, RunVerdict, ScenarioRecord, StepRecord, StepStatus,
 };
-use fuhe::report::{console, json, junit};
+use fuhe::report::events::Events;
+use fuhe::report::progress::Progress;
+use fuhe::report::{FORMATS, console, json};
 use fuhe::rule;
 use fuhe::target::Target;
 use fuhe::wire::Operation;
@@ -279,44 +283,141 @@ fn on_the_console_with_nothing_selected() {
 }
 
 #[rstest]
-#[case::broken("junit.broken", Story::Broken, false)]
-#[case::strict("junit.strict", Story::Deviating, true)]
-fn as_junit(#[case] name: &str, #[case] story: Story, #[case] strict: bool) {
-    let xml = junit::write(&record(story, strict), &book()).expect("the XML can be written");
-    snapshot(name, &xml);
+#[case::deviating("brief.deviating", Story::Deviating, false)]
+#[case::strict("brief.strict", Story::Deviating, true)]
+#[case::broken("brief.broken", Story::Broken, false)]
+fn in_brief(#[case] name: &str, #[case] story: Story, #[case] strict: bool) {
+    snapshot(name, &console::brief(&record(story, strict), &book(), false));
 }
 
-#[test]
-fn as_json() {
-    let text = json::write(&record(Story::Broken, false)).expect("the JSON can be written");
-    snapshot("json", &text);
+/// The text of a format's file, of a record.
+fn written(format: &str, record: &RunRecord) -> String {
+    let format = FORMATS.iter().find(|own| own.name == format).expect("a format");
+    (format.write)(record, &book()).expect("it can be written")
 }
 
 #[rstest]
-#[case::on_a_terminal("progress.terminal", true)]
-#[case::elsewhere("progress.lines", false)]
-fn while_it_runs(#[case] name: &str, #[case] terminal: bool) {
-    let mut out = Vec::new();
-    let mut progress = console::Progress::new(&mut out, terminal);
-    let run = record(Story::Broken, false);
-    progress.notice(&RunEvent::Started {
+#[case("json", "json", Story::Broken, false)]
+#[case("junit", "junit.broken", Story::Broken, false)]
+#[case("junit", "junit.strict", Story::Deviating, true)]
+#[case("summary", "summary.broken", Story::Broken, false)]
+#[case("summary", "summary.strict", Story::Deviating, true)]
+#[case("cucumber", "cucumber", Story::Broken, true)]
+#[case("messages", "messages", Story::Broken, false)]
+#[case("har", "har", Story::Clean, false)]
+#[case("ctrf", "ctrf", Story::Broken, false)]
+fn as_a_file(#[case] format: &str, #[case] name: &str, #[case] story: Story, #[case] strict: bool) {
+    snapshot(name, &written(format, &record(story, strict)));
+}
+
+/// Every format is named once, and every one has its snapshot above.
+#[test]
+fn formats_are_told_apart() {
+    let names: BTreeSet<&str> = FORMATS.iter().map(|format| format.name).collect();
+    let files: BTreeSet<&str> = FORMATS.iter().map(|format| format.file).collect();
+    assert_eq!((names.len(), files.len()), (FORMATS.len(), FORMATS.len()));
+}
+
+/// The events of a run, as an observer has them.
+fn tell(run: RunRecord, observer: &mut dyn Observer) {
+    observer.notice(&RunEvent::Started {
         scenarios: run.scenarios.len(),
     });
     for scenario in run.scenarios {
-        progress.notice(&RunEvent::ScenarioStarted {
+        observer.notice(&RunEvent::ScenarioStarted {
             id: scenario.id.clone(),
         });
-        progress.notice(&RunEvent::ScenarioFinished(Box::new(scenario)));
+        observer.notice(&RunEvent::ScenarioFinished(Box::new(scenario)));
     }
-    progress.notice(&RunEvent::Finished);
-    let text = String::from_utf8(out).expect("UTF-8");
-    if terminal {
-        // How often the line is drawn depends on the time that passes; that it is taken away in the end does not.
-        assert!(text.starts_with("\r\u{1b}[2K0 of 11 scenarios"), "{text:?}");
-        assert!(text.ends_with("\r\u{1b}[2K"), "{text:?}");
-    } else {
-        snapshot(name, &text);
+    observer.notice(&RunEvent::Explored {
+        requests: 1_000,
+        to_accept: 600,
+        to_refuse: 300,
+        per_second: 1_234.5,
+    });
+    observer.notice(&RunEvent::Finished);
+}
+
+fn events(strict: bool) -> String {
+    let (run, book) = (record(Story::Broken, strict), book());
+    let mut out = Vec::new();
+    let mut events = Events::new(&mut out, &book, strict);
+    tell(run.clone(), &mut events);
+    events.finish(&run).expect("a list takes every line");
+    String::from_utf8(out).expect("UTF-8")
+}
+
+#[test]
+fn as_events() {
+    snapshot("events", &events(false));
+}
+
+#[test]
+fn while_it_runs() {
+    let mut out = Vec::new();
+    tell(record(Story::Broken, false), &mut Progress::new(&mut out, None));
+    snapshot("progress.lines", &String::from_utf8(out).expect("UTF-8"));
+}
+
+/// A terminal that keeps what it is told.
+#[derive(Clone, Debug, Default)]
+struct Screen(Arc<Mutex<Vec<String>>>);
+
+impl Screen {
+    fn say(&self, words: &str) {
+        self.0.lock().expect("nothing panicked").push(words.to_owned());
     }
+}
+
+impl indicatif::TermLike for Screen {
+    fn width(&self) -> u16 {
+        80
+    }
+    fn move_cursor_up(&self, _: usize) -> io::Result<()> {
+        Ok(())
+    }
+    fn move_cursor_down(&self, _: usize) -> io::Result<()> {
+        Ok(())
+    }
+    fn move_cursor_right(&self, _: usize) -> io::Result<()> {
+        Ok(())
+    }
+    fn move_cursor_left(&self, _: usize) -> io::Result<()> {
+        Ok(())
+    }
+    fn write_line(&self, line: &str) -> io::Result<()> {
+        self.say(line);
+        Ok(())
+    }
+    fn write_str(&self, text: &str) -> io::Result<()> {
+        self.say(text);
+        Ok(())
+    }
+    fn clear_line(&self) -> io::Result<()> {
+        self.say("(cleared)");
+        Ok(())
+    }
+    fn flush(&self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// How often the bar is drawn depends on the time that passes; what it says first, and that it goes in the end, does not.
+#[test]
+fn while_it_runs_on_a_terminal() {
+    let screen = Screen::default();
+    let target = indicatif::ProgressDrawTarget::term_like(Box::new(screen.clone()));
+    let mut out = Vec::new();
+    tell(record(Story::Broken, false), &mut Progress::new(&mut out, Some(target)));
+    let told = screen.0.lock().expect("nothing panicked");
+    let first = told.iter().find(|text| text.contains("scenarios")).expect("a bar");
+    assert!(first.starts_with("░░░░░░░░░░░░░░░░░░░░ 0 of 11 scenarios"), "{first:?}");
+    assert_eq!(told.last().map(String::as_str), Some("(cleared)"), "{told:?}");
+    assert!(told.iter().all(|text| !text.contains('\u{1b}')), "no colours: {told:?}");
+    assert_eq!(
+        String::from_utf8(out).expect("UTF-8"),
+        "1000 further requests: 600 to be accepted, 300 to be refused, 100 either, 1234 a second\n"
+    );
 }
 
 // ----------------------------------------------------------------------------------------------------- schemas and files
@@ -361,6 +462,120 @@ fn the_records_schema_refuses_what_is_no_record() {
         let mut bad = good.clone();
         *bad.pointer_mut(pointer).expect(pointer) = wrong;
         assert!(!schema.is_valid(&bad), "{pointer}");
+    }
+}
+
+/// The lines of a text as JSON, or the whole of it as one.
+fn values(text: &str, lines: bool) -> Vec<Value> {
+    let parse = |text: &str| serde_json::from_str(text).expect("JSON");
+    if lines {
+        text.lines().map(parse).collect()
+    } else {
+        vec![parse(text)]
+    }
+}
+
+/// What others say of their formats, as they publish it (`tests/formats/README.md`).
+#[rstest]
+#[case::messages("messages", "tests/formats/messages.schema.json", true, "/testCaseStarted/attempt", json!("none"))]
+#[case::har("har", "tests/formats/har.schema.json", false, "/log/entries/0/timings/wait", json!("long"))]
+#[case::ctrf("ctrf", "tests/formats/ctrf.schema.json", false, "/results/tests/0/status", json!("holds"))]
+fn a_format_is_what_its_schema_says(
+    #[case] format: &str,
+    #[case] schema: &str,
+    #[case] lines: bool,
+    #[case] pointer: &str,
+    #[case] wrong: Value,
+) {
+    let schema = self::schema(schema);
+    for (story, strict) in [(Story::Clean, false), (Story::Deviating, true), (Story::Broken, false)] {
+        let mut values = values(&written(format, &record(story, strict)), lines);
+        for value in &values {
+            assert_eq!(schema.violations(value), [], "{value}");
+        }
+        // A schema that let everything pass would hold of everything.
+        let bad = values.iter_mut().find(|value| value.pointer(pointer).is_some());
+        let bad = bad.expect("a value to be spoilt");
+        *bad.pointer_mut(pointer).expect("just found") = wrong.clone();
+        assert!(!schema.is_valid(bad), "{pointer}");
+    }
+}
+
+#[rstest]
+#[case::lenient(false)]
+#[case::strict(true)]
+fn events_are_what_their_schema_says(#[case] strict: bool) {
+    let schema = schema("schemas/run-events.json");
+    let lines = values(&events(strict), true);
+    for line in &lines {
+        assert_eq!(schema.violations(line), [], "{line}");
+    }
+    let kinds: BTreeSet<&str> = lines.iter().filter_map(|line| line["event"].as_str()).collect();
+    assert_eq!(
+        kinds,
+        BTreeSet::from(["started", "scenario", "finding", "explored", "finished"])
+    );
+    for mut line in lines {
+        line["event"] = "other".into();
+        assert!(!schema.is_valid(&line), "{line}");
+    }
+}
+
+/// Whatever a message refers to has come before it, and no two things have one id.
+#[test]
+fn messages_refer_to_what_there_is() {
+    let mut run = record(Story::Broken, false);
+    // What was explored stands in no feature.
+    let mut explored = run.scenarios[0].clone();
+    explored.id = "GW-01/explored".to_owned();
+    run.scenarios.push(explored);
+    let mut known = BTreeSet::new();
+    for message in values(&written("messages", &run), true) {
+        let (mut ids, mut references) = (Vec::new(), Vec::new());
+        collect_ids(&message, &mut ids, &mut references);
+        for id in ids {
+            assert!(known.insert(id.clone()), "{id} comes twice");
+        }
+        for reference in references {
+            assert!(known.contains(&reference), "{reference} in {message}");
+        }
+    }
+    assert!(known.len() > 100, "{}", known.len());
+}
+
+fn collect_ids(value: &Value, ids: &mut Vec<String>, references: &mut Vec<String>) {
+    let text = |value: &Value| value.as_str().expect("an id is a text").to_owned();
+    for (name, inner) in value.as_object().into_iter().flatten() {
+        match name.as_str() {
+            "id" => ids.push(text(inner)),
+            name if name.ends_with("Ids") => references.extend(inner.as_array().expect("a list").iter().map(text)),
+            name if name.ends_with("Id") => references.push(text(inner)),
+            _ => collect_ids(inner, ids, references),
+        }
+    }
+    for inner in value.as_array().into_iter().flatten() {
+        collect_ids(inner, ids, references);
+    }
+}
+
+/// A line of the real book leads to what it is the line of.
+#[test]
+fn lines_of_the_book_lead_there() {
+    let book = Book::embedded();
+    let starts = |file: &str, line: usize, words: &[&str]| {
+        let text = &book.file(file).expect("the book has it").text;
+        let line = text.lines().nth(line - 1).unwrap_or_default().trim();
+        assert!(words.iter().any(|word| line.starts_with(word)), "{file}: {line}");
+    };
+    for rule in &book.rules {
+        starts(&rule.feature, rule.line, &["Rule: "]);
+    }
+    for scenario in &book.scenarios {
+        let file = &book.rule(scenario.rule).expect("its rule").feature;
+        starts(file, scenario.line, &["Scenario: ", "|"]);
+        for step in &scenario.steps {
+            starts(file, step.line, &[&step.keyword]);
+        }
     }
 }
 

@@ -5,20 +5,34 @@ use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use clap::Args;
+use clap::builder::PossibleValuesParser;
+use clap::{Args, ValueEnum};
+use indicatif::ProgressDrawTarget;
 
 use super::vendor_args::{Against, VendorArgs};
-use super::{Environment, Exit, runtime, write_file};
+use super::{Environment, Exit, runtime, told, write_file};
 use crate::contract::Book;
 use crate::error::Error;
 use crate::interrupt::Interrupt;
 use crate::record::{Observer, RunRecord, RunVerdict};
-use crate::report::{console, json, junit};
+use crate::report::events::Events;
+use crate::report::progress::Progress;
+use crate::report::{FORMATS, console, markdown};
 use crate::run::{Leftovers, Plan, Selection, run, shell_quoted};
 
-/// The reports.
-const REPORT: &str = "report.json";
-const JUNIT: &str = "junit.xml";
+/// Every report there is, on the command line.
+const ALL: &str = "all";
+
+/// What is said on standard output.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum ConsoleFormat {
+    /// Everything a reader wants, once the run is over
+    Pretty,
+    /// A line for each deviation, and the verdict
+    Brief,
+    /// A line of JSON for each event, as it happens (schemas/run-events.json)
+    Json,
+}
 
 /// Options of `fuhe check`, which are those of `fuhe` alone.
 #[derive(Debug, Args)]
@@ -44,6 +58,12 @@ pub struct Check {
     /// Draw so many further requests from the schemas, and judge each
     #[arg(long, value_name = "N", default_value = "0")]
     explore: usize,
+    /// What is said on standard output
+    #[arg(long, value_name = "FORMAT", default_value = "pretty")]
+    format: ConsoleFormat,
+    /// Which reports are written beside report.json, separated by commas
+    #[arg(long, value_name = "NAME", value_delimiter = ',', default_value = ALL, value_parser = report_names())]
+    report: Vec<String>,
     /// Where the reports go
     #[arg(long, value_name = "DIR", default_value = "target/fuhe")]
     report_dir: PathBuf,
@@ -65,9 +85,16 @@ impl Check {
         let book = Book::embedded();
         let interrupt = Interrupt::default();
         let record = runtime()?.block_on(self.record(book, selection, interrupt.clone(), environment))?;
-        let report = self.report(book, &record)?;
-        let text = console::text(&record, book, environment.colour, Some(&report));
-        environment.print(&text)?;
+        let report = self.write_reports(book, &record)?;
+        let colour = environment.colour;
+        match self.format {
+            ConsoleFormat::Pretty => environment.print(&console::text(&record, book, colour, Some(&report)))?,
+            ConsoleFormat::Brief => environment.print(&console::brief(&record, book, colour))?,
+            ConsoleFormat::Json => {}
+        }
+        if self.wants("summary") {
+            environment.add_to_job_summary(&markdown::write(&record, book))?;
+        }
         Ok(match record.run.verdict {
             RunVerdict::Incomplete if interrupt.is_told() => Exit::Interrupted,
             verdict => Exit::of_verdict(verdict),
@@ -99,9 +126,18 @@ impl Check {
             call_options: self.against().join(" "),
             ..Plan::against(Arc::clone(against.target()))
         };
-        let mut progress = console::Progress::new(&mut environment.notes, environment.terminal);
-        let record = run(book, plan, &mut [&mut progress as &mut dyn Observer]).await?;
+        let terminal = environment.terminal.then(ProgressDrawTarget::stderr);
+        let mut progress = Progress::new(&mut environment.notes, terminal);
+        let mut events = Events::new(&mut environment.output, book, self.strict);
+        let mut observers: Vec<&mut dyn Observer> = vec![&mut progress];
+        if self.format == ConsoleFormat::Json {
+            observers.push(&mut events);
+        }
+        let record = run(book, plan, &mut observers).await?;
         against.check_faults()?;
+        if self.format == ConsoleFormat::Json {
+            told(events.finish(&record))?;
+        }
         Ok(record)
     }
 
@@ -132,8 +168,8 @@ impl Check {
         };
         std::fs::create_dir_all(&self.report_dir)
             .map_err(fault("cannot create the report directory", &self.report_dir))?;
-        for name in [JUNIT, REPORT] {
-            let path = self.report_dir.join(name);
+        for format in FORMATS {
+            let path = self.report_dir.join(format.file);
             match std::fs::remove_file(&path) {
                 Err(e) if e.kind() != std::io::ErrorKind::NotFound => {
                     return Err(fault("cannot remove the earlier report", &path)(e));
@@ -144,11 +180,24 @@ impl Check {
         Ok(())
     }
 
-    /// Writes every report, and returns the one to look at first.
-    fn report(&self, book: &Book, record: &RunRecord) -> Result<PathBuf, Error> {
-        write_file(&self.report_dir, JUNIT, &junit::write(record, book)?)?;
-        write_file(&self.report_dir, REPORT, &json::write(record)?)
+    /// Writes the reports that are wanted, the record last, and returns the record's path: the one to look at first.
+    fn write_reports(&self, book: &Book, record: &RunRecord) -> Result<PathBuf, Error> {
+        let mut latest = PathBuf::new();
+        for format in FORMATS.iter().rev().filter(|format| self.wants(format.name)) {
+            let text = (format.write)(record, book)?;
+            latest = write_file(&self.report_dir, format.file, &text)?;
+        }
+        Ok(latest)
     }
+
+    /// The record is always written: every other report can be made of it.
+    fn wants(&self, format: &str) -> bool {
+        format == FORMATS[0].name || self.report.iter().any(|name| name == ALL || name == format)
+    }
+}
+
+fn report_names() -> PossibleValuesParser {
+    PossibleValuesParser::new(FORMATS.iter().map(|format| format.name).chain([ALL]))
 }
 
 /// The first Ctrl-C has the run end in good order, the second ends the process.

@@ -1,6 +1,7 @@
 //! Everything that a command may touch of the world around the process.
 
 use std::fmt;
+use std::fs::OpenOptions;
 use std::io::{IsTerminal as _, Read, Write};
 use std::path::Path;
 
@@ -52,6 +53,21 @@ impl Environment {
     /// Says something on standard error. Where nobody can hear it, nothing is lost that was asked for.
     pub fn note(&mut self, text: &str) {
         let _ = writeln!(self.notes, "{text}");
+    }
+
+    /// Adds to the summary of the CI job that this process belongs to, where it belongs to one.
+    pub(super) fn add_to_job_summary(&self, text: &str) -> Result<(), Error> {
+        let Some(path) = (self.variable)("GITHUB_STEP_SUMMARY").filter(|path| !path.is_empty()) else {
+            return Ok(());
+        };
+        let file = OpenOptions::new().append(true).create(true).open(&path);
+        // A blank line before it: what other steps wrote may end in a paragraph.
+        let added = file.and_then(|mut file| write!(file, "\n{text}"));
+        added.map_err(|source| Error::File {
+            action: "cannot add to the job's summary",
+            path: path.into(),
+            source,
+        })
     }
 
     /// All of standard input, to the last byte.

@@ -136,19 +136,24 @@ impl Environment {
         Ok(Exit::Conforms)
     }
 
-    /// Writes to standard output. A reader that has gone away (`fuhe … | head -1`) is no error.
+    /// Writes to standard output.
     fn print(&mut self, text: &str) -> Result<(), Error> {
-        let written = self
-            .output
-            .write_all(text.as_bytes())
-            .and_then(|()| self.output.flush());
-        match written {
-            Err(source) if source.kind() != std::io::ErrorKind::BrokenPipe => Err(Error::File {
-                action: "cannot write",
-                path: "standard output".into(),
-                source,
-            }),
-            _ => Ok(()),
-        }
+        told(
+            self.output
+                .write_all(text.as_bytes())
+                .and_then(|()| self.output.flush()),
+        )
+    }
+}
+
+/// What became of writing to standard output. A reader that has gone away (`fuhe … | head -1`) is no error.
+fn told(written: std::io::Result<()>) -> Result<(), Error> {
+    match written {
+        Err(source) if source.kind() != std::io::ErrorKind::BrokenPipe => Err(Error::File {
+            action: "cannot write",
+            path: "standard output".into(),
+            source,
+        }),
+        _ => Ok(()),
     }
 }

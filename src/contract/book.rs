@@ -21,10 +21,29 @@ pub struct Book {
     pub rules: Vec<Rule>,
     /// Every scenario, in the book's order.
     pub scenarios: Vec<Scenario>,
+    /// Every feature as a file, in the book's order.
+    pub files: Vec<FeatureFile>,
     /// SHA-256 over features and message schemas, in hexadecimal: two records with the same digest were judged by the
     /// same contract.
     pub digest: String,
     by_id: HashMap<String, usize>,
+}
+
+/// A feature as a file, for reports that show the book itself.
+#[derive(Clone, Debug)]
+pub struct FeatureFile {
+    /// Its name, relative to `features/`.
+    pub name: String,
+    /// Its whole text.
+    pub text: String,
+    /// The operation or part of the interface that the feature is about.
+    pub title: String,
+    /// What stands below the title.
+    pub description: String,
+    /// Its own tags, without `@`.
+    pub tags: Vec<String>,
+    /// The line of its title, from 1.
+    pub line: usize,
 }
 
 /// One scenario, its outline expanded.
@@ -42,6 +61,8 @@ pub struct Scenario {
     pub outline: String,
     /// All tags that apply to it: the feature's, the rule's, its own and its examples', without `@`.
     pub tags: Vec<String>,
+    /// Its line in the feature, from 1: that of its row, where it was expanded from an outline.
+    pub line: usize,
     /// Its steps.
     pub steps: Vec<Step>,
 }
@@ -55,6 +76,8 @@ pub struct Step {
     pub text: String,
     /// The table below it, if any.
     pub table: Vec<Vec<String>>,
+    /// Its line in the feature, from 1.
+    pub line: usize,
 }
 
 /// A feature that cannot be read as part of the contract book.
@@ -100,6 +123,7 @@ impl Book {
             features: Vec::new(),
             rules: Vec::new(),
             scenarios: Vec::new(),
+            files: Vec::new(),
             digest: digest(files),
             by_id: HashMap::new(),
         };
@@ -152,10 +176,19 @@ impl Book {
                         .unwrap_or(&scenario.name)
                         .clone(),
                     tags,
+                    line: scenario.position.line,
                     steps: scenario.steps.iter().map(read_step).collect(),
                 });
             }
         }
+        self.files.push(FeatureFile {
+            name: file.to_owned(),
+            text: text.to_owned(),
+            title: feature.name.clone(),
+            description: feature.description.clone().unwrap_or_default(),
+            tags: feature.tags.clone(),
+            line: feature.position.line,
+        });
         self.features.push(feature);
         Ok(())
     }
@@ -168,6 +201,11 @@ impl Book {
     /// The scenario with this identity, if the book has it.
     pub fn scenario(&self, id: &str) -> Option<&Scenario> {
         self.by_id.get(id).map(|index| &self.scenarios[*index])
+    }
+
+    /// The feature file of this name, if the book has it.
+    pub fn file(&self, name: &str) -> Option<&FeatureFile> {
+        self.files.iter().find(|file| file.name == name)
     }
 
     /// The question with this name, if the book asks it.
@@ -271,6 +309,8 @@ fn read_rule(id: RuleId, rule: &gherkin::Rule, file: &str, feature_title: &str) 
         prose: prose.join("\n"),
         source,
         questions,
+        tags: rule.tags.clone(),
+        line: rule.position.line,
         untestable: rule.tags.iter().any(|tag| tag == "untestable"),
         feature: file.to_owned(),
         feature_title: feature_title.to_owned(),
@@ -282,5 +322,6 @@ fn read_step(step: &gherkin::Step) -> Step {
         keyword: step.keyword.trim().to_owned(),
         text: step.value.clone(),
         table: step.table.as_ref().map(|t| t.rows.clone()).unwrap_or_default(),
+        line: step.position.line,
     }
 }

@@ -7,7 +7,7 @@ mod schema;
 mod value;
 mod verdict;
 
-pub use book::{Book, BookError, Scenario, Step};
+pub use book::{Book, BookError, FeatureFile, Scenario, Step};
 pub use rule::{Area, Level, Question, QuestionId, Reading, Rule, RuleId, RuleIdError};
 pub use schema::{Message, Schema, Violation, private_fields};
 pub use value::{CharSet, DeriveBy, HashSign, Notation, NotationError, Part};

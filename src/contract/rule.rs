@@ -192,6 +192,10 @@ pub struct Rule {
     pub source: String,
     /// What the pages leave open, for an open rule; empty for the others.
     pub questions: Vec<Question>,
+    /// Its own tags, without `@`: its id, its level and others.
+    pub tags: Vec<String>,
+    /// Its line in the feature, from 1.
+    pub line: usize,
     /// True where nobody outside can provoke it: it has no scenarios and is never counted as held.
     pub untestable: bool,
     /// The feature file the rule stands in, relative to `features/`.

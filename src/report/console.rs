@@ -1,165 +1,21 @@
-//! What a run says on a console: a line of progress while it runs, and the verdict at its end.
+//! What a finished run says on a console: the whole of it, or in brief.
 
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::io::Write;
 use std::path::Path;
-use std::time::{Duration, Instant};
 
-use serde_json::Value;
+use unicode_width::UnicodeWidthStr as _;
 
-use super::{finding_lines, level_of, rule_record};
-use crate::contract::{Area, Book, Ending, Level, RuleId, Verdict};
-use crate::record::{FindingRecord, Observer, RunEvent, RunRecord, RunVerdict, ScenarioRecord, Users};
-
-/// Of each rule's findings, and of each list of reasons, so many are shown; the rest is counted.
-const SHOWN: usize = 3;
+use super::digest::{Deviations, RuleFindings, SHOWN, blocked, deviations, flaky, left, open_readings, table};
+use super::words::{actual_words, cut, finding_lines, plural, seconds, verdict_sentence, verdict_words};
+use super::{level_of, rule_record};
+use crate::contract::{Book, Level, RuleId, Verdict};
+use crate::record::{RunRecord, RunVerdict};
 
 /// Longer lines of evidence are cut; the whole stands in the record.
 const LONGEST: usize = 240;
 
 /// The width of a reading in the two columns of observations.
 const READING: usize = 50;
-
-/// The width that a line of progress keeps within, since a line that wraps cannot be written over.
-const PROGRESS: usize = 78;
-
-// ------------------------------------------------------------------------------------------------------------ progress
-
-/// Tells how far a run is: on a terminal in one line that is written over, elsewhere in a line for every tenth part.
-#[derive(Debug)]
-pub struct Progress<W: Write> {
-    out: W,
-    terminal: bool,
-    selected: usize,
-    done: usize,
-    findings: usize,
-    errors: usize,
-    running: Vec<String>,
-    told_tenths: usize,
-    last_drawn: Option<Instant>,
-}
-
-impl<W: Write> Progress<W> {
-    /// Progress written to `out`, which is a terminal or is not.
-    pub fn new(out: W, terminal: bool) -> Self {
-        Self {
-            out,
-            terminal,
-            selected: 0,
-            done: 0,
-            findings: 0,
-            errors: 0,
-            running: Vec::new(),
-            told_tenths: 0,
-            last_drawn: None,
-        }
-    }
-
-    /// So often is the line on a terminal drawn, and no more: drawing must not slow the run down.
-    const PACE: Duration = Duration::from_millis(80);
-
-    fn draw(&mut self) {
-        if self.last_drawn.is_some_and(|last| last.elapsed() < Self::PACE) {
-            return;
-        }
-        self.last_drawn = Some(Instant::now());
-        let mut line = self.line();
-        if let Some(oldest) = self.running.first() {
-            let _ = write!(line, " · {oldest}");
-        }
-        self.write(&format!("\r\x1b[2K{}", cut(&line, PROGRESS)));
-    }
-
-    fn tell(&mut self) {
-        let tenths = (self.done * 10).checked_div(self.selected).unwrap_or(10);
-        if tenths > self.told_tenths {
-            self.told_tenths = tenths;
-            let line = self.line();
-            self.write(&format!("{line}\n"));
-        }
-    }
-
-    fn line(&self) -> String {
-        let mut line = format!("{} of {} scenarios", self.done, self.selected);
-        if self.findings > 0 {
-            let _ = write!(line, " · {}", plural(self.findings, "finding"));
-        }
-        if self.errors > 0 {
-            let _ = write!(line, " · {}", plural(self.errors, "error"));
-        }
-        line
-    }
-
-    /// Progress is a courtesy: where it cannot be written, the run goes on.
-    fn write(&mut self, text: &str) {
-        let _ = self.out.write_all(text.as_bytes());
-        let _ = self.out.flush();
-    }
-}
-
-impl<W: Write> Observer for Progress<W> {
-    fn notice(&mut self, event: &RunEvent) {
-        match event {
-            RunEvent::Started { scenarios } => self.selected = *scenarios,
-            RunEvent::Announced { users, explore } => self.write(&announcement(*users, *explore)),
-            RunEvent::ScenarioStarted { id } => self.running.push(id.clone()),
-            RunEvent::ScenarioFinished(scenario) => {
-                self.done += 1;
-                self.findings += scenario.findings.len();
-                self.errors += usize::from(matches!(scenario.ending, Ending::Error { .. }));
-                if let Some(place) = self.running.iter().position(|id| *id == scenario.id) {
-                    self.running.remove(place);
-                }
-                if !self.terminal {
-                    self.tell();
-                }
-            }
-            RunEvent::Explored {
-                requests,
-                to_accept,
-                to_refuse,
-                per_second,
-            } => {
-                let either = requests - to_accept - to_refuse;
-                self.write(&format!(
-                    "{requests} further requests: {to_accept} to be accepted, {to_refuse} to be refused, {either} \
-                     either, {per_second:.0} a second\n"
-                ));
-            }
-            RunEvent::Retried { .. } | RunEvent::Tidied(_) => return,
-            RunEvent::Finished => {
-                if self.terminal {
-                    self.write("\r\x1b[2K");
-                }
-                return;
-            }
-        }
-        if self.terminal {
-            self.draw();
-        }
-    }
-}
-
-/// What a run may leave behind, while it can still be stopped.
-fn announcement(users: Users, explore: usize) -> String {
-    let kinds = [
-        (users.desktop, "desktop user"),
-        (users.gateway, "gateway user"),
-        (users.courier, "courier user"),
-    ];
-    let kinds = kinds.iter().filter(|(count, _)| *count > 0);
-    let mut parts: Vec<String> = kinds.map(|(count, kind)| plural(*count, kind)).collect();
-    if explore > 0 {
-        parts.push(format!("those of {}", plural(explore, "further request")));
-    }
-    match parts.as_slice() {
-        [] => String::new(),
-        parts => format!("creating up to {}\n", parts.join(", ")),
-    }
-}
-
-// ---------------------------------------------------------------------------------------------------------- final text
 
 /// What a finished run has to say, in as few lines as that takes: rules by area, level and verdict; what deviates; what
 /// could not be judged; what was observed; the verdict, and where the report is.
@@ -173,10 +29,7 @@ pub fn text(record: &RunRecord, book: &Book, colour: bool, report: Option<&Path>
     if !record.scenarios.is_empty() {
         sections.push(page.table());
     }
-    let (failures, warnings): (Vec<_>, Vec<_>) = page
-        .findings_by_rule()
-        .into_iter()
-        .partition(|(rule, _)| level_of(record, *rule).binds(record.run.strict));
+    let Deviations { failures, warnings } = deviations(record);
     sections.push(page.findings("What deviates", Ink::Red, &failures));
     sections.push(page.findings("Warnings, which --strict would count", Ink::Yellow, &warnings));
     sections.push(page.blocked());
@@ -189,16 +42,31 @@ pub fn text(record: &RunRecord, book: &Book, colour: bool, report: Option<&Path>
     sections.join("\n")
 }
 
+/// The same in brief: a line for each deviation, and the verdict.
+pub fn brief(record: &RunRecord, book: &Book, colour: bool) -> String {
+    let page = Page {
+        record,
+        book,
+        paint: Paint { colour },
+    };
+    let Deviations { failures, warnings } = deviations(record);
+    let sections = [
+        page.lines("fails", Ink::Red, &failures),
+        page.lines("warning", Ink::Yellow, &warnings),
+        page.blocked_lines(),
+        page.error_lines(),
+        page.verdict(None),
+    ];
+    sections.concat()
+}
+
 struct Page<'a> {
     record: &'a RunRecord,
     book: &'a Book,
     paint: Paint,
 }
 
-/// The findings that name one rule, each with its scenario.
-type RuleFindings<'a> = (RuleId, Vec<(&'a ScenarioRecord, &'a FindingRecord)>);
-
-impl<'a> Page<'a> {
+impl Page<'_> {
     fn head(&self) -> String {
         let run = &self.record.run;
         format!(
@@ -214,11 +82,10 @@ impl<'a> Page<'a> {
 
     /// One row for each area, one column for each level, and in each cell the verdicts that occur there.
     fn table(&self) -> String {
-        let mut rows: Vec<(&str, Vec<Cell>)> = Area::ALL
+        let rows: Vec<(&str, Vec<Cell>)> = table(self.record)
             .into_iter()
-            .map(|area| (area.title(), self.cells(|rule| rule.area() == area)))
+            .map(|(name, levels)| (name, levels.iter().map(|counts| self.cell(counts)).collect()))
             .collect();
-        rows.push(("together", self.cells(|_| true)));
         let name_width = rows.iter().map(|(name, _)| name.len()).max().unwrap_or_default();
         let widths: Vec<usize> = (0..Level::ALL.len())
             .map(|column| {
@@ -246,22 +113,13 @@ impl<'a> Page<'a> {
         text
     }
 
-    fn cells(&self, belongs: impl Fn(RuleId) -> bool) -> Vec<Cell> {
-        Level::ALL
-            .into_iter()
-            .map(|level| {
-                let mut cell = Cell::default();
-                for verdict in Verdict::ALL {
-                    let rules = self.record.rules.iter().filter(|rule| belongs(rule.id));
-                    let count = rules.filter(|r| r.level == level && r.verdict == verdict).count();
-                    if count > 0 {
-                        let words = format!("{count} {}", verdict_words(verdict, count));
-                        cell.add(&words, self.paint, self.ink_of(level, verdict));
-                    }
-                }
-                cell
-            })
-            .collect()
+    fn cell(&self, (level, counts): &(Level, Vec<(Verdict, usize)>)) -> Cell {
+        let mut cell = Cell::default();
+        for (verdict, count) in counts {
+            let words = format!("{count} {}", verdict_words(*verdict, *count));
+            cell.add(&words, self.paint, self.ink_of(*level, *verdict));
+        }
+        cell
     }
 
     fn ink_of(&self, level: Level, verdict: Verdict) -> Ink {
@@ -272,27 +130,6 @@ impl<'a> Page<'a> {
             Verdict::Observed => Ink::Plain,
             Verdict::Untested => Ink::Dim,
         }
-    }
-
-    /// Findings grouped by rule, most binding rules first, else in the record's order.
-    fn findings_by_rule(&self) -> Vec<RuleFindings<'a>> {
-        let mut groups: Vec<RuleFindings<'a>> = Vec::new();
-        for scenario in &self.record.scenarios {
-            for found in &scenario.findings {
-                let rule = found.finding.rule;
-                match groups.iter_mut().find(|(own, _)| *own == rule) {
-                    Some((_, findings)) => findings.push((scenario, found)),
-                    None => groups.push((rule, vec![(scenario, found)])),
-                }
-            }
-        }
-        let place = |rule: RuleId| self.record.rules.iter().position(|r| r.id == rule);
-        groups.sort_by_key(|(rule, _)| (level_of(self.record, *rule), place(*rule)));
-        for (rule, findings) in &mut groups {
-            // The rule's own scenarios tell most of it.
-            findings.sort_by_key(|(scenario, _)| scenario.rule != *rule);
-        }
-        groups
     }
 
     fn findings(&self, heading: &str, ink: Ink, groups: &[RuleFindings<'_>]) -> String {
@@ -337,28 +174,9 @@ impl<'a> Page<'a> {
         format!("    {}\n", self.paint.ink(Ink::Dim, &words))
     }
 
-    /// Blocked rules by the reason that blocked them: one refused precondition often blocks many.
+    /// Blocked rules by the reason that blocked them.
     fn blocked(&self) -> String {
-        let mut reasons: Vec<(&str, Vec<RuleId>)> = Vec::new();
-        for rule in self.record.rules.iter().filter(|rule| rule.verdict == Verdict::Blocked) {
-            let evidence = self
-                .record
-                .scenarios
-                .iter()
-                .filter(|scenario| scenario.rule == rule.id || scenario.also.contains(&rule.id));
-            for scenario in evidence {
-                let why = match &scenario.ending {
-                    Ending::Blocked { why } => why.as_str(),
-                    Ending::Error { .. } => "an error, told below",
-                    Ending::Completed | Ending::Inapplicable { .. } => continue,
-                };
-                match reasons.iter_mut().find(|(own, _)| *own == why) {
-                    Some((_, rules)) if rules.contains(&rule.id) => {}
-                    Some((_, rules)) => rules.push(rule.id),
-                    None => reasons.push((why, vec![rule.id])),
-                }
-            }
-        }
+        let reasons = blocked(self.record);
         if reasons.is_empty() {
             return String::new();
         }
@@ -367,29 +185,22 @@ impl<'a> Page<'a> {
             self.paint.ink(Ink::Bold, "Blocked, so that nothing can be said")
         );
         for (why, rules) in reasons.iter().take(SHOWN) {
-            let names: Vec<String> = rules.iter().map(RuleId::to_string).collect();
-            let names = self.paint.ink(Ink::Yellow, &names.join(" "));
+            let names = self.paint.ink(Ink::Yellow, &joined(rules));
             let _ = writeln!(text, "  {names}  {}", cut(why, LONGEST));
         }
         text.push_str(&self.rest(reasons.len(), "reasons"));
         text
     }
 
-    /// Scenarios that took more than one attempt: what they found stands, but the way there is not to be relied on.
     fn flaky(&self) -> String {
-        let flaky: Vec<&ScenarioRecord> = self.record.scenarios.iter().filter(|s| !s.flaky.is_empty()).collect();
+        let flaky = flaky(self.record);
         if flaky.is_empty() {
             return String::new();
         }
         let heading = "Flaky: calls that were sent again, since no connection stood";
         let mut text = format!("{}\n", self.paint.ink(Ink::Bold, heading));
-        for scenario in flaky.iter().take(SHOWN) {
-            let _ = writeln!(
-                text,
-                "  {}  {}",
-                self.paint.ink(Ink::Yellow, &scenario.id),
-                cut(&scenario.flaky[0], LONGEST)
-            );
+        for (id, why) in flaky.iter().take(SHOWN) {
+            let _ = writeln!(text, "  {}  {}", self.paint.ink(Ink::Yellow, id), cut(why, LONGEST));
         }
         text.push_str(&self.rest(flaky.len(), "scenarios"));
         text
@@ -397,15 +208,7 @@ impl<'a> Page<'a> {
 
     /// What was observed, a cell for each open rule, in two columns read downwards.
     fn observations(&self) -> String {
-        let cells: Vec<(RuleId, String)> = self
-            .record
-            .observations
-            .iter()
-            .map(|(rule, seen)| {
-                let asked = self.book.rule(*rule).map_or(seen.len(), |rule| rule.questions.len());
-                (*rule, readings(seen, asked))
-            })
-            .collect();
+        let cells = open_readings(self.record, self.book);
         if cells.is_empty() {
             return String::new();
         }
@@ -416,7 +219,7 @@ impl<'a> Page<'a> {
             let mut line = String::new();
             for (rule, words) in [cells.get(row), cells.get(row + rows)].into_iter().flatten() {
                 let words = cut(words, READING);
-                let blanks = " ".repeat(READING - width(&words));
+                let blanks = " ".repeat(READING - words.width());
                 let name = self.paint.ink(Ink::Dim, &rule.to_string());
                 let _ = write!(line, "  {name}  {words}{blanks}");
             }
@@ -440,30 +243,7 @@ impl<'a> Page<'a> {
 
     /// What became of the users that were created, where they outlast the run.
     fn left(&self) -> String {
-        const NO_REMOVAL: &str = "the gateway documents no way to remove them";
-        let Some(left) = &self.record.run.left else {
-            return String::new();
-        };
-        let mut lines = Vec::new();
-        if left.removed > 0 {
-            lines.push(format!("{} removed", plural(left.removed, "courier user")));
-        }
-        for (operation, names) in &left.remaining {
-            let (kind, why) = match operation.name() {
-                "client.user.save" => ("desktop user", NO_REMOVAL),
-                "user.save" => ("gateway user", NO_REMOVAL),
-                _ if left.kept => ("courier user", "--keep was given"),
-                _ => ("courier user", left.trouble.as_deref().unwrap_or("nobody knows why")),
-            };
-            // Of a request with rows in error, nobody tells whether the others were saved.
-            let bound = if kind == "courier user" { "up to " } else { "" };
-            let verb = if names.len() == 1 { "remains" } else { "remain" };
-            lines.push(format!(
-                "{bound}{} {verb}: {}",
-                plural(names.len(), kind),
-                cut(why, LONGEST)
-            ));
-        }
+        let lines: Vec<String> = left(self.record).iter().map(|line| cut(line, LONGEST)).collect();
         if lines.is_empty() {
             return String::new();
         }
@@ -474,97 +254,64 @@ impl<'a> Page<'a> {
     }
 
     fn verdict(&self, report: Option<&Path>) -> String {
-        let run = &self.record.run;
-        let target = &run.target;
-        let failing = |level| run.counts.of(level, Verdict::Fails);
-        let blocked: usize = Level::ALL
-            .iter()
-            .map(|level| run.counts.of(*level, Verdict::Blocked))
-            .sum();
-        let held = run.counts.of(Level::Must, Verdict::Holds) + run.counts.of(Level::Should, Verdict::Holds);
-        let (ink, mut words) = match run.verdict {
-            RunVerdict::Conforms if blocked > 0 => (
-                Ink::Yellow,
-                format!(
-                    "{target} shows no deviation, but {} could not be judged.",
-                    plural(blocked, "rule")
-                ),
-            ),
-            RunVerdict::Conforms => (
-                Ink::Green,
-                format!(
-                    "{target} conforms to its documentation: {} {}.",
-                    plural(held, "rule"),
-                    verdict_words(Verdict::Holds, held)
-                ),
-            ),
-            RunVerdict::Deviates => (
-                Ink::Red,
-                format!("{target} deviates from its documentation: {}.", self.failing_words()),
-            ),
-            RunVerdict::Incomplete => (
-                Ink::Red,
-                format!(
-                    "Nothing final can be said of {target}: {} stood in the way.",
-                    plural(run.errors.len(), "error")
-                ),
-            ),
-            RunVerdict::Empty => (
-                Ink::Yellow,
-                "No scenario was selected: widen --tags or --name, or see `fuhe rules`.".to_owned(),
-            ),
+        let blocked = |level: &Level| self.record.run.counts.of(*level, Verdict::Blocked) > 0;
+        let ink = match self.record.run.verdict {
+            RunVerdict::Conforms if Level::ALL.iter().any(blocked) => Ink::Yellow,
+            RunVerdict::Conforms => Ink::Green,
+            RunVerdict::Deviates | RunVerdict::Incomplete => Ink::Red,
+            RunVerdict::Empty => Ink::Yellow,
         };
-        if run.verdict == RunVerdict::Incomplete && !self.failing_words().is_empty() {
-            let _ = write!(words, " But what did run deviates: {}.", self.failing_words());
-        }
-        if run.counts.skipped > 0 {
-            let skipped = plural(run.counts.skipped, "selected scenario");
-            let _ = write!(words, " The run stopped there: {skipped} did not run.");
-        }
-        if run.counts.retries > 0 {
-            let _ = write!(
-                words,
-                " It took {} to have every call made.",
-                plural(run.counts.retries, "further attempt")
-            );
-        }
-        let warnings = failing(Level::Should);
-        if warnings > 0 && !run.strict {
-            let _ = write!(
-                words,
-                " {} stands as a warning.",
-                plural(warnings, "failed should rule")
-            );
-            if warnings > 1 {
-                words = words.replace("stands as a warning", "stand as warnings");
-            }
-        }
-        let mut text = format!("{}\n", self.paint.ink(ink, &words));
+        let mut text = format!("{}\n", self.paint.ink(ink, &verdict_sentence(self.record)));
         if let Some(path) = report {
             let _ = writeln!(text, "Report: {}", path.display());
         }
         text
     }
 
-    /// `2 must rules and 1 should rule fail`, of the levels that count; nothing where no such rule fails.
-    fn failing_words(&self) -> String {
-        let run = &self.record.run;
-        let counts: Vec<(usize, Level)> = Level::ALL
-            .into_iter()
-            .filter(|level| level.binds(run.strict))
-            .map(|level| (run.counts.of(level, Verdict::Fails), level))
-            .filter(|(count, _)| *count > 0)
-            .collect();
-        let all: usize = counts.iter().map(|(count, _)| count).sum();
-        let parts: Vec<String> = counts
-            .iter()
-            .map(|(count, level)| plural(*count, &format!("{level} rule")))
-            .collect();
-        match all {
-            0 => String::new(),
-            _ => format!("{} {}", parts.join(" and "), verdict_words(Verdict::Fails, all)),
+    /// A line for each finding: what became of which rule, where, and what was expected and seen.
+    fn lines(&self, word: &str, ink: Ink, groups: &[RuleFindings<'_>]) -> String {
+        let mut text = String::new();
+        for (rule, findings) in groups {
+            for (scenario, found) in findings.iter().take(SHOWN) {
+                let line = format!(
+                    "{}: expected {}; actual {}",
+                    scenario.id,
+                    found.finding.expected,
+                    actual_words(found)
+                );
+                let _ = writeln!(text, "{} {rule}  {}", self.paint.ink(ink, word), cut(&line, LONGEST));
+            }
+            text.push_str(&self.rest(findings.len(), &format!("of {rule}")));
         }
+        text
     }
+
+    fn blocked_lines(&self) -> String {
+        let mut text = String::new();
+        for (why, rules) in blocked(self.record) {
+            let names = joined(&rules);
+            let _ = writeln!(
+                text,
+                "{} {names}  {}",
+                self.paint.ink(Ink::Yellow, "blocked"),
+                cut(why, LONGEST)
+            );
+        }
+        text
+    }
+
+    fn error_lines(&self) -> String {
+        let mut text = String::new();
+        for error in &self.record.run.errors {
+            let _ = writeln!(text, "{} {}", self.paint.ink(Ink::Red, "error"), cut(error, LONGEST));
+        }
+        text
+    }
+}
+
+fn joined(rules: &[RuleId]) -> String {
+    let names: Vec<String> = rules.iter().map(RuleId::to_string).collect();
+    names.join(" ")
 }
 
 /// One cell of the table: its text, and its width without the ink.
@@ -581,108 +328,8 @@ impl Cell {
             self.width += 3;
         }
         self.text.push_str(&paint.ink(ink, words));
-        self.width += width(words);
+        self.width += words.width();
     }
-}
-
-/// The readings of one rule in few words: by itself where only one question is asked, else with the questions, and
-/// many of the same counted.
-fn readings(seen: &BTreeMap<String, Value>, asked: usize) -> String {
-    let word = |value: &Value| match value {
-        Value::String(reading) => reading.clone(),
-        // The scenarios did not agree; the record tells which saw what.
-        _ => "varies".to_owned(),
-    };
-    if asked == 1 {
-        return seen.values().map(word).collect();
-    }
-    let mut groups: Vec<(String, Vec<&str>)> = Vec::new();
-    for (question, value) in seen {
-        let reading = word(value);
-        match groups.iter_mut().find(|(own, _)| *own == reading) {
-            Some((_, names)) => names.push(question),
-            None => groups.push((reading, vec![question])),
-        }
-    }
-    let parts: Vec<String> = groups
-        .into_iter()
-        .map(|(reading, names)| {
-            if names.len() > 2 {
-                format!("{} × {reading}", names.len())
-            } else {
-                format!("{} {reading}", names.join(", "))
-            }
-        })
-        .collect();
-    parts.join(" · ")
-}
-
-fn verdict_words(verdict: Verdict, count: usize) -> &'static str {
-    match (verdict, count) {
-        (Verdict::Holds, 1) => "holds",
-        (Verdict::Holds, _) => "hold",
-        (Verdict::Fails, 1) => "fails",
-        (Verdict::Fails, _) => "fail",
-        (other, _) => other.name(),
-    }
-}
-
-/// `1 call`, `1,260 calls`.
-fn plural(count: usize, thing: &str) -> String {
-    let digits = count.to_string();
-    let mut grouped = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    format!("{grouped} {thing}{}", if count == 1 { "" } else { "s" })
-}
-
-fn seconds(millis: u64) -> String {
-    format!("{}.{} s", millis / 1000, millis % 1000 / 100)
-}
-
-/// A text of one line, cut to so many columns. What a vendor sends is shown, but must not command the terminal.
-fn cut(text: &str, columns: usize) -> String {
-    let line = text.replace(char::is_control, " ");
-    if width(&line) <= columns {
-        return line;
-    }
-    let mut kept = String::new();
-    let mut used = 1;
-    for character in line.chars() {
-        used += columns_of(character);
-        if used > columns {
-            break;
-        }
-        kept.push(character);
-    }
-    kept.push('…');
-    kept
-}
-
-/// How many columns a text takes on a console.
-fn width(text: &str) -> usize {
-    text.chars().map(columns_of).sum()
-}
-
-/// Chinese characters and full-width signs take two columns. The ranges that occur in these reports will do.
-fn columns_of(character: char) -> usize {
-    let wide = matches!(
-        u32::from(character),
-        0x1100..=0x115f
-            | 0x2e80..=0xa4cf
-            | 0xac00..=0xd7a3
-            | 0xf900..=0xfaff
-            | 0xfe30..=0xfe6f
-            | 0xff00..=0xff60
-            | 0xffe0..=0xffe6
-            | 0x0001_f300..=0x0001_faff
-            | 0x0002_0000..=0x0003_fffd
-    );
-    if wide { 2 } else { 1 }
 }
 
 #[derive(Clone, Copy)]
@@ -716,32 +363,5 @@ impl Paint {
         } else {
             text.to_owned()
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use rstest::rstest;
-
-    use super::*;
-
-    #[rstest]
-    #[case("short", "short")]
-    #[case("exactly ten", "exactly t…")]
-    #[case("张三李四王", "张三李四王")]
-    #[case("张三李四王五", "张三李四…")]
-    #[case("two\nlines", "two lines")]
-    #[case("\x1b[2J", " [2J")]
-    fn cuts_to_columns(#[case] text: &str, #[case] kept: &str) {
-        assert_eq!(cut(text, 10), kept);
-    }
-
-    #[rstest]
-    #[case(0, "0 calls")]
-    #[case(1, "1 call")]
-    #[case(1_260, "1,260 calls")]
-    #[case(1_234_567, "1,234,567 calls")]
-    fn counts_things(#[case] count: usize, #[case] words: &str) {
-        assert_eq!(plural(count, "call"), words);
     }
 }

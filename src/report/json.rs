@@ -17,10 +17,15 @@ const LINE: usize = 100;
 pub fn write(record: &RunRecord) -> Result<String, Error> {
     let value = serde_json::to_value(record)
         .map_err(|e| Error::Harness(format!("the run record cannot be written as JSON: {e}")))?;
+    Ok(laid_out(&value))
+}
+
+/// A value as JSON for people, as every report in JSON is written.
+pub(super) fn laid_out(value: &Value) -> String {
     let mut text = String::new();
-    lay_out(&value, 0, &mut text);
+    lay_out(value, 0, &mut text);
     text.push('\n');
-    Ok(text)
+    text
 }
 
 /// Reads a record back from a file.

@@ -4,13 +4,86 @@
 //! The record is masked already, so nothing here hides anything, and nothing here could leak anything.
 
 pub mod console;
+pub mod ctrf;
+pub mod cucumber_json;
+pub mod cucumber_messages;
+pub mod events;
+pub mod har;
 pub mod json;
 pub mod junit;
+pub mod markdown;
+pub mod progress;
 
-use serde_json::Value;
+mod digest;
+mod outcome;
+mod time;
+mod words;
 
-use crate::contract::{Level, RuleId, Rung};
-use crate::record::{FindingRecord, RuleRecord, RunRecord, ScenarioRecord};
+use crate::contract::{Book, Level, RuleId};
+use crate::error::Error;
+use crate::record::{RuleRecord, RunRecord, ScenarioRecord};
+
+use words::{findings_text, observations_text};
+
+/// One format that a run is told in.
+#[derive(Clone, Copy, Debug)]
+pub struct Format {
+    /// What the command line calls it.
+    pub name: &'static str,
+    /// The file it is written to.
+    pub file: &'static str,
+    /// What it is, and who reads it, in one line.
+    pub about: &'static str,
+    /// Makes the text of the file.
+    pub write: fn(&RunRecord, &Book) -> Result<String, Error>,
+}
+
+/// Every format that is written to a file, the record itself first. Command line, clearing and documentation read this
+/// table, so that a format in it is known everywhere.
+pub const FORMATS: [Format; 7] = [
+    Format {
+        name: "json",
+        file: "report.json",
+        about: "the run record itself, by `schemas/run-record.json`; always written",
+        write: |record, _| json::write(record),
+    },
+    Format {
+        name: "junit",
+        file: "junit.xml",
+        about: "JUnit XML, for CI: a feature is a suite, a scenario a test case",
+        write: junit::write,
+    },
+    Format {
+        name: "summary",
+        file: "summary.md",
+        about: "Markdown, for people; added to the job's summary where `GITHUB_STEP_SUMMARY` names one",
+        write: |record, book| Ok(markdown::write(record, book)),
+    },
+    Format {
+        name: "cucumber",
+        file: "cucumber.json",
+        about: "Cucumber JSON, for the many viewers of it",
+        write: |record, book| Ok(cucumber_json::write(record, book)),
+    },
+    Format {
+        name: "messages",
+        file: "messages.ndjson",
+        about: "Cucumber Messages, for Cucumber's own HTML formatter and others",
+        write: |record, book| Ok(cucumber_messages::write(record, book)),
+    },
+    Format {
+        name: "har",
+        file: "exchanges.har",
+        about: "HAR 1.2: every exchange, for the network panel of a browser",
+        write: |record, _| Ok(har::write(record)),
+    },
+    Format {
+        name: "ctrf",
+        file: "ctrf.json",
+        about: "Common Test Report Format",
+        write: |record, book| Ok(ctrf::write(record, book)),
+    },
+];
 
 /// What the record says of a rule. A record made under another contract may know rules that the book does not, so the
 /// record is asked, not the book.
@@ -23,45 +96,24 @@ fn level_of(record: &RunRecord, id: RuleId) -> Level {
     rule_record(record, id).map_or(Level::Must, |rule| rule.level)
 }
 
-/// A rung of the evidence ladder in words, to stand after "first wrong in".
-fn rung_words(rung: Rung) -> &'static str {
-    match rung {
-        Rung::PlainParameters => "the plain parameters",
-        Rung::SignedText => "the signed text",
-        Rung::Signature => "the signature",
-        Rung::PlainList => "the plain list",
-        Rung::CipherText => "the cipher text",
-        Rung::BodySent => "the body sent",
-        Rung::AnswerHeaders => "the status and headers of the answer",
-        Rung::AnswerBody => "the text of the answer",
-        Rung::Answer => "what the answer says",
+/// The scenarios of each feature, features in the order in which they first come.
+fn by_feature(record: &RunRecord) -> Vec<Vec<&ScenarioRecord>> {
+    let mut groups: Vec<Vec<&ScenarioRecord>> = Vec::new();
+    for scenario in &record.scenarios {
+        match groups.iter_mut().find(|group| group[0].feature == scenario.feature) {
+            Some(group) => group.push(scenario),
+            None => groups.push(vec![scenario]),
+        }
     }
+    groups
 }
 
-/// What was seen, in one line. A text of one word stands in quotes, as JSON has it, since it may be empty, or digits
-/// where a number was due; one of several words, the vendor's or the check's own, reads better without.
-fn actual_words(found: &FindingRecord) -> String {
-    match &found.finding.actual {
-        Value::String(words) if words.trim() == words && words.contains(' ') => words.clone(),
-        value => value.to_string(),
+/// The tags of a scenario: those of the book, and for one that was explored those of its feature and its rule.
+fn tags_of(book: &Book, scenario: &ScenarioRecord) -> Vec<String> {
+    if let Some(own) = book.scenario(&scenario.id) {
+        return own.tags.clone();
     }
-}
-
-/// The parts of a finding as every text report lists them: a word, and what it stands for.
-fn finding_lines(scenario: &ScenarioRecord, found: &FindingRecord) -> Vec<(&'static str, String)> {
-    let finding = &found.finding;
-    let rung = rung_words(finding.rung);
-    let place = match &finding.pointer {
-        Some(pointer) if !pointer.is_empty() => format!("{pointer}, first wrong in {rung}"),
-        _ => format!("first wrong in {rung}"),
-    };
-    let mut lines = vec![
-        ("expected", finding.expected.clone()),
-        ("actual", actual_words(found)),
-        ("where", place),
-    ];
-    if let Some(repeat) = &scenario.repeat {
-        lines.push(("repeat", repeat.clone()));
-    }
-    lines
+    let of_feature = book.file(&scenario.feature).map(|file| &file.tags);
+    let of_rule = book.rule(scenario.rule).map(|rule| &rule.tags);
+    of_feature.into_iter().chain(of_rule).flatten().cloned().collect()
 }

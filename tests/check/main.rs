@@ -2,6 +2,7 @@
 //! code provoked and every refusal read word for word.
 
 mod conforming;
+mod formats;
 mod mock;
 mod network;
 mod privacy;

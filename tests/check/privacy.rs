@@ -5,12 +5,13 @@ use std::collections::BTreeSet;
 use aho_corasick::AhoCorasick;
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
+use fuhe::report::FORMATS;
 use fuhe::vendor::{AnswerEdit, Behaviour, Change, Config, KeyPool, Reason, RowFault, Snapshot, Which, Wording};
 use fuhe::wire::Vendor as Of;
 use secrecy::ExposeSecret as _;
 use serde_json::{Map, Value, json};
 
-use crate::stage::Vendor;
+use crate::stage::{Called, Vendor};
 
 /// The same seed issues the same secrets, so that a vendor can be made to tell its own.
 const SEED: u64 = 20_191_126;
@@ -67,6 +68,11 @@ fn chatterbox(secrets: &Secrets) -> Behaviour {
             );
             behaviour.edits.push(AnswerEdit { which, change });
         }
+        let header = format!("sk={}; card={}", secrets.sk, CARDS[0]);
+        behaviour.edits.push(AnswerEdit {
+            which: Which::of(vendor),
+            change: Change::Header("x-debug", Some(header.leak())),
+        });
     }
     // One card of several is not what was sent, and yet somebody's.
     let hint = Change::Set("/hint", json!(format!("月结卡号{}不存在", CARDS[1])));
@@ -105,6 +111,11 @@ fn a_vendor_that_tells_everything_leaves_nothing_behind_either() {
     assert_eq!(secrets.sk, self::secrets(&vendor).sk, "the seed decides the secrets");
     // Messages that repeat long values outgrow their limits, so there are findings as well.
     check(&vendor, &secrets, &[1]);
+    let har = std::fs::read_to_string(vendor.stage.path("target/fuhe/exchanges.har")).expect("the exchanges");
+    assert!(
+        har.contains(r#"{"name": "x-debug", "value": "sk=‹secret›; card=‹secret›"}"#),
+        "what was planted came, and was masked"
+    );
 }
 
 fn check(vendor: &Vendor, secrets: &Secrets, codes: &[i32]) {
@@ -117,6 +128,9 @@ fn check(vendor: &Vendor, secrets: &Secrets, codes: &[i32]) {
     vendor.stage.write("target.toml", &(target + &extra));
     let called = vendor.check("--strict --seed 1 --keep");
     assert!(codes.contains(&called.code), "{}{}", called.out, called.err);
+    let told: Vec<Called> = ["json", "brief"]
+        .map(|format| vendor.check(&format!("--strict --seed 2 --report-dir other --format {format}")))
+        .into();
     let row = json!([{ "userNo": "zhangsan01", "userPhone": "1", "custId": CARDS.join(",") }]);
     let call = vendor
         .stage
@@ -144,11 +158,18 @@ fn check(vendor: &Vendor, secrets: &Secrets, codes: &[i32]) {
     for entry in std::fs::read_dir(vendor.stage.path("target/fuhe")).expect("the report directory") {
         let path = entry.expect("an entry").path();
         let text = std::fs::read_to_string(&path).expect("a text");
-        assert!(text.len() > 10_000, "{} has something in it", path.display());
+        assert!(text.len() > 1_000, "{} has something in it", path.display());
         search(&path.display().to_string(), &text);
         files += 1;
     }
-    assert!(files >= 2);
+    assert_eq!(files, FORMATS.len());
+    let summary = std::fs::read_to_string(vendor.stage.path("job-summary.md")).expect("the job's summary");
+    search("the job's summary", &summary);
+    for called in &told {
+        assert!(codes.contains(&called.code), "{}{}", called.out, called.err);
+        search("standard output of check", &called.out);
+        search("standard error of check", &called.err);
+    }
     search("standard output of check", &called.out);
     search("standard error of check", &called.err);
     search("standard output of call", &call.out);

@@ -42,6 +42,8 @@ impl Running {
             .current_dir(folder)
             .env("FUHE_TEST_SECRET", "geheim-aus-der-umgebung")
             .env_remove("FUHE_TEST_NOTHING")
+            // Where these tests are a step of a CI job, its summary is not theirs.
+            .env("GITHUB_STEP_SUMMARY", folder.join("job-summary.md"))
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())

@@ -5,6 +5,7 @@ use std::path::Path;
 use std::process::Command;
 
 use fuhe::contract::Schema;
+use fuhe::report::FORMATS;
 use fuhe::vendor::{AnswerEdit, Behaviour, Change, Reason, Which, Wording};
 use fuhe::wire::{Operation, Vendor as Of};
 use rstest::rstest;
@@ -275,11 +276,22 @@ fn fail_fast_stops_at_what_counts(#[case] options: &str, #[case] code: i32, #[ca
 fn an_earlier_report_goes() {
     let vendor = Vendor::new(|_| {});
     assert_eq!(vendor.check("--tags @CU-05").code, 0);
-    assert!(vendor.stage.path("target/fuhe/report.json").exists());
+    for format in FORMATS {
+        assert!(
+            vendor.stage.path("target/fuhe").join(format.file).exists(),
+            "{}",
+            format.file
+        );
+    }
     vendor.retarget(&format!("127.0.0.1:{}", vendor.port()), "127.0.0.1:9");
     assert_eq!(vendor.check("--tags @CU-05").code, 3);
-    assert!(!vendor.stage.path("target/fuhe/report.json").exists());
-    assert!(!vendor.stage.path("target/fuhe/junit.xml").exists());
+    for format in FORMATS {
+        assert!(
+            !vendor.stage.path("target/fuhe").join(format.file).exists(),
+            "{}",
+            format.file
+        );
+    }
 }
 
 /// Deviations of every kind in one run: the report stays what its schema says.

@@ -1,0 +1,89 @@
+//! Cucumber JSON, in the form that cucumber-jvm writes and most viewers read: features, their scenarios as elements, and
+//! what became of each step.
+//!
+//! The form knows no rules, no blocked scenarios and no warnings. A rule shows in a scenario's tags and id; a finding
+//! that fails the run is the error of its step, as is what broke a scenario; a step that ended its scenario for want of a
+//! precondition is skipped. Warnings stand in the other reports.
+
+use serde_json::{Value, json};
+
+use super::json::laid_out;
+use super::outcome::{Outcome, of_step};
+use super::time::parsed;
+use super::{by_feature, findings_text, tags_of};
+use crate::contract::Book;
+use crate::record::{RunRecord, ScenarioRecord, StepRecord};
+
+/// The record as Cucumber JSON.
+pub fn write(record: &RunRecord, book: &Book) -> String {
+    let features = by_feature(record);
+    laid_out(&features.iter().map(|group| feature(record, book, group)).collect())
+}
+
+fn feature(record: &RunRecord, book: &Book, scenarios: &[&ScenarioRecord]) -> Value {
+    let name = &scenarios[0].feature;
+    let file = book.file(name);
+    let line = file.map_or(1, |file| file.line);
+    let tags = file.map_or(&[][..], |file| &file.tags);
+    let tag = |tag: &String| json!({"name": format!("@{tag}"), "type": "Tag", "location": {"line": line, "column": 1}});
+    json!({
+        "uri": format!("features/{name}"),
+        "id": slug(name.trim_end_matches(".feature")),
+        "keyword": "Feature",
+        "name": file.map_or(name, |file| &file.title),
+        "description": file.map_or("", |file| &file.description),
+        "line": line,
+        "tags": tags.iter().map(tag).collect::<Value>(),
+        "elements": scenarios.iter().map(|scenario| element(record, book, scenario)).collect::<Value>(),
+    })
+}
+
+fn element(record: &RunRecord, book: &Book, scenario: &ScenarioRecord) -> Value {
+    let own = book.scenario(&scenario.id);
+    let tags = tags_of(book, scenario);
+    let steps = scenario.steps.iter().enumerate().map(|(place, step)| {
+        let line = own.and_then(|own| own.steps.get(place)).map_or(1, |step| step.line);
+        self::step(record, scenario, place, step, line)
+    });
+    json!({
+        "type": "scenario",
+        "id": format!("{};{}", slug(&scenario.rule.to_string()), slug(&scenario.name)),
+        "keyword": "Scenario",
+        "name": scenario.name,
+        "description": "",
+        // A scenario that was explored stands in no feature.
+        "line": own.map_or(1, |own| own.line),
+        "start_timestamp": format!("{:.3}", parsed(&scenario.started)),
+        "tags": tags.iter().map(|tag| json!({"name": format!("@{tag}")})).collect::<Value>(),
+        "steps": steps.collect::<Value>(),
+    })
+}
+
+fn step(record: &RunRecord, scenario: &ScenarioRecord, place: usize, step: &StepRecord, line: usize) -> Value {
+    let (status, error) = match of_step(record, scenario, place) {
+        Outcome::Passed => ("passed", None),
+        Outcome::Failed(findings) => ("failed", Some(findings_text(record, scenario, findings.into_iter()))),
+        Outcome::Skipped(why) => ("skipped", why),
+        Outcome::Broken(why) => ("failed", Some(format!("error, not the vendor's: {why}"))),
+    };
+    let mut result = json!({"status": status, "duration": step.duration_us * 1000});
+    if let Some(error) = error {
+        result["error_message"] = error.into();
+    }
+    let mut value = json!({
+        "keyword": format!("{} ", step.keyword),
+        "name": step.text,
+        "line": line,
+        "match": {},
+        "result": result,
+    });
+    if !step.table.is_empty() {
+        value["rows"] = step.table.iter().map(|cells| json!({"cells": cells})).collect();
+    }
+    value
+}
+
+/// A name as the ids of this form are spelled.
+fn slug(name: &str) -> String {
+    name.replace(' ', "-").to_lowercase()
+}

@@ -1,0 +1,181 @@
+//! The record as people want it told: findings by rule, blocked rules by reason, verdicts by area and level. Console and
+//! Markdown say the same, each in its own form.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use super::level_of;
+use super::words::plural;
+use crate::contract::{Area, Book, Ending, Level, RuleId, Verdict};
+use crate::record::{FindingRecord, RunRecord, ScenarioRecord};
+
+/// Of each rule's findings, and of each list of reasons, so many are shown; the rest is counted.
+pub(super) const SHOWN: usize = 3;
+
+/// The findings that name one rule, each with its scenario.
+pub(super) type RuleFindings<'a> = (RuleId, Vec<(&'a ScenarioRecord, &'a FindingRecord)>);
+
+/// Findings by rule.
+pub(super) struct Deviations<'a> {
+    /// Those that fail the run.
+    pub failures: Vec<RuleFindings<'a>>,
+    /// Those that do not.
+    pub warnings: Vec<RuleFindings<'a>>,
+}
+
+/// Findings grouped by rule, most binding rules first, else in the record's order.
+pub(super) fn deviations(record: &RunRecord) -> Deviations<'_> {
+    let mut groups: Vec<RuleFindings<'_>> = Vec::new();
+    for scenario in &record.scenarios {
+        for found in &scenario.findings {
+            let rule = found.finding.rule;
+            match groups.iter_mut().find(|(own, _)| *own == rule) {
+                Some((_, findings)) => findings.push((scenario, found)),
+                None => groups.push((rule, vec![(scenario, found)])),
+            }
+        }
+    }
+    let place = |rule: RuleId| record.rules.iter().position(|r| r.id == rule);
+    groups.sort_by_key(|(rule, _)| (level_of(record, *rule), place(*rule)));
+    for (rule, findings) in &mut groups {
+        // The rule's own scenarios tell most of it.
+        findings.sort_by_key(|(scenario, _)| scenario.rule != *rule);
+    }
+    let (failures, warnings) = groups
+        .into_iter()
+        .partition(|(rule, _)| level_of(record, *rule).binds(record.run.strict));
+    Deviations { failures, warnings }
+}
+
+/// The verdicts on the rules of one level that occur, each with its number.
+pub(super) type Counts = (Level, Vec<(Verdict, usize)>);
+
+/// One row for each area and one for all together: the verdicts by level.
+pub(super) fn table(record: &RunRecord) -> Vec<(&'static str, Vec<Counts>)> {
+    let areas = Area::ALL.into_iter().map(|area| (area.title(), Some(area)));
+    areas
+        .chain([("together", None)])
+        .map(|(name, area)| {
+            (
+                name,
+                Level::ALL.map(|level| (level, counts(record, area, level))).to_vec(),
+            )
+        })
+        .collect()
+}
+
+fn counts(record: &RunRecord, area: Option<Area>, level: Level) -> Vec<(Verdict, usize)> {
+    let belongs = |id: RuleId| area.is_none_or(|area| id.area() == area);
+    let count = |verdict| {
+        let rules = record
+            .rules
+            .iter()
+            .filter(|rule| belongs(rule.id) && rule.level == level);
+        rules.filter(|rule| rule.verdict == verdict).count()
+    };
+    let all = Verdict::ALL.into_iter().map(|verdict| (verdict, count(verdict)));
+    all.filter(|(_, count)| *count > 0).collect()
+}
+
+/// Blocked rules by the reason that blocked them: one refused precondition often blocks many.
+pub(super) fn blocked(record: &RunRecord) -> Vec<(&str, Vec<RuleId>)> {
+    let mut reasons: Vec<(&str, Vec<RuleId>)> = Vec::new();
+    for rule in record.rules.iter().filter(|rule| rule.verdict == Verdict::Blocked) {
+        let evidence = record
+            .scenarios
+            .iter()
+            .filter(|scenario| scenario.rule == rule.id || scenario.also.contains(&rule.id));
+        for scenario in evidence {
+            let why = match &scenario.ending {
+                Ending::Blocked { why } => why.as_str(),
+                Ending::Error { .. } => "an error, told below",
+                Ending::Completed | Ending::Inapplicable { .. } => continue,
+            };
+            match reasons.iter_mut().find(|(own, _)| *own == why) {
+                Some((_, rules)) if rules.contains(&rule.id) => {}
+                Some((_, rules)) => rules.push(rule.id),
+                None => reasons.push((why, vec![rule.id])),
+            }
+        }
+    }
+    reasons
+}
+
+/// What was observed of each open rule, in few words.
+pub(super) fn open_readings(record: &RunRecord, book: &Book) -> Vec<(RuleId, String)> {
+    let rules = record.observations.iter();
+    rules
+        .map(|(rule, seen)| {
+            let asked = book.rule(*rule).map_or(seen.len(), |rule| rule.questions.len());
+            (*rule, readings(seen, asked))
+        })
+        .collect()
+}
+
+/// The readings of one rule in few words: by itself where only one question is asked, else with the questions, and
+/// many of the same counted.
+fn readings(seen: &BTreeMap<String, Value>, asked: usize) -> String {
+    let word = |value: &Value| match value {
+        Value::String(reading) => reading.clone(),
+        // The scenarios did not agree; the record tells which saw what.
+        _ => "varies".to_owned(),
+    };
+    if asked == 1 {
+        return seen.values().map(word).collect();
+    }
+    let mut groups: Vec<(String, Vec<&str>)> = Vec::new();
+    for (question, value) in seen {
+        let reading = word(value);
+        match groups.iter_mut().find(|(own, _)| *own == reading) {
+            Some((_, names)) => names.push(question),
+            None => groups.push((reading, vec![question])),
+        }
+    }
+    let parts: Vec<String> = groups
+        .into_iter()
+        .map(|(reading, names)| {
+            if names.len() > 2 {
+                format!("{} × {reading}", names.len())
+            } else {
+                format!("{} {reading}", names.join(", "))
+            }
+        })
+        .collect();
+    parts.join(" · ")
+}
+
+/// Scenarios that took more than one attempt, each with why: what they found stands, but the way there is not to be
+/// relied on.
+pub(super) fn flaky(record: &RunRecord) -> Vec<(&str, &str)> {
+    record
+        .scenarios
+        .iter()
+        .filter_map(|scenario| Some((scenario.id.as_str(), scenario.flaky.first()?.as_str())))
+        .collect()
+}
+
+/// What became of the users that were created, a line for each kind, where they outlast the run.
+pub(super) fn left(record: &RunRecord) -> Vec<String> {
+    const NO_REMOVAL: &str = "the gateway documents no way to remove them";
+    let Some(left) = &record.run.left else {
+        return Vec::new();
+    };
+    let removed = (left.removed > 0).then(|| format!("{} removed", plural(left.removed, "courier user")));
+    let remaining = left.remaining.iter().map(|(operation, names)| {
+        let (bound, kind, why) = match operation.name() {
+            "client.user.save" => ("", "desktop user", NO_REMOVAL),
+            "user.save" => ("", "gateway user", NO_REMOVAL),
+            // Of a request with rows in error, nobody tells whether the others were saved.
+            _ if left.kept => ("up to ", "courier user", "--keep was given"),
+            _ => (
+                "up to ",
+                "courier user",
+                left.trouble.as_deref().unwrap_or("nobody knows why"),
+            ),
+        };
+        let verb = if names.len() == 1 { "remains" } else { "remain" };
+        format!("{bound}{} {verb}: {why}", plural(names.len(), kind))
+    });
+    removed.into_iter().chain(remaining).collect()
+}

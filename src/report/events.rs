@@ -1,0 +1,125 @@
+//! A run as lines of JSON while it goes on, for programs: one object for each event, by `schemas/run-events.json`.
+//!
+//! First `started`, then a `scenario` for each that has come to its end and a `finding` for each of its deviations,
+//! `explored` where further requests were drawn, and last `finished`. A run that cannot go to its end has no last line:
+//! what kept it is told on standard error, with its exit code.
+
+use std::io::{self, Write};
+
+use serde_json::{Value, json};
+
+use crate::contract::{Book, Level};
+use crate::record::{FindingRecord, Observer, RunEvent, RunRecord, ScenarioRecord};
+
+/// The version of the lines' form.
+pub const FORMAT: &str = "fuhe-events/1";
+
+/// Writes a line for each event.
+#[derive(Debug)]
+pub struct Events<'a, W: Write> {
+    out: W,
+    book: &'a Book,
+    strict: bool,
+    /// What became of the writing: an observer cannot refuse, so the first failure is kept, and nothing follows it.
+    written: io::Result<()>,
+}
+
+impl<'a, W: Write> Events<'a, W> {
+    /// Lines written to `out`; `strict` where a failed *should* counts.
+    pub fn new(out: W, book: &'a Book, strict: bool) -> Self {
+        Self {
+            out,
+            book,
+            strict,
+            written: Ok(()),
+        }
+    }
+
+    /// Writes the last line, which tells what the run comes to.
+    ///
+    /// # Errors
+    /// Where this or an earlier line could not be written.
+    pub fn finish(mut self, record: &RunRecord) -> io::Result<()> {
+        let run = &record.run;
+        self.write(&json!({
+            "event": "finished",
+            "target": run.target,
+            "verdict": run.verdict,
+            "seed": run.seed,
+            "duration_ms": run.duration_ms,
+            "counts": run.counts,
+            "left": run.left,
+            "errors": run.errors,
+        }));
+        self.written
+    }
+
+    fn write(&mut self, line: &Value) {
+        if self.written.is_ok() {
+            // Line by line, so that a reader is never behind.
+            self.written = writeln!(self.out, "{line}").and_then(|()| self.out.flush());
+        }
+    }
+
+    fn scenario(&mut self, scenario: &ScenarioRecord) {
+        self.write(&json!({
+            "event": "scenario",
+            "id": scenario.id,
+            "rule": scenario.rule,
+            "feature": scenario.feature,
+            "ending": scenario.ending,
+            "findings": scenario.findings.len(),
+            "observations": scenario.observations,
+            "flaky": scenario.flaky,
+            "duration_us": scenario.duration_us,
+        }));
+        for found in &scenario.findings {
+            self.finding(scenario, found);
+        }
+    }
+
+    fn finding(&mut self, scenario: &ScenarioRecord, found: &FindingRecord) {
+        let finding = &found.finding;
+        let level = self.book.rule(finding.rule).map_or(Level::Must, |rule| rule.level);
+        self.write(&json!({
+            "event": "finding",
+            "scenario": scenario.id,
+            "rule": finding.rule,
+            "level": level,
+            "fails": level.binds(self.strict),
+            "expected": finding.expected,
+            "actual": finding.actual,
+            "pointer": finding.pointer,
+            "rung": finding.rung,
+            "repeat": scenario.repeat,
+        }));
+    }
+}
+
+impl<W: Write> Observer for Events<'_, W> {
+    fn notice(&mut self, event: &RunEvent) {
+        match event {
+            RunEvent::Started { scenarios } => {
+                self.write(&json!({"event": "started", "format": FORMAT, "scenarios": scenarios}));
+            }
+            RunEvent::ScenarioFinished(scenario) => self.scenario(scenario),
+            RunEvent::Explored {
+                requests,
+                to_accept,
+                to_refuse,
+                ..
+            } => self.write(&json!({
+                "event": "explored",
+                "requests": requests,
+                "to_accept": to_accept,
+                "to_refuse": to_refuse,
+            })),
+            // What a scenario has to say is known at its end, and what the run has, from its record.
+            RunEvent::Announced { .. }
+            | RunEvent::ScenarioStarted { .. }
+            | RunEvent::Retried { .. }
+            | RunEvent::Tidied(_)
+            | RunEvent::Finished => {}
+        }
+    }
+}

@@ -1,0 +1,222 @@
+//! The run as Markdown, for the summary of a CI job or a comment: the verdict, the table, what deviates and how to repeat
+//! it; what is less urgent is folded.
+
+use std::fmt::Write as _;
+
+use super::digest::{Deviations, RuleFindings, SHOWN, blocked, deviations, flaky, left, open_readings, table};
+use super::words::{cut, finding_lines, plural, seconds, verdict_sentence, verdict_words};
+use super::{level_of, rule_record};
+use crate::contract::{Book, Level};
+use crate::record::RunRecord;
+
+/// Longer lines of evidence are cut; the whole stands in the record.
+const LONGEST: usize = 400;
+
+/// The record as Markdown.
+pub fn write(record: &RunRecord, book: &Book) -> String {
+    let Deviations { failures, warnings } = deviations(record);
+    let warnings_title = format!(
+        "Warnings, which --strict would count: {}",
+        plural(warnings.len(), "rule")
+    );
+    let sections = [
+        head(record),
+        if record.scenarios.is_empty() {
+            String::new()
+        } else {
+            verdicts(record)
+        },
+        titled("### What deviates\n", &findings(record, book, &failures)),
+        folded(&warnings_title, &findings(record, book, &warnings)),
+        titled("### Blocked, so that nothing can be said\n", &reasons(record)),
+        titled("### Errors, ours or the network's\n", &errors(record)),
+        titled("### Flaky, since no connection stood at first\n", &attempts(record)),
+        titled("### Users of this run\n", &users(record)),
+        folded(
+            "What the pages leave open, as this vendor has it",
+            &readings(record, book),
+        ),
+    ];
+    let sections: Vec<String> = sections.into_iter().filter(|section| !section.is_empty()).collect();
+    sections.join("\n")
+}
+
+fn head(record: &RunRecord) -> String {
+    let run = &record.run;
+    format!(
+        "## fuhe · {}\n\n**{}**\n\n{}, {} in {} · seed {}\n",
+        escaped(&run.target),
+        escaped(&verdict_sentence(record)),
+        plural(run.counts.scenarios, "scenario"),
+        plural(run.counts.calls, "call"),
+        seconds(run.duration_ms),
+        run.seed
+    )
+}
+
+/// One row for each area, one column for each level.
+fn verdicts(record: &RunRecord) -> String {
+    let levels: Vec<&str> = Level::ALL.iter().map(|level| level.name()).collect();
+    let mut text = format!("| | {} |\n|---|---|---|---|\n", levels.join(" | "));
+    for (name, cells) in table(record) {
+        let cells: Vec<String> = cells
+            .iter()
+            .map(|(_, counts)| {
+                let words = counts
+                    .iter()
+                    .map(|(v, count)| format!("{count} {}", verdict_words(*v, *count)));
+                words.collect::<Vec<_>>().join(" · ")
+            })
+            .collect();
+        let _ = writeln!(text, "| {name} | {} |", cells.join(" | "));
+    }
+    text
+}
+
+fn findings(record: &RunRecord, book: &Book, groups: &[RuleFindings<'_>]) -> String {
+    let mut text = String::new();
+    for (rule, findings) in groups {
+        let title = rule_record(record, *rule).map_or("", |rule| &rule.title);
+        let _ = writeln!(text, "\n#### {rule} · {} · {}", level_of(record, *rule), escaped(title));
+        if let Some(documented) = book.rule(*rule).filter(|rule| !rule.source.is_empty()) {
+            let _ = writeln!(text, "\n{}", escaped(&documented.source));
+        }
+        for (scenario, found) in findings.iter().take(SHOWN) {
+            let own = scenario.rule == *rule;
+            let name = if own { &scenario.name } else { &scenario.id };
+            let _ = writeln!(text, "\n✗ **{}**\n", escaped(name));
+            for (word, line) in finding_lines(scenario, found) {
+                let _ = match word {
+                    // A command is copied as it is: no mark-up, and no cut.
+                    "repeat" => writeln!(text, "\n{}", code(&line)),
+                    _ => writeln!(text, "- {word}: {}", escaped(&cut(&line, LONGEST))),
+                };
+            }
+        }
+        text.push_str(&rest(findings.len(), "of this rule"));
+    }
+    text
+}
+
+/// A line that counts what is not shown.
+fn rest(all: usize, things: &str) -> String {
+    match all.checked_sub(SHOWN) {
+        None | Some(0) => String::new(),
+        Some(more) => format!("\n… and {more} more {things}\n"),
+    }
+}
+
+fn reasons(record: &RunRecord) -> String {
+    let reasons = blocked(record);
+    let mut text = String::new();
+    for (why, rules) in reasons.iter().take(SHOWN) {
+        let names: Vec<String> = rules.iter().map(ToString::to_string).collect();
+        let _ = writeln!(text, "- {}: {}", names.join(" "), escaped(&cut(why, LONGEST)));
+    }
+    text + &rest(reasons.len(), "reasons")
+}
+
+fn errors(record: &RunRecord) -> String {
+    let errors = &record.run.errors;
+    let mut text = String::new();
+    for error in errors.iter().take(SHOWN) {
+        let _ = writeln!(text, "- {}", escaped(&cut(error, LONGEST)));
+    }
+    text + &rest(errors.len(), "errors")
+}
+
+fn attempts(record: &RunRecord) -> String {
+    let flaky = flaky(record);
+    let mut text = String::new();
+    for (id, why) in flaky.iter().take(SHOWN) {
+        let _ = writeln!(text, "- {}: {}", escaped(id), escaped(&cut(why, LONGEST)));
+    }
+    text + &rest(flaky.len(), "scenarios")
+}
+
+fn users(record: &RunRecord) -> String {
+    let lines = left(record);
+    lines
+        .iter()
+        .map(|line| format!("- {}\n", escaped(&cut(line, LONGEST))))
+        .collect()
+}
+
+fn readings(record: &RunRecord, book: &Book) -> String {
+    let cells = open_readings(record, book);
+    if cells.is_empty() {
+        return String::new();
+    }
+    let mut text = "| rule | reading |\n|---|---|\n".to_owned();
+    for (rule, words) in cells {
+        let _ = writeln!(text, "| {rule} | {} |", escaped(&cut(&words, LONGEST)));
+    }
+    text
+}
+
+fn titled(heading: &str, text: &str) -> String {
+    if text.is_empty() {
+        String::new()
+    } else {
+        format!("{heading}\n{}\n", text.trim())
+    }
+}
+
+/// A section that opens at a click. The blank line makes what follows Markdown again.
+fn folded(heading: &str, text: &str) -> String {
+    if text.is_empty() {
+        return String::new();
+    }
+    format!(
+        "<details>\n<summary>{heading}</summary>\n\n{}\n\n</details>\n",
+        text.trim()
+    )
+}
+
+/// A block of code, fenced by more tildes than it holds itself.
+fn code(text: &str) -> String {
+    let longest = text.split(|c| c != '~').map(str::len).max().unwrap_or_default();
+    let fence = "~".repeat(longest.max(2) + 1);
+    format!("{fence}sh\n{text}\n{fence}")
+}
+
+/// A text of one line in which nothing is mark-up: what a vendor says must not shape the page.
+fn escaped(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '#' | '~' | '&' | '$' | '!' => {
+                escaped.push('\\');
+                escaped.push(character);
+            }
+            control if control.is_control() => escaped.push(' '),
+            other => escaped.push(other),
+        }
+    }
+    escaped
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::*;
+
+    #[rstest]
+    #[case::cell("a | b", r"a \| b")]
+    #[case::tag("<img src=x>", r"\<img src=x\>")]
+    #[case::code("`rm`", r"\`rm\`")]
+    #[case::entity("&lt;", r"\&lt;")]
+    #[case::lines("a\n# b", r"a \# b")]
+    #[case::chinese("参数name不能为空", "参数name不能为空")]
+    fn nothing_is_mark_up(#[case] text: &str, #[case] expected: &str) {
+        assert_eq!(escaped(text), expected);
+    }
+
+    #[rstest]
+    #[case("fuhe check", "~~~sh\nfuhe check\n~~~")]
+    #[case("a ~~~ b", "~~~~sh\na ~~~ b\n~~~~")]
+    fn a_fence_is_longer_than_what_it_holds(#[case] text: &str, #[case] expected: &str) {
+        assert_eq!(code(text), expected);
+    }
+}

@@ -1,0 +1,80 @@
+//! What became of a scenario and of its steps, for formats that know success, failure and skipping, and nothing of
+//! levels. All of them ask here, so that no two disagree.
+//!
+//! A scenario fails where one of its findings fails the run. A finding that is only a warning fails nothing. A scenario
+//! whose precondition was not granted, or that has nothing to say of this vendor, was skipped: nothing is known of its
+//! rule. What broke says nothing of the vendor and is told apart wherever the format can.
+
+use super::level_of;
+use crate::contract::Ending;
+use crate::record::{FindingRecord, RunRecord, ScenarioRecord, StepStatus};
+
+/// What became of a scenario or a step.
+pub(super) enum Outcome<'a> {
+    /// It was taken, and found nothing that counts.
+    Passed,
+    /// These findings fail the run; there is at least one.
+    Failed(Vec<&'a FindingRecord>),
+    /// It was not taken to its end, and why; no reason where an earlier step has it.
+    Skipped(Option<String>),
+    /// The harness or the network failed, and how.
+    Broken(&'a str),
+}
+
+/// True where a finding fails the run.
+pub(super) fn fails(record: &RunRecord, found: &FindingRecord) -> bool {
+    level_of(record, found.finding.rule).binds(record.run.strict)
+}
+
+/// The findings of a scenario that are only warnings.
+pub(super) fn warnings<'a>(
+    record: &'a RunRecord,
+    scenario: &'a ScenarioRecord,
+) -> impl Iterator<Item = &'a FindingRecord> {
+    scenario.findings.iter().filter(|found| !fails(record, found))
+}
+
+/// What became of a scenario.
+pub(super) fn of_scenario<'a>(record: &RunRecord, scenario: &'a ScenarioRecord) -> Outcome<'a> {
+    match ended(scenario) {
+        // A broken scenario says nothing final, even where it found something before it broke: as for the whole run.
+        Outcome::Broken(why) => Outcome::Broken(why),
+        ended => failed(record, scenario.findings.iter()).unwrap_or(ended),
+    }
+}
+
+/// What became of a step, by its place.
+pub(super) fn of_step<'a>(record: &RunRecord, scenario: &'a ScenarioRecord, place: usize) -> Outcome<'a> {
+    let findings = scenario.findings.iter().filter(|found| found.step == place);
+    if let Some(failed) = failed(record, findings) {
+        return failed;
+    }
+    match scenario.steps[place].status {
+        _ if place == last_taken(scenario) => ended(scenario),
+        StepStatus::Stopped | StepStatus::Skipped => Outcome::Skipped(None),
+        StepStatus::Passed | StepStatus::Failed => Outcome::Passed,
+    }
+}
+
+fn failed<'a>(record: &RunRecord, findings: impl Iterator<Item = &'a FindingRecord>) -> Option<Outcome<'a>> {
+    let failing: Vec<&FindingRecord> = findings.filter(|found| fails(record, found)).collect();
+    (!failing.is_empty()).then_some(Outcome::Failed(failing))
+}
+
+fn ended(scenario: &ScenarioRecord) -> Outcome<'_> {
+    match &scenario.ending {
+        Ending::Completed => Outcome::Passed,
+        Ending::Blocked { why } => Outcome::Skipped(Some(format!("blocked: {why}"))),
+        Ending::Inapplicable { why } => Outcome::Skipped(Some(format!("not applicable: {why}"))),
+        Ending::Error { why, .. } => Outcome::Broken(why),
+    }
+}
+
+/// The step that tells how the scenario ended: the one that stopped it, else the first that was not taken any more, else
+/// the last.
+fn last_taken(scenario: &ScenarioRecord) -> usize {
+    let first = |status| scenario.steps.iter().position(|step| step.status == status);
+    first(StepStatus::Stopped)
+        .or_else(|| first(StepStatus::Skipped))
+        .unwrap_or_else(|| scenario.steps.len().saturating_sub(1))
+}

@@ -1,0 +1,150 @@
+//! How far a run is, while it runs: on a terminal a bar, elsewhere a line for every tenth part.
+
+use std::fmt::Write as _;
+use std::io::Write;
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use super::words::plural;
+use crate::contract::Ending;
+use crate::record::{Observer, RunEvent, Users};
+
+/// The bar, the counts, and the scenario that has been under way the longest, cut to the width of the terminal.
+const BAR: &str = "{bar:20} {pos} of {len} scenarios{prefix}{wide_msg}";
+
+/// Tells how far a run is.
+#[derive(Debug)]
+pub struct Progress<W: Write> {
+    out: W,
+    bar: Option<ProgressBar>,
+    selected: usize,
+    done: usize,
+    findings: usize,
+    errors: usize,
+    running: Vec<String>,
+    told_tenths: usize,
+}
+
+impl<W: Write> Progress<W> {
+    /// Progress as lines written to `out`, or as a bar where there is a terminal to draw it on.
+    pub fn new(out: W, terminal: Option<ProgressDrawTarget>) -> Self {
+        let bar = |target| {
+            let style = ProgressStyle::with_template(BAR).unwrap_or_else(|_| ProgressStyle::default_bar());
+            ProgressBar::with_draw_target(Some(0), target).with_style(style)
+        };
+        Self {
+            out,
+            bar: terminal.map(bar),
+            selected: 0,
+            done: 0,
+            findings: 0,
+            errors: 0,
+            running: Vec::new(),
+            told_tenths: 0,
+        }
+    }
+
+    fn draw(&self, bar: &ProgressBar) {
+        bar.set_length(self.selected as u64);
+        bar.set_prefix(self.counts());
+        bar.set_message(match self.running.first() {
+            Some(oldest) => format!(" · {oldest}"),
+            None => String::new(),
+        });
+        bar.set_position(self.done as u64);
+    }
+
+    fn tell(&mut self) {
+        let tenths = (self.done * 10).checked_div(self.selected).unwrap_or(10);
+        if tenths > self.told_tenths {
+            self.told_tenths = tenths;
+            let line = format!("{} of {} scenarios{}", self.done, self.selected, self.counts());
+            self.write(&line);
+        }
+    }
+
+    /// What was found so far, where anything was.
+    fn counts(&self) -> String {
+        let mut words = String::new();
+        for (count, thing) in [(self.findings, "finding"), (self.errors, "error")] {
+            if count > 0 {
+                // Writing to a String cannot fail.
+                let _ = write!(words, " · {}", plural(count, thing));
+            }
+        }
+        words
+    }
+
+    /// Progress is a courtesy: where it cannot be written, the run goes on.
+    fn write(&mut self, line: &str) {
+        let out = &mut self.out;
+        let mut write = || {
+            let _ = writeln!(out, "{line}");
+            let _ = out.flush();
+        };
+        match &self.bar {
+            Some(bar) => bar.suspend(write),
+            None => write(),
+        }
+    }
+}
+
+impl<W: Write> Observer for Progress<W> {
+    fn notice(&mut self, event: &RunEvent) {
+        match event {
+            RunEvent::Started { scenarios } => self.selected = *scenarios,
+            RunEvent::Announced { users, explore } => {
+                if let Some(announcement) = announcement(*users, *explore) {
+                    self.write(&announcement);
+                }
+            }
+            RunEvent::ScenarioStarted { id } => self.running.push(id.clone()),
+            RunEvent::ScenarioFinished(scenario) => {
+                self.done += 1;
+                self.findings += scenario.findings.len();
+                self.errors += usize::from(matches!(scenario.ending, Ending::Error { .. }));
+                self.running.retain(|id| *id != scenario.id);
+                if self.bar.is_none() {
+                    self.tell();
+                }
+            }
+            RunEvent::Explored {
+                requests,
+                to_accept,
+                to_refuse,
+                per_second,
+            } => {
+                let either = requests - to_accept - to_refuse;
+                self.write(&format!(
+                    "{requests} further requests: {to_accept} to be accepted, {to_refuse} to be refused, {either} \
+                     either, {per_second:.0} a second"
+                ));
+            }
+            RunEvent::Retried { .. } | RunEvent::Tidied(_) => return,
+            RunEvent::Finished => {
+                if let Some(bar) = &self.bar {
+                    bar.finish_and_clear();
+                }
+                return;
+            }
+        }
+        if let Some(bar) = &self.bar {
+            self.draw(bar);
+        }
+    }
+}
+
+/// What a run may leave behind, while it can still be stopped.
+fn announcement(users: Users, explore: usize) -> Option<String> {
+    let kinds = [
+        (users.desktop, "desktop user"),
+        (users.gateway, "gateway user"),
+        (users.courier, "courier user"),
+    ];
+    let kinds = kinds.iter().filter(|(count, _)| *count > 0);
+    let mut parts: Vec<String> = kinds.map(|(count, kind)| plural(*count, kind)).collect();
+    if explore > 0 {
+        parts.push(format!("those of {}", plural(explore, "further request")));
+    }
+    (!parts.is_empty()).then(|| format!("creating up to {}", parts.join(", ")))
+}
