@@ -628,6 +628,9 @@ fn read_target(text: &str) -> Result<Target, String> {
     Target::read(&path, &|name| (name == "SK").then(|| "s3cr3t-s3cr3t".to_owned())).map_err(|e| e.to_string())
 }
 
+const FINGERPRINT: &str =
+    "3F:9A:00:11:22:33:44:55:66:77:88:99:AA:BB:CC:DD:EE:FF:00:11:22:33:44:55:66:77:88:99:AA:BB:CC:DD";
+
 fn with_key(text: &str) -> String {
     let key = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/vectors/throwaway.pem");
     text.replace("KEY", key)
@@ -637,7 +640,9 @@ fn with_key(text: &str) -> String {
 #[case::etc_alone(ETC)]
 #[case::butler_alone(BUTLER)]
 #[case::everything(&format!(
-    "name = \"staging\"\nallow_writes = true\n{ETC}request_names = \"snake\"\nsign_empty = false\nsign_null = \"empty\"\n\
+    "name = \"staging\"\nallow_writes = true\nproduction = true\n[network]\nproxy = \"http://a:b@proxy:3128\"\n\
+     trust_certificate = \"{FINGERPRINT}\"\nconnect_timeout = 1\ntimeout = 2.5\nrate = 5\nconcurrency = 2\n\
+     headers = {{ X-Tenant = \"qa\" }}\n{ETC}request_names = \"snake\"\nsign_empty = false\nsign_null = \"empty\"\n\
      sign_boolean = \"digit\"\n{BUTLER}[butler.des]\nmode = \"cbc\"\nencoding = \"HEX\"\nkey = \"k3yS3cr7\"\n\
      iv = \"hex:3074686572497621\"\n[butler.fixtures]\norganization_code = \"1\"\norganization_name = \"x\"\n\
      cust_ids = [\"7551234567\"]\n"
@@ -660,6 +665,10 @@ fn schema_and_reader_take_the_same_target_files(#[case] text: &str) {
 #[case::mode(&format!("{BUTLER}[butler.des]\nmode = \"ofb\""))]
 #[case::encoding(&format!("{BUTLER}[butler.des]\nencoding = \"Hex\""))]
 #[case::secret_of_both_kinds(&BUTLER.replace("{ env = \"SK\" }", "{ env = \"SK\", file = \"KEY\" }"))]
+#[case::rate(&format!("[network]\nrate = 0\n{ETC}"))]
+#[case::concurrency(&format!("[network]\nconcurrency = 0\n{ETC}"))]
+#[case::timeout(&format!("[network]\ntimeout = 0\n{ETC}"))]
+#[case::fingerprint(&format!("[network]\ntrust_certificate = \"3F:9A\"\n{ETC}"))]
 #[case::card_no_text(&format!("{BUTLER}[butler.fixtures]\ncust_ids = [7551234567]"))]
 fn schema_and_reader_refuse_the_same_target_files(#[case] text: &str) {
     let text = with_key(text);

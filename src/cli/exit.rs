@@ -9,11 +9,11 @@ use crate::record::RunVerdict;
 pub enum Exit {
     /// Bad usage or configuration: the user can mend it.
     Usage = 2,
-    /// The target cannot be reached, or fuhe itself failed: nothing is known of the vendor.
-    Unreachable = 3,
     /// Ctrl-C ended the run before its end, so that nothing final is known; 128 and the number of the signal, as shells
     /// have it.
     Interrupted = 130,
+    /// The target cannot be reached, or fuhe itself failed: nothing is known of the vendor.
+    Unreachable = 3,
     /// The vendor deviates from its documentation.
     Deviates = 1,
     /// No scenario was selected.

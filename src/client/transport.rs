@@ -12,6 +12,9 @@ use crate::error::Error;
 use crate::target::{Network, Target};
 use crate::wire::{HttpRequest, HttpResponse, Timing};
 
+/// A connection without a call is kept for so long.
+const IDLE: Duration = Duration::from_secs(4);
+
 /// How long the client waits, and how much it reads.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
@@ -82,6 +85,9 @@ impl Transport {
             // The proxies of the environment are another program's matter; a target file names its own.
             .no_proxy()
             .tcp_nodelay(true)
+            // Sooner than any server that is known to close idle connections: a call on one that is just being closed is
+            // lost, and must not be sent again.
+            .pool_idle_timeout(IDLE)
             .default_headers(headers(
                 target
                     .network

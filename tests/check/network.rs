@@ -13,6 +13,7 @@ use rustls::{ServerConfig, ServerConnection, StreamOwned};
 use serde_json::Value;
 
 use crate::stage::{Called, Fate, Manner, Server, Vendor, passed_on, read_request};
+use crate::verdicts::assert_valid;
 
 /// Certificates for 127.0.0.1 with their keys, made by `tests/vectors/tls/make.sh`.
 const ISSUED: [&str; 2] = [
@@ -322,6 +323,7 @@ fn a_call_without_a_connection_is_made_again_and_told() {
         called.out
     );
     let report = vendor.stage.report();
+    assert_valid(&report);
     assert_eq!(report["run"]["counts"]["retries"], 4);
     let flaky: Vec<&Value> = report["scenarios"]
         .as_array()

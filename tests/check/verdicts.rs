@@ -325,7 +325,7 @@ fn the_report_of_a_vendor_that_does_much_wrong_is_valid() {
     }
 }
 
-fn assert_valid(report: &Value) {
+pub fn assert_valid(report: &Value) {
     let source = include_str!("../../schemas/run-record.json");
     let schema = Schema::compile(serde_json::from_str(source).expect("JSON")).expect("a schema");
     let violations = schema.violations(report);
