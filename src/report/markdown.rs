@@ -135,11 +135,11 @@ fn attempts(record: &RunRecord) -> String {
 }
 
 fn users(record: &RunRecord) -> String {
-    let lines = left(record);
-    lines
-        .iter()
-        .map(|line| format!("- {}\n", escaped(&cut(line, LONGEST))))
-        .collect()
+    let mut text = String::new();
+    for line in left(record) {
+        let _ = writeln!(text, "- {}", escaped(&cut(&line, LONGEST)));
+    }
+    text
 }
 
 fn readings(record: &RunRecord, book: &Book) -> String {
