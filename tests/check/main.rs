@@ -12,3 +12,4 @@ mod tidy;
 mod unreachable;
 mod usage;
 mod verdicts;
+mod waivers;
