@@ -2,6 +2,7 @@
 //!
 //! Evidence is masked as it enters (see [`Masker`]), so that no report can leak what it was never given.
 
+mod answer;
 mod event;
 mod exchange;
 mod fold;
@@ -17,12 +18,13 @@ use serde_json::Value;
 use crate::contract::{Ending, Finding, Level, RuleId, Verdict, Waiver, WaiverState};
 use crate::wire::Operation;
 
+pub use answer::Said;
 pub use event::{Observer, RunEvent, RunHead, Users};
 pub use exchange::{ExchangeRecord, Ladder, RequestRecord, ResponseRecord, rfc3339};
 pub use fold::Recorder;
 pub use journal::Journal;
 pub use mask::Masker;
-pub use shape::shapes;
+pub use shape::{Shape, Shapes, shapes};
 
 /// The version of the record's form; the schema is `schemas/run-record.json`.
 pub const FORMAT: &str = "fuhe-run/1";

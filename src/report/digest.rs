@@ -122,15 +122,15 @@ pub(super) fn waivers(record: &RunRecord) -> Vec<Excuse<'_>> {
     record.waivers.iter().map(|waiver| excuse(record, waiver)).collect()
 }
 
-fn excuse<'a>(record: &'a RunRecord, waived: &'a WaiverRecord) -> Excuse<'a> {
-    let waiver = &waived.waiver;
+fn excuse<'a>(record: &'a RunRecord, own: &'a WaiverRecord) -> Excuse<'a> {
+    let waiver = &own.waiver;
     let title = || rule_record(record, waiver.rule).map_or("", |rule| &rule.title);
-    let found = excused(record, waived).map(|found| ("found", found));
+    let found = excused(record, own).map(|found| ("found", found));
     let until = waiver.until.map(|until| ("until", until.to_string()));
     let ticket = waiver.ticket.clone().map(|ticket| ("ticket", ticket));
     let reason = [("reason", waiver.reason.clone())];
     Excuse {
-        record: waived,
+        record: own,
         about: waiver.scenario.as_deref().unwrap_or_else(title),
         lines: found.into_iter().chain(reason).chain(until).chain(ticket).collect(),
     }

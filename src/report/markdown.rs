@@ -201,7 +201,7 @@ fn code(text: &str) -> String {
 }
 
 /// A text of one line in which nothing is mark-up: what a vendor says must not shape the page.
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for character in text.chars() {
         match character {
