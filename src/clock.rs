@@ -4,6 +4,10 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+
 /// A source of Unix time in milliseconds.
 #[derive(Clone, Debug, Default)]
 pub enum Clock {
@@ -28,6 +32,11 @@ impl Clock {
                 .map_or(0, |since| i64::try_from(since.as_millis()).unwrap_or(i64::MAX)),
             Self::Manual(millis) => millis.load(Ordering::SeqCst),
         }
+    }
+
+    /// The day in UTC, which is the same for everybody who reads a target file.
+    pub fn today(&self) -> Date {
+        Timestamp::from_millisecond(self.now_millis()).map_or(Date::ZERO, |now| now.to_zoned(TimeZone::UTC).date())
     }
 
     /// Moves a manual clock to `millis`; the system's clock is not ours to move, and stays.

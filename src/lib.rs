@@ -26,6 +26,8 @@
 //! A scenario writes findings, observations and exchanges into its journal, masked on the way in; the [`record`] is the
 //! fold of all journals, and every [`report`] is a function of the record.
 //!
+//! Two records are [compared](compare) to tell what a vendor's release changed, documented or not.
+//!
 //! What the vendor does wrong is a finding. What goes wrong with us or on the way is an [`error::Error`]. The two never
 //! mix, down to the exit code ([`cli::Exit`]).
 //!
@@ -54,6 +56,8 @@ pub mod steps;
 pub mod explore;
 
 pub mod run;
+
+pub mod compare;
 
 pub mod report;
 

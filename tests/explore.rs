@@ -618,6 +618,7 @@ mod against_a_vendor {
             production: false,
             lasting: false,
             network: Network::default(),
+            waivers: Vec::new(),
         }
     }
 

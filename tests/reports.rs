@@ -6,7 +6,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
-use fuhe::contract::{Book, Ending, Finding, RuleId, Rung, Schema};
+use fuhe::contract::{Book, Ending, Finding, RuleId, Rung, Schema, Waiver};
 use fuhe::record::{
     ExchangeRecord, FindingRecord, Ladder, Observer, Recorder, RequestRecord, ResponseRecord, RunEvent, RunHead,
     RunRecord, RunSummary, RunVerdict, ScenarioRecord, StepRecord, StepStatus,
@@ -17,6 +17,7 @@ use fuhe::report::{FORMATS, console, json};
 use fuhe::rule;
 use fuhe::target::Target;
 use fuhe::wire::Operation;
+use jiff::civil::date;
 use rstest::rstest;
 use serde_json::{Value, json};
 
@@ -40,6 +41,8 @@ enum Story {
     Deviating,
     /// As before, and one scenario breaks.
     Broken,
+    /// As where it deviates, with a waiver in each state.
+    Waived,
 }
 
 fn record(story: Story, strict: bool) -> RunRecord {
@@ -55,6 +58,9 @@ fn record(story: Story, strict: bool) -> RunRecord {
         strict,
         command: "fuhe check --target staging.toml".to_owned(),
     });
+    if story == Story::Waived {
+        recorder = recorder.waived(&waivers(), date(2024, 5, 1));
+    }
     for scenario in &book.scenarios {
         let mut record = plain(&book, scenario);
         if story != Story::Clean {
@@ -79,6 +85,30 @@ fn record(story: Story, strict: bool) -> RunRecord {
         ..record.run
     };
     record
+}
+
+fn waivers() -> Vec<Waiver> {
+    let waiver = |rule, reason: &str| Waiver {
+        rule,
+        scenario: None,
+        reason: reason.to_owned(),
+        until: None,
+        ticket: None,
+    };
+    vec![
+        Waiver {
+            until: Some(date(2024, 5, 1)),
+            ticket: Some("T-1".to_owned()),
+            ..waiver(rule!("CU-03"), "mended in <2.0>")
+        },
+        waiver(rule!("GW-01"), "was mended"),
+        Waiver {
+            scenario: Some("CU-07/a desktop user named 33 × \"x\" is refused".to_owned()),
+            until: Some(date(2024, 4, 30)),
+            ..waiver(rule!("CU-07"), "nobody minds")
+        },
+        waiver(rule!("BS-25"), "the courier looks into it"),
+    ]
 }
 
 /// A scenario in which everything went well.
@@ -257,6 +287,7 @@ fn snapshot(name: &str, text: &str) {
 #[case::deviating("console.deviating", Story::Deviating, false, false)]
 #[case::strict("console.strict", Story::Deviating, true, false)]
 #[case::broken("console.broken", Story::Broken, false, false)]
+#[case::waived("console.waived", Story::Waived, true, false)]
 #[case::coloured("console.coloured", Story::Deviating, false, true)]
 fn on_the_console(#[case] name: &str, #[case] story: Story, #[case] strict: bool, #[case] colour: bool) {
     let report = Path::new("target/fuhe/report.json");
@@ -285,6 +316,7 @@ fn on_the_console_with_nothing_selected() {
 #[rstest]
 #[case::deviating("brief.deviating", Story::Deviating, false)]
 #[case::strict("brief.strict", Story::Deviating, true)]
+#[case::waived("brief.waived", Story::Waived, true)]
 #[case::broken("brief.broken", Story::Broken, false)]
 fn in_brief(#[case] name: &str, #[case] story: Story, #[case] strict: bool) {
     snapshot(name, &console::brief(&record(story, strict), &book(), false));
@@ -300,6 +332,8 @@ fn written(format: &str, record: &RunRecord) -> String {
 #[case("json", "json", Story::Broken, false)]
 #[case("junit", "junit.broken", Story::Broken, false)]
 #[case("junit", "junit.strict", Story::Deviating, true)]
+#[case("junit", "junit.waived", Story::Waived, true)]
+#[case("summary", "summary.waived", Story::Waived, true)]
 #[case("summary", "summary.broken", Story::Broken, false)]
 #[case("summary", "summary.strict", Story::Deviating, true)]
 #[case("cucumber", "cucumber", Story::Broken, true)]
@@ -431,6 +465,7 @@ fn schema(path: &str) -> Schema {
 #[case(Story::Clean)]
 #[case(Story::Deviating)]
 #[case(Story::Broken)]
+#[case(Story::Waived)]
 fn a_record_is_what_its_schema_says_and_can_be_read_back(#[case] story: Story) {
     let text = json::write(&record(story, false)).expect("the JSON can be written");
     let value: Value = serde_json::from_str(&text).expect("JSON");
@@ -618,9 +653,17 @@ sk = { env = "SK" }
 company_name = "顺丰速运"
 "#;
 
-/// A target file as JSON, for the schema.
+/// A target file as JSON, for the schema: a date as editors see it, a text.
 fn as_value(text: &str) -> Value {
-    toml::from_str(text).expect("TOML")
+    fn plain(value: toml::Value) -> Value {
+        match value {
+            toml::Value::Datetime(date) => date.to_string().into(),
+            toml::Value::Array(items) => items.into_iter().map(plain).collect(),
+            toml::Value::Table(table) => table.into_iter().map(|(name, inner)| (name, plain(inner))).collect(),
+            other => serde_json::to_value(other).expect("JSON"),
+        }
+    }
+    plain(toml::from_str(text).expect("TOML"))
 }
 
 fn read_target(text: &str) -> Result<Target, String> {
@@ -647,6 +690,10 @@ fn with_key(text: &str) -> String {
      iv = \"hex:3074686572497621\"\n[butler.fixtures]\norganization_code = \"1\"\norganization_name = \"x\"\n\
      cust_ids = [\"7551234567\"]\n"
 ))]
+#[case::waivers(&format!(
+    "{BUTLER}[[waiver]]\nrule = \"BS-25\"\nreason = \"known\"\nuntil = 2027-03-31\nticket = \"T-1\"\n[[waiver]]\n\
+     rule = \"BS-26\"\nreason = \"x\"\nscenario = \"a fault of each kind\""
+))]
 fn schema_and_reader_take_the_same_target_files(#[case] text: &str) {
     let text = with_key(text);
     assert_eq!(schema("schemas/target.json").violations(&as_value(&text)), []);
@@ -669,6 +716,9 @@ fn schema_and_reader_take_the_same_target_files(#[case] text: &str) {
 #[case::concurrency(&format!("[network]\nconcurrency = 0\n{ETC}"))]
 #[case::timeout(&format!("[network]\ntimeout = 0\n{ETC}"))]
 #[case::fingerprint(&format!("[network]\ntrust_certificate = \"3F:9A\"\n{ETC}"))]
+#[case::waiver_without_reason(&format!("{BUTLER}[[waiver]]\nrule = \"BS-25\""))]
+#[case::waiver_of_no_rule(&format!("{BUTLER}[[waiver]]\nrule = \"BS-5\"\nreason = \"x\""))]
+#[case::waiver_until_no_day(&format!("{BUTLER}[[waiver]]\nrule = \"BS-25\"\nreason = \"x\"\nuntil = 12:00:00"))]
 #[case::card_no_text(&format!("{BUTLER}[butler.fixtures]\ncust_ids = [7551234567]"))]
 fn schema_and_reader_refuse_the_same_target_files(#[case] text: &str) {
     let text = with_key(text);

@@ -9,16 +9,27 @@ use clap::builder::PossibleValuesParser;
 use clap::{Args, ValueEnum};
 use indicatif::ProgressDrawTarget;
 
+use super::baseline::Baselines;
+use super::history::Appended;
 use super::vendor_args::{Against, VendorArgs};
 use super::{Environment, Exit, runtime, told, write_file};
+use crate::compare::compare;
+use crate::compare::history::Line;
 use crate::contract::Book;
 use crate::error::Error;
 use crate::interrupt::Interrupt;
 use crate::record::{Observer, RunRecord, RunVerdict};
 use crate::report::events::Events;
 use crate::report::progress::Progress;
-use crate::report::{FORMATS, console, markdown};
+use crate::report::{FORMATS, comparison, console, json, markdown};
 use crate::run::{Leftovers, Plan, Selection, run, shell_quoted};
+
+/// Where the reports go, unless that is said.
+pub(super) const REPORT_DIR: &str = "target/fuhe";
+
+/// What is left of a comparison with a baseline: for tools, and for people.
+const COMPARISON: &str = "comparison.json";
+const COMPARISON_PAGE: &str = "comparison.md";
 
 /// Every report there is, on the command line.
 const ALL: &str = "all";
@@ -65,7 +76,7 @@ pub struct Check {
     #[arg(long, value_name = "NAME", value_delimiter = ',', default_value = ALL, value_parser = report_names())]
     report: Vec<String>,
     /// Where the reports go
-    #[arg(long, value_name = "DIR", default_value = "target/fuhe")]
+    #[arg(long, value_name = "DIR", default_value = REPORT_DIR)]
     report_dir: PathBuf,
     /// Repeat the drawn values and the order of an earlier run
     #[arg(long, value_name = "N")]
@@ -73,6 +84,14 @@ pub struct Check {
     /// Leave at the target what the run creates there
     #[arg(long)]
     keep: bool,
+    /// Compare with this baseline, or run record, and tell what changed
+    #[arg(long, value_name = "NAME|FILE")]
+    baseline: Option<String>,
+    #[command(flatten)]
+    baselines: Baselines,
+    /// Append what the run says of each rule to this file, for `fuhe history`
+    #[arg(long, value_name = "FILE")]
+    history: Option<PathBuf>,
     #[command(flatten)]
     vendor: VendorArgs,
 }
@@ -81,7 +100,13 @@ impl Check {
     /// Checks, reports, and says how it went.
     pub(super) fn run(self, environment: &mut Environment) -> Result<Exit, Error> {
         let selection = Selection::new(self.tags.as_deref(), self.name.as_deref())?;
+        let baseline = self
+            .baseline
+            .as_deref()
+            .map(|name| self.baselines.find(name))
+            .transpose()?;
         self.clear_reports()?;
+        let history = self.history.as_deref().map(Appended::open).transpose()?;
         let book = Book::embedded();
         let interrupt = Interrupt::default();
         let record = runtime()?.block_on(self.record(book, selection, interrupt.clone(), environment))?;
@@ -95,10 +120,28 @@ impl Check {
         if self.wants("summary") {
             environment.add_to_job_summary(&markdown::write(&record, book))?;
         }
+        if let Some(history) = history {
+            history.append(&Line::of(&record))?;
+        }
+        let exit = match baseline {
+            None => Exit::of_verdict(record.run.verdict),
+            Some(baseline) => self.compare(&baseline, &record, environment)?,
+        };
         Ok(match record.run.verdict {
             RunVerdict::Incomplete if interrupt.is_told() => Exit::Interrupted,
-            verdict => Exit::of_verdict(verdict),
+            _ => exit,
         })
+    }
+
+    /// Tells what changed since the baseline was saved. Where standard output has lines of JSON, the files tell it alone.
+    fn compare(&self, baseline: &RunRecord, record: &RunRecord, environment: &mut Environment) -> Result<Exit, Error> {
+        let comparison = compare(baseline, record);
+        write_file(&self.report_dir, COMPARISON, &json::write(&comparison)?)?;
+        write_file(&self.report_dir, COMPARISON_PAGE, &comparison::markdown(&comparison))?;
+        if self.format != ConsoleFormat::Json {
+            environment.print(&format!("\n{}", comparison::text(&comparison)))?;
+        }
+        Ok(Exit::of_comparison(&comparison))
     }
 
     async fn record(
@@ -168,8 +211,9 @@ impl Check {
         };
         std::fs::create_dir_all(&self.report_dir)
             .map_err(fault("cannot create the report directory", &self.report_dir))?;
-        for format in FORMATS {
-            let path = self.report_dir.join(format.file);
+        let reports = FORMATS.iter().rev().map(|format| format.file);
+        for file in reports.chain([COMPARISON, COMPARISON_PAGE]) {
+            let path = self.report_dir.join(file);
             match std::fs::remove_file(&path) {
                 Err(e) if e.kind() != std::io::ErrorKind::NotFound => {
                     return Err(fault("cannot remove the earlier report", &path)(e));

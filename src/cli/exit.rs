@@ -1,5 +1,6 @@
 //! The exit codes, all of them.
 
+use crate::compare::Comparison;
 use crate::error::Error;
 use crate::record::RunVerdict;
 
@@ -16,8 +17,10 @@ pub enum Exit {
     Unreachable = 3,
     /// The vendor deviates from its documentation.
     Deviates = 1,
-    /// No scenario was selected.
+    /// No scenario was selected, or two runs have none in common.
     Nothing = 4,
+    /// The vendor changed, and does not deviate.
+    Changed = 5,
     /// The vendor conforms; for the hand tools, that they did what was asked.
     Conforms = 0,
 }
@@ -30,6 +33,15 @@ impl Exit {
             RunVerdict::Deviates => Self::Deviates,
             RunVerdict::Empty => Self::Nothing,
             RunVerdict::Conforms => Self::Conforms,
+        }
+    }
+
+    /// What a comparison ends with: the new run's verdict comes first.
+    pub fn of_comparison(comparison: &Comparison) -> Self {
+        match Self::of_verdict(comparison.new.verdict) {
+            Self::Conforms if comparison.scenarios == 0 => Self::Nothing,
+            Self::Conforms if comparison.has_changes() => Self::Changed,
+            other => other,
         }
     }
 

@@ -6,12 +6,15 @@
     reason = "the doc comments of arguments are the help text, where backticks would only be in the way"
 )]
 
+mod baseline;
 mod butler;
 mod call;
 mod check;
+mod compare;
 mod environment;
 mod etc;
 mod exit;
+mod history;
 mod mock;
 mod mutants;
 mod probe;
@@ -47,6 +50,13 @@ enum Command {
     Check(check::Check),
     /// First contact with a target: find its unpublished habits, and create nothing
     Probe(probe::Probe),
+    /// Tell what changed from one run to another
+    Compare(compare::Compare),
+    /// Keep a run to compare later ones with
+    #[command(subcommand)]
+    Baseline(baseline::Command),
+    /// Since when each rule fails, and how often it turned
+    History(history::History),
     /// List the rules of the contract book
     Rules,
     /// Serve the embedded vendor, for people who write clients
@@ -89,6 +99,9 @@ fn dispatch(arguments: Arguments, environment: &mut Environment) -> Result<Exit,
         None => return arguments.check.run(environment),
         Some(Command::Check(check)) => return check.run(environment),
         Some(Command::Probe(probe)) => return probe.run(environment),
+        Some(Command::Compare(compare)) => return compare.run(environment),
+        Some(Command::Baseline(command)) => command.run(environment)?,
+        Some(Command::History(history)) => history.run(environment)?,
         Some(Command::Mock(mock)) => return mock.run(environment),
         Some(Command::Prove(prove)) => return prove.run(environment),
         Some(Command::Call(call)) => return call.run(environment),
@@ -101,10 +114,10 @@ fn dispatch(arguments: Arguments, environment: &mut Environment) -> Result<Exit,
     Ok(Exit::Conforms)
 }
 
-/// Writes a file of a report, into a folder that is made if it is not there.
+/// Writes a file into a folder that is made if it is not there.
 fn write_file(folder: &Path, name: &str, text: &str) -> Result<PathBuf, Error> {
     std::fs::create_dir_all(folder).map_err(|source| Error::File {
-        action: "cannot create the report directory",
+        action: "cannot create the folder",
         path: folder.to_owned(),
         source,
     })?;

@@ -6,9 +6,11 @@ mod rule;
 mod schema;
 mod value;
 mod verdict;
+mod waiver;
 
 pub use book::{Book, BookError, FeatureFile, Scenario, Step};
 pub use rule::{Area, Level, Question, QuestionId, Reading, Rule, RuleId, RuleIdError};
 pub use schema::{Message, Schema, Violation, private_fields};
 pub use value::{CharSet, DeriveBy, HashSign, Notation, NotationError, Part};
 pub use verdict::{Ending, Finding, Rung, Verdict};
+pub use waiver::{Waiver, WaiverState};

@@ -3,14 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::{Instant, SystemTime};
 
+use jiff::civil::Date;
 use serde_json::{Map, Value};
 
 use super::exchange::rfc3339;
 use super::{
     Counts, FORMAT, LeftRecord, Observer, RuleRecord, RunEvent, RunHead, RunRecord, RunSummary, RunVerdict,
-    ScenarioRecord,
+    ScenarioRecord, WaiverRecord,
 };
-use crate::contract::{Book, Ending, QuestionId, RuleId, Verdict};
+use crate::contract::{Book, Ending, Level, QuestionId, RuleId, Verdict, Waiver, WaiverState};
 
 /// Collects events and folds them into a record.
 #[derive(Debug)]
@@ -19,6 +20,8 @@ pub struct Recorder {
     started: SystemTime,
     clock: Instant,
     selected: BTreeSet<String>,
+    waivers: Vec<Waiver>,
+    today: Date,
     scenarios: Vec<ScenarioRecord>,
     explored: usize,
     retries: usize,
@@ -48,6 +51,8 @@ impl Recorder {
             started: SystemTime::now(),
             clock: Instant::now(),
             selected: BTreeSet::new(),
+            waivers: Vec::new(),
+            today: Date::ZERO,
             scenarios: Vec::new(),
             explored: 0,
             retries: 0,
@@ -60,6 +65,21 @@ impl Recorder {
     pub fn selected(mut self, ids: &BTreeSet<String>) -> Self {
         self.selected.clone_from(ids);
         self
+    }
+
+    /// Tells which deviations are put up with, and what day it is.
+    #[must_use]
+    pub fn waived(mut self, waivers: &[Waiver], today: Date) -> Self {
+        waivers.clone_into(&mut self.waivers);
+        self.today = today;
+        self
+    }
+
+    /// True where a waiver excuses a finding of this rule in this scenario.
+    pub fn excuses(&self, rule: RuleId, scenario: &str) -> bool {
+        self.waivers
+            .iter()
+            .any(|waiver| waiver.covers(rule, scenario) && waiver.state(self.today, true, true) == WaiverState::Waived)
     }
 
     /// The record of all that was noticed. `errors` tells what went wrong outside any scenario.
@@ -80,7 +100,6 @@ impl Recorder {
             self.selected.remove(&scenario.id);
         }
         let rules = judge(book, &self.scenarios, &self.selected);
-        let verdict = run_verdict(&rules, self.head.strict, &errors, self.scenarios.is_empty());
         let mut counts = Counts {
             scenarios: self.scenarios.len(),
             skipped: self.selected.len(),
@@ -98,7 +117,7 @@ impl Recorder {
                 .entry(rule.verdict)
                 .or_default() += 1;
         }
-        RunRecord {
+        let mut record = RunRecord {
             format: FORMAT.to_owned(),
             run: RunSummary {
                 target: self.head.target,
@@ -107,7 +126,7 @@ impl Recorder {
                 run_id: self.head.run_id,
                 started: rfc3339(self.started),
                 duration_ms: u64::try_from(self.clock.elapsed().as_millis()).unwrap_or(u64::MAX),
-                verdict,
+                verdict: RunVerdict::Empty,
                 strict: self.head.strict,
                 command: self.head.command,
                 fuhe: env!("CARGO_PKG_VERSION").to_owned(),
@@ -117,9 +136,12 @@ impl Recorder {
                 errors,
             },
             rules,
+            waivers: judge_waivers(book, &self.scenarios, &self.waivers, self.today),
             observations: observations(&self.scenarios),
             scenarios: self.scenarios,
-        }
+        };
+        record.run.verdict = run_verdict(&record);
+        record
     }
 }
 
@@ -164,15 +186,46 @@ fn judge(book: &Book, scenarios: &[ScenarioRecord], skipped: &BTreeSet<String>) 
         .collect()
 }
 
+/// What the run says of each waiver.
+fn judge_waivers(book: &Book, scenarios: &[ScenarioRecord], waivers: &[Waiver], today: Date) -> Vec<WaiverRecord> {
+    let judge = |waiver: &Waiver| {
+        let found = scenarios.iter().any(|scenario| {
+            let mut findings = scenario.findings.iter();
+            findings.any(|found| waiver.covers(found.finding.rule, &scenario.id))
+        });
+        let evidence = book.scenarios.iter().filter(|scenario| match &waiver.scenario {
+            Some(id) => scenario.id == *id,
+            None => scenario.is_evidence_for(waiver.rule),
+        });
+        let endings: Option<Vec<&Ending>> = evidence
+            .map(|scenario| {
+                scenarios
+                    .iter()
+                    .find(|ran| ran.id == scenario.id)
+                    .map(|ran| &ran.ending)
+            })
+            .collect();
+        let ran = endings.is_some_and(|endings| Verdict::of(Level::Must, false, endings) == Verdict::Holds);
+        WaiverRecord {
+            waiver: waiver.clone(),
+            state: waiver.state(today, found, ran),
+        }
+    };
+    waivers.iter().map(judge).collect()
+}
+
 /// The order is that of the exit codes: what broke the run comes before what the run found.
-fn run_verdict(rules: &[RuleRecord], strict: bool, errors: &[String], nothing_ran: bool) -> RunVerdict {
-    if !errors.is_empty() {
+fn run_verdict(record: &RunRecord) -> RunVerdict {
+    let binding = |level: &Level| level.binds(record.run.strict);
+    if !record.run.errors.is_empty() {
         RunVerdict::Incomplete
-    } else if nothing_ran {
+    } else if record.scenarios.is_empty() {
         RunVerdict::Empty
-    } else if rules
-        .iter()
-        .any(|rule| rule.level.binds(strict) && rule.verdict == Verdict::Fails)
+    } else if Level::ALL
+        .into_iter()
+        .filter(binding)
+        .any(|level| record.failing(level) > 0)
+        || record.waivers.iter().any(|waiver| waiver.state.fails_the_run())
     {
         RunVerdict::Deviates
     } else {

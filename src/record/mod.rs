@@ -2,6 +2,7 @@
 //!
 //! Evidence is masked as it enters (see [`Masker`]), so that no report can leak what it was never given.
 
+mod answer;
 mod event;
 mod exchange;
 mod fold;
@@ -14,15 +15,16 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::contract::{Ending, Finding, Level, RuleId, Verdict};
+use crate::contract::{Ending, Finding, Level, RuleId, Verdict, Waiver, WaiverState};
 use crate::wire::Operation;
 
+pub use answer::Said;
 pub use event::{Observer, RunEvent, RunHead, Users};
 pub use exchange::{ExchangeRecord, Ladder, RequestRecord, ResponseRecord, rfc3339};
 pub use fold::Recorder;
 pub use journal::Journal;
 pub use mask::Masker;
-pub use shape::shapes;
+pub use shape::{Shape, Shapes, shapes};
 
 /// The version of the record's form; the schema is `schemas/run-record.json`.
 pub const FORMAT: &str = "fuhe-run/1";
@@ -36,10 +38,51 @@ pub struct RunRecord {
     pub run: RunSummary,
     /// Every rule of the book, in its order, with its verdict.
     pub rules: Vec<RuleRecord>,
+    /// The target's waivers, in the order of its file, each with what the run says of it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub waivers: Vec<WaiverRecord>,
     /// What was seen where the pages leave something open: rule, question, reading.
     pub observations: BTreeMap<RuleId, BTreeMap<String, Value>>,
     /// The scenarios that ran, in the book's order.
     pub scenarios: Vec<ScenarioRecord>,
+}
+
+impl RunRecord {
+    /// The waiver that excuses findings of this rule in this scenario, if one does.
+    pub fn excuse(&self, rule: RuleId, scenario: &str) -> Option<&WaiverRecord> {
+        self.waivers.iter().find(|record| record.excuses(rule, scenario))
+    }
+
+    /// True where a rule fails and every finding that names it is excused.
+    pub fn is_waived(&self, rule: RuleId) -> bool {
+        let mut naming = self.scenarios.iter().filter(|s| s.names(rule)).peekable();
+        naming.peek().is_some() && naming.all(|scenario| self.excuse(rule, &scenario.id).is_some())
+    }
+
+    /// Number of rules of a level that fail and are not waived.
+    pub fn failing(&self, level: Level) -> usize {
+        self.rules
+            .iter()
+            .filter(|rule| rule.level == level && rule.verdict == Verdict::Fails && !self.is_waived(rule.id))
+            .count()
+    }
+}
+
+/// A waiver and what the run says of it.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct WaiverRecord {
+    /// The waiver, its scenario by its identity.
+    #[serde(flatten)]
+    pub waiver: Waiver,
+    /// What the run says of it.
+    pub state: WaiverState,
+}
+
+impl WaiverRecord {
+    /// True where it excuses findings of this rule in this scenario.
+    pub fn excuses(&self, rule: RuleId, scenario: &str) -> bool {
+        self.state == WaiverState::Waived && self.waiver.covers(rule, scenario)
+    }
 }
 
 /// The run as a whole.
@@ -96,9 +139,9 @@ pub struct LeftRecord {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum RunVerdict {
-    /// No binding rule fails.
+    /// No binding rule fails but where that is waived.
     Conforms,
-    /// Some binding rule fails.
+    /// Some binding rule fails, or a waiver has to go.
     Deviates,
     /// The harness or the network failed, so that nothing final can be said.
     Incomplete,
@@ -197,6 +240,13 @@ pub struct ScenarioRecord {
     /// The command that runs it again, where there is reason to.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub repeat: Option<String>,
+}
+
+impl ScenarioRecord {
+    /// True where one of its findings names the rule.
+    pub fn names(&self, rule: RuleId) -> bool {
+        self.findings.iter().any(|found| found.finding.rule == rule)
+    }
 }
 
 /// A finding and the step that made it.

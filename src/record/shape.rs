@@ -1,48 +1,69 @@
-//! The shape of an answer: names, types, nullness and length class, never values. A vendor's release that changes it is
-//! worth a look, even where the documentation allows the change.
+//! The shape of an answer: names, types, nullness and lengths, never values. A vendor's release that changes it is worth
+//! a look, even where the documentation allows the change.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 
 use serde_json::Value;
 
-use super::{ExchangeRecord, RunRecord};
-use crate::wire::Vendor;
-use crate::wire::etc::Answer;
+use super::{ExchangeRecord, Said};
 
-/// The shapes of all answers of a run by kind: operation, and `accepted` or the code of the refusal.
+/// Everything that was seen at one place of one kind of answers.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Shape {
+    /// The types that occur: `null`, `integer`, `text`, `empty text`, `list` …, and `absent`.
+    pub types: BTreeSet<&'static str>,
+    /// The least and the greatest number of characters of the texts that are not empty.
+    pub lengths: Option<(usize, usize)>,
+}
+
+/// The shapes of answers by kind and by place.
+pub type Shapes = BTreeMap<String, BTreeMap<String, Shape>>;
+
+/// The shapes of answers by kind: operation, and `accepted` or the code of the refusal.
 ///
-/// A kind lists each path of its answers (`/data/app/app_id`, `/result/*/cause`) with everything that was seen there,
-/// so that optional fields and several length classes of one field make one stable line.
-pub fn shapes(run: &RunRecord) -> BTreeMap<String, BTreeMap<String, String>> {
+/// A kind lists each place of its answers (`/data/app/app_id`, `/result/*/cause`) with everything that was seen there,
+/// so that optional fields and several lengths of one field make one stable line.
+pub fn shapes<'a>(exchanges: impl IntoIterator<Item = &'a ExchangeRecord>) -> Shapes {
     let mut kinds: BTreeMap<String, Kind> = BTreeMap::new();
-    let exchanges = run.scenarios.iter().flat_map(|scenario| &scenario.exchanges);
     for exchange in exchanges {
-        let kind = kinds.entry(name_of_kind(exchange)).or_default();
-        kind.answers += 1;
+        let name = format!("{} {}", exchange.operation, Said::of(exchange).outcome);
+        let kind = kinds.entry(name).or_default();
         match serde_json::from_str(&exchange.response.body) {
             Ok(body) => kind.collect("", &body),
-            Err(_) => kind.see("", "no JSON".to_owned()),
+            Err(_) => drop(kind.see("", "no JSON")),
         }
     }
-    kinds.into_iter().map(|(name, kind)| (name, kind.lines())).collect()
+    kinds.into_iter().map(|(name, kind)| (name, kind.shapes())).collect()
 }
 
 #[derive(Default)]
 struct Kind {
-    answers: usize,
-    seen: BTreeMap<String, BTreeMap<String, usize>>,
+    seen: BTreeMap<String, Seen>,
+}
+
+#[derive(Default)]
+struct Seen {
+    times: usize,
+    objects: usize,
+    shape: Shape,
 }
 
 impl Kind {
-    fn see(&mut self, path: &str, what: String) {
-        *self.seen.entry(path.to_owned()).or_default().entry(what).or_default() += 1;
+    fn see(&mut self, path: &str, what: &'static str) -> &mut Seen {
+        let seen = self.seen.entry(path.to_owned()).or_default();
+        seen.times += 1;
+        seen.shape.types.insert(what);
+        seen
     }
 
     fn collect(&mut self, path: &str, value: &Value) {
-        self.see(path, class(value));
+        let seen = self.see(path, type_of(value));
         match value {
             Value::Object(object) => {
+                seen.objects += 1;
                 for (name, inner) in object {
+                    let name = name.replace('~', "~0").replace('/', "~1");
                     self.collect(&format!("{path}/{name}"), inner);
                 }
             }
@@ -51,73 +72,104 @@ impl Kind {
                     self.collect(&format!("{path}/*"), item);
                 }
             }
+            Value::String(text) if !text.is_empty() && !is_masked(text) => {
+                let length = text.chars().count();
+                let (least, most) = seen.shape.lengths.unwrap_or((length, length));
+                seen.shape.lengths = Some((least.min(length), most.max(length)));
+            }
             _ => {}
         }
     }
 
-    fn lines(self) -> BTreeMap<String, String> {
-        let answers = self.answers;
+    /// The shapes, with fields marked as absent that not every object around them has.
+    fn shapes(self) -> BTreeMap<String, Shape> {
+        let objects: BTreeMap<String, usize> = self
+            .seen
+            .iter()
+            .map(|(path, seen)| (path.clone(), seen.objects))
+            .collect();
+        let around = |path: &str| path.rsplit_once('/').and_then(|(around, _)| objects.get(around));
         self.seen
             .into_iter()
-            .map(|(path, seen)| {
-                let times: usize = seen.values().sum();
-                let mut what: Vec<String> = seen.into_keys().collect();
-                // Entries of a list come as often as they like; a field of the answer itself may be missing at times.
-                if times < answers && !path.contains('*') {
-                    what.push("absent".to_owned());
+            .map(|(path, mut seen)| {
+                if around(&path).is_some_and(|objects| seen.times < *objects) {
+                    seen.shape.types.insert("absent");
                 }
-                (path, what.join(" | "))
+                (path, seen.shape)
             })
             .collect()
     }
 }
 
-fn name_of_kind(exchange: &ExchangeRecord) -> String {
-    let body = serde_json::from_str(&exchange.response.body);
-    let outcome = match (exchange.operation.vendor(), body) {
-        (Vendor::Etc, Ok(Value::Object(body))) => match Answer::read(&body).code() {
-            Some("000") => "accepted".to_owned(),
-            Some(code) => format!("refused {code}"),
-            None => "without a code".to_owned(),
-        },
-        (Vendor::Butler, Ok(Value::Object(body))) => match body.get("succ").and_then(Value::as_str) {
-            Some("ok") => "accepted".to_owned(),
-            Some(succ) => format!(
-                "{succ} {}",
-                if body["result"].is_array() {
-                    "with rows"
-                } else {
-                    "as a whole"
-                }
-            ),
-            None => "without succ".to_owned(),
-        },
-        _ => "no object".to_owned(),
-    };
-    format!("{} {outcome}", exchange.operation)
+fn is_masked(text: &str) -> bool {
+    text.starts_with("‹private")
 }
 
-fn class(value: &Value) -> String {
+fn type_of(value: &Value) -> &'static str {
     match value {
-        Value::Null => "null".to_owned(),
-        Value::Bool(_) => "boolean".to_owned(),
-        Value::Number(number) if number.is_f64() => "number".to_owned(),
-        Value::Number(_) => "integer".to_owned(),
-        Value::String(text) if text.starts_with("‹private") => "private text".to_owned(),
-        Value::String(text) => format!("text {}", length_class(text.chars().count())),
-        Value::Array(items) if items.is_empty() => "empty list".to_owned(),
-        Value::Array(_) => "list".to_owned(),
-        Value::Object(_) => "object".to_owned(),
+        Value::Null => "null",
+        Value::Bool(_) => "boolean",
+        Value::Number(number) if number.is_f64() => "number",
+        Value::Number(_) => "integer",
+        Value::String(text) if text.is_empty() => "empty text",
+        Value::String(text) if is_masked(text) => "private text",
+        Value::String(_) => "text",
+        Value::Array(items) if items.is_empty() => "empty list",
+        Value::Array(_) => "list",
+        Value::Object(_) => "object",
     }
 }
 
-/// Classes that the documented limits fall between, wide enough that a number with one digit more is no news.
-fn length_class(characters: usize) -> &'static str {
-    match characters {
-        0 => "empty",
-        1..=16 => "1-16",
-        17..=64 => "17-64",
-        65..=255 => "65-255",
-        _ => "256+",
+/// Classes of lengths that the documented limits fall between. The last has no end.
+const CLASSES: [usize; 4] = [1, 17, 65, 256];
+
+/// The class that a length falls into, by its place.
+fn class(length: usize) -> usize {
+    CLASSES.iter().filter(|first| length >= **first).count()
+}
+
+impl Shape {
+    /// The shape of what never occurs.
+    pub fn absent() -> Self {
+        Self {
+            types: BTreeSet::from(["absent"]),
+            lengths: None,
+        }
+    }
+
+    /// True where the two shapes are different enough to be told.
+    ///
+    /// Types always are. Lengths are where they have nothing in common: all those of one fall into lower classes than all
+    /// those of the other, and are shorter by more than a fifth. A number that has grown by a digit is no news.
+    pub fn differs_from(&self, other: &Self) -> bool {
+        self.types != other.types
+            || match (self.lengths, other.lengths) {
+                (Some(own), Some(others)) => is_far_below(own, others) || is_far_below(others, own),
+                _ => false,
+            }
+    }
+}
+
+fn is_far_below((_, most): (usize, usize), (least, _): (usize, usize)) -> bool {
+    class(most) < class(least) && least > most + most / 4
+}
+
+impl fmt::Display for Shape {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let words: Vec<String> = self
+            .types
+            .iter()
+            .map(|name| match (*name, self.lengths) {
+                ("text", Some((least, most))) => {
+                    let from = CLASSES[class(least) - 1];
+                    match CLASSES.get(class(most)) {
+                        Some(next) => format!("text {from}-{}", next - 1),
+                        None => format!("text {from}+"),
+                    }
+                }
+                _ => (*name).to_owned(),
+            })
+            .collect();
+        f.pad(&words.join(" | "))
     }
 }

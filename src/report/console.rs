@@ -5,10 +5,13 @@ use std::path::Path;
 
 use unicode_width::UnicodeWidthStr as _;
 
-use super::digest::{Deviations, RuleFindings, SHOWN, blocked, deviations, flaky, left, open_readings, table};
-use super::words::{actual_words, cut, finding_lines, plural, seconds, verdict_sentence, verdict_words};
+use super::digest::{
+    Counts, Deviations, Excuse, RuleFindings, SHOWN, Standing, blocked, deviations, flaky, left, open_readings, table,
+    waivers,
+};
+use super::words::{actual_words, cut, finding_lines, plural, seconds, verdict_sentence};
 use super::{level_of, rule_record};
-use crate::contract::{Book, Level, RuleId, Verdict};
+use crate::contract::{Book, Level, RuleId, Verdict, WaiverState};
 use crate::record::{RunRecord, RunVerdict};
 
 /// Longer lines of evidence are cut; the whole stands in the record.
@@ -32,6 +35,7 @@ pub fn text(record: &RunRecord, book: &Book, colour: bool, report: Option<&Path>
     let Deviations { failures, warnings } = deviations(record);
     sections.push(page.findings("What deviates", Ink::Red, &failures));
     sections.push(page.findings("Warnings, which --strict would count", Ink::Yellow, &warnings));
+    sections.push(page.waivers());
     sections.push(page.blocked());
     sections.push(page.flaky());
     sections.push(page.observations());
@@ -53,6 +57,7 @@ pub fn brief(record: &RunRecord, book: &Book, colour: bool) -> String {
     let sections = [
         page.lines("fails", Ink::Red, &failures),
         page.lines("warning", Ink::Yellow, &warnings),
+        page.waiver_lines(),
         page.blocked_lines(),
         page.error_lines(),
         page.verdict(None),
@@ -113,22 +118,22 @@ impl Page<'_> {
         text
     }
 
-    fn cell(&self, (level, counts): &(Level, Vec<(Verdict, usize)>)) -> Cell {
+    fn cell(&self, (level, counts): &Counts) -> Cell {
         let mut cell = Cell::default();
-        for (verdict, count) in counts {
-            let words = format!("{count} {}", verdict_words(*verdict, *count));
-            cell.add(&words, self.paint, self.ink_of(*level, *verdict));
+        for (standing, count) in counts {
+            let words = format!("{count} {}", standing.words(*count));
+            cell.add(&words, self.paint, self.ink_of(*level, *standing));
         }
         cell
     }
 
-    fn ink_of(&self, level: Level, verdict: Verdict) -> Ink {
-        match verdict {
-            Verdict::Holds => Ink::Green,
-            Verdict::Fails if level.binds(self.record.run.strict) => Ink::Red,
-            Verdict::Fails | Verdict::Blocked => Ink::Yellow,
-            Verdict::Observed => Ink::Plain,
-            Verdict::Untested => Ink::Dim,
+    fn ink_of(&self, level: Level, standing: Standing) -> Ink {
+        match standing {
+            Standing::Is(Verdict::Holds) => Ink::Green,
+            Standing::Is(Verdict::Fails) if level.binds(self.record.run.strict) => Ink::Red,
+            Standing::Is(Verdict::Fails | Verdict::Blocked) | Standing::Waived => Ink::Yellow,
+            Standing::Is(Verdict::Observed) => Ink::Plain,
+            Standing::Is(Verdict::Untested) => Ink::Dim,
         }
     }
 
@@ -172,6 +177,30 @@ impl Page<'_> {
         }
         let words = format!("… and {} more {things}", all - SHOWN);
         format!("    {}\n", self.paint.ink(Ink::Dim, &words))
+    }
+
+    /// Every waiver with its state, and what it was written for.
+    fn waivers(&self) -> String {
+        let waivers = waivers(self.record);
+        if waivers.is_empty() {
+            return String::new();
+        }
+        let mut text = format!("{}\n", self.paint.ink(Ink::Bold, "Waivers"));
+        for Excuse { record, about, lines } in waivers {
+            let ink = match record.state {
+                WaiverState::HoldsAgain | WaiverState::Expired => Ink::Red,
+                WaiverState::Waived => Ink::Yellow,
+                WaiverState::NotTested => Ink::Dim,
+            };
+            let name = self.paint.ink(ink, &record.waiver.rule.to_string());
+            let state = self.paint.ink(ink, &format!("{:<11}", record.state.words()));
+            let _ = writeln!(text, "  {name}  {state}  {}", cut(about, LONGEST));
+            for (word, line) in lines {
+                let word = self.paint.ink(Ink::Dim, &format!("{word:<6}"));
+                let _ = writeln!(text, "         {word}  {}", cut(&line, LONGEST));
+            }
+        }
+        text
     }
 
     /// Blocked rules by the reason that blocked them.
@@ -282,6 +311,18 @@ impl Page<'_> {
                 let _ = writeln!(text, "{} {rule}  {}", self.paint.ink(ink, word), cut(&line, LONGEST));
             }
             text.push_str(&self.rest(findings.len(), &format!("of {rule}")));
+        }
+        text
+    }
+
+    /// A line for each waiver that fails the run.
+    fn waiver_lines(&self) -> String {
+        let mut text = String::new();
+        for Excuse { record, about, .. } in waivers(self.record) {
+            if record.state.fails_the_run() {
+                let state = self.paint.ink(Ink::Red, record.state.words());
+                let _ = writeln!(text, "waiver {state} {}  {}", record.waiver.rule, cut(about, LONGEST));
+            }
         }
         text
     }

@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::level_of;
-use super::words::plural;
+use super::words::{actual_words, plural, verdict_words};
+use super::{level_of, rule_record};
 use crate::contract::{Area, Book, Ending, Level, RuleId, Verdict};
-use crate::record::{FindingRecord, RunRecord, ScenarioRecord};
+use crate::record::{FindingRecord, RuleRecord, RunRecord, ScenarioRecord, WaiverRecord};
 
 /// Of each rule's findings, and of each list of reasons, so many are shown; the rest is counted.
 pub(super) const SHOWN: usize = 3;
@@ -24,12 +24,15 @@ pub(super) struct Deviations<'a> {
     pub warnings: Vec<RuleFindings<'a>>,
 }
 
-/// Findings grouped by rule, most binding rules first, else in the record's order.
+/// Findings that no waiver excuses, grouped by rule, most binding rules first, else in the record's order.
 pub(super) fn deviations(record: &RunRecord) -> Deviations<'_> {
     let mut groups: Vec<RuleFindings<'_>> = Vec::new();
     for scenario in &record.scenarios {
         for found in &scenario.findings {
             let rule = found.finding.rule;
+            if record.excuse(rule, &scenario.id).is_some() {
+                continue;
+            }
             match groups.iter_mut().find(|(own, _)| *own == rule) {
                 Some((_, findings)) => findings.push((scenario, found)),
                 None => groups.push((rule, vec![(scenario, found)])),
@@ -48,8 +51,33 @@ pub(super) fn deviations(record: &RunRecord) -> Deviations<'_> {
     Deviations { failures, warnings }
 }
 
-/// The verdicts on the rules of one level that occur, each with its number.
-pub(super) type Counts = (Level, Vec<(Verdict, usize)>);
+/// How a rule stands in the table: by its verdict, or failing and waived.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Standing {
+    Is(Verdict),
+    Waived,
+}
+
+impl Standing {
+    /// The word that stands behind a number of such rules.
+    pub(super) fn words(self, count: usize) -> &'static str {
+        match self {
+            Self::Is(verdict) => verdict_words(verdict, count),
+            Self::Waived => "waived",
+        }
+    }
+
+    fn of(record: &RunRecord, rule: &RuleRecord) -> Self {
+        if record.is_waived(rule.id) {
+            Self::Waived
+        } else {
+            Self::Is(rule.verdict)
+        }
+    }
+}
+
+/// The standings of the rules of one level that occur, each with its number.
+pub(super) type Counts = (Level, Vec<(Standing, usize)>);
 
 /// One row for each area and one for all together: the verdicts by level.
 pub(super) fn table(record: &RunRecord) -> Vec<(&'static str, Vec<Counts>)> {
@@ -65,17 +93,64 @@ pub(super) fn table(record: &RunRecord) -> Vec<(&'static str, Vec<Counts>)> {
         .collect()
 }
 
-fn counts(record: &RunRecord, area: Option<Area>, level: Level) -> Vec<(Verdict, usize)> {
+fn counts(record: &RunRecord, area: Option<Area>, level: Level) -> Vec<(Standing, usize)> {
     let belongs = |id: RuleId| area.is_none_or(|area| id.area() == area);
-    let count = |verdict| {
+    let count = |standing| {
         let rules = record
             .rules
             .iter()
             .filter(|rule| belongs(rule.id) && rule.level == level);
-        rules.filter(|rule| rule.verdict == verdict).count()
+        rules.filter(|rule| Standing::of(record, rule) == standing).count()
     };
-    let all = Verdict::ALL.into_iter().map(|verdict| (verdict, count(verdict)));
+    let all = Verdict::ALL.into_iter().map(Standing::Is).chain([Standing::Waived]);
+    let all = all.map(|standing| (standing, count(standing)));
     all.filter(|(_, count)| *count > 0).collect()
+}
+
+/// What there is to say of a waiver.
+pub(super) struct Excuse<'a> {
+    /// The waiver and its state.
+    pub record: &'a WaiverRecord,
+    /// What it is about: its scenario, else the title of its rule.
+    pub about: &'a str,
+    /// A word, and what it stands for: what was found, the reason, the last day, the ticket.
+    pub lines: Vec<(&'static str, String)>,
+}
+
+/// Every waiver, in the record's order.
+pub(super) fn waivers(record: &RunRecord) -> Vec<Excuse<'_>> {
+    record.waivers.iter().map(|waiver| excuse(record, waiver)).collect()
+}
+
+fn excuse<'a>(record: &'a RunRecord, own: &'a WaiverRecord) -> Excuse<'a> {
+    let waiver = &own.waiver;
+    let title = || rule_record(record, waiver.rule).map_or("", |rule| &rule.title);
+    let found = excused(record, own).map(|found| ("found", found));
+    let until = waiver.until.map(|until| ("until", until.to_string()));
+    let ticket = waiver.ticket.clone().map(|ticket| ("ticket", ticket));
+    let reason = [("reason", waiver.reason.clone())];
+    Excuse {
+        record: own,
+        about: waiver.scenario.as_deref().unwrap_or_else(title),
+        lines: found.into_iter().chain(reason).chain(until).chain(ticket).collect(),
+    }
+}
+
+/// What a waiver excuses, in one line; nothing where it excuses nothing.
+fn excused(record: &RunRecord, waiver: &WaiverRecord) -> Option<String> {
+    let findings: Vec<(&ScenarioRecord, &FindingRecord)> = record
+        .scenarios
+        .iter()
+        .flat_map(|scenario| scenario.findings.iter().map(move |found| (scenario, found)))
+        .filter(|(scenario, found)| waiver.excuses(found.finding.rule, &scenario.id))
+        .collect();
+    let (scenario, first) = findings.first()?;
+    Some(format!(
+        "{}, such as {} in {}",
+        plural(findings.len(), "finding"),
+        actual_words(first),
+        scenario.id
+    ))
 }
 
 /// Blocked rules by the reason that blocked them: one refused precondition often blocks many.

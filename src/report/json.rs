@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use serde::Serialize;
 use serde_json::Value;
 
 use crate::error::Error;
@@ -10,13 +11,13 @@ use crate::record::{FORMAT, RunRecord};
 /// What fits into so many characters stands on one line, so that a header or a step can be read at a glance.
 const LINE: usize = 100;
 
-/// The record as JSON for people and machines: broken into lines, but no further than it helps.
+/// A record, or a comparison of two, as JSON for people and machines: broken into lines, but no further than it helps.
 ///
 /// # Errors
-/// [`Error::Harness`] where the record has no JSON form, which would be a fault of its types.
-pub fn write(record: &RunRecord) -> Result<String, Error> {
-    let value = serde_json::to_value(record)
-        .map_err(|e| Error::Harness(format!("the run record cannot be written as JSON: {e}")))?;
+/// [`Error::Harness`] where it has no JSON form, which would be a fault of its types.
+pub fn write(report: &impl Serialize) -> Result<String, Error> {
+    let value =
+        serde_json::to_value(report).map_err(|e| Error::Harness(format!("a report cannot be written as JSON: {e}")))?;
     Ok(laid_out(&value))
 }
 

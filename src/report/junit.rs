@@ -1,15 +1,18 @@
 //! JUnit XML: a feature is a suite, a scenario a test case.
 //!
-//! JUnit knows success, failure, error and skipping, and nothing of levels. A finding that is only a warning is told in
-//! the output of a successful test.
+//! JUnit knows success, failure, error and skipping, and nothing of levels. A finding that is only a warning, or waived,
+//! is told in the output of a successful test. Waivers are a suite of their own: one that has to go fails there, since it
+//! fails the run.
 
+use std::fmt::Write as _;
 use std::time::Duration;
 
 use quick_junit::{NonSuccessKind, Property, Report, TestCase, TestCaseStatus, TestRerun, TestSuite};
 
+use super::digest::{self, Excuse};
 use super::outcome::{self, Outcome, fails, warnings};
 use super::{by_feature, findings_text, observations_text};
-use crate::contract::Book;
+use crate::contract::{Book, WaiverState};
 use crate::error::Error;
 use crate::record::{RunRecord, ScenarioRecord};
 
@@ -23,6 +26,9 @@ pub fn write(record: &RunRecord, book: &Book) -> Result<String, Error> {
     report.set_time(Duration::from_millis(record.run.duration_ms));
     for group in by_feature(record) {
         report.add_test_suite(suite(record, book, &group));
+    }
+    if !record.waivers.is_empty() {
+        report.add_test_suite(waivers(record));
     }
     report
         .to_string()
@@ -45,6 +51,31 @@ fn suite(record: &RunRecord, book: &Book, scenarios: &[&ScenarioRecord]) -> Test
         suite.add_property(Property::new(name, value));
     }
     suite.add_test_cases(scenarios.iter().map(|scenario| case(record, scenario)));
+    suite
+}
+
+/// The waivers, each as a test of whether it is still to the point.
+fn waivers(record: &RunRecord) -> TestSuite {
+    let mut suite = TestSuite::new("waivers");
+    for Excuse { record, lines, .. } in digest::waivers(record) {
+        let mut status = match record.state {
+            WaiverState::Waived => TestCaseStatus::success(),
+            WaiverState::NotTested => TestCaseStatus::skipped(),
+            WaiverState::HoldsAgain | WaiverState::Expired => TestCaseStatus::non_success(NonSuccessKind::Failure),
+        };
+        status.set_message(record.state.words());
+        let rule = record.waiver.rule.to_string();
+        let name = format!("waiver of {}", record.waiver.scenario.as_ref().unwrap_or(&rule));
+        let mut case = TestCase::new(name, status);
+        case.set_classname("waivers");
+        let mut text = format!("{:<9} {}\n", "state", record.state.words());
+        for (word, line) in lines {
+            // Writing to a String cannot fail.
+            let _ = writeln!(text, "{word:<9} {line}");
+        }
+        case.set_system_out(text);
+        suite.add_test_case(case);
+    }
     suite
 }
 
@@ -82,7 +113,7 @@ fn status(record: &RunRecord, scenario: &ScenarioRecord) -> TestCaseStatus {
             status
         }
     };
-    let failing = scenario.findings.iter().filter(|found| fails(record, found));
+    let failing = scenario.findings.iter().filter(|found| fails(record, scenario, found));
     let text = findings_text(record, scenario, failing);
     if !text.is_empty() {
         status.set_description(text);
@@ -96,7 +127,7 @@ fn status(record: &RunRecord, scenario: &ScenarioRecord) -> TestCaseStatus {
     status
 }
 
-/// What does not fail the test case: warnings, and the readings that were observed.
+/// What does not fail the test case: warnings, what is waived, and the readings that were observed.
 fn output(record: &RunRecord, scenario: &ScenarioRecord) -> String {
     findings_text(record, scenario, warnings(record, scenario)) + &observations_text(scenario)
 }

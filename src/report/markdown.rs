@@ -3,8 +3,10 @@
 
 use std::fmt::Write as _;
 
-use super::digest::{Deviations, RuleFindings, SHOWN, blocked, deviations, flaky, left, open_readings, table};
-use super::words::{cut, finding_lines, plural, seconds, verdict_sentence, verdict_words};
+use super::digest::{
+    Deviations, Excuse, RuleFindings, SHOWN, blocked, deviations, flaky, left, open_readings, table, waivers,
+};
+use super::words::{cut, finding_lines, plural, seconds, verdict_sentence};
 use super::{level_of, rule_record};
 use crate::contract::{Book, Level};
 use crate::record::RunRecord;
@@ -28,6 +30,7 @@ pub fn write(record: &RunRecord, book: &Book) -> String {
         },
         titled("### What deviates\n", &findings(record, book, &failures)),
         folded(&warnings_title, &findings(record, book, &warnings)),
+        titled("### Waivers\n", &excuses(record)),
         titled("### Blocked, so that nothing can be said\n", &reasons(record)),
         titled("### Errors, ours or the network's\n", &errors(record)),
         titled("### Flaky, since no connection stood at first\n", &attempts(record)),
@@ -64,7 +67,7 @@ fn verdicts(record: &RunRecord) -> String {
             .map(|(_, counts)| {
                 let words = counts
                     .iter()
-                    .map(|(v, count)| format!("{count} {}", verdict_words(*v, *count)));
+                    .map(|(standing, count)| format!("{count} {}", standing.words(*count)));
                 words.collect::<Vec<_>>().join(" · ")
             })
             .collect();
@@ -104,6 +107,23 @@ fn rest(all: usize, things: &str) -> String {
         None | Some(0) => String::new(),
         Some(more) => format!("\n… and {more} more {things}\n"),
     }
+}
+
+fn excuses(record: &RunRecord) -> String {
+    let mut text = String::new();
+    for Excuse { record, about, lines } in waivers(record) {
+        let _ = writeln!(
+            text,
+            "- {} {}: {}",
+            record.waiver.rule,
+            record.state.words(),
+            escaped(about)
+        );
+        for (word, line) in lines {
+            let _ = writeln!(text, "  - {word}: {}", escaped(&cut(&line, LONGEST)));
+        }
+    }
+    text
 }
 
 fn reasons(record: &RunRecord) -> String {
@@ -181,7 +201,7 @@ fn code(text: &str) -> String {
 }
 
 /// A text of one line in which nothing is mark-up: what a vendor says must not shape the page.
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for character in text.chars() {
         match character {

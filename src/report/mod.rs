@@ -3,12 +3,14 @@
 //!
 //! The record is masked already, so nothing here hides anything, and nothing here could leak anything.
 
+pub mod comparison;
 pub mod console;
 pub mod ctrf;
 pub mod cucumber_json;
 pub mod cucumber_messages;
 pub mod events;
 pub mod har;
+pub mod history;
 pub mod json;
 pub mod junit;
 pub mod markdown;

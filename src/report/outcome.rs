@@ -1,7 +1,7 @@
 //! What became of a scenario and of its steps, for formats that know success, failure and skipping, and nothing of
 //! levels. All of them ask here, so that no two disagree.
 //!
-//! A scenario fails where one of its findings fails the run. A finding that is only a warning fails nothing. A scenario
+//! A scenario fails where one of its findings fails the run. A finding that is only a warning, or waived, fails nothing. A scenario
 //! whose precondition was not granted, or that has nothing to say of this vendor, was skipped: nothing is known of its
 //! rule. What broke says nothing of the vendor and is told apart wherever the format can.
 
@@ -21,17 +21,18 @@ pub(super) enum Outcome<'a> {
     Broken(&'a str),
 }
 
-/// True where a finding fails the run.
-pub(super) fn fails(record: &RunRecord, found: &FindingRecord) -> bool {
-    level_of(record, found.finding.rule).binds(record.run.strict)
+/// True where a finding of a scenario fails the run.
+pub(super) fn fails(record: &RunRecord, scenario: &ScenarioRecord, found: &FindingRecord) -> bool {
+    let rule = found.finding.rule;
+    level_of(record, rule).binds(record.run.strict) && record.excuse(rule, &scenario.id).is_none()
 }
 
-/// The findings of a scenario that are only warnings.
+/// The findings of a scenario that are only warnings, or waived.
 pub(super) fn warnings<'a>(
     record: &'a RunRecord,
     scenario: &'a ScenarioRecord,
 ) -> impl Iterator<Item = &'a FindingRecord> {
-    scenario.findings.iter().filter(|found| !fails(record, found))
+    scenario.findings.iter().filter(|found| !fails(record, scenario, found))
 }
 
 /// What became of a scenario.
@@ -39,14 +40,14 @@ pub(super) fn of_scenario<'a>(record: &RunRecord, scenario: &'a ScenarioRecord) 
     match ended(scenario) {
         // A broken scenario says nothing final, even where it found something before it broke: as for the whole run.
         Outcome::Broken(why) => Outcome::Broken(why),
-        ended => failed(record, scenario.findings.iter()).unwrap_or(ended),
+        ended => failed(record, scenario, scenario.findings.iter()).unwrap_or(ended),
     }
 }
 
 /// What became of a step, by its place.
 pub(super) fn of_step<'a>(record: &RunRecord, scenario: &'a ScenarioRecord, place: usize) -> Outcome<'a> {
     let findings = scenario.findings.iter().filter(|found| found.step == place);
-    if let Some(failed) = failed(record, findings) {
+    if let Some(failed) = failed(record, scenario, findings) {
         return failed;
     }
     match scenario.steps[place].status {
@@ -56,8 +57,12 @@ pub(super) fn of_step<'a>(record: &RunRecord, scenario: &'a ScenarioRecord, plac
     }
 }
 
-fn failed<'a>(record: &RunRecord, findings: impl Iterator<Item = &'a FindingRecord>) -> Option<Outcome<'a>> {
-    let failing: Vec<&FindingRecord> = findings.filter(|found| fails(record, found)).collect();
+fn failed<'a>(
+    record: &RunRecord,
+    scenario: &ScenarioRecord,
+    findings: impl Iterator<Item = &'a FindingRecord>,
+) -> Option<Outcome<'a>> {
+    let failing: Vec<&FindingRecord> = findings.filter(|found| fails(record, scenario, found)).collect();
     (!failing.is_empty()).then_some(Outcome::Failed(failing))
 }
 

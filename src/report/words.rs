@@ -69,6 +69,9 @@ pub(super) fn findings_text<'a>(
         for (word, line) in finding_lines(scenario, found) {
             let _ = writeln!(text, "  {word:<9} {line}");
         }
+        if let Some(waived) = record.excuse(rule, &scenario.id) {
+            let _ = writeln!(text, "  waived    {}", waived.waiver.reason);
+        }
     }
     text
 }
@@ -134,17 +137,28 @@ pub(super) fn verdict_sentence(record: &RunRecord) -> String {
     let target = &run.target;
     let counted = |verdict| Level::ALL.iter().map(|level| run.counts.of(*level, verdict)).sum();
     let (blocked, held): (usize, usize) = (counted(Verdict::Blocked), counted(Verdict::Holds));
+    let waived = record.rules.iter().filter(|rule| record.is_waived(rule.id)).count();
     let failing = failing_words(record);
     let mut words = match run.verdict {
         RunVerdict::Conforms if blocked > 0 => format!(
-            "{target} shows no deviation, but {} could not be judged.",
+            "{target} shows no deviation{}, but {} could not be judged.",
+            if waived > 0 { " that is not waived" } else { "" },
             plural(blocked, "rule")
+        ),
+        RunVerdict::Conforms if waived > 0 => format!(
+            "{target} deviates only where that is waived: {} {}, {held} {}.",
+            plural(waived, "waived rule"),
+            verdict_words(Verdict::Fails, waived),
+            verdict_words(Verdict::Holds, held)
         ),
         RunVerdict::Conforms => format!(
             "{target} conforms to its documentation: {} {}.",
             plural(held, "rule"),
             verdict_words(Verdict::Holds, held)
         ),
+        RunVerdict::Deviates if failing.is_empty() => {
+            format!("{target} shows no deviation that is not waived, but its waivers are out of date.")
+        }
         RunVerdict::Deviates => format!("{target} deviates from its documentation: {failing}."),
         RunVerdict::Incomplete => format!(
             "Nothing final can be said of {target}: {} stood in the way.",
@@ -164,7 +178,15 @@ pub(super) fn verdict_sentence(record: &RunRecord) -> String {
         let retries = plural(run.counts.retries, "further attempt");
         let _ = write!(words, " It took {retries} to have every call made.");
     }
-    let warnings = run.counts.of(Level::Should, Verdict::Fails);
+    let due = record.waivers.iter().filter(|waived| waived.state.fails_the_run());
+    match due.count() {
+        0 => {}
+        1 => words.push_str(" 1 waiver has to be taken away or renewed."),
+        many => {
+            let _ = write!(words, " {many} waivers have to be taken away or renewed.");
+        }
+    }
+    let warnings = record.failing(Level::Should);
     if warnings > 0 && !run.strict {
         let stand = if warnings == 1 {
             "stands as a warning"
@@ -182,7 +204,7 @@ fn failing_words(record: &RunRecord) -> String {
     let counts: Vec<(usize, Level)> = Level::ALL
         .into_iter()
         .filter(|level| level.binds(run.strict))
-        .map(|level| (run.counts.of(level, Verdict::Fails), level))
+        .map(|level| (record.failing(level), level))
         .filter(|(count, _)| *count > 0)
         .collect();
     let all: usize = counts.iter().map(|(count, _)| count).sum();

@@ -104,6 +104,7 @@ fn target(credentials: &Credentials) -> Result<Target, Error> {
         production: false,
         lasting: false,
         network: Network::default(),
+        waivers: Vec::new(),
         etc: Some(EtcTarget {
             url: url(&etc.url)?,
             app_id: etc.app_id.clone(),

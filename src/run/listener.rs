@@ -102,11 +102,10 @@ impl<'a, 'o> Listener<'a, 'o> {
         self.recorder.finish(self.book, self.errors)
     }
 
-    /// True where a finding at this rule stops the run.
-    fn stops(&self, rule: RuleId) -> bool {
-        self.book
-            .rule(rule)
-            .is_some_and(|rule| self.stopping.contains(&rule.level))
+    /// True where a finding at this rule in this scenario stops the run.
+    fn stops(&self, rule: RuleId, scenario: &str) -> bool {
+        let level = self.book.rule(rule).map(|rule| rule.level);
+        level.is_some_and(|level| self.stopping.contains(&level)) && !self.recorder.excuses(rule, scenario)
     }
 
     /// Takes notice of something that went wrong outside any scenario.
@@ -176,7 +175,7 @@ impl<'a, 'o> Listener<'a, 'o> {
             return;
         };
         let record = record(self.book, scenario, &underway, journal, at, &self.command);
-        if record.findings.iter().any(|found| self.stops(found.finding.rule)) {
+        if record.findings.iter().any(|found| self.stops(found.finding.rule, id)) {
             self.desk.close();
         }
         self.tell(&RunEvent::ScenarioFinished(Box::new(record)));

@@ -112,7 +112,9 @@ impl Plan {
 pub async fn run(book: &'static Book, plan: Plan, observers: &mut [&mut dyn Observer]) -> Result<RunRecord, Error> {
     let client = Client::new(Arc::clone(&plan.target), plan.clock.clone(), &plan.run_id, plan.limits)?;
     let selected = plan.selection.select(book, &plan.target);
-    let mut recorder = Recorder::new(head(&plan)).selected(&selected);
+    let mut recorder = Recorder::new(head(&plan))
+        .selected(&selected)
+        .waived(&plan.target.waivers, plan.clock.today());
     tell(
         observers,
         &mut recorder,

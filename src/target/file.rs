@@ -5,12 +5,15 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
+use jiff::civil::Date;
 use secrecy::SecretString;
 use serde::Deserialize;
+use toml::value::Datetime;
 use url::Url;
 
 use super::network::{self, NetworkSection};
 use super::{ButlerTarget, EtcTarget, Fixtures, Target};
+use crate::contract::{Book, RuleId, Waiver};
 use crate::crypto::des::{self, DesKey, Mode};
 use crate::crypto::rsa::SigningKey;
 use crate::error::Error;
@@ -96,6 +99,8 @@ struct TargetFile {
     network: NetworkSection,
     etc: Option<EtcSection>,
     butler: Option<ButlerSection>,
+    #[serde(default)]
+    waiver: Vec<WaiverSection>,
 }
 
 #[derive(Deserialize)]
@@ -134,6 +139,16 @@ struct DesSection {
     encoding: Option<String>,
     key: Option<SecretSource>,
     iv: Option<SecretSource>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WaiverSection {
+    rule: RuleId,
+    scenario: Option<String>,
+    reason: String,
+    until: Option<Datetime>,
+    ticket: Option<String>,
 }
 
 /// Turns what a key of the file says into its value, or into a sentence that names file and key.
@@ -225,6 +240,7 @@ pub(super) fn read(path: &Path, environment: &dyn Fn(&str) -> Option<String>) ->
         network: network::read(&reader, &file.network)?,
         etc: file.etc.map(|section| read_etc(&reader, &section)).transpose()?,
         butler: file.butler.map(|section| read_butler(&reader, section)).transpose()?,
+        waivers: read_waivers(&reader, file.waiver)?,
     })
 }
 
@@ -239,7 +255,12 @@ fn place(text: &str, span: Option<Range<usize>>) -> String {
         .take(number)
         .filter(|line| line.starts_with('['))
         .last()
-        .map(|header| format!(", in {}", header.split_inclusive(']').next().unwrap_or(header)))
+        .map(|header| {
+            format!(
+                ", in {}",
+                &header[..header.rfind(']').map_or(header.len(), |end| end + 1)]
+            )
+        })
         .unwrap_or_default();
     format!("line {number}{section}: ")
 }
@@ -298,4 +319,46 @@ fn read_butler(reader: &Reader<'_>, section: ButlerSection) -> Result<ButlerTarg
         fixtures: section.fixtures,
         secret,
     })
+}
+
+fn read_waivers(reader: &Reader<'_>, sections: Vec<WaiverSection>) -> Result<Vec<Waiver>, Error> {
+    let mut waivers: Vec<Waiver> = Vec::new();
+    for (index, section) in sections.into_iter().enumerate() {
+        let fault = |reason: String| reader.fault(&format!("waiver {}", index + 1), reason);
+        let waiver = Waiver {
+            rule: section.rule,
+            scenario: section.scenario,
+            reason: section.reason,
+            until: section.until.as_ref().map(date).transpose().map_err(fault)?,
+            ticket: section.ticket,
+        };
+        let waiver = waiver.within(Book::embedded()).map_err(fault)?;
+        let same = |other: &Waiver| (other.rule, &other.scenario) == (waiver.rule, &waiver.scenario);
+        if let Some(first) = waivers.iter().position(same) {
+            let what = waiver.scenario.unwrap_or_else(|| waiver.rule.to_string());
+            return Err(fault(format!(
+                "{what} is waived by waiver {} already; leave one of them",
+                first + 1
+            )));
+        }
+        waivers.push(waiver);
+    }
+    Ok(waivers)
+}
+
+/// A day as TOML has it, without a time of day.
+fn date(written: &Datetime) -> Result<Date, String> {
+    match written {
+        Datetime {
+            date: Some(day),
+            time: None,
+            offset: None,
+        } => i16::try_from(day.year)
+            .ok()
+            .zip(i8::try_from(day.month).ok())
+            .zip(i8::try_from(day.day).ok())
+            .and_then(|((year, month), day)| Date::new(year, month, day).ok()),
+        _ => None,
+    }
+    .ok_or_else(|| format!("until: {written} is no day; write one such as 2027-03-31"))
 }

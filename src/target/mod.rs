@@ -10,6 +10,7 @@ use std::path::Path;
 use secrecy::{ExposeSecret, SecretString};
 use url::Url;
 
+use crate::contract::Waiver;
 use crate::crypto::rsa::SigningKey;
 use crate::error::Error;
 use crate::wire::butler::ListCipher;
@@ -36,6 +37,8 @@ pub struct Target {
     pub lasting: bool,
     /// How calls travel there.
     pub network: Network,
+    /// Deviations that its owner puts up with.
+    pub waivers: Vec<Waiver>,
 }
 
 /// Where the vendors serve their real customers: the butler's page and the gateway guide name these beside their test

@@ -151,6 +151,11 @@ impl Stage {
         std::fs::write(self.path(name), text).expect("the folder can be written");
     }
 
+    /// Reads a file there.
+    pub fn read(&self, name: &str) -> String {
+        std::fs::read_to_string(self.path(name)).expect("the file is there")
+    }
+
     /// Calls `fuhe`; the words of the line are its arguments, and a blank within a word is written as `␣`.
     pub fn fuhe(&self, line: &str) -> Called {
         self.start(line).finish()
@@ -168,8 +173,7 @@ impl Stage {
     }
 
     pub fn report_in(&self, folder: &str) -> Value {
-        let text = std::fs::read_to_string(self.path(folder).join("report.json")).expect("there is a report");
-        serde_json::from_str(&text).expect("the report is JSON")
+        serde_json::from_str(&self.read(&format!("{folder}/report.json"))).expect("the report is JSON")
     }
 }
 

@@ -1,0 +1,145 @@
+//! `fuhe baseline`: runs that are kept, so that later ones can be compared with them.
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+use clap::{Args, Subcommand};
+
+use super::check::REPORT_DIR;
+use super::{Environment, write_file};
+use crate::error::Error;
+use crate::record::{RunRecord, RunVerdict};
+use crate::report::{FORMATS, json};
+
+/// Where baselines lie.
+#[derive(Debug, Args)]
+pub struct Baselines {
+    /// Where baselines lie
+    #[arg(long = "baseline-dir", value_name = "DIR", default_value = ".fuhe/baselines")]
+    folder: PathBuf,
+}
+
+/// Subcommands of `fuhe baseline`.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Keep a run under a name; an earlier baseline of that name goes
+    Save {
+        /// The name
+        name: String,
+        /// The run record; without one, the last report
+        run: Option<PathBuf>,
+        #[command(flatten)]
+        baselines: Baselines,
+    },
+    /// List what is kept
+    List {
+        #[command(flatten)]
+        baselines: Baselines,
+    },
+}
+
+impl Command {
+    /// What the command has to say.
+    pub(super) fn run(self, environment: &mut Environment) -> Result<String, Error> {
+        match self {
+            Self::Save { name, run, baselines } => baselines.save(
+                &name,
+                &run.unwrap_or_else(|| Path::new(REPORT_DIR).join(FORMATS[0].file)),
+            ),
+            Self::List { baselines } => baselines.list(environment),
+        }
+    }
+}
+
+impl Baselines {
+    /// The run record of this file or, where there is no such file, of the baseline of this name.
+    pub(super) fn find(&self, name: &str) -> Result<RunRecord, Error> {
+        let file = Path::new(name);
+        if file.is_file() {
+            return json::read(file);
+        }
+        match self.file(name).filter(|file| file.is_file()) {
+            Some(file) => json::read(&file),
+            None => Err(Error::Config(format!(
+                "{name} is no file, and no baseline in {}; `fuhe baseline list` lists those, and `fuhe baseline save \
+                 NAME` keeps the last report",
+                self.folder.display()
+            ))),
+        }
+    }
+
+    fn save(&self, name: &str, run: &Path) -> Result<String, Error> {
+        if self.file(name).is_none() {
+            return Err(Error::Config(format!(
+                "\"{name}\" cannot be the name of a baseline; use letters, digits, - and _"
+            )));
+        }
+        let record = json::read(run)?;
+        if matches!(record.run.verdict, RunVerdict::Incomplete | RunVerdict::Empty) {
+            return Err(Error::Config(format!(
+                "{}: the run is no measure for others, since it broke off or ran nothing; run `fuhe check` again",
+                run.display()
+            )));
+        }
+        let path = write_file(&self.folder, &format!("{name}.json"), &json::write(&record)?)?;
+        Ok(format!("{}: {}\n", path.display(), words(&record)))
+    }
+
+    /// A line for each baseline; a file that is none is told beside it.
+    fn list(&self, environment: &mut Environment) -> Result<String, Error> {
+        let mut text = String::new();
+        for path in self.files()? {
+            match json::read(&path) {
+                Ok(record) => {
+                    let name = path.file_stem().unwrap_or_default().to_string_lossy();
+                    // Writing to a String cannot fail.
+                    let _ = writeln!(text, "{name}  {}", words(&record));
+                }
+                Err(error) => environment.note(&error.to_string()),
+            }
+        }
+        if text.is_empty() {
+            environment.note(&format!(
+                "no baseline in {}; `fuhe baseline save NAME` keeps the last report",
+                self.folder.display()
+            ));
+        }
+        Ok(text)
+    }
+
+    /// The files of the folder by name; none where there is no folder yet.
+    fn files(&self) -> Result<Vec<PathBuf>, Error> {
+        let entries = match std::fs::read_dir(&self.folder) {
+            Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
+            entries => entries.and_then(|entries| entries.map(|entry| Ok(entry?.path())).collect()),
+        };
+        let mut files: Vec<PathBuf> = entries.map_err(|source| Error::File {
+            action: "cannot list the baselines in",
+            path: self.folder.clone(),
+            source,
+        })?;
+        files.retain(|file| file.extension().is_some_and(|extension| extension == "json"));
+        files.sort();
+        Ok(files)
+    }
+
+    /// Where the baseline of this name lies, if it can be one: a name must not lead out of the folder.
+    fn file(&self, name: &str) -> Option<PathBuf> {
+        let fits = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
+        (!name.is_empty() && name.chars().all(fits)).then(|| self.folder.join(format!("{name}.json")))
+    }
+}
+
+fn words(record: &RunRecord) -> String {
+    let run = &record.run;
+    let verdict = match run.verdict {
+        RunVerdict::Conforms => "conforms",
+        RunVerdict::Deviates => "deviates",
+        RunVerdict::Incomplete => "incomplete",
+        RunVerdict::Empty => "empty",
+    };
+    format!(
+        "{} of {}, {verdict}, {} scenarios",
+        run.target, run.started, run.counts.scenarios
+    )
+}

@@ -1,0 +1,45 @@
+//! `fuhe compare`: what changed from one run to another.
+
+use clap::{Args, ValueEnum};
+
+use super::baseline::Baselines;
+use super::{Environment, Exit};
+use crate::compare;
+use crate::error::Error;
+use crate::report::{comparison, json};
+
+/// Options of `fuhe compare`.
+#[derive(Debug, Args)]
+pub struct Compare {
+    /// The earlier run: a report.json, or the name of a baseline
+    old: String,
+    /// The later run, likewise
+    new: String,
+    /// How to tell it
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    format: Format,
+    #[command(flatten)]
+    baselines: Baselines,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Format {
+    Text,
+    Json,
+    Markdown,
+}
+
+impl Compare {
+    /// Compares, tells, and says how it went.
+    pub(super) fn run(&self, environment: &mut Environment) -> Result<Exit, Error> {
+        let (old, new) = (self.baselines.find(&self.old)?, self.baselines.find(&self.new)?);
+        let comparison = compare::compare(&old, &new);
+        let text = match self.format {
+            Format::Text => comparison::text(&comparison),
+            Format::Json => json::write(&comparison)?,
+            Format::Markdown => comparison::markdown(&comparison),
+        };
+        environment.print(&text)?;
+        Ok(Exit::of_comparison(&comparison))
+    }
+}

@@ -1,0 +1,70 @@
+//! What an answer said, read across the vendors' spellings.
+
+use serde_json::Value;
+
+use super::ExchangeRecord;
+use crate::wire::Vendor;
+use crate::wire::etc::Answer;
+
+/// What an answer said.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Said {
+    /// `accepted`, or how it was refused: `refused 401001`, `fail with rows`.
+    pub outcome: String,
+    /// The message of the answer as a whole.
+    pub message: Option<String>,
+    /// Of a list of rows in error, what each is blamed for, in the order of the rows.
+    pub causes: Vec<String>,
+}
+
+impl Said {
+    /// Reads an answer.
+    pub fn of(exchange: &ExchangeRecord) -> Self {
+        let Ok(Value::Object(body)) = serde_json::from_str(&exchange.response.body) else {
+            return Self {
+                outcome: "no object".to_owned(),
+                ..Self::default()
+            };
+        };
+        match exchange.operation.vendor() {
+            Vendor::Etc => {
+                let answer = Answer::read(&body);
+                Self {
+                    outcome: match answer.code() {
+                        Some("000") => "accepted".to_owned(),
+                        Some(code) => format!("refused {code}"),
+                        None => "without a code".to_owned(),
+                    },
+                    message: answer.msg().map(str::to_owned),
+                    causes: Vec::new(),
+                }
+            }
+            Vendor::Butler => {
+                let rows = body.get("result").and_then(Value::as_array);
+                let place = if rows.is_some() { "with rows" } else { "as a whole" };
+                Self {
+                    outcome: match body.get("succ").and_then(Value::as_str) {
+                        Some("ok") => "accepted".to_owned(),
+                        Some(succ) => format!("{succ} {place}"),
+                        None => "without succ".to_owned(),
+                    },
+                    message: body.get("msg").and_then(Value::as_str).map(str::to_owned),
+                    causes: rows.map(|rows| causes(rows)).unwrap_or_default(),
+                }
+            }
+        }
+    }
+}
+
+/// The causes by the number of their row: in which order the rows are listed says nothing.
+fn causes(rows: &[Value]) -> Vec<String> {
+    let mut causes: Vec<(Option<u64>, &str)> = rows
+        .iter()
+        .map(|row| {
+            let cause = row.get("cause").and_then(Value::as_str).unwrap_or_default();
+            (row.get("rowNo").and_then(Value::as_u64), cause)
+        })
+        .collect();
+    causes.sort_unstable();
+    causes.into_iter().map(|(_, cause)| cause.to_owned()).collect()
+}

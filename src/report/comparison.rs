@@ -1,0 +1,197 @@
+//! What changed between two runs, as text and as Markdown. Both are made of the same entries.
+
+use std::fmt::Write as _;
+
+use super::markdown::escaped;
+use super::words::{cut, plural};
+use crate::compare::{AnswerChange, Aspect, Comparison, LatencyChange, ObservationChange, RuleChange, ShapeChange};
+
+/// Of the scenarios and the kinds of answers that show a change, so many are named; the rest is counted.
+const NAMED: usize = 1;
+
+/// Longer readings and messages are cut; the whole stands in `comparison.json`.
+const LONGEST: usize = 160;
+
+/// One change: what it is about, what it was, what it is now, and what more there is to say.
+struct Entry {
+    name: String,
+    from: String,
+    to: String,
+    about: String,
+}
+
+type Section = (&'static str, Vec<Entry>);
+
+/// The comparison for a console.
+pub fn text(comparison: &Comparison) -> String {
+    let mut text = format!("{}\n", head(comparison));
+    for (heading, entries) in sections(comparison) {
+        let _ = writeln!(text, "\n{heading}");
+        for Entry { name, from, to, about } in entries {
+            let _ = writeln!(text, "  {name}  {from} → {to}\n      {about}");
+        }
+    }
+    let _ = writeln!(text, "\n{}", summary(comparison));
+    text
+}
+
+/// The comparison as a page of Markdown.
+pub fn markdown(comparison: &Comparison) -> String {
+    let mut text = format!("# What changed\n\n{}\n", escaped(&head(comparison)));
+    for (heading, entries) in sections(comparison) {
+        let _ = writeln!(text, "\n## {heading}\n\n| what | was | is | |\n|---|---|---|---|");
+        for entry in entries {
+            let cells = [&entry.name, &entry.from, &entry.to, &entry.about].map(|cell| escaped(cell));
+            let _ = writeln!(text, "| {} |", cells.join(" | "));
+        }
+    }
+    let _ = writeln!(text, "\n**{}**", summary(comparison));
+    text
+}
+
+/// What is compared, and all that makes the two runs less than comparable.
+fn head(comparison: &Comparison) -> String {
+    let (old, new) = (&comparison.old, &comparison.new);
+    let mut text = format!(
+        "{} of {}, seed {}, compared with {} of {}, seed {}: {}.",
+        new.target,
+        new.started,
+        new.seed,
+        old.target,
+        old.started,
+        old.seed,
+        plural(comparison.scenarios, "scenario")
+    );
+    let missing = &comparison.not_compared;
+    for (scenarios, why) in [
+        (&missing.only_old, "ran in the old run only"),
+        (&missing.only_new, "ran in the new run only"),
+        (&missing.broken, "broke in one of the runs"),
+    ] {
+        if !scenarios.is_empty() {
+            let _ = write!(
+                text,
+                " Not compared: {} that {why}.",
+                plural(scenarios.len(), "scenario")
+            );
+        }
+    }
+    if old.target != new.target {
+        text.push_str(" These are two targets.");
+    }
+    if old.contract != new.contract {
+        text.push_str(
+            " The contract book is another: a rule or a scenario of the same name may ask for something else.",
+        );
+    }
+    text
+}
+
+fn summary(comparison: &Comparison) -> String {
+    if comparison.scenarios == 0 {
+        return "Nothing could be compared: the runs have no scenario in common.".to_owned();
+    }
+    let counts = [
+        (comparison.rules.len(), "rule"),
+        (comparison.observations.len(), "open question"),
+        (comparison.answers.len(), "answer"),
+        (comparison.shapes.len(), "shape"),
+    ];
+    let counts = counts.into_iter().filter(|(count, _)| *count > 0);
+    let parts: Vec<String> = counts.map(|(count, thing)| plural(count, thing)).collect();
+    if parts.is_empty() {
+        "Nothing changed.".to_owned()
+    } else {
+        format!("Changed: {}.", parts.join(", "))
+    }
+}
+
+fn sections(comparison: &Comparison) -> Vec<Section> {
+    let mut sections = vec![
+        ("Rules that turned", rules(comparison)),
+        ("Open questions, as the vendor has them now", observations(comparison)),
+        ("Calls that are answered otherwise", answers(comparison)),
+        ("Answers of another shape", shapes(comparison)),
+        (
+            "Slower or faster, which does not count as a change",
+            latency(comparison),
+        ),
+    ];
+    sections.retain(|(_, entries)| !entries.is_empty());
+    sections
+}
+
+fn rules(comparison: &Comparison) -> Vec<Entry> {
+    let entry = |change: &RuleChange| Entry {
+        name: format!("{}  {}", change.rule, change.level),
+        from: change.from.name().to_owned(),
+        to: change.to.name().to_owned(),
+        about: format!("{}; in {}", change.title, some(&change.scenarios)),
+    };
+    comparison.rules.iter().map(entry).collect()
+}
+
+fn observations(comparison: &Comparison) -> Vec<Entry> {
+    let entry = |change: &ObservationChange| Entry {
+        name: change.question.clone(),
+        from: cut(&change.from, LONGEST),
+        to: cut(&change.to, LONGEST),
+        about: format!("in {}", some(&change.scenarios)),
+    };
+    comparison.observations.iter().map(entry).collect()
+}
+
+fn answers(comparison: &Comparison) -> Vec<Entry> {
+    let entry = |change: &AnswerChange| {
+        let (name, quote) = match change.what {
+            Aspect::Outcome => ("outcome", ""),
+            Aspect::Status => ("HTTP status", ""),
+            Aspect::Message => ("message", "\""),
+            Aspect::Rows => ("rows in error", ""),
+            Aspect::Cause => ("cause", "\""),
+        };
+        let quoted = |text: &str| format!("{quote}{}{quote}", cut(text, LONGEST));
+        Entry {
+            name: name.to_owned(),
+            from: quoted(&change.from),
+            to: quoted(&change.to),
+            about: format!(
+                "{} of {}, in {}",
+                plural(change.calls, "call"),
+                some(&change.kinds),
+                some(&change.scenarios)
+            ),
+        }
+    };
+    comparison.answers.iter().map(entry).collect()
+}
+
+fn shapes(comparison: &Comparison) -> Vec<Entry> {
+    let entry = |change: &ShapeChange| Entry {
+        name: if change.path.is_empty() { "/" } else { &change.path }.to_owned(),
+        from: change.from.clone(),
+        to: change.to.clone(),
+        about: format!("in {}", some(&change.kinds)),
+    };
+    comparison.shapes.iter().map(entry).collect()
+}
+
+fn latency(comparison: &Comparison) -> Vec<Entry> {
+    let millis = |micros: u64| format!("{} ms", micros / 1_000);
+    let entry = |change: &LatencyChange| Entry {
+        name: format!("{}, median", change.operation),
+        from: millis(change.from_us),
+        to: millis(change.to_us),
+        about: plural(change.calls, "call"),
+    };
+    comparison.latency.iter().map(entry).collect()
+}
+
+/// The first few, and how many more there are.
+fn some(things: &[String]) -> String {
+    let named = things[..things.len().min(NAMED)].join(", ");
+    match things.len().saturating_sub(NAMED) {
+        0 => named,
+        rest => format!("{named} and {rest} more"),
+    }
+}

@@ -1,0 +1,45 @@
+//! What many runs said of each rule, as text.
+
+use std::fmt::Write as _;
+
+use super::words::plural;
+use crate::compare::history::TargetHistory;
+use crate::contract::Verdict;
+
+/// A paragraph for each target: the rules that fail or ever turned, since when, and how often.
+pub fn text(histories: &[TargetHistory<'_>]) -> String {
+    let paragraphs: Vec<String> = histories.iter().map(paragraph).collect();
+    paragraphs.join("\n")
+}
+
+fn paragraph(history: &TargetHistory<'_>) -> String {
+    let mut text = format!("{}: {}", history.target, plural(history.runs, "run"));
+    // Writing to a String cannot fail.
+    let _ = match history.runs {
+        1 => writeln!(text, ", {}", history.first),
+        _ => writeln!(text, ", {} to {}", history.first, history.last),
+    };
+    let mut told = 0;
+    for (rule, known) in &history.rules {
+        if known.now == Verdict::Holds && known.flips == 0 {
+            continue;
+        }
+        told += 1;
+        let waived = if known.waived { ", waived" } else { "" };
+        let _ = writeln!(
+            text,
+            "  {rule}  {} since {}, {}, {}{waived}",
+            known.now.name(),
+            known.since,
+            plural(known.runs, "run"),
+            plural(known.flips, "turn"),
+        );
+    }
+    let rest = history.rules.len() - told;
+    let _ = writeln!(
+        text,
+        "  {} never failed",
+        plural(rest, if told > 0 { "other rule" } else { "rule" })
+    );
+    text
+}
