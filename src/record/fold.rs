@@ -83,65 +83,104 @@ impl Recorder {
     }
 
     /// The record of all that was noticed. `errors` tells what went wrong outside any scenario.
-    pub fn finish(mut self, book: &Book, mut errors: Vec<String>) -> RunRecord {
-        let place: BTreeMap<&str, usize> = book
-            .scenarios
-            .iter()
-            .enumerate()
-            .map(|(i, s)| (s.id.as_str(), i))
-            .collect();
-        self.scenarios
-            .sort_by_key(|scenario| place.get(scenario.id.as_str()).copied().unwrap_or(usize::MAX));
-        errors.extend(self.scenarios.iter().filter_map(|scenario| match &scenario.ending {
-            Ending::Error { why, .. } => Some(format!("{}: {why}", scenario.id)),
-            _ => None,
-        }));
+    pub fn finish(self, book: &Book, errors: Vec<String>) -> RunRecord {
+        let mut skipped = self.selected;
         for scenario in &self.scenarios {
-            self.selected.remove(&scenario.id);
+            skipped.remove(&scenario.id);
         }
-        let rules = judge(book, &self.scenarios, &self.selected);
-        let mut counts = Counts {
-            scenarios: self.scenarios.len(),
-            skipped: self.selected.len(),
-            explored: self.explored,
-            calls: self.scenarios.iter().map(|s| s.exchanges.len()).sum(),
-            retries: self.retries,
-            findings: self.scenarios.iter().map(|s| s.findings.len()).sum(),
-            rules: BTreeMap::new(),
-        };
-        for rule in &rules {
-            *counts
-                .rules
-                .entry(rule.level)
-                .or_default()
-                .entry(rule.verdict)
-                .or_default() += 1;
-        }
-        let mut record = RunRecord {
-            format: FORMAT.to_owned(),
-            run: RunSummary {
-                target: self.head.target,
-                addresses: self.head.addresses,
-                seed: self.head.seed,
-                run_id: self.head.run_id,
-                started: rfc3339(self.started),
-                duration_ms: u64::try_from(self.clock.elapsed().as_millis()).unwrap_or(u64::MAX),
-                verdict: RunVerdict::Empty,
-                strict: self.head.strict,
-                command: self.head.command,
-                fuhe: env!("CARGO_PKG_VERSION").to_owned(),
-                contract: book.digest.clone(),
-                counts,
-                left: self.left,
-                errors,
-            },
-            rules,
-            waivers: judge_waivers(book, &self.scenarios, &self.waivers, self.today),
-            observations: observations(&self.scenarios),
+        let told = Told {
             scenarios: self.scenarios,
+            counts: Counts {
+                skipped: skipped.len(),
+                explored: self.explored,
+                retries: self.retries,
+                ..Counts::default()
+            },
+            skipped,
+            waivers: self.waivers,
+            started: rfc3339(self.started),
+            duration_ms: u64::try_from(self.clock.elapsed().as_millis()).unwrap_or(u64::MAX),
+            left: self.left,
+            errors,
         };
-        record.run.verdict = run_verdict(&record);
-        record
+        fold(book, self.head, told, self.today)
+    }
+}
+
+/// All that a run has told, not judged yet.
+pub(super) struct Told {
+    pub(super) scenarios: Vec<ScenarioRecord>,
+    /// Scenarios that should have run and did not.
+    pub(super) skipped: BTreeSet<String>,
+    pub(super) waivers: Vec<Waiver>,
+    pub(super) started: String,
+    pub(super) duration_ms: u64,
+    /// Numbers of what left no trace of its own; the others are counted here.
+    pub(super) counts: Counts,
+    pub(super) left: Option<LeftRecord>,
+    /// What went wrong outside any scenario.
+    pub(super) errors: Vec<String>,
+}
+
+/// Judges what was told.
+pub(super) fn fold(book: &Book, head: RunHead, mut told: Told, today: Date) -> RunRecord {
+    let place: BTreeMap<&str, usize> = book
+        .scenarios
+        .iter()
+        .enumerate()
+        .map(|(i, s)| (s.id.as_str(), i))
+        .collect();
+    told.scenarios
+        .sort_by_key(|scenario| place.get(scenario.id.as_str()).copied().unwrap_or(usize::MAX));
+    let mut errors = told.errors;
+    errors.extend(told.scenarios.iter().filter_map(error_of));
+    let rules = judge(book, &told.scenarios, &told.skipped);
+    let mut counts = Counts {
+        scenarios: told.scenarios.len(),
+        calls: told.scenarios.iter().map(|s| s.exchanges.len()).sum(),
+        findings: told.scenarios.iter().map(|s| s.findings.len()).sum(),
+        ..told.counts
+    };
+    for rule in &rules {
+        *counts
+            .rules
+            .entry(rule.level)
+            .or_default()
+            .entry(rule.verdict)
+            .or_default() += 1;
+    }
+    let mut record = RunRecord {
+        format: FORMAT.to_owned(),
+        run: RunSummary {
+            target: head.target,
+            addresses: head.addresses,
+            seed: head.seed,
+            run_id: head.run_id,
+            started: told.started,
+            duration_ms: told.duration_ms,
+            verdict: RunVerdict::Empty,
+            strict: head.strict,
+            command: head.command,
+            fuhe: env!("CARGO_PKG_VERSION").to_owned(),
+            contract: book.digest.clone(),
+            counts,
+            left: told.left,
+            errors,
+        },
+        rules,
+        waivers: judge_waivers(book, &told.scenarios, &told.waivers, today),
+        observations: observations(&told.scenarios),
+        scenarios: told.scenarios,
+    };
+    record.run.verdict = run_verdict(&record);
+    record
+}
+
+/// The error that ended a scenario, as a run tells it.
+pub(super) fn error_of(scenario: &ScenarioRecord) -> Option<String> {
+    match &scenario.ending {
+        Ending::Error { why, .. } => Some(format!("{}: {why}", scenario.id)),
+        _ => None,
     }
 }
 

@@ -8,6 +8,7 @@ mod exchange;
 mod fold;
 mod journal;
 mod mask;
+mod merge;
 mod shape;
 
 use std::collections::BTreeMap;
@@ -24,6 +25,7 @@ pub use exchange::{ExchangeRecord, Ladder, RequestRecord, ResponseRecord, rfc333
 pub use fold::Recorder;
 pub use journal::Journal;
 pub use mask::Masker;
+pub use merge::merge;
 pub use shape::{Shape, Shapes, shapes};
 
 /// The version of the record's form; the schema is `schemas/run-record.json`.
