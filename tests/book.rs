@@ -55,6 +55,29 @@ fn every_documented_rule_stands_in_the_book_once() {
     assert_eq!(present, documented);
 }
 
+/// Reports show an outline once, with its examples as a table: row by row, those are its scenarios.
+#[test]
+fn an_outlines_rows_are_its_scenarios() {
+    let mut rows = Vec::new();
+    for outline in &book().outlines {
+        let named = |values: &[(String, String)]| {
+            let fill = |name: String, (column, value): &(String, String)| name.replace(&format!("<{column}>"), value);
+            format!("{}/{}", outline.rule, values.iter().fold(outline.name.clone(), fill))
+        };
+        if outline.examples.is_empty() {
+            rows.push(named(&[]));
+        }
+        for examples in &outline.examples {
+            for row in &examples.rows {
+                let values: Vec<_> = examples.columns.iter().cloned().zip(row.iter().cloned()).collect();
+                rows.push(named(&values));
+            }
+        }
+    }
+    let scenarios: Vec<_> = book().scenarios.iter().map(|scenario| scenario.id.clone()).collect();
+    assert_eq!(rows, scenarios);
+}
+
 #[test]
 fn every_rule_can_be_read_and_tested() {
     let mut complaints = Complaints::default();

@@ -344,6 +344,45 @@ fn as_a_file(#[case] format: &str, #[case] name: &str, #[case] story: Story, #[c
     snapshot(name, &written(format, &record(story, strict)));
 }
 
+/// The page's markup changes too often to be kept; `tests/page/` looks at it in a browser. Here stands what a run that
+/// breaks must not lose.
+#[rstest]
+#[case::clean(
+    Story::Clean,
+    &["staging conforms to its documentation", "staging 符合其文档"],
+    &["id=\"deviations\"", "id=\"blocked\"", "id=\"errors\""],
+)]
+#[case::deviating(
+    Story::Deviating,
+    &[
+        "staging deviates from its documentation",
+        "id=\"failing-CU-03\"",
+        "biz_user_name\u{fffd}[31m too long",
+        "not applicable: the vendor creates a user of that number",
+        "courier user A was not accepted: refused",
+        "id=\"blocked\"",
+    ],
+    &["\u{1b}", "id=\"errors\""],
+)]
+#[case::broken(
+    Story::Broken,
+    &["Nothing final can be said of staging", "batchSave: no answer within 5 s", "id=\"errors\"", "id=\"failing-CU-07\""],
+    &[],
+)]
+fn as_a_page(#[case] story: Story, #[case] shows: &[&str], #[case] hides: &[&str]) {
+    let page = written("html", &record(story, false));
+    for words in shows {
+        assert!(page.contains(words), "{words}");
+    }
+    for words in hides {
+        assert!(!page.contains(words), "{words}");
+    }
+    assert!(
+        page == written("html", &record(story, false)),
+        "the same record makes the same page"
+    );
+}
+
 /// Every format is named once, and every one has its snapshot above.
 #[test]
 fn formats_are_told_apart() {

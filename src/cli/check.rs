@@ -11,6 +11,7 @@ use indicatif::ProgressDrawTarget;
 
 use super::baseline::Baselines;
 use super::history::Appended;
+use super::report::write_reports;
 use super::vendor_args::{Against, VendorArgs};
 use super::{Environment, Exit, runtime, told, write_file};
 use crate::compare::compare;
@@ -110,7 +111,7 @@ impl Check {
         let book = Book::embedded();
         let interrupt = Interrupt::default();
         let record = runtime()?.block_on(self.record(book, selection, interrupt.clone(), environment))?;
-        let report = self.write_reports(book, &record)?;
+        let report = write_reports(&self.report_dir, book, &record, |name| self.wants(name))?;
         let colour = environment.colour;
         match self.format {
             ConsoleFormat::Pretty => environment.print(&console::text(&record, book, colour, Some(&report)))?,
@@ -222,16 +223,6 @@ impl Check {
             }
         }
         Ok(())
-    }
-
-    /// Writes the reports that are wanted, the record last, and returns the record's path: the one to look at first.
-    fn write_reports(&self, book: &Book, record: &RunRecord) -> Result<PathBuf, Error> {
-        let mut latest = PathBuf::new();
-        for format in FORMATS.iter().rev().filter(|format| self.wants(format.name)) {
-            let text = (format.write)(record, book)?;
-            latest = write_file(&self.report_dir, format.file, &text)?;
-        }
-        Ok(latest)
     }
 
     /// The record is always written: every other report can be made of it.

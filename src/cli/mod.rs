@@ -11,6 +11,7 @@ mod butler;
 mod call;
 mod check;
 mod compare;
+mod docs;
 mod environment;
 mod etc;
 mod exit;
@@ -19,6 +20,7 @@ mod mock;
 mod mutants;
 mod probe;
 mod prove;
+mod report;
 mod rules;
 mod vendor_args;
 
@@ -59,6 +61,10 @@ enum Command {
     History(history::History),
     /// List the rules of the contract book
     Rules,
+    /// Write the contract book as a page, without a run
+    Docs(docs::Docs),
+    /// Write the reports of an earlier run again, from its record
+    Report(report::Report),
     /// Serve the embedded vendor, for people who write clients
     Mock(mock::Mock),
     /// List every way to break or bend the embedded vendor
@@ -102,6 +108,8 @@ fn dispatch(arguments: Arguments, environment: &mut Environment) -> Result<Exit,
         Some(Command::Compare(compare)) => return compare.run(environment),
         Some(Command::Baseline(command)) => command.run(environment)?,
         Some(Command::History(history)) => history.run(environment)?,
+        Some(Command::Docs(docs)) => return docs.run(environment),
+        Some(Command::Report(report)) => return report.run(environment),
         Some(Command::Mock(mock)) => return mock.run(environment),
         Some(Command::Prove(prove)) => return prove.run(environment),
         Some(Command::Call(call)) => return call.run(environment),

@@ -21,6 +21,8 @@ pub struct Book {
     pub rules: Vec<Rule>,
     /// Every scenario, in the book's order.
     pub scenarios: Vec<Scenario>,
+    /// Every scenario and outline as it is written, in the book's order.
+    pub outlines: Vec<Outline>,
     /// Every feature as a file, in the book's order.
     pub files: Vec<FeatureFile>,
     /// SHA-256 over features and message schemas, in hexadecimal: two records with the same digest were judged by the
@@ -65,6 +67,30 @@ pub struct Scenario {
     pub line: usize,
     /// Its steps.
     pub steps: Vec<Step>,
+}
+
+/// A scenario as it is written: an outline with its examples, or a single scenario without any.
+#[derive(Clone, Debug)]
+pub struct Outline {
+    /// The rule it stands under.
+    pub rule: RuleId,
+    /// Its name, placeholders and all.
+    pub name: String,
+    /// Its steps, placeholders and all.
+    pub steps: Vec<Step>,
+    /// Its examples. Row by row, they are the scenarios that were expanded from it.
+    pub examples: Vec<Examples>,
+}
+
+/// A table of examples.
+#[derive(Clone, Debug)]
+pub struct Examples {
+    /// What these examples have in common.
+    pub title: String,
+    /// The placeholders.
+    pub columns: Vec<String>,
+    /// Their values, a row for each scenario.
+    pub rows: Vec<Vec<String>>,
 }
 
 /// One line of a scenario.
@@ -123,6 +149,7 @@ impl Book {
             features: Vec::new(),
             rules: Vec::new(),
             scenarios: Vec::new(),
+            outlines: Vec::new(),
             files: Vec::new(),
             digest: digest(files),
             by_id: HashMap::new(),
@@ -151,6 +178,10 @@ impl Book {
             .flat_map(|r| &r.scenarios)
             .filter_map(|s| Some((s.steps.first()?.position, s.name.clone())))
             .collect();
+        for rule in &feature.rules {
+            let id = rule_id(&rule.tags, &rule.name)?;
+            self.outlines.extend(rule.scenarios.iter().map(|s| read_outline(id, s)));
+        }
         let mut feature = feature.expand_examples().map_err(|e| e.to_string())?;
         for rule in &mut feature.rules {
             let id = rule_id(&rule.tags, &rule.name)?;
@@ -315,6 +346,23 @@ fn read_rule(id: RuleId, rule: &gherkin::Rule, file: &str, feature_title: &str) 
         feature: file.to_owned(),
         feature_title: feature_title.to_owned(),
     })
+}
+
+fn read_outline(rule: RuleId, scenario: &gherkin::Scenario) -> Outline {
+    let examples = scenario.examples.iter().filter_map(|examples| {
+        let (columns, rows) = examples.table.as_ref()?.rows.split_first()?;
+        Some(Examples {
+            title: examples.name.clone().unwrap_or_default(),
+            columns: columns.clone(),
+            rows: rows.to_vec(),
+        })
+    });
+    Outline {
+        rule,
+        name: scenario.name.clone(),
+        steps: scenario.steps.iter().map(read_step).collect(),
+        examples: examples.collect(),
+    }
 }
 
 fn read_step(step: &gherkin::Step) -> Step {

@@ -8,7 +8,7 @@ mod value;
 mod verdict;
 mod waiver;
 
-pub use book::{Book, BookError, FeatureFile, Scenario, Step};
+pub use book::{Book, BookError, Examples, FeatureFile, Outline, Scenario, Step};
 pub use rule::{Area, Level, Question, QuestionId, Reading, Rule, RuleId, RuleIdError};
 pub use schema::{Message, Schema, Violation, private_fields};
 pub use value::{CharSet, DeriveBy, HashSign, Notation, NotationError, Part};

@@ -41,6 +41,16 @@ impl Area {
             Self::BatchSave => "batchSave",
         }
     }
+
+    /// How the area is called: method and path, and what names the operation where the path does not.
+    pub const fn endpoint(self) -> &'static str {
+        match self {
+            Self::Gateway => "POST /api/gateway",
+            Self::DesktopUser => "POST /api/gateway, API code client.user.save",
+            Self::GatewayUser => "POST /api/gateway, API code user.save",
+            Self::BatchSave => "POST /public/user/v1/batchSave",
+        }
+    }
 }
 
 /// The stable public id of a rule, such as `BS-25`.

@@ -10,7 +10,7 @@ use include_dir::{Dir, include_dir};
 use jsonschema::error::ValidationErrorKind;
 use serde_json::Value;
 
-use super::RuleId;
+use super::{Area, RuleId};
 
 static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/schemas");
 
@@ -63,6 +63,16 @@ impl Message {
             Self::BatchSaveRequest => "butler/batchSave.request.json",
             Self::BatchSaveUser => "butler/batchSave.user.json",
             Self::BatchSaveAnswer => "butler/batchSave.answer.json",
+        }
+    }
+
+    /// The part of the documentation that describes the message.
+    pub const fn area(self) -> Area {
+        match self {
+            Self::EnvelopeRequest | Self::EnvelopeAnswer => Area::Gateway,
+            Self::ClientUserSaveRequest | Self::ClientUserSaveAnswer => Area::DesktopUser,
+            Self::UserSaveRequest | Self::UserSaveAnswer => Area::GatewayUser,
+            Self::BatchSaveRequest | Self::BatchSaveUser | Self::BatchSaveAnswer => Area::BatchSave,
         }
     }
 

@@ -11,6 +11,7 @@ pub mod cucumber_messages;
 pub mod events;
 pub mod har;
 pub mod history;
+pub mod html;
 pub mod json;
 pub mod junit;
 pub mod markdown;
@@ -42,12 +43,18 @@ pub struct Format {
 
 /// Every format that is written to a file, the record itself first. Command line, clearing and documentation read this
 /// table, so that a format in it is known everywhere.
-pub const FORMATS: [Format; 7] = [
+pub const FORMATS: [Format; 8] = [
     Format {
         name: "json",
         file: "report.json",
         about: "the run record itself, by `schemas/run-record.json`; always written",
         write: |record, _| json::write(record),
+    },
+    Format {
+        name: "html",
+        file: html::PAGE,
+        about: "the page: rules, fields and scenarios with their verdicts, and every deviation with its evidence",
+        write: html::write,
     },
     Format {
         name: "junit",

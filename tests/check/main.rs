@@ -1,6 +1,7 @@
 //! fuhe as people call it: the binary against vendors that conform, deviate, fall silent or are not there, with every exit
 //! code provoked and every refusal read word for word.
 
+mod again;
 mod compare;
 mod conforming;
 mod formats;

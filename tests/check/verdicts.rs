@@ -42,7 +42,7 @@ fn the_embedded_vendor_conforms(#[case] options: &str) {
     let called = stage.fuhe(&format!("check {options}"));
     assert_eq!(called.code, 0, "{}{}", called.out, called.err);
     let last: Vec<&str> = called.out.lines().rev().take(2).collect();
-    assert_eq!(last[0], "Report: target/fuhe/report.json");
+    assert_eq!(last[0], "Report: target/fuhe/index.html");
     assert!(
         last[1].starts_with("embedded vendor conforms to its documentation: "),
         "{}",
@@ -63,7 +63,7 @@ fn a_must_rule_that_fails() {
     assert!(
         called
             .out
-            .contains("mock deviates from its documentation: 1 must rule fails.\nReport: r/report.json\n"),
+            .contains("mock deviates from its documentation: 1 must rule fails.\nReport: r/index.html\n"),
         "{}",
         called.out
     );

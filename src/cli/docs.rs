@@ -1,0 +1,28 @@
+//! `fuhe docs`: the contract book as a page, without a run.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::{Environment, Exit, write_file};
+use crate::contract::Book;
+use crate::error::Error;
+use crate::report::html;
+
+/// Options of `fuhe docs`.
+#[derive(Debug, Args)]
+pub struct Docs {
+    /// Where the page goes, as docs.html
+    #[arg(long, value_name = "DIR", default_value = "target/fuhe")]
+    report_dir: PathBuf,
+}
+
+impl Docs {
+    /// Writes the page, and says where it is.
+    pub(super) fn run(self, environment: &mut Environment) -> Result<Exit, Error> {
+        // A name of its own, so that the page of the latest run stays beside its record.
+        let page = write_file(&self.report_dir, "docs.html", &html::documentation(Book::embedded())?)?;
+        environment.print(&format!("Documentation: {}\n", page.display()))?;
+        Ok(Exit::Conforms)
+    }
+}

@@ -1,0 +1,225 @@
+//! Where the time went: by scenario, by operation, and by the size of a batch. Coordinates are made here, shapes in the
+//! template.
+
+use std::collections::BTreeMap;
+
+use super::evidence::{latency, milliseconds};
+use super::rules::{Index, ScenarioLink};
+use crate::record::{ExchangeRecord, Ladder, RunRecord};
+
+/// So many of the slowest scenarios are named.
+const SLOWEST: usize = 12;
+
+/// The measurements of a run.
+#[derive(Debug)]
+pub struct Charts {
+    pub slowest: Vec<Slow>,
+    pub operations: Vec<Latency>,
+    pub batches: Option<Scatter>,
+}
+
+/// A slow scenario, and how long its bar is.
+#[derive(Debug)]
+pub struct Slow {
+    pub link: ScenarioLink,
+    pub id: String,
+    pub took: String,
+    pub percent: u64,
+}
+
+/// How long the calls of one operation took.
+#[derive(Debug)]
+pub struct Latency {
+    pub operation: &'static str,
+    pub calls: usize,
+    /// Half of the calls were answered within the first, and so on: 50, 90, 99 and 100 in a hundred.
+    pub percentiles: Vec<Percentile>,
+}
+
+/// One percentile as a figure and as a place on the common scale, in thousandths of its width.
+#[derive(Debug)]
+pub struct Percentile {
+    pub words: String,
+    pub place: u64,
+}
+
+/// Calls by number of rows and latency.
+#[derive(Debug)]
+pub struct Scatter {
+    pub points: Vec<Point>,
+    /// Ticks of either axis: place and label.
+    pub across: Vec<(u64, String)>,
+    pub up: Vec<(u64, String)>,
+}
+
+/// One call, in the coordinates of the drawing.
+#[derive(Debug)]
+pub struct Point {
+    pub x: u64,
+    pub y: u64,
+    pub words: String,
+}
+
+/// The drawing's plane; the template leaves room for labels around it.
+const WIDTH: u64 = 600;
+const HEIGHT: u64 = 200;
+
+/// The measurements of a run; none where no call was answered.
+pub fn of(index: &Index<'_>, record: &RunRecord) -> Option<Charts> {
+    let calls: Vec<&ExchangeRecord> = record.scenarios.iter().flat_map(|s| &s.exchanges).collect();
+    (!calls.is_empty()).then(|| Charts {
+        slowest: slowest(index, record),
+        operations: operations(&calls),
+        batches: batches(&calls),
+    })
+}
+
+fn slowest(index: &Index<'_>, record: &RunRecord) -> Vec<Slow> {
+    let mut scenarios: Vec<_> = record.scenarios.iter().collect();
+    scenarios.sort_by_key(|scenario| std::cmp::Reverse(scenario.duration_us));
+    let longest = scenarios.first().map_or(0, |scenario| scenario.duration_us);
+    scenarios
+        .into_iter()
+        .take(SLOWEST)
+        .map(|scenario| Slow {
+            link: index.link(&scenario.id, &scenario.name),
+            id: scenario.id.clone(),
+            took: milliseconds(scenario.duration_us),
+            percent: share(scenario.duration_us, longest, 100),
+        })
+        .collect()
+}
+
+fn operations(calls: &[&ExchangeRecord]) -> Vec<Latency> {
+    let mut by_operation: BTreeMap<_, Vec<u64>> = BTreeMap::new();
+    for call in calls {
+        by_operation.entry(call.operation).or_default().push(latency(call));
+    }
+    let longest = calls.iter().map(|call| latency(call)).max().unwrap_or_default();
+    by_operation
+        .into_iter()
+        .map(|(operation, mut times)| {
+            times.sort_unstable();
+            Latency {
+                operation: operation.name(),
+                calls: times.len(),
+                percentiles: [50, 90, 99, 100]
+                    .into_iter()
+                    .map(|percent| percentile(&times, percent))
+                    .map(|micros| Percentile {
+                        words: milliseconds(micros),
+                        place: logarithmic(micros, longest),
+                    })
+                    .collect(),
+            }
+        })
+        .collect()
+}
+
+/// The nearest rank: the time within which so many in a hundred were answered.
+fn percentile(sorted: &[u64], percent: usize) -> u64 {
+    let rank = (sorted.len() * percent).div_ceil(100).max(1);
+    sorted.get(rank - 1).copied().unwrap_or_default()
+}
+
+/// A place on a scale from 0.1 ms to the longest time, on which each factor takes the same length: a median and an
+/// outlier a hundred times as long fit on one line.
+#[expect(
+    clippy::cast_precision_loss,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a place in a drawing, between 0 and 1000"
+)]
+fn logarithmic(micros: u64, longest: u64) -> u64 {
+    const LEAST: f64 = 100.0;
+    let from_least = |micros: u64| (micros.max(100) as f64 / LEAST).ln();
+    let whole = from_least(longest);
+    if whole == 0.0 {
+        return 0;
+    }
+    (from_least(micros) / whole * 1000.0).round() as u64
+}
+
+fn batches(calls: &[&ExchangeRecord]) -> Option<Scatter> {
+    let calls: Vec<(u64, u64)> = calls
+        .iter()
+        .filter_map(|call| Some((rows(call)?, latency(call))))
+        .collect();
+    let most_rows = calls.iter().map(|(rows, _)| *rows).max().filter(|rows| *rows > 1)?;
+    let longest = calls.iter().map(|(_, micros)| *micros).max()?;
+    let (across, most_rows) = ticks(most_rows, WIDTH, |rows| rows.to_string());
+    let (up, longest) = ticks(longest, HEIGHT, milliseconds);
+    let points = calls
+        .into_iter()
+        .map(|(rows, micros)| Point {
+            x: share(rows, most_rows, WIDTH),
+            y: HEIGHT - share(micros, longest, HEIGHT),
+            words: format!("{rows} × {}", milliseconds(micros)),
+        })
+        .collect();
+    Some(Scatter {
+        points,
+        across,
+        up: up.into_iter().map(|(place, words)| (HEIGHT - place, words)).collect(),
+    })
+}
+
+/// The number of rows in a batch.
+fn rows(call: &ExchangeRecord) -> Option<u64> {
+    match &call.ladder {
+        Ladder::Butler { plain_list, .. } => plain_list.as_array().map(|rows| rows.len() as u64),
+        Ladder::Etc { .. } => None,
+    }
+}
+
+/// Round marks from zero to past the most, and the value at the end of the axis.
+fn ticks(most: u64, length: u64, words: impl Fn(u64) -> String) -> (Vec<(u64, String)>, u64) {
+    // 1, 2, 5, 10, 20, 50 …
+    let step = (0..18)
+        .flat_map(|power| [1, 2, 5].map(|digit| digit * 10_u64.pow(power)))
+        .find(|step| most <= step * 6)
+        .unwrap_or(most);
+    let end = most.div_ceil(step).max(1) * step;
+    let marks = (0..=end / step)
+        .map(|n| {
+            (
+                share(n * step, end, length),
+                if n == 0 { "0".to_owned() } else { words(n * step) },
+            )
+        })
+        .collect();
+    (marks, end)
+}
+
+/// A part of a whole, on a scale of this length. A record may hold any numbers, so they are multiplied with care.
+fn share(part: u64, whole: u64, length: u64) -> u64 {
+    let place = (u128::from(part) * u128::from(length)).checked_div(u128::from(whole));
+    place.and_then(|place| u64::try_from(place).ok()).unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::*;
+
+    #[rstest]
+    #[case(1, 1, 1)]
+    #[case(4, 1, 4)]
+    #[case(9, 2, 10)]
+    #[case(101, 20, 120)]
+    #[case(36_575, 10_000, 40_000)]
+    fn ticks_are_round(#[case] most: u64, #[case] step: u64, #[case] end: u64) {
+        let (marks, last) = ticks(most, 600, |value| value.to_string());
+        assert_eq!((marks[1].1.as_str(), last), (step.to_string().as_str(), end));
+        assert_eq!(marks.last().map(|(place, _)| *place), Some(600));
+    }
+
+    #[rstest]
+    #[case(50, 2)]
+    #[case(90, 4)]
+    #[case(100, 4)]
+    fn percentiles_are_times_that_occurred(#[case] percent: usize, #[case] micros: u64) {
+        assert_eq!(percentile(&[1, 2, 3, 4], percent), micros);
+    }
+}

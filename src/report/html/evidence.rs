@@ -1,0 +1,271 @@
+//! What a scenario left behind: its calls, rung by rung, and what is wrong with them.
+
+use serde_json::Value;
+
+use super::markup::Html;
+use super::words::{self, Phrase, Word};
+use crate::contract::{Ending, Rung};
+use crate::record::{ExchangeRecord, FindingRecord, Ladder, ScenarioRecord, StepRecord, StepStatus};
+use crate::report::words::actual_words;
+
+/// One call and its answer.
+#[derive(Debug)]
+pub struct ExchangeView {
+    /// Its place among the calls of its scenario, from 1.
+    pub number: usize,
+    pub operation: &'static str,
+    pub request: String,
+    pub status: u16,
+    pub took: String,
+    /// True where a finding points here.
+    pub blamed: bool,
+    /// True for what one looks at first: the calls that a finding points to, else the last.
+    pub open: bool,
+    pub rungs: Vec<RungView>,
+}
+
+/// One station of a call.
+#[derive(Debug)]
+pub struct RungView {
+    pub name: Word,
+    /// `good` up to the first wrong one, which is `wrong`; empty where nothing is said.
+    pub state: &'static str,
+    /// True for what one looks at first: the wrong rung, what was sent, and what came back.
+    pub open: bool,
+    pub body: Html,
+}
+
+/// One step and what came of it.
+#[derive(Debug)]
+pub struct StepView {
+    pub keyword: String,
+    pub text: Html,
+    pub table: Vec<Vec<Html>>,
+    pub status: Option<StepStatus>,
+}
+
+impl StepView {
+    /// The class that colours the step.
+    pub fn class(&self) -> &'static str {
+        match self.status {
+            None => "",
+            Some(StepStatus::Passed) => "passed",
+            Some(StepStatus::Failed) => "failed",
+            Some(StepStatus::Stopped) => "stopped",
+            Some(StepStatus::Skipped) => "skipped",
+        }
+    }
+
+    /// What came of it in words, for those who see no colours.
+    pub fn words(&self) -> Option<Word> {
+        self.status.map(words::step)
+    }
+}
+
+/// One finding.
+#[derive(Debug)]
+pub struct FindingView {
+    pub expected: Html,
+    pub actual: Html,
+    pub pointer: Option<String>,
+    pub rung: Word,
+}
+
+impl FindingView {
+    /// A finding as it was recorded.
+    pub fn new(found: &FindingRecord) -> Self {
+        let finding = &found.finding;
+        let (expected, actual) = Html::difference(&finding.expected, &actual_words(found));
+        Self {
+            expected,
+            actual,
+            pointer: finding.pointer.clone().filter(|pointer| !pointer.is_empty()),
+            rung: words::rung(finding.rung),
+        }
+    }
+}
+
+/// The steps as they were taken.
+pub fn steps(scenario: &ScenarioRecord) -> Vec<StepView> {
+    scenario.steps.iter().map(step).collect()
+}
+
+fn step(step: &StepRecord) -> StepView {
+    StepView {
+        keyword: step.keyword.clone(),
+        text: Html::text(&step.text),
+        table: table(&step.table),
+        status: Some(step.status),
+    }
+}
+
+/// The table below a step.
+pub fn table(rows: &[Vec<String>]) -> Vec<Vec<Html>> {
+    rows.iter()
+        .map(|row| row.iter().map(|cell| Html::outline(cell)).collect())
+        .collect()
+}
+
+/// The calls of a scenario, each with the first wrong rung that the findings name. Calls that no finding needs are cut.
+pub fn exchanges(scenario: &ScenarioRecord, findings: &[&FindingRecord]) -> Vec<ExchangeView> {
+    let of = |place: usize| {
+        findings
+            .iter()
+            .find(|found| found.finding.exchange == Some(place))
+            .copied()
+    };
+    let exchanges = scenario.exchanges.iter().enumerate();
+    let mut views: Vec<_> = exchanges
+        .map(|(place, exchange)| view(place, exchange, of(place)))
+        .collect();
+    if let Some(last) = views.last_mut().filter(|_| findings.is_empty()) {
+        last.open = true;
+    }
+    views
+}
+
+fn view(place: usize, exchange: &ExchangeRecord, found: Option<&FindingRecord>) -> ExchangeView {
+    let mut rungs = rungs(exchange, found);
+    if let Some(found) = found {
+        judge(&mut rungs, found.finding.rung);
+    }
+    ExchangeView {
+        number: place + 1,
+        operation: exchange.operation.name(),
+        request: format!("{} {}", exchange.request.method, exchange.request.url),
+        status: exchange.response.status,
+        took: milliseconds(latency(exchange)),
+        blamed: found.is_some(),
+        open: found.is_some(),
+        rungs: rungs.into_iter().map(|(_, view)| view).collect(),
+    }
+}
+
+/// Marks the first wrong rung, and those before it as good. A rung that this call does not have leaves all unmarked.
+fn judge(rungs: &mut [(Rung, RungView)], wrong: Rung) {
+    if let Some(place) = rungs.iter().position(|(rung, _)| *rung == wrong) {
+        for (_, rung) in &mut rungs[..place] {
+            rung.state = "good";
+        }
+        rungs[place].1.state = "wrong";
+        rungs[place].1.open = true;
+    }
+}
+
+/// The rungs in the order in which they come about.
+fn rungs(exchange: &ExchangeRecord, found: Option<&FindingRecord>) -> Vec<(Rung, RungView)> {
+    let request = if found.is_some() {
+        whole_request(exchange)
+    } else {
+        request_in_short(exchange)
+    };
+    request
+        .into_iter()
+        .chain(answer(exchange, found))
+        .map(|(rung, body)| {
+            let view = RungView {
+                name: words::rung(rung),
+                state: "",
+                open: matches!(
+                    rung,
+                    Rung::PlainParameters | Rung::PlainList | Rung::AnswerBody | Rung::Answer
+                ),
+                body,
+            };
+            (rung, view)
+        })
+        .collect()
+}
+
+fn whole_request(exchange: &ExchangeRecord) -> Vec<(Rung, Html)> {
+    let text = |rung, text: &str| (rung, Html::evidence(text, true));
+    let body = text(Rung::BodySent, &exchange.request.body);
+    match &exchange.ladder {
+        Ladder::Etc {
+            params,
+            signed_text,
+            signature,
+        } => vec![
+            (
+                Rung::PlainParameters,
+                Html::json(&Value::Object(params.clone()), None, true),
+            ),
+            text(Rung::SignedText, signed_text),
+            text(Rung::Signature, signature),
+            body,
+        ],
+        Ladder::Butler {
+            plain_list,
+            cipher_text,
+            signature,
+        } => vec![
+            (Rung::PlainList, Html::json(plain_list, None, true)),
+            text(Rung::CipherText, cipher_text),
+            body,
+            // It covers the body, so it comes after it.
+            text(Rung::Signature, signature),
+        ],
+    }
+}
+
+/// What tells a reader most: the body, and what a cipher hides in it.
+fn request_in_short(exchange: &ExchangeRecord) -> Vec<(Rung, Html)> {
+    let body = match serde_json::from_str(&exchange.request.body) {
+        Ok(json) => Html::json(&json, None, false),
+        Err(_) => Html::evidence(&exchange.request.body, false),
+    };
+    let hidden = match &exchange.ladder {
+        Ladder::Etc { .. } => None,
+        Ladder::Butler { plain_list, .. } => Some((Rung::PlainList, Html::json(plain_list, None, false))),
+    };
+    hidden.into_iter().chain([(Rung::BodySent, body)]).collect()
+}
+
+/// Status and headers, and the body: as text where that is what is wrong or no JSON, else as what it says.
+fn answer(exchange: &ExchangeRecord, found: Option<&FindingRecord>) -> Vec<(Rung, Html)> {
+    let response = &exchange.response;
+    let mut rungs = Vec::new();
+    let blamed = found.map(|found| found.finding.rung);
+    if found.is_some() {
+        let lines: Vec<String> = std::iter::once(format!("HTTP {}", response.status))
+            .chain(response.headers.iter().map(|(name, value)| format!("{name}: {value}")))
+            .collect();
+        rungs.push((Rung::AnswerHeaders, Html::evidence(&lines.join("\n"), true)));
+    }
+    let json = serde_json::from_str::<Value>(&response.body).ok();
+    if json.is_none() || blamed == Some(Rung::AnswerBody) {
+        rungs.push((Rung::AnswerBody, Html::evidence(&response.body, found.is_some())));
+    }
+    if let Some(json) = json {
+        let pointer = found.and_then(|found| found.finding.pointer.as_deref());
+        rungs.push((Rung::Answer, Html::json(&json, pointer, found.is_some())));
+    }
+    rungs
+}
+
+/// How long a call took, from its start to the last byte of its answer.
+pub fn latency(exchange: &ExchangeRecord) -> u64 {
+    exchange.wait_us.saturating_add(exchange.receive_us)
+}
+
+/// `0.4 ms`, `12 ms`, `1.2 s`.
+pub fn milliseconds(micros: u64) -> String {
+    #[expect(clippy::cast_precision_loss, reason = "nobody waits long enough for that to matter")]
+    let millis = micros as f64 / 1000.0;
+    match millis {
+        ..9.95 => format!("{millis:.1} ms"),
+        ..999.5 => format!("{millis:.0} ms"),
+        _ => format!("{:.1} s", millis / 1000.0),
+    }
+}
+
+/// What a scenario has to say in one line where it did not run to its end.
+pub fn why(scenario: &ScenarioRecord) -> Option<Phrase> {
+    let (en, zh, why) = match &scenario.ending {
+        Ending::Completed => return None,
+        Ending::Blocked { why } => ("blocked", "受阻", why),
+        Ending::Inapplicable { why } => ("not applicable", "不适用", why),
+        Ending::Error { why, .. } => ("error", "出错", why),
+    };
+    Some(Phrase::new(format!("{en}: {why}"), format!("{zh}：{why}")))
+}

@@ -1,0 +1,91 @@
+//! The page: what is promised, and whether this vendor keeps it, in one file that opens from disk.
+//!
+//! Nothing in it comes from elsewhere: style and script stand in the page, and its policy lets the browser load and run
+//! nothing else, so that whatever a vendor answers stays text. The script only helps to find things; all of the
+//! content is markup, made here of the run record and the contract book. Calls that went well wait in `<template>`s, so
+//! that a browser lays out only what somebody opens.
+
+mod charts;
+mod evidence;
+mod failures;
+mod fields;
+mod markup;
+mod questions;
+mod rules;
+mod summary;
+mod words;
+
+use askama::Template;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use sha2::{Digest as _, Sha256};
+
+use self::rules::Index;
+use self::words::Phrase;
+use crate::contract::{Book, Level, Verdict};
+use crate::error::Error;
+use crate::record::RunRecord;
+
+/// The file of a run's page.
+pub const PAGE: &str = "index.html";
+
+const STYLE: &str = include_str!("style.css");
+const SCRIPT: &str = include_str!("page.js");
+
+#[derive(Template)]
+#[template(path = "page.html")]
+struct Page<'a> {
+    title: String,
+    summary: Option<summary::Summary>,
+    book_words: Phrase,
+    contract: &'a str,
+    deviations: Vec<failures::FailingRule>,
+    warnings: Vec<failures::FailingRule>,
+    obstacles: Vec<failures::Obstacle>,
+    areas: Vec<rules::AreaView>,
+    charts: Option<charts::Charts>,
+    style: &'static str,
+    script: &'static str,
+    script_digest: String,
+}
+
+/// The page of a run.
+///
+/// # Errors
+/// [`Error::Harness`] where the page cannot be made, which would be a fault of its templates.
+pub fn write(record: &RunRecord, book: &Book) -> Result<String, Error> {
+    page(Some(record), book)
+}
+
+/// The page of the contract book alone: what is promised, with no word on who keeps it.
+///
+/// # Errors
+/// As for the page of a run.
+pub fn documentation(book: &Book) -> Result<String, Error> {
+    page(None, book)
+}
+
+fn page(record: Option<&RunRecord>, book: &Book) -> Result<String, Error> {
+    let index = Index::new(book, record);
+    let (deviations, warnings) = record
+        .map(|record| failures::failing_rules(&index, record))
+        .unwrap_or_default();
+    let page = Page {
+        title: record.map_or_else(|| "fuhe".to_owned(), |record| format!("{} · fuhe", record.run.target)),
+        summary: record.map(|record| summary::of(record, book)),
+        book_words: summary::of_book(book.rules.len(), book.scenarios.len()),
+        contract: &book.digest,
+        deviations,
+        warnings,
+        obstacles: record
+            .map(|record| failures::obstacles(&index, record))
+            .unwrap_or_default(),
+        areas: index.areas(),
+        charts: record.and_then(|record| charts::of(&index, record)),
+        style: STYLE,
+        script: SCRIPT,
+        script_digest: STANDARD.encode(Sha256::digest(SCRIPT)),
+    };
+    page.render()
+        .map_err(|e| Error::Harness(format!("the page cannot be made: {e}")))
+}

@@ -1,0 +1,363 @@
+//! The contract book as it stands, with what the run says of each rule and each scenario.
+
+use std::collections::HashMap;
+
+use super::evidence::{self, ExchangeView, StepView};
+use super::fields::{self, MessageView};
+use super::markup::Html;
+use super::questions::{self, QuestionView};
+use super::words::{self, Phrase, Word};
+use crate::contract::{Area, Book, Ending, Examples, Outline, Rule, RuleId, Scenario, Step, Verdict};
+use crate::record::{RunRecord, ScenarioRecord};
+use crate::report::rule_record;
+
+/// One part of the documentation: an operation, or the gateway common to two of them.
+#[derive(Debug)]
+pub struct AreaView {
+    pub letters: &'static str,
+    pub title: Word,
+    pub endpoint: &'static str,
+    pub messages: Vec<MessageView>,
+    pub chapters: Vec<Chapter>,
+}
+
+/// The rules of one feature.
+#[derive(Debug)]
+pub struct Chapter {
+    pub title: Html,
+    pub about: Html,
+    pub rules: Vec<RuleView>,
+}
+
+/// One rule.
+#[derive(Debug)]
+pub struct RuleView {
+    pub chip: Chip,
+    pub level: &'static str,
+    pub level_words: Word,
+    pub title: Html,
+    pub prose: Html,
+    pub source: Html,
+    pub untestable: bool,
+    pub questions: Vec<QuestionView>,
+    pub outlines: Vec<OutlineView>,
+    /// Scenarios of other rules that are evidence for this one.
+    pub also: Vec<ScenarioLink>,
+    /// The fields that name the rule.
+    pub fields: Vec<String>,
+}
+
+impl RuleView {
+    /// Its own scenarios.
+    pub fn links(&self) -> impl Iterator<Item = &ScenarioLink> {
+        self.outlines.iter().flat_map(|outline| {
+            let rows = outline.tables.iter().flat_map(|table| &table.rows);
+            rows.chain(&outline.single).map(|scenario| &scenario.link)
+        })
+    }
+}
+
+/// A scenario as it is written, and those that were expanded from it.
+#[derive(Debug)]
+pub struct OutlineView {
+    pub name: Html,
+    pub steps: Vec<StepView>,
+    pub tables: Vec<ExamplesView>,
+    /// The scenario itself, where there are no examples.
+    pub single: Option<ScenarioView>,
+}
+
+/// A table of examples, a scenario in each row.
+#[derive(Debug)]
+pub struct ExamplesView {
+    pub title: Html,
+    pub columns: Vec<String>,
+    pub rows: Vec<ScenarioView>,
+}
+
+/// One scenario and what became of it.
+#[derive(Debug)]
+pub struct ScenarioView {
+    pub link: ScenarioLink,
+    pub cells: Vec<Html>,
+    /// Steps as taken, for a scenario that was expanded from an outline.
+    pub steps: Vec<StepView>,
+    pub exchanges: Vec<ExchangeView>,
+    pub took: String,
+    pub why: Option<Phrase>,
+    /// Readings that it observed: the question's word, and the reading.
+    pub observed: Vec<(String, Html)>,
+    /// Where its failure is told.
+    pub failure: Option<String>,
+}
+
+/// A scenario by name, place and mark.
+#[derive(Clone, Debug)]
+pub struct ScenarioLink {
+    /// `BS-25.3`: the third scenario of its rule in the book.
+    pub anchor: String,
+    /// What follows the rule's id in the anchor.
+    pub number: String,
+    pub name: String,
+    pub mark: Option<Mark>,
+}
+
+/// What became of a scenario: its colour, and its words.
+#[derive(Clone, Copy, Debug)]
+pub struct Mark {
+    pub class: &'static str,
+    pub words: Word,
+}
+
+impl Mark {
+    fn of(scenario: &ScenarioRecord) -> Self {
+        let (class, words) = match &scenario.ending {
+            Ending::Error { .. } => ("blocked", Word("error", "出错")),
+            _ if !scenario.findings.is_empty() => ("fails", Word("deviates", "有偏差")),
+            Ending::Completed => ("holds", Word("passed", "通过")),
+            Ending::Blocked { .. } => ("blocked", Word("blocked", "受阻")),
+            Ending::Inapplicable { .. } => ("untested", Word("not applicable", "不适用")),
+        };
+        Self { class, words }
+    }
+}
+
+impl ScenarioLink {
+    /// The class that colours it.
+    pub fn class(&self) -> &'static str {
+        self.mark.map_or("", |mark| mark.class)
+    }
+}
+
+/// A rule's id in the colour of its verdict.
+#[derive(Clone, Debug)]
+pub struct Chip {
+    pub id: RuleId,
+    pub verdict: Option<Verdict>,
+}
+
+impl Chip {
+    /// The class that colours it.
+    pub fn class(&self) -> &'static str {
+        self.verdict.map_or("", Verdict::name)
+    }
+
+    /// The verdict, in words.
+    pub fn words(&self) -> Option<Word> {
+        self.verdict.map(words::verdict)
+    }
+
+    /// The digits of the id.
+    pub fn number(&self) -> String {
+        self.id.to_string().split_off(3)
+    }
+}
+
+/// Finds scenarios in book and record.
+#[derive(Debug)]
+pub struct Index<'a> {
+    pub book: &'a Book,
+    record: Option<&'a RunRecord>,
+    records: HashMap<&'a str, &'a ScenarioRecord>,
+    anchors: HashMap<&'a str, String>,
+    /// Scenarios that ran and are not in the book: explored ones, or those of another contract.
+    unwritten: Vec<&'a ScenarioRecord>,
+    expanded: HashMap<(RuleId, &'a str), Vec<&'a Scenario>>,
+}
+
+impl<'a> Index<'a> {
+    /// The index of a book and a run.
+    pub fn new(book: &'a Book, record: Option<&'a RunRecord>) -> Self {
+        let ran = record.map_or(&[][..], |record| &record.scenarios);
+        let unwritten: Vec<_> = ran.iter().filter(|ran| book.scenario(&ran.id).is_none()).collect();
+        let written = book
+            .scenarios
+            .iter()
+            .map(|scenario| (scenario.rule, scenario.id.as_str()));
+        let mut counts: HashMap<RuleId, usize> = HashMap::new();
+        let anchors = written
+            .chain(unwritten.iter().map(|scenario| (scenario.rule, scenario.id.as_str())))
+            .map(|(rule, id)| {
+                let count = counts.entry(rule).or_default();
+                *count += 1;
+                (id, format!("{rule}.{count}"))
+            })
+            .collect();
+        let mut expanded: HashMap<(RuleId, &str), Vec<&Scenario>> = HashMap::new();
+        for scenario in &book.scenarios {
+            expanded
+                .entry((scenario.rule, &scenario.outline))
+                .or_default()
+                .push(scenario);
+        }
+        Self {
+            book,
+            record,
+            records: ran.iter().map(|scenario| (scenario.id.as_str(), scenario)).collect(),
+            anchors,
+            unwritten,
+            expanded,
+        }
+    }
+
+    /// The rule's id in the colour of its verdict, if there was a run.
+    pub fn chip(&self, id: RuleId) -> Chip {
+        let rule = self.record.and_then(|record| rule_record(record, id));
+        Chip {
+            id,
+            verdict: rule.map(|rule| rule.verdict),
+        }
+    }
+
+    /// Where a scenario stands in the page.
+    pub fn link(&self, id: &str, name: &str) -> ScenarioLink {
+        let anchor = self.anchors.get(id).cloned().unwrap_or_default();
+        ScenarioLink {
+            number: anchor.rsplit('.').next().unwrap_or_default().to_owned(),
+            anchor,
+            name: name.to_owned(),
+            mark: self.records.get(id).map(|record| Mark::of(record)),
+        }
+    }
+
+    fn scenario(&self, id: &str, name: &str, cells: Vec<Html>) -> ScenarioView {
+        let link = self.link(id, name);
+        let record = self.records.get(id).copied();
+        // What a failure needs is told there, in full.
+        let failure = record.and_then(|record| record.findings.first());
+        let failure = failure.map(|found| failure_anchor(found.finding.rule, &link.anchor));
+        let told_here = record.filter(|_| failure.is_none());
+        ScenarioView {
+            cells,
+            steps: told_here.map(evidence::steps).unwrap_or_default(),
+            exchanges: told_here
+                .map(|record| evidence::exchanges(record, &[]))
+                .unwrap_or_default(),
+            took: record
+                .map(|record| evidence::milliseconds(record.duration_us))
+                .unwrap_or_default(),
+            why: record.and_then(evidence::why),
+            observed: record
+                .map(|record| &record.observations)
+                .into_iter()
+                .flatten()
+                .map(|(question, reading)| (question.clone(), Html::text(reading)))
+                .collect(),
+            failure,
+            link,
+        }
+    }
+
+    fn outline(&self, outline: &'a Outline) -> OutlineView {
+        let key = (outline.rule, outline.name.as_str());
+        let scenarios = self.expanded.get(&key).map_or(&[][..], Vec::as_slice);
+        let view = |scenario: &Scenario, cells| self.scenario(&scenario.id, &scenario.name, cells);
+        let single = scenarios.first().filter(|_| outline.examples.is_empty());
+        let mut rest = scenarios.iter();
+        let table = |examples: &Examples| ExamplesView {
+            title: Html::text(&examples.title),
+            columns: examples.columns.clone(),
+            rows: examples
+                .rows
+                .iter()
+                .zip(rest.by_ref())
+                .map(|(row, scenario)| view(scenario, row.iter().map(|cell| Html::text(cell)).collect()))
+                .collect(),
+        };
+        OutlineView {
+            name: Html::outline(&outline.name),
+            tables: outline.examples.iter().map(table).collect(),
+            // A single scenario that ran has its steps with what came of them.
+            steps: match single.and_then(|single| self.records.get(single.id.as_str())) {
+                Some(record) => evidence::steps(record),
+                None => outline.steps.iter().map(written).collect(),
+            },
+            single: single.map(|single| view(single, Vec::new())),
+        }
+    }
+
+    fn unwritten(&self, scenario: &ScenarioRecord) -> OutlineView {
+        OutlineView {
+            name: Html::text(&scenario.name),
+            steps: evidence::steps(scenario),
+            tables: Vec::new(),
+            single: Some(self.scenario(&scenario.id, &scenario.name, Vec::new())),
+        }
+    }
+
+    fn rule(&self, rule: &'a Rule, messages: &[MessageView]) -> RuleView {
+        let written = self.book.outlines.iter().filter(|outline| outline.rule == rule.id);
+        let unwritten = self.unwritten.iter().filter(|scenario| scenario.rule == rule.id);
+        let also = self
+            .book
+            .scenarios
+            .iter()
+            .filter(|scenario| scenario.also.contains(&rule.id));
+        RuleView {
+            chip: self.chip(rule.id),
+            level: rule.level.name(),
+            level_words: words::level(rule.level),
+            title: Html::text(&rule.title),
+            prose: Html::paragraphs(&rule.prose),
+            source: Html::text(&rule.source),
+            untestable: rule.untestable,
+            questions: questions::of(rule, self.record),
+            outlines: written
+                .map(|outline| self.outline(outline))
+                .chain(unwritten.map(|scenario| self.unwritten(scenario)))
+                .collect(),
+            also: also.map(|scenario| self.link(&scenario.id, &scenario.id)).collect(),
+            fields: messages
+                .iter()
+                .flat_map(|message| &message.fields)
+                .filter(|field| field.names(rule.id))
+                .map(|field| field.path.clone())
+                .collect(),
+        }
+    }
+
+    /// Every part of the documentation, in the order of the book.
+    pub fn areas(&self) -> Vec<AreaView> {
+        Area::ALL.into_iter().map(|area| self.area(area)).collect()
+    }
+
+    fn area(&self, area: Area) -> AreaView {
+        let messages = fields::messages(area, self);
+        let mut chapters: Vec<(&str, Chapter)> = Vec::new();
+        for rule in self.book.rules.iter().filter(|rule| rule.id.area() == area) {
+            if chapters.last().is_none_or(|(title, _)| *title != rule.feature_title) {
+                let chapter = Chapter {
+                    title: Html::text(&rule.feature_title),
+                    about: Html::paragraphs(self.book.file(&rule.feature).map_or("", |file| &file.description)),
+                    rules: Vec::new(),
+                };
+                chapters.push((&rule.feature_title, chapter));
+            }
+            if let Some((_, chapter)) = chapters.last_mut() {
+                chapter.rules.push(self.rule(rule, &messages));
+            }
+        }
+        AreaView {
+            letters: area.letters(),
+            title: words::area(area),
+            endpoint: area.endpoint(),
+            messages,
+            chapters: chapters.into_iter().map(|(_, chapter)| chapter).collect(),
+        }
+    }
+}
+
+/// A step as it is written, before anything came of it.
+fn written(step: &Step) -> StepView {
+    StepView {
+        keyword: step.keyword.clone(),
+        text: Html::outline(&step.text),
+        table: evidence::table(&step.table),
+        status: None,
+    }
+}
+
+/// Where a failure is told: a scenario can fail more than one rule.
+pub fn failure_anchor(rule: RuleId, scenario: &str) -> String {
+    format!("failure-{rule}-{scenario}")
+}

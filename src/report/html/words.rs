@@ -1,0 +1,209 @@
+//! What the page itself says, in both of its languages. What the contract book says stays as it is written there.
+
+use std::fmt;
+
+use super::markup::Html;
+use crate::contract::{Area, Level, Rung, Verdict};
+use crate::record::StepStatus;
+
+/// A text of the interface: English as it stands in the page, Chinese beside it for the toggle.
+#[derive(Clone, Debug)]
+pub struct Phrase {
+    /// The English text.
+    pub en: String,
+    /// The Chinese text.
+    pub zh: String,
+}
+
+impl askama::filters::HtmlSafe for Phrase {}
+
+impl fmt::Display for Phrase {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "<span data-zh=\"{}\">{}</span>",
+            Html::attribute(&self.zh),
+            Html::text(&self.en)
+        )
+    }
+}
+
+impl Phrase {
+    /// A text made at run time.
+    pub fn new(en: impl Into<String>, zh: impl Into<String>) -> Self {
+        Self {
+            en: en.into(),
+            zh: zh.into(),
+        }
+    }
+}
+
+/// A text of the interface that is known beforehand.
+#[derive(Clone, Copy, Debug)]
+pub struct Word(pub &'static str, pub &'static str);
+
+impl askama::filters::HtmlSafe for Word {}
+
+impl fmt::Display for Word {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        Phrase::from(*self).fmt(f)
+    }
+}
+
+impl From<Word> for Phrase {
+    fn from(word: Word) -> Self {
+        Self::new(word.0, word.1)
+    }
+}
+
+impl Word {
+    /// The words as attributes of a control that has no text: its name in both languages.
+    pub fn label(self) -> Label {
+        Label(self)
+    }
+}
+
+/// See [`Word::label`].
+#[derive(Clone, Copy, Debug)]
+pub struct Label(Word);
+
+impl askama::filters::HtmlSafe for Label {}
+
+impl fmt::Display for Label {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "aria-label=\"{}\" data-zh-label=\"{}\"",
+            Html::attribute(self.0.0),
+            Html::attribute(self.0.1)
+        )
+    }
+}
+
+macro_rules! words {
+    ($($name:ident: $en:literal, $zh:literal;)*) => {
+        $(pub const $name: Word = Word($en, $zh);)*
+    };
+}
+
+words! {
+    SKIP: "Skip to the contract", "跳到契约";
+    SEARCH: "Search rules, fields, scenarios", "搜索规则、字段、场景";
+    THEME: "Light or dark", "浅色或深色";
+    FIND: "Find", "查找";
+    CONTENTS: "Contents", "目录";
+    LEVEL: "Level", "级别";
+    VERDICT: "Verdict", "结论";
+    OPERATION: "Operation", "操作";
+    SHOWN: "{n} of {all} rules", "{all} 条规则中的 {n} 条";
+    NOTHING: "No rule fits.", "没有符合条件的规则。";
+    CLEAR: "Show all", "全部显示";
+    DEVIATIONS: "What deviates", "偏差";
+    WARNINGS: "Warnings", "警告";
+    WARNINGS_LEAD: "The pages imply or recommend these. They fail the run under --strict only.", "这些由文档推荐或引申而来，只有在 --strict 下才判为偏离。";
+    BLOCKED: "Blocked, so that nothing can be said", "受阻，无法判定";
+    ERRORS: "Errors, ours or the network's", "错误（我方或网络）";
+    FLAKY: "Took more than one attempt", "经重试才完成";
+    LEFT: "Users of this run, named in the record where they remain", "本次运行的用户（仍保留者见运行记录）";
+    OTHER_CONTRACT: "This run was judged by another contract than the one shown here: rules and scenarios may differ.", "本次运行所依据的契约与此处所示的不同，规则和场景可能有出入。";
+    NO_RUN: "Documentation without a run: fuhe check adds what a vendor makes of it.", "仅文档，未含运行结果：用 fuhe check 加上厂商的实际表现。";
+    FIELDS: "Fields", "字段";
+    FIELD: "Field", "字段";
+    PRESENCE: "Presence", "是否必填";
+    REQUIRED: "required", "必填";
+    OPTIONAL: "optional", "选填";
+    TYPE: "Type", "类型";
+    LIMIT: "Limit", "限制";
+    VALUES: "Values", "取值";
+    RULE: "Rule", "规则";
+    PRIVATE: "private", "隐私";
+    SOURCE: "The page says", "文档原文";
+    SEE_FAILURE: "See what deviates", "查看偏差";
+    UNTESTABLE: "Nobody outside can provoke it, so that it is explained and never counted as held.", "无法从外部触发，因此只作说明，从不计为成立。";
+    RESULT: "Result", "结果";
+    NOT_RUN: "not run", "未运行";
+    EVIDENCE: "Evidence", "证据";
+    ALSO: "Scenarios of other rules that are evidence too", "其他规则下同为证据的场景";
+    FIRST_WRONG: "first wrong", "首个错误";
+    FIRST_WRONG_IN: "first wrong in:", "首个错误在：";
+    EXPECTED: "Expected", "预期";
+    ACTUAL: "Actual", "实际";
+    MORE: "more like these", "个同类场景";
+    COPY: "Copy", "复制";
+    COPIED: "Copied", "已复制";
+    IN_PLACE: "In its place in the contract", "在契约中的位置";
+    FOLLOWED: "this vendor", "该厂商";
+    VARIES: "What each scenario saw", "各场景所见";
+    QUESTIONS: "Open questions", "未决问题";
+    QUESTIONS_LEAD: "What the pages leave open, and which of the competing readings this vendor follows. None of it is a failure.", "文档未明确之处，以及该厂商采用的是哪一种读法。这些都不算不成立。";
+    QUESTION: "Question", "问题";
+    READINGS: "Readings", "读法";
+    UNSEEN: "not seen", "未见";
+    TRACEABILITY: "Traceability", "追溯";
+    TRACEABILITY_LEAD: "From each rule to its fields and to the scenarios that are evidence for it. A number leads to the scenario and opens its calls.", "从每条规则到其字段，再到作为证据的场景。点击编号即可到达场景并展开其调用。";
+    SCENARIOS: "Scenarios", "场景";
+    MEASUREMENTS: "Measurements", "计量";
+    MEASUREMENTS_LEAD: "Scenarios run side by side, so these times include waiting for one another.", "场景并行运行，这些时间包含相互等待。";
+    BY_OPERATION: "Latency by operation", "各操作的响应时间";
+    BY_BATCH: "Latency of batchSave by number of rows", "batchSave 响应时间与行数";
+    ROWS: "rows in the batch", "每批行数";
+    CALLS: "Calls", "调用";
+    SLOWEST_CALL: "slowest", "最慢";
+    SLOWEST: "Slowest scenarios", "最慢的场景";
+    FOOTER: "Evidence is masked as it is recorded; the run record holds all of it. Contract", "证据在记录时即已脱敏；完整内容见运行记录。契约";
+}
+
+/// The level of a rule, in words.
+pub fn level(level: Level) -> Word {
+    let chinese = match level {
+        Level::Must => "必须",
+        Level::Should => "应当",
+        Level::Open => "未定",
+    };
+    Word(level.name(), chinese)
+}
+
+/// The verdict on a rule, in words.
+pub fn verdict(verdict: Verdict) -> Word {
+    let chinese = match verdict {
+        Verdict::Holds => "成立",
+        Verdict::Fails => "不成立",
+        Verdict::Blocked => "受阻",
+        Verdict::Observed => "已观察",
+        Verdict::Untested => "未测",
+    };
+    Word(verdict.name(), chinese)
+}
+
+/// What came of a step, in words.
+pub fn step(status: StepStatus) -> Word {
+    match status {
+        StepStatus::Passed => Word("passed", "通过"),
+        StepStatus::Failed => Word("found a deviation", "发现偏差"),
+        StepStatus::Stopped => Word("ended the scenario", "场景在此结束"),
+        StepStatus::Skipped => Word("not taken", "未执行"),
+    }
+}
+
+/// A rung of the evidence ladder, in words.
+pub fn rung(rung: Rung) -> Word {
+    match rung {
+        Rung::PlainParameters => Word("plain parameters", "明文参数"),
+        Rung::SignedText => Word("signed text", "待签名文本"),
+        Rung::Signature => Word("signature", "签名"),
+        Rung::PlainList => Word("plain list", "明文列表"),
+        Rung::CipherText => Word("cipher text", "密文"),
+        Rung::BodySent => Word("body sent", "请求体"),
+        Rung::AnswerHeaders => Word("status and headers of the answer", "应答状态与头"),
+        Rung::AnswerBody => Word("text of the answer", "应答原文"),
+        Rung::Answer => Word("what the answer says", "应答内容"),
+    }
+}
+
+/// What an area is called.
+pub fn area(area: Area) -> Word {
+    match area {
+        Area::Gateway => Word("ETC gateway", "ETC 网关"),
+        other => Word(other.title(), other.title()),
+    }
+}

@@ -1,0 +1,476 @@
+//! The page as people use it: in a real browser, of a run against a vendor that conforms and of one against a vendor that
+//! does not.
+
+mod browser;
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
+
+use fantoccini::key::Key;
+use fantoccini::{Client, Locator};
+use fuhe::contract::{Area, Book, Message};
+use fuhe::record::RunRecord;
+use fuhe::report::html;
+use fuhe::run::{Embedded, Plan, run};
+use fuhe::vendor::{AnswerEdit, Behaviour, Change, Config, KeyPool, Mutant, Which};
+use fuhe::wire::Vendor;
+use rstest::rstest;
+use serde_json::{Value, json};
+
+use browser::{DESK, PHONE, script, skipped, visit};
+
+/// A full run against the embedded vendor may weigh so much.
+const HEAVIEST: usize = 2_000_000;
+
+/// What a vendor might say to do harm: it would show in the page's title.
+const HARM: &str =
+    "</pre></template><script>document.title='harmed'</script><img src=x onerror=\"document.title='harmed'\">";
+
+/// The faults of the vendor that deviates; and all its refusals say [`HARM`], where their message was to name a parameter.
+const FAULTS: [&str; 3] = [
+    "client.user.save.request.biz_user_name:maxLength-1",
+    "window-unchecked",
+    "courier-counts-bytes",
+];
+
+/// The pages that are looked at.
+#[derive(Clone, Copy, Debug)]
+enum Shown {
+    Clean,
+    Deviating,
+    Documentation,
+}
+
+impl Shown {
+    fn html(self) -> String {
+        let book = Book::embedded();
+        match self {
+            Self::Clean => html::write(clean(), book),
+            Self::Deviating => html::write(deviating(), book),
+            Self::Documentation => html::documentation(book),
+        }
+        .expect("the page can be made")
+    }
+
+    /// Where the page is, as a URL.
+    fn url(self) -> String {
+        static WRITTEN: [OnceLock<PathBuf>; 3] = [OnceLock::new(), OnceLock::new(), OnceLock::new()];
+        let path = WRITTEN[self as usize].get_or_init(|| {
+            let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("page-{self:?}.html"));
+            std::fs::write(&path, self.html()).expect("the page can be written");
+            path
+        });
+        format!("file://{}", path.display())
+    }
+}
+
+fn clean() -> &'static RunRecord {
+    static RECORD: OnceLock<RunRecord> = OnceLock::new();
+    RECORD.get_or_init(|| record(Behaviour::default()))
+}
+
+fn deviating() -> &'static RunRecord {
+    static RECORD: OnceLock<RunRecord> = OnceLock::new();
+    RECORD.get_or_init(|| {
+        let mut behaviour = Behaviour::default();
+        for fault in FAULTS {
+            Mutant::named(fault).expect(fault).apply(&mut behaviour);
+        }
+        behaviour.edits.push(AnswerEdit {
+            which: Which::any_refusal(Vendor::Etc),
+            change: Change::Set("/msg", json!(HARM)),
+        });
+        record(behaviour)
+    })
+}
+
+fn record(behaviour: Behaviour) -> RunRecord {
+    let runtime = tokio::runtime::Runtime::new().expect("a runtime");
+    runtime.block_on(async {
+        let config = Config {
+            behaviour,
+            keys: KeyPool::quick(),
+            ..Config::default()
+        };
+        let vendor = Embedded::start(config).await.expect("the vendor starts");
+        let plan = Plan {
+            command: "fuhe check".to_owned(),
+            ..Plan::against(Arc::clone(vendor.target()))
+        };
+        run(Book::embedded(), plan, &mut [])
+            .await
+            .expect("the run comes to its end")
+    })
+}
+
+// ------------------------------------------------------------------------------------------------- without a browser
+
+#[rstest]
+#[case(Shown::Clean)]
+#[case(Shown::Deviating)]
+#[case(Shown::Documentation)]
+fn a_page_weighs_less_than_two_megabytes(#[case] shown: Shown) {
+    let size = shown.html().len();
+    assert!(size < HEAVIEST, "{size} bytes");
+}
+
+/// One markup made of all that a vendor said would be enough to lose the page.
+#[test]
+fn what_a_vendor_says_is_escaped() {
+    let page = Shown::Deviating.html();
+    assert!(page.contains("&lt;script&gt;document.title='harmed'&lt;/script&gt;"));
+    assert_eq!(page.matches("<script").count(), 1, "the page's own");
+    assert_eq!(page.matches("<img").count(), 0);
+}
+
+#[test]
+fn the_documentation_holds_every_rule_scenario_and_field() {
+    let page = Shown::Documentation.html();
+    let book = Book::embedded();
+    for rule in &book.rules {
+        assert!(page.contains(&format!("id=\"{}\"", rule.id)), "{}", rule.id);
+    }
+    let rows = page.matches("<tr id=\"").count() + page.matches("<section class=\"outline\" id=\"").count();
+    assert_eq!(rows, book.scenarios.len());
+    for message in Message::ALL {
+        for field in message.source()["properties"].as_object().expect("an object").keys() {
+            assert!(page.contains(&format!("<code>{field}</code>")), "{field}");
+        }
+    }
+}
+
+/// The endpoints that the page documents are those that are called.
+#[test]
+fn endpoints_are_those_that_are_called() {
+    for scenario in &clean().scenarios {
+        for exchange in &scenario.exchanges {
+            let area = Area::ALL
+                .into_iter()
+                .find(|area| area.title() == exchange.operation.name());
+            let documented = area.expect("an area for each operation").endpoint();
+            let path = documented.split([' ', ',']).nth(1).expect("a path");
+            assert!(
+                exchange.request.url.ends_with(path),
+                "{} {documented}",
+                exchange.request.url
+            );
+        }
+    }
+}
+
+// ---------------------------------------------------------------------------------------------------- in the browser
+
+async fn text(browser: &Client, css: &str) -> String {
+    browser
+        .find(Locator::Css(css))
+        .await
+        .expect(css)
+        .text()
+        .await
+        .expect(css)
+}
+
+async fn click(browser: &Client, css: &str) {
+    browser
+        .find(Locator::Css(css))
+        .await
+        .expect(css)
+        .click()
+        .await
+        .expect(css);
+}
+
+/// Follows a link within the page, as from another page.
+async fn follow(browser: &Client, anchor: &str) {
+    script(browser, &format!("location.hash = {}", json!(anchor))).await;
+    let settled = format!("#top [id='{anchor}'].here");
+    browser.wait().for_element(Locator::Css(&settled)).await.expect(anchor);
+}
+
+/// The ids of the rules that can be seen.
+async fn visible_rules(browser: &Client) -> Vec<String> {
+    let ids = script(
+        browser,
+        "return [...document.querySelectorAll('.rule')].filter(r => r.checkVisibility()).map(r => r.id)",
+    );
+    serde_json::from_value(ids.await).expect("a list of ids")
+}
+
+async fn wait_for_rules(browser: &Client, words: &str) {
+    let all = Book::embedded().rules.len();
+    let shown = format!("//output[text()='{}']", words.replace("{all}", &all.to_string()));
+    browser.wait().for_element(Locator::XPath(&shown)).await.expect(words);
+}
+
+#[test]
+fn the_verdict_comes_first_and_leads_to_the_evidence() {
+    visit(&Shown::Deviating.url(), DESK, async |browser| {
+        let verdict = text(&browser, "h1").await;
+        assert!(
+            verdict.contains("deviates from its documentation: 3 must rules fail."),
+            "{verdict}"
+        );
+        click(&browser, "nav a[href='#CU-03']").await;
+        click(&browser, "#CU-03 a[href='#failing-CU-03']").await;
+        let failure = "#failing-CU-03 .failure[open]";
+        assert_eq!(
+            text(&browser, &format!("{failure} .expected p")).await,
+            "the call to be accepted"
+        );
+        assert!(
+            text(&browser, &format!("{failure} .actual p"))
+                .await
+                .starts_with("refused with code 400")
+        );
+        assert_eq!(
+            text(&browser, &format!("{failure} .wrong summary")).await,
+            "what the answer says first wrong"
+        );
+        let rungs = browser
+            .find_all(Locator::Css(&format!("{failure} .good")))
+            .await
+            .expect("rungs");
+        assert_eq!(rungs.len(), 5, "parameters, signed text, signature, body, headers");
+        assert_eq!(
+            text(&browser, &format!("{failure} mark")).await.trim(),
+            "\"code\": \"400\","
+        );
+    });
+}
+
+#[test]
+fn a_vendor_that_conforms_has_nothing_to_explain() {
+    visit(&Shown::Clean.url(), DESK, async |browser| {
+        assert!(
+            text(&browser, "h1")
+                .await
+                .contains("conforms to its documentation: 69 rules hold.")
+        );
+        assert_eq!(
+            script(&browser, "return document.querySelectorAll('.failure').length").await,
+            json!(0)
+        );
+        let quick = script(
+            &browser,
+            "return performance.getEntriesByType('navigation')[0].domComplete",
+        )
+        .await;
+        assert!(quick.as_f64().is_some_and(|millis| millis < 10_000.0), "{quick} ms");
+    });
+}
+
+#[test]
+fn a_link_opens_its_place_and_the_evidence_there() {
+    visit(&format!("{}#BS-25", Shown::Clean.url()), DESK, async |browser| {
+        let open = browser
+            .find(Locator::Css("#BS-25 > details[open]"))
+            .await
+            .expect("it is open");
+        assert!(open.is_displayed().await.expect("it can be asked"));
+        // From the rule, over the number of a scenario, to the calls that show it.
+        follow(&browser, "CU-03.2").await;
+        let evidence = text(&browser, "[id='CU-03.2'] + .detail").await;
+        assert!(evidence.contains("\"biz_user_name\": \"张\""), "{evidence}");
+        assert!(evidence.contains("\"code\": \"000\""), "{evidence}");
+        // A single scenario's evidence folds away again.
+        follow(&browser, "BS-25.1").await;
+        let more = "[id='BS-25.1'] .more";
+        assert!(
+            text(&browser, "[id='BS-25.1'] .detail")
+                .await
+                .contains("用户账号已存在!")
+        );
+        click(&browser, more).await;
+        let detail = browser
+            .find(Locator::Css("[id='BS-25.1'] .detail"))
+            .await
+            .expect("it is there");
+        assert!(!detail.is_displayed().await.expect("it can be asked"));
+    });
+}
+
+#[test]
+fn search_and_filters_narrow_the_rules_down() {
+    visit(&Shown::Deviating.url(), DESK, async |browser| {
+        let body = browser.find(Locator::Css("body")).await.expect("a body");
+        body.send_keys("/").await.expect("keys");
+        let search = browser.active_element().await.expect("the slash leads to the search");
+        search.send_keys("thirdplatformid").await.expect("keys");
+        let fitting = visible_rules_once(&browser).await;
+        assert!(
+            fitting.contains(&"BS-14".to_owned()) && !fitting.contains(&"CU-01".to_owned()),
+            "{fitting:?}"
+        );
+        click(&browser, "[data-filter=level][data-value=must]").await;
+        let must = visible_rules(&browser).await;
+        assert!(
+            must.len() < fitting.len() && must.contains(&"BS-14".to_owned()),
+            "{must:?}"
+        );
+        click(&browser, ".filters .clear").await;
+        click(&browser, "[data-filter=verdict][data-value=fails]").await;
+        wait_for_rules(&browser, "5 of {all} rules").await;
+        assert_eq!(
+            visible_rules(&browser).await,
+            ["GW-05", "GW-09", "GW-22", "GW-17", "CU-03"]
+        );
+        click(&browser, "[data-filter=area][data-value=CU]").await;
+        wait_for_rules(&browser, "1 of {all} rules").await;
+        // A link leads to its place even if that is filtered out.
+        follow(&browser, "BS-01").await;
+        assert_eq!(visible_rules(&browser).await.len(), Book::embedded().rules.len());
+        search.send_keys("nothing fits this").await.expect("keys");
+        browser
+            .wait()
+            .for_element(Locator::Css("#nothing:not([hidden])"))
+            .await
+            .expect("it says so");
+        search.send_keys(&Key::Escape.to_string()).await.expect("keys");
+        assert_eq!(visible_rules(&browser).await.len(), Book::embedded().rules.len());
+    });
+}
+
+/// The rules that are left once the search has taken effect.
+async fn visible_rules_once(browser: &Client) -> Vec<String> {
+    browser
+        .wait()
+        .for_element(Locator::Css("#shown:not(:empty)"))
+        .await
+        .expect("the search takes effect");
+    visible_rules(browser).await
+}
+
+#[test]
+fn language_and_theme_can_be_switched_and_are_remembered() {
+    visit(&Shown::Clean.url(), DESK, async |browser| {
+        let ground = "return getComputedStyle(document.body).backgroundColor";
+        let light = script(&browser, ground).await;
+        click(&browser, "#theme").await;
+        let dark = script(&browser, ground).await;
+        assert_ne!(light, dark);
+        click(&browser, "#language").await;
+        assert!(text(&browser, "h1").await.contains("符合其文档：69 条规则成立。"));
+        follow(&browser, "CU-03.2").await;
+        assert!(
+            text(&browser, "[id='CU-03.2'] + .detail").await.contains("请求体"),
+            "what is opened later too"
+        );
+        browser.refresh().await.expect("the page again");
+        assert_eq!(script(&browser, ground).await, dark);
+        assert_eq!(text(&browser, "#language").await, "English");
+        click(&browser, "#language").await;
+        assert!(text(&browser, "h1").await.contains("69 rules hold."));
+    });
+}
+
+#[test]
+fn the_repeating_command_can_be_copied() {
+    visit(&Shown::Deviating.url(), DESK, async |browser| {
+        let copy = "#failing-CU-03 .failure[open] .copy";
+        click(&browser, copy).await;
+        browser
+            .wait()
+            .for_element(Locator::XPath("//div[@role='status'][text()='Copied']"))
+            .await
+            .expect("it says so");
+        // What was copied is what is pasted.
+        let search = browser.find(Locator::Css("#search")).await.expect("a search");
+        search.send_keys(&format!("{}v", Key::Control)).await.expect("keys");
+        let pasted = search.prop("value").await.expect("a property").expect("a value");
+        let scenario = deviating()
+            .scenarios
+            .iter()
+            .find(|s| s.id == "CU-03/a desktop user named 32 × \"x\" is accepted");
+        assert_eq!(Some(pasted), scenario.expect("it ran").repeat);
+    });
+}
+
+#[test]
+fn what_a_vendor_says_stays_text() {
+    visit(&Shown::Deviating.url(), DESK, async |browser| {
+        let actual = text(&browser, "#failing-GW-22 .failure[open] .actual p").await;
+        assert!(actual.contains("<script>document.title='harmed'</script>"), "{actual}");
+        // Nothing that waits to be opened does harm either.
+        script(
+            &browser,
+            "document.querySelectorAll('.more').forEach(more => more.click())",
+        )
+        .await;
+        assert!(!browser.title().await.expect("a title").contains("harmed"));
+        assert_eq!(
+            script(
+                &browser,
+                "return document.querySelectorAll('main script, main img').length"
+            )
+            .await,
+            json!(0)
+        );
+    });
+}
+
+#[rstest]
+#[case(Shown::Clean)]
+#[case(Shown::Deviating)]
+#[case(Shown::Documentation)]
+fn a_phone_shows_it_without_scrolling_sideways(#[case] shown: Shown) {
+    visit(&shown.url(), PHONE, async |browser| {
+        script(
+            &browser,
+            "document.querySelectorAll('details').forEach(details => { details.open = true; })",
+        )
+        .await;
+        // What only a screen reader sees may lie anywhere.
+        let outside = "return [...document.querySelectorAll('body *:not(.unseen, .unseen *)')].filter(e => \
+                       e.getBoundingClientRect().right > innerWidth + 1).map(e => e.outerHTML.slice(0, 100))";
+        assert_eq!(script(&browser, outside).await, json!([]));
+        let width = script(&browser, "return document.documentElement.scrollWidth").await;
+        assert_eq!(width, json!(PHONE.0));
+    });
+}
+
+/// axe-core, where it was installed: half a megabyte of somebody else's script is not kept here for one test. Where
+/// `FUHE_AXE` says that it was, it must be there.
+fn axe() -> Option<String> {
+    if let Some(path) = std::env::var_os("FUHE_AXE") {
+        return Some(std::fs::read_to_string(path).expect("FUHE_AXE names a file"));
+    }
+    let installed = "target/axe/node_modules/axe-core/axe.min.js";
+    std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(installed)).ok()
+}
+
+#[rstest]
+fn nobody_is_shut_out(
+    #[values(Shown::Clean, Shown::Deviating, Shown::Documentation)] shown: Shown,
+    #[values(("light", "en"), ("dark", "zh"))] (theme, language): (&str, &str),
+) {
+    let Some(axe) = axe() else {
+        skipped("there is no axe-core (npm install --no-save --prefix target/axe axe-core)");
+        return;
+    };
+    visit(&shown.url(), DESK, async |browser| {
+        script(
+            &browser,
+            &format!("document.documentElement.style.colorScheme = '{theme}'"),
+        )
+        .await;
+        if language == "zh" {
+            click(&browser, "#language").await;
+        }
+        // Some of everything, opened.
+        let open = "document.querySelectorAll('#CU details, #questions details, #BS-25 details, #GW-13 details, \
+                    #traceability details, .failure, .exchange').forEach(details => { details.open = true; }); \
+                    document.querySelectorAll('#CU .more, #BS-25 .more').forEach(more => more.click());";
+        script(&browser, open).await;
+        script(&browser, &axe).await;
+        let found = browser
+            .execute_async(
+                "const done = arguments[0]; axe.run(document, { resultTypes: ['violations'] }).then(found => \
+                 done(found.violations.map(v => ({ rule: v.id, help: v.help, places: v.nodes.slice(0, 3).map(n => \
+                 n.html) }))), error => done(String(error)));",
+                Vec::new(),
+            )
+            .await;
+        let found: Value = found.expect("axe runs");
+        assert_eq!(found, json!([]), "{found:#}");
+    });
+}
