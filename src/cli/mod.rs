@@ -16,6 +16,7 @@ mod environment;
 mod etc;
 mod exit;
 mod history;
+mod merge;
 mod mock;
 mod mutants;
 mod probe;
@@ -65,6 +66,8 @@ enum Command {
     Docs(docs::Docs),
     /// Write the reports of an earlier run again, from its record
     Report(report::Report),
+    /// Judge runs of parts of the book as one run, as the shards of a CI job
+    Merge(merge::Merge),
     /// Serve the embedded vendor, for people who write clients
     Mock(mock::Mock),
     /// List every way to break or bend the embedded vendor
@@ -110,6 +113,7 @@ fn dispatch(arguments: Arguments, environment: &mut Environment) -> Result<Exit,
         Some(Command::History(history)) => history.run(environment)?,
         Some(Command::Docs(docs)) => return docs.run(environment),
         Some(Command::Report(report)) => return report.run(environment),
+        Some(Command::Merge(merge)) => return merge.run(environment),
         Some(Command::Mock(mock)) => return mock.run(environment),
         Some(Command::Prove(prove)) => return prove.run(environment),
         Some(Command::Call(call)) => return call.run(environment),

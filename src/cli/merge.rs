@@ -1,0 +1,42 @@
+//! `fuhe merge`: runs of parts of the book, as shards of a CI job are, told and judged as one.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::report::write_reports;
+use super::{Environment, Exit};
+use crate::contract::Book;
+use crate::error::Error;
+use crate::record::merge;
+use crate::report::{console, json};
+use crate::run::shell_quoted;
+
+/// Options of `fuhe merge`.
+#[derive(Debug, Args)]
+pub struct Merge {
+    /// The records of the runs: the report.json of each
+    #[arg(value_name = "RUN.json", required = true, num_args = 2..)]
+    records: Vec<PathBuf>,
+    /// Where the reports go
+    #[arg(long, value_name = "DIR", default_value = "target/fuhe")]
+    report_dir: PathBuf,
+}
+
+impl Merge {
+    /// Merges, writes every report, and says how it went.
+    pub(super) fn run(self, environment: &mut Environment) -> Result<Exit, Error> {
+        let names: Vec<String> = self.records.iter().map(|path| path.display().to_string()).collect();
+        let mut parts = Vec::new();
+        for (path, name) in self.records.iter().zip(&names) {
+            parts.push((name.clone(), json::read(path)?));
+        }
+        let quoted: Vec<String> = names.iter().map(|name| shell_quoted(name)).collect();
+        let command = format!("fuhe merge {}", quoted.join(" "));
+        let book = Book::embedded();
+        let record = merge(book, parts, command, environment.clock.today())?;
+        let report = write_reports(&self.report_dir, book, &record, |_| true)?;
+        environment.print(&console::text(&record, book, environment.colour, Some(&report)))?;
+        Ok(Exit::of_verdict(record.run.verdict))
+    }
+}
