@@ -364,6 +364,11 @@ fn as_a_file(#[case] format: &str, #[case] name: &str, #[case] story: Story, #[c
     ],
     &["\u{1b}", "id=\"errors\""],
 )]
+#[case::waived(
+    Story::Waived,
+    &["id=\"waivers\"", "mended in &lt;2.0&gt;", "holds again", "data-verdict=\"waived\""],
+    &["id=\"failing-CU-03\"", "href=\"#failure-CU-03"],
+)]
 #[case::broken(
     Story::Broken,
     &["Nothing final can be said of staging", "batchSave: no answer within 5 s", "id=\"errors\"", "id=\"failing-CU-07\""],

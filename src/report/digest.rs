@@ -59,6 +59,11 @@ pub(super) enum Standing {
 }
 
 impl Standing {
+    /// Every standing, good news first.
+    pub(super) fn all() -> impl Iterator<Item = Self> {
+        Verdict::ALL.into_iter().map(Self::Is).chain([Self::Waived])
+    }
+
     /// The word that stands behind a number of such rules.
     pub(super) fn words(self, count: usize) -> &'static str {
         match self {
@@ -67,7 +72,7 @@ impl Standing {
         }
     }
 
-    fn of(record: &RunRecord, rule: &RuleRecord) -> Self {
+    pub(super) fn of(record: &RunRecord, rule: &RuleRecord) -> Self {
         if record.is_waived(rule.id) {
             Self::Waived
         } else {
@@ -102,8 +107,7 @@ fn counts(record: &RunRecord, area: Option<Area>, level: Level) -> Vec<(Standing
             .filter(|rule| belongs(rule.id) && rule.level == level);
         rules.filter(|rule| Standing::of(record, rule) == standing).count()
     };
-    let all = Verdict::ALL.into_iter().map(Standing::Is).chain([Standing::Waived]);
-    let all = all.map(|standing| (standing, count(standing)));
+    let all = Standing::all().map(|standing| (standing, count(standing)));
     all.filter(|(_, count)| *count > 0).collect()
 }
 

@@ -116,6 +116,32 @@ pub fn obstacles(index: &Index<'_>, record: &RunRecord) -> Vec<Obstacle> {
         .collect()
 }
 
+/// A deviation that the target's file excuses, or excused.
+#[derive(Debug)]
+pub struct WaiverView {
+    pub chip: Chip,
+    pub state: Word,
+    pub about: Html,
+    pub lines: Vec<(Word, Html)>,
+}
+
+/// The target's waivers, each with what the run says of it.
+pub fn waivers(index: &Index<'_>, record: &RunRecord) -> Vec<WaiverView> {
+    digest::waivers(record)
+        .into_iter()
+        .map(|excuse| WaiverView {
+            chip: index.chip(excuse.record.waiver.rule),
+            state: words::waiver(excuse.record.state),
+            about: Html::text(excuse.about),
+            lines: excuse
+                .lines
+                .iter()
+                .map(|(word, text)| (words::of_waiver(word), Html::text(text)))
+                .collect(),
+        })
+        .collect()
+}
+
 /// The heading of a list of failing rules.
 pub fn count(rules: &[FailingRule]) -> Phrase {
     let failures: usize = rules.iter().map(|rule| rule.failures.len() + rule.rest.len()).sum();

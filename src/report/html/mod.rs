@@ -22,9 +22,10 @@ use sha2::{Digest as _, Sha256};
 
 use self::rules::Index;
 use self::words::Phrase;
-use crate::contract::{Book, Level, Verdict};
+use crate::contract::{Book, Level};
 use crate::error::Error;
 use crate::record::RunRecord;
+use crate::report::digest::Standing;
 
 /// The file of a run's page.
 pub const PAGE: &str = "index.html";
@@ -41,6 +42,7 @@ struct Page<'a> {
     contract: &'a str,
     deviations: Vec<failures::FailingRule>,
     warnings: Vec<failures::FailingRule>,
+    waivers: Vec<failures::WaiverView>,
     obstacles: Vec<failures::Obstacle>,
     areas: Vec<rules::AreaView>,
     charts: Option<charts::Charts>,
@@ -77,6 +79,9 @@ fn page(record: Option<&RunRecord>, book: &Book) -> Result<String, Error> {
         contract: &book.digest,
         deviations,
         warnings,
+        waivers: record
+            .map(|record| failures::waivers(&index, record))
+            .unwrap_or_default(),
         obstacles: record
             .map(|record| failures::obstacles(&index, record))
             .unwrap_or_default(),

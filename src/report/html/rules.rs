@@ -7,8 +7,9 @@ use super::fields::{self, MessageView};
 use super::markup::Html;
 use super::questions::{self, QuestionView};
 use super::words::{self, Phrase, Word};
-use crate::contract::{Area, Book, Ending, Examples, Outline, Rule, RuleId, Scenario, Step, Verdict};
-use crate::record::{RunRecord, ScenarioRecord};
+use crate::contract::{Area, Book, Ending, Examples, Outline, Rule, RuleId, Scenario, Step};
+use crate::record::{FindingRecord, RunRecord, ScenarioRecord};
+use crate::report::digest::Standing;
 use crate::report::rule_record;
 
 /// One part of the documentation: an operation, or the gateway common to two of them.
@@ -110,9 +111,10 @@ pub struct Mark {
 }
 
 impl Mark {
-    fn of(scenario: &ScenarioRecord) -> Self {
+    fn of(record: &RunRecord, scenario: &ScenarioRecord) -> Self {
         let (class, words) = match &scenario.ending {
             Ending::Error { .. } => ("blocked", Word("error", "出错")),
+            _ if !scenario.findings.is_empty() && unexcused(record, scenario).is_none() => ("waived", words::WAIVED),
             _ if !scenario.findings.is_empty() => ("fails", Word("deviates", "有偏差")),
             Ending::Completed => ("holds", Word("passed", "通过")),
             Ending::Blocked { .. } => ("blocked", Word("blocked", "受阻")),
@@ -133,18 +135,18 @@ impl ScenarioLink {
 #[derive(Clone, Debug)]
 pub struct Chip {
     pub id: RuleId,
-    pub verdict: Option<Verdict>,
+    pub standing: Option<Standing>,
 }
 
 impl Chip {
     /// The class that colours it.
     pub fn class(&self) -> &'static str {
-        self.verdict.map_or("", Verdict::name)
+        self.standing.map_or("", words::class)
     }
 
     /// The verdict, in words.
     pub fn words(&self) -> Option<Word> {
-        self.verdict.map(words::verdict)
+        self.standing.map(words::standing)
     }
 
     /// The digits of the id.
@@ -202,11 +204,10 @@ impl<'a> Index<'a> {
 
     /// The rule's id in the colour of its verdict, if there was a run.
     pub fn chip(&self, id: RuleId) -> Chip {
-        let rule = self.record.and_then(|record| rule_record(record, id));
-        Chip {
-            id,
-            verdict: rule.map(|rule| rule.verdict),
-        }
+        let standing = self
+            .record
+            .and_then(|record| Some(Standing::of(record, rule_record(record, id)?)));
+        Chip { id, standing }
     }
 
     /// Where a scenario stands in the page.
@@ -216,7 +217,9 @@ impl<'a> Index<'a> {
             number: anchor.rsplit('.').next().unwrap_or_default().to_owned(),
             anchor,
             name: name.to_owned(),
-            mark: self.records.get(id).map(|record| Mark::of(record)),
+            mark: self
+                .record
+                .and_then(|record| Some(Mark::of(record, self.records.get(id)?))),
         }
     }
 
@@ -224,7 +227,7 @@ impl<'a> Index<'a> {
         let link = self.link(id, name);
         let record = self.records.get(id).copied();
         // What a failure needs is told there, in full.
-        let failure = record.and_then(|record| record.findings.first());
+        let failure = record.and_then(|own| unexcused(self.record?, own));
         let failure = failure.map(|found| failure_anchor(found.finding.rule, &link.anchor));
         let told_here = record.filter(|_| failure.is_none());
         ScenarioView {
@@ -355,6 +358,12 @@ fn written(step: &Step) -> StepView {
         table: evidence::table(&step.table),
         status: None,
     }
+}
+
+/// The first finding that no waiver excuses.
+fn unexcused<'a>(record: &RunRecord, scenario: &'a ScenarioRecord) -> Option<&'a FindingRecord> {
+    let mut findings = scenario.findings.iter();
+    findings.find(|found| record.excuse(found.finding.rule, &scenario.id).is_none())
 }
 
 /// Where a failure is told: a scenario can fail more than one rule.

@@ -6,7 +6,7 @@ use super::markup::Html;
 use super::words::{self, Phrase, Word};
 use crate::contract::{Book, Level, Verdict};
 use crate::record::{RunRecord, RunVerdict};
-use crate::report::digest;
+use crate::report::digest::{self, Standing};
 use crate::report::words::{plural, verdict_sentence};
 
 /// What there is to say of a run before any detail.
@@ -28,10 +28,10 @@ pub struct Summary {
 }
 
 impl Summary {
-    /// True where some rule has the verdict.
-    pub fn has(&self, verdict: Verdict) -> bool {
+    /// True where some rule stands so.
+    pub fn has(&self, standing: Standing) -> bool {
         let mut segments = self.levels.iter().flat_map(|bar| &bar.segments);
-        segments.any(|segment| segment.class == verdict.name())
+        segments.any(|segment| segment.class == words::class(standing))
     }
 }
 
@@ -77,7 +77,7 @@ pub fn of(record: &RunRecord, book: &Book) -> Summary {
             .iter()
             .map(|(name, url)| (name.clone(), url.clone()))
             .collect(),
-        levels: Level::ALL.into_iter().map(|level| bar(record, level)).collect(),
+        levels: bars(record),
         errors: run.errors.iter().map(|error| Html::text(error)).collect(),
         flaky: digest::flaky(record)
             .into_iter()
@@ -121,20 +121,24 @@ fn started(time: &str) -> String {
     format!("{} UTC", seconds.replace('T', " "))
 }
 
-fn bar(record: &RunRecord, level: Level) -> LevelBar {
-    let segments: Vec<Segment> = Verdict::ALL
-        .into_iter()
-        .map(|verdict| Segment {
-            class: verdict.name(),
-            verdict: words::verdict(verdict),
-            count: record.run.counts.of(level, verdict),
-        })
-        .filter(|segment| segment.count > 0)
-        .collect();
+/// The rules of all areas together, a bar for each level.
+fn bars(record: &RunRecord) -> Vec<LevelBar> {
+    let together = digest::table(record).pop().map(|(_, levels)| levels);
+    together.into_iter().flatten().map(bar).collect()
+}
+
+fn bar((level, counts): digest::Counts) -> LevelBar {
     LevelBar {
         level: words::level(level),
-        total: segments.iter().map(|segment| segment.count).sum(),
-        segments,
+        total: counts.iter().map(|(_, count)| count).sum(),
+        segments: counts
+            .into_iter()
+            .map(|(standing, count)| Segment {
+                class: words::class(standing),
+                verdict: words::standing(standing),
+                count,
+            })
+            .collect(),
     }
 }
 
@@ -151,15 +155,21 @@ fn chinese(record: &RunRecord) -> String {
     let failing: Vec<String> = Level::ALL
         .into_iter()
         .filter(|level| level.binds(run.strict))
-        .map(|level| (run.counts.of(level, Verdict::Fails), words::level(level).1))
+        .map(|level| (record.failing(level), words::level(level).1))
         .filter(|(count, _)| *count > 0)
         .map(|(count, level)| format!("{count} 条“{level}”规则"))
         .collect();
     let failing = failing.join("、");
+    let waived = record.rules.iter().filter(|rule| record.is_waived(rule.id)).count();
     let mut text = match run.verdict {
         RunVerdict::Conforms if count(Verdict::Blocked) > 0 => {
             format!("{target} 未见偏差，但有 {} 条规则无法判定。", count(Verdict::Blocked))
         }
+        RunVerdict::Conforms if waived > 0 => format!(
+            "{target} 仅在已豁免之处有偏差：{waived} 条已豁免规则不成立，{} 条规则成立。",
+            count(Verdict::Holds)
+        ),
+        RunVerdict::Deviates if failing.is_empty() => format!("{target} 没有未豁免的偏差，但其豁免已过时。"),
         RunVerdict::Conforms => format!("{target} 符合其文档：{} 条规则成立。", count(Verdict::Holds)),
         RunVerdict::Deviates => format!("{target} 偏离其文档：{failing}不成立。"),
         RunVerdict::Incomplete => format!("对 {target} 尚不能下结论：出现 {} 个错误。", run.errors.len()),
@@ -175,7 +185,7 @@ fn chinese(record: &RunRecord) -> String {
     if run.counts.retries > 0 {
         let _ = write!(text, "有 {} 次调用经重试才成功。", run.counts.retries);
     }
-    let warnings = run.counts.of(Level::Should, Verdict::Fails);
+    let warnings = record.failing(Level::Should);
     if warnings > 0 && !run.strict {
         let _ = write!(text, "{warnings} 条不成立的“应当”规则仅作警告。");
     }

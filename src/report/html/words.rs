@@ -3,8 +3,9 @@
 use std::fmt;
 
 use super::markup::Html;
-use crate::contract::{Area, Level, Rung, Verdict};
+use crate::contract::{Area, Level, Rung, Verdict, WaiverState};
 use crate::record::StepStatus;
+use crate::report::digest::Standing;
 
 /// A text of the interface: English as it stands in the page, Chinese beside it for the toggle.
 #[derive(Clone, Debug)]
@@ -103,6 +104,8 @@ words! {
     WARNINGS_LEAD: "The pages imply or recommend these. They fail the run under --strict only.", "这些由文档推荐或引申而来，只有在 --strict 下才判为偏离。";
     BLOCKED: "Blocked, so that nothing can be said", "受阻，无法判定";
     ERRORS: "Errors, ours or the network's", "错误（我方或网络）";
+    WAIVED: "waived", "已豁免";
+    WAIVERS: "Known deviations", "已知偏差";
     FLAKY: "Took more than one attempt", "经重试才完成";
     LEFT: "Users of this run, named in the record where they remain", "本次运行的用户（仍保留者见运行记录）";
     OTHER_CONTRACT: "This run was judged by another contract than the one shown here: rules and scenarios may differ.", "本次运行所依据的契约与此处所示的不同，规则和场景可能有出入。";
@@ -173,6 +176,45 @@ pub fn verdict(verdict: Verdict) -> Word {
         Verdict::Untested => "未测",
     };
     Word(verdict.name(), chinese)
+}
+
+/// How a rule stands, in words.
+pub fn standing(standing: Standing) -> Word {
+    match standing {
+        Standing::Is(own) => verdict(own),
+        Standing::Waived => WAIVED,
+    }
+}
+
+/// The class that colours how a rule stands, which is also the value to filter by.
+pub fn class(standing: Standing) -> &'static str {
+    match standing {
+        Standing::Is(own) => own.name(),
+        Standing::Waived => "waived",
+    }
+}
+
+/// What became of a waiver, in words.
+pub fn waiver(state: WaiverState) -> Word {
+    let chinese = match state {
+        WaiverState::Waived => "已豁免",
+        WaiverState::HoldsAgain => "已恢复成立",
+        WaiverState::Expired => "已过期",
+        WaiverState::NotTested => "未测",
+    };
+    Word(state.words(), chinese)
+}
+
+/// What a line of a waiver tells, in words.
+pub fn of_waiver(line: &'static str) -> Word {
+    let chinese = match line {
+        "found" => "所见",
+        "reason" => "理由",
+        "until" => "截止",
+        "ticket" => "工单",
+        other => other,
+    };
+    Word(line, chinese)
 }
 
 /// What came of a step, in words.
