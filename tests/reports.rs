@@ -17,7 +17,7 @@ use fuhe::report::{FORMATS, console, json};
 use fuhe::rule;
 use fuhe::target::Target;
 use fuhe::wire::Operation;
-use jiff::civil::date;
+use jiff::civil::{Date, date};
 use rstest::rstest;
 use serde_json::{Value, json};
 
@@ -419,7 +419,7 @@ fn tell(run: RunRecord, observer: &mut dyn Observer) {
 fn events(strict: bool) -> String {
     let (run, book) = (record(Story::Broken, strict), book());
     let mut out = Vec::new();
-    let mut events = Events::new(&mut out, &book, strict);
+    let mut events = Events::new(&mut out, &book, strict, &[], Date::ZERO);
     tell(run.clone(), &mut events);
     events.finish(&run).expect("a list takes every line");
     String::from_utf8(out).expect("UTF-8")

@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 
 use super::vendor_args::{Against, VendorArgs};
 use super::{Environment, Exit, runtime};
-use crate::client::{ButlerCall, Call, Client, EtcCall, Limits, SaveType};
+use crate::client::{ButlerCall, Call, Client, EtcCall, Limits, SaveType, fresh_run_id};
 use crate::error::Error;
 use crate::record::{ExchangeRecord, Ladder, Masker};
 use crate::wire::{Operation, Vendor};
@@ -46,7 +46,7 @@ impl CallByHand {
             let against = Against::of(self.target.as_deref(), &self.vendor, environment).await?;
             let target = Arc::clone(against.target());
             let mut masker = Masker::new(&target.secrets());
-            let run_id = format!("{:08x}", rand::random::<u32>());
+            let run_id = fresh_run_id();
             let limits = Limits::of(&target.network);
             let client = Client::new(target, environment.clock.clone(), &run_id, limits)?;
             let exchange = client.send(&call).await?;

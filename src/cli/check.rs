@@ -155,7 +155,7 @@ impl Check {
         let seed = self.seed.unwrap_or_else(|| u64::from(rand::random::<u32>()));
         let command = self.command(seed);
         let against = Against::of(self.target.as_deref(), &self.vendor, environment).await?;
-        listen_for_ctrl_c(interrupt.clone());
+        listen_for_signals(interrupt.clone());
         let plan = Plan {
             interrupt,
             leftovers: if self.keep { Leftovers::Kept } else { Leftovers::Removed },
@@ -170,9 +170,16 @@ impl Check {
             call_options: self.against().join(" "),
             ..Plan::against(Arc::clone(against.target()))
         };
+        let today = environment.clock.today();
         let terminal = environment.terminal.then(ProgressDrawTarget::stderr);
         let mut progress = Progress::new(&mut environment.notes, terminal);
-        let mut events = Events::new(&mut environment.output, book, self.strict);
+        let mut events = Events::new(
+            &mut environment.output,
+            book,
+            self.strict,
+            &against.target().waivers,
+            today,
+        );
         let mut observers: Vec<&mut dyn Observer> = vec![&mut progress];
         if self.format == ConsoleFormat::Json {
             observers.push(&mut events);
@@ -235,10 +242,10 @@ fn report_names() -> PossibleValuesParser {
     PossibleValuesParser::new(FORMATS.iter().map(|format| format.name).chain([ALL]))
 }
 
-/// The first Ctrl-C has the run end in good order, the second ends the process.
-fn listen_for_ctrl_c(interrupt: Interrupt) {
+/// The first Ctrl-C, or a CI job's order to end, has the run end in good order; the second ends the process.
+fn listen_for_signals(interrupt: Interrupt) {
     tokio::spawn(async move {
-        if tokio::signal::ctrl_c().await.is_err() {
+        if stop_signal().await.is_err() {
             return;
         }
         interrupt.tell();
@@ -248,10 +255,26 @@ fn listen_for_ctrl_c(interrupt: Interrupt) {
             "\nstopping: what is under way comes to its end, and what was created is removed; press Ctrl-C again to leave at \
              once"
         );
-        if tokio::signal::ctrl_c().await.is_ok() {
+        if stop_signal().await.is_ok() {
             std::process::exit(Exit::Interrupted as i32);
         }
     });
+}
+
+/// Waits until somebody wants the process to end.
+#[cfg(unix)]
+async fn stop_signal() -> std::io::Result<()> {
+    let mut terminate = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())?;
+    tokio::select! {
+        pressed = tokio::signal::ctrl_c() => pressed,
+        _ = terminate.recv() => Ok(()),
+    }
+}
+
+/// Waits until somebody wants the process to end.
+#[cfg(not(unix))]
+async fn stop_signal() -> std::io::Result<()> {
+    tokio::signal::ctrl_c().await
 }
 
 fn at_least_one(text: &str) -> Result<NonZeroUsize, &'static str> {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use clap::Args;
 
 use super::{Environment, Exit, runtime};
-use crate::client::{Client, Limits};
+use crate::client::{Client, Limits, fresh_run_id};
 use crate::error::Error;
 use crate::probe::{Contact, Trouble, probe, text};
 use crate::target::Target;
@@ -24,7 +24,7 @@ impl Probe {
     pub(super) fn run(self, environment: &mut Environment) -> Result<Exit, Error> {
         // No consent to write is asked for: no call of a probe can create anything.
         let target = Arc::new(Target::read(&self.target, &environment.variable)?);
-        let run_id = format!("{:08x}", rand::random::<u32>());
+        let run_id = fresh_run_id();
         let client = Client::new(
             Arc::clone(&target),
             environment.clock.clone(),

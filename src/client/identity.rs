@@ -1,4 +1,4 @@
-//! Nonces that never repeat within a run and hardly ever between runs.
+//! What tells one run from every other: its id, and nonces that never repeat within it and hardly ever between runs.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -10,6 +10,11 @@ const SPACE: u64 = 2_176_782_336;
 /// Coprime to 36, so that multiples of it visit every nonce once before any comes again; far from 0 and from `SPACE`,
 /// so that neighbours do not look alike.
 const STEP: u64 = 1_345_285_463;
+
+/// An id that no other run has: it decides a run's identities and nonces.
+pub fn fresh_run_id() -> String {
+    format!("{:08x}", rand::random::<u32>())
+}
 
 /// A source of nonces: a walk through all of them, from a place that the run id decides.
 ///

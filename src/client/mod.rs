@@ -30,7 +30,7 @@ pub use call::{
     AfterSigning, BodyStyle, ButlerCall, ButlerPart, ButlerSigner, Call, EtcCall, EtcSigner, ListForm, SaveType,
 };
 pub use created::Created;
-pub use identity::Nonces;
+pub use identity::{Nonces, fresh_run_id};
 pub use transport::Limits;
 
 /// A request, and the rungs that it was built on.

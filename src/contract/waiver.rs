@@ -93,6 +93,11 @@ impl Waiver {
         self.rule == rule && self.scenario.as_deref().is_none_or(|own| own == scenario)
     }
 
+    /// True where it excuses a finding of this rule in this scenario.
+    pub fn excuses(&self, today: Date, rule: RuleId, scenario: &str) -> bool {
+        self.covers(rule, scenario) && self.state(today, true, true) == WaiverState::Waived
+    }
+
     /// The one fold: from whether a finding is covered, and whether everything `ran` to its end that could have made
     /// one, to the waiver's state.
     pub fn state(&self, today: Date, found: bool, ran: bool) -> WaiverState {

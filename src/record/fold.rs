@@ -11,7 +11,7 @@ use super::{
     Counts, FORMAT, LeftRecord, Observer, RuleRecord, RunEvent, RunHead, RunRecord, RunSummary, RunVerdict,
     ScenarioRecord, WaiverRecord,
 };
-use crate::contract::{Book, Ending, Level, QuestionId, RuleId, Verdict, Waiver, WaiverState};
+use crate::contract::{Book, Ending, Level, QuestionId, RuleId, Verdict, Waiver};
 
 /// Collects events and folds them into a record.
 #[derive(Debug)]
@@ -79,7 +79,7 @@ impl Recorder {
     pub fn excuses(&self, rule: RuleId, scenario: &str) -> bool {
         self.waivers
             .iter()
-            .any(|waiver| waiver.covers(rule, scenario) && waiver.state(self.today, true, true) == WaiverState::Waived)
+            .any(|waiver| waiver.excuses(self.today, rule, scenario))
     }
 
     /// The record of all that was noticed. `errors` tells what went wrong outside any scenario.

@@ -38,7 +38,7 @@ pub fn merge(book: &Book, parts: Vec<(String, RunRecord)>, command: String, toda
     let mut told = told(&first);
     for (other, part) in parts {
         fits(&name, &first, &other, &part)?;
-        add(&mut told, part).map_err(|scenario| {
+        add(&mut told, &part).map_err(|scenario| {
             Error::Config(format!(
                 "{other}: holds the scenario {scenario}, which another of the records holds as well; merge runs of \
                  different scenarios"
@@ -102,8 +102,8 @@ fn fits(one: &str, first: &RunRecord, other: &str, part: &RunRecord) -> Result<(
 }
 
 /// Adds what another record tells; refuses with the first scenario that is told already.
-fn add(told: &mut Told, part: RunRecord) -> Result<(), String> {
-    let other = self::told(&part);
+fn add(told: &mut Told, part: &RunRecord) -> Result<(), String> {
+    let other = self::told(part);
     let known: BTreeSet<&String> = told.scenarios.iter().map(|scenario| &scenario.id).collect();
     if let Some(twice) = other.scenarios.iter().find(|scenario| known.contains(&scenario.id)) {
         return Err(twice.id.clone());

@@ -6,9 +6,10 @@
 
 use std::io::{self, Write};
 
+use jiff::civil::Date;
 use serde_json::{Value, json};
 
-use crate::contract::{Book, Level};
+use crate::contract::{Book, Level, Waiver};
 use crate::record::{FindingRecord, Observer, RunEvent, RunRecord, ScenarioRecord};
 
 /// The version of the lines' form.
@@ -20,17 +21,21 @@ pub struct Events<'a, W: Write> {
     out: W,
     book: &'a Book,
     strict: bool,
+    waivers: &'a [Waiver],
+    today: Date,
     /// What became of the writing: an observer cannot refuse, so the first failure is kept, and nothing follows it.
     written: io::Result<()>,
 }
 
 impl<'a, W: Write> Events<'a, W> {
-    /// Lines written to `out`; `strict` where a failed *should* counts.
-    pub fn new(out: W, book: &'a Book, strict: bool) -> Self {
+    /// Lines written to `out`; `strict` where a failed *should* counts, and `waivers` of what does not fail the run today.
+    pub fn new(out: W, book: &'a Book, strict: bool, waivers: &'a [Waiver], today: Date) -> Self {
         Self {
             out,
             book,
             strict,
+            waivers,
+            today,
             written: Ok(()),
         }
     }
@@ -81,12 +86,15 @@ impl<'a, W: Write> Events<'a, W> {
     fn finding(&mut self, scenario: &ScenarioRecord, found: &FindingRecord) {
         let finding = &found.finding;
         let level = self.book.rule(finding.rule).map_or(Level::Must, |rule| rule.level);
+        let excuses = |waiver: &Waiver| waiver.excuses(self.today, finding.rule, &scenario.id);
+        let waived = self.waivers.iter().any(excuses);
         self.write(&json!({
             "event": "finding",
             "scenario": scenario.id,
             "rule": finding.rule,
             "level": level,
-            "fails": level.binds(self.strict),
+            "fails": level.binds(self.strict) && !waived,
+            "waived": waived,
             "expected": finding.expected,
             "actual": finding.actual,
             "pointer": finding.pointer,

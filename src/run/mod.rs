@@ -16,7 +16,7 @@ use futures::FutureExt as _;
 use futures::stream;
 use rand::rngs::OsRng;
 
-use crate::client::{Client, Limits};
+use crate::client::{Client, Limits, fresh_run_id};
 use crate::clock::Clock;
 use crate::contract::{Book, Level, RuleId};
 use crate::crypto::rsa::{KeyPair, SigningKey};
@@ -88,7 +88,7 @@ impl Plan {
             target,
             clock: Clock::System,
             seed: u64::from(rand::random::<u32>()),
-            run_id: format!("{:08x}", rand::random::<u32>()),
+            run_id: fresh_run_id(),
             selection: Selection::default(),
             concurrency: 16,
             fail_fast: false,

@@ -173,12 +173,14 @@ fn falls_silent(number: usize, request: &str) -> Fate {
 
 /// The first Ctrl-C: no further scenario begins, calls under way get no more than a little time, and what they have
 /// created unseen is removed with the rest. The reports are written.
-#[test]
-fn ctrl_c_leaves_nothing_behind() {
+#[rstest]
+#[case::ctrl_c("INT")]
+#[case::a_job_is_cancelled("TERM")]
+fn ctrl_c_leaves_nothing_behind(#[case] signal: &str) {
     let (vendor, server) = vendor_behind(falls_silent);
     let run = vendor.stage.start("check --target target.toml --tags @butler");
     server.wait_for_silence();
-    run.signal("INT");
+    run.signal(signal);
     run.wait_for("stopping: what is under way comes to its end");
     let Called { code, out, err } = run.finish();
     assert_eq!(code, 130, "{out}{err}");

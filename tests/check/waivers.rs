@@ -222,3 +222,19 @@ fn a_waiver_that_cannot_be(#[case] waiver: &str, #[case] sentence: &str) {
         (2, "", format!("error: t.toml: {sentence}\n").as_str())
     );
 }
+
+#[test]
+fn a_waived_finding_fails_nothing_in_lines_of_json() {
+    let vendor = Vendor::new(breaks_a_must);
+    waive(&vendor, KNOWN);
+    let called = vendor.check("--name ^GW-04/ --format json");
+    let lines = called
+        .out
+        .lines()
+        .map(|line| serde_json::from_str::<Value>(line).expect("JSON"));
+    let findings: Vec<Value> = lines.filter(|line| line["event"] == "finding").collect();
+    assert!(!findings.is_empty(), "{}", called.out);
+    for finding in findings {
+        assert_eq!((&finding["fails"], &finding["waived"]), (&json!(false), &json!(true)));
+    }
+}
