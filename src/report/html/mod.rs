@@ -5,6 +5,7 @@
 //! content is markup, made here of the run record and the contract book. Calls that went well wait in `<template>`s, so
 //! that a browser lays out only what somebody opens.
 
+mod changes;
 mod charts;
 mod evidence;
 mod failures;
@@ -22,9 +23,12 @@ use sha2::{Digest as _, Sha256};
 
 use self::rules::Index;
 use self::words::Phrase;
+use crate::compare::Comparison;
 use crate::contract::{Book, Level};
 use crate::error::Error;
 use crate::record::RunRecord;
+use crate::report::Told;
+use crate::report::comparison::Kind;
 use crate::report::digest::Standing;
 
 /// The file of a run's page.
@@ -40,6 +44,7 @@ struct Page<'a> {
     summary: Option<summary::Summary>,
     book_words: Phrase,
     contract: &'a str,
+    changes: Option<changes::Changes>,
     deviations: Vec<failures::FailingRule>,
     warnings: Vec<failures::FailingRule>,
     waivers: Vec<failures::WaiverView>,
@@ -55,8 +60,8 @@ struct Page<'a> {
 ///
 /// # Errors
 /// [`Error::Harness`] where the page cannot be made, which would be a fault of its templates.
-pub fn write(record: &RunRecord, book: &Book) -> Result<String, Error> {
-    page(Some(record), book)
+pub fn write(told: &Told<'_>) -> Result<String, Error> {
+    page(Some(told.record), told.comparison, told.book)
 }
 
 /// The page of the contract book alone: what is promised, with no word on who keeps it.
@@ -64,10 +69,10 @@ pub fn write(record: &RunRecord, book: &Book) -> Result<String, Error> {
 /// # Errors
 /// As for the page of a run.
 pub fn documentation(book: &Book) -> Result<String, Error> {
-    page(None, book)
+    page(None, None, book)
 }
 
-fn page(record: Option<&RunRecord>, book: &Book) -> Result<String, Error> {
+fn page(record: Option<&RunRecord>, comparison: Option<&Comparison>, book: &Book) -> Result<String, Error> {
     let index = Index::new(book, record);
     let (deviations, warnings) = record
         .map(|record| failures::failing_rules(&index, record))
@@ -77,6 +82,7 @@ fn page(record: Option<&RunRecord>, book: &Book) -> Result<String, Error> {
         summary: record.map(|record| summary::of(record, book)),
         book_words: summary::of_book(book.rules.len(), book.scenarios.len()),
         contract: &book.digest,
+        changes: comparison.map(|comparison| changes::of(&index, comparison)),
         deviations,
         warnings,
         waivers: record

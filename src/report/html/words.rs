@@ -5,6 +5,7 @@ use std::fmt;
 use super::markup::Html;
 use crate::contract::{Area, Level, Rung, Verdict, WaiverState};
 use crate::record::StepStatus;
+use crate::report::comparison::Kind;
 use crate::report::digest::Standing;
 
 /// A text of the interface: English as it stands in the page, Chinese beside it for the toggle.
@@ -102,6 +103,10 @@ words! {
     DEVIATIONS: "What deviates", "偏差";
     WARNINGS: "Warnings", "警告";
     WARNINGS_LEAD: "The pages imply or recommend these. They fail the run under --strict only.", "这些由文档推荐或引申而来，只有在 --strict 下才判为偏离。";
+    CHANGES: "What changed since the baseline", "与基线相比的变化";
+    WHAT: "What", "内容";
+    WAS: "Was", "原为";
+    IS: "Is", "现为";
     BLOCKED: "Blocked, so that nothing can be said", "受阻，无法判定";
     ERRORS: "Errors, ours or the network's", "错误（我方或网络）";
     WAIVED: "waived", "已豁免";
@@ -215,6 +220,18 @@ pub fn of_waiver(line: &'static str) -> Word {
         other => other,
     };
     Word(line, chinese)
+}
+
+/// What stands above changes of a kind.
+pub fn changes(kind: Kind) -> Word {
+    let chinese = match kind {
+        Kind::Rules => "结论改变的规则",
+        Kind::Observations => "未决问题：该厂商现在的做法",
+        Kind::Answers => "应答不同的调用",
+        Kind::Shapes => "结构不同的应答",
+        Kind::Latency => "变慢或变快（不计为变化）",
+    };
+    Word(kind.heading(), chinese)
 }
 
 /// What came of a step, in words.
