@@ -378,8 +378,16 @@ fn as_a_file(#[case] format: &str, #[case] name: &str, #[case] story: Story, #[c
 )]
 #[case::waived(
     Story::Waived,
-    &["id=\"waivers\"", "mended in &lt;2.0&gt;", "holds again", "data-verdict=\"waived\""],
-    &["id=\"failing-CU-03\"", "href=\"#failure-CU-03"],
+    &[
+        "id=\"waivers\"",
+        "id=\"waiver-CU-03\"",
+        "mended in &lt;2.0&gt;",
+        "data-verdict=\"waived\"",
+        "<details class=\"failure\" id=\"failure-CU-03-CU-03.1\">",
+        "holds again",
+        "2 项豁免须撤除或续期。",
+    ],
+    &["id=\"failing-CU-03\"", "id=\"waiver-CU-07\""],
 )]
 #[case::broken(
     Story::Broken,

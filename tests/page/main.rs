@@ -302,7 +302,8 @@ fn what_changed_since_a_baseline_leads_to_the_scenarios_that_show_it() {
         let turned = browser.find(Locator::XPath(turned)).await.expect("CU-03 turned");
         let words = turned.text().await.expect("words");
         assert!(words.contains("holds → fails\nCU-03."), "{words}");
-        let messages = text(&browser, "#changes .changed").await;
+        click(&browser, "#changes details:not([open]) > summary").await;
+        let messages = text(&browser, "#changes").await;
         assert!(
             messages.contains("<script>document.title='harmed'</script>"),
             "{messages}"
@@ -312,6 +313,27 @@ fn what_changed_since_a_baseline_leads_to_the_scenarios_that_show_it() {
         link.click().await.expect("it can be followed");
         let row = format!("tr.here[id='{}']", &place[1..]);
         browser.wait().for_element(Locator::Css(&row)).await.expect(&row);
+    });
+}
+
+#[test]
+fn what_is_waived_stands_apart_and_an_outdated_waiver_with_what_fails_the_run() {
+    visit(&Shown::Waived.url(), DESK, async |browser| {
+        let deviations = text(&browser, "#deviations").await;
+        assert!(deviations.contains("GW-07\nmust "), "{deviations}");
+        assert!(deviations.contains("waiver\nholds again"), "{deviations}");
+        assert!(!deviations.contains("CU-03"), "{deviations}");
+        let waived = text(&browser, "#waivers").await;
+        assert!(waived.contains("until\n2999-12-31\nticket\nT-1"), "{waived}");
+        // It is folded, and there in full.
+        click(&browser, "#waiver-CU-03 .failure > summary").await;
+        click(&browser, "#waiver-CU-03 .failure .more").await;
+        let evidence = text(&browser, "#waiver-CU-03 .failure").await;
+        assert!(evidence.contains("Actual\nrefused with code 400"), "{evidence}");
+        assert!(evidence.contains("what the answer says first wrong"), "{evidence}");
+        click(&browser, "[data-filter=verdict][data-value=waived]").await;
+        wait_for_rules(&browser, "1 of {all} rules").await;
+        assert_eq!(visible_rules(&browser).await, ["CU-03"]);
     });
 }
 

@@ -29,7 +29,7 @@ use crate::error::Error;
 use crate::record::RunRecord;
 use crate::report::Told;
 use crate::report::comparison::Kind;
-use crate::report::digest::Standing;
+use crate::report::digest::{SHOWN, Standing};
 
 /// The file of a run's page.
 pub const PAGE: &str = "index.html";
@@ -45,9 +45,7 @@ struct Page<'a> {
     book_words: Phrase,
     contract: &'a str,
     changes: Option<changes::Changes>,
-    deviations: Vec<failures::FailingRule>,
-    warnings: Vec<failures::FailingRule>,
-    waivers: Vec<failures::WaiverView>,
+    failing: failures::Failing,
     obstacles: Vec<failures::Obstacle>,
     areas: Vec<rules::AreaView>,
     charts: Option<charts::Charts>,
@@ -74,20 +72,13 @@ pub fn documentation(book: &Book) -> Result<String, Error> {
 
 fn page(record: Option<&RunRecord>, comparison: Option<&Comparison>, book: &Book) -> Result<String, Error> {
     let index = Index::new(book, record);
-    let (deviations, warnings) = record
-        .map(|record| failures::failing_rules(&index, record))
-        .unwrap_or_default();
     let page = Page {
         title: record.map_or_else(|| "fuhe".to_owned(), |record| format!("{} · fuhe", record.run.target)),
         summary: record.map(|record| summary::of(record, book)),
         book_words: summary::of_book(book.rules.len(), book.scenarios.len()),
         contract: &book.digest,
         changes: comparison.map(|comparison| changes::of(&index, comparison)),
-        deviations,
-        warnings,
-        waivers: record
-            .map(|record| failures::waivers(&index, record))
-            .unwrap_or_default(),
+        failing: record.map(|record| failures::of(&index, record)).unwrap_or_default(),
         obstacles: record
             .map(|record| failures::obstacles(&index, record))
             .unwrap_or_default(),

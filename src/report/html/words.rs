@@ -110,7 +110,12 @@ words! {
     BLOCKED: "Blocked, so that nothing can be said", "受阻，无法判定";
     ERRORS: "Errors, ours or the network's", "错误（我方或网络）";
     WAIVED: "waived", "已豁免";
-    WAIVERS: "Known deviations", "已知偏差";
+    WAIVERS: "Known and waived", "已知并豁免";
+    WAIVERS_LEAD: "Deviations that the target file puts up with. They stay what they are and fail no run.", "目标文件所容忍的偏差。它们仍是偏差，但不使运行判为偏离。";
+    OUTDATED_LEAD: "These waivers have nothing left to excuse, or their time is over. They fail the run until they are taken away or renewed.", "这些豁免已无可豁免之处，或已过期。在撤除或续期之前，它们使运行判为偏离。";
+    WAIVER: "waiver", "豁免";
+    SCENARIO: "scenario", "场景";
+    SEE_WAIVER: "See why it is waived", "查看豁免理由";
     FLAKY: "Took more than one attempt", "经重试才完成";
     LEFT: "Users of this run, named in the record where they remain", "本次运行的用户（仍保留者见运行记录）";
     OTHER_CONTRACT: "This run was judged by another contract than the one shown here: rules and scenarios may differ.", "本次运行所依据的契约与此处所示的不同，规则和场景可能有出入。";
