@@ -6,6 +6,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
+use fuhe::compare::compare;
 use fuhe::contract::{Book, Ending, Finding, RuleId, Rung, Schema, Waiver};
 use fuhe::record::{
     ExchangeRecord, FindingRecord, Ladder, Observer, Recorder, RequestRecord, ResponseRecord, RunEvent, RunHead,
@@ -13,7 +14,7 @@ use fuhe::record::{
 };
 use fuhe::report::events::Events;
 use fuhe::report::progress::Progress;
-use fuhe::report::{FORMATS, console, json};
+use fuhe::report::{FORMATS, Told, console, json};
 use fuhe::rule;
 use fuhe::target::Target;
 use fuhe::wire::Operation;
@@ -324,8 +325,19 @@ fn in_brief(#[case] name: &str, #[case] story: Story, #[case] strict: bool) {
 
 /// The text of a format's file, of a record.
 fn written(format: &str, record: &RunRecord) -> String {
+    written_since(format, record, None)
+}
+
+/// The same, with what changed since a baseline.
+fn written_since(format: &str, record: &RunRecord, baseline: Option<&RunRecord>) -> String {
+    let comparison = baseline.map(|baseline| compare(baseline, record));
     let format = FORMATS.iter().find(|own| own.name == format).expect("a format");
-    (format.write)(record, &book()).expect("it can be written")
+    let told = Told {
+        record,
+        book: &book(),
+        comparison: comparison.as_ref(),
+    };
+    (format.write)(&told).expect("it can be written")
 }
 
 #[rstest]
@@ -366,8 +378,16 @@ fn as_a_file(#[case] format: &str, #[case] name: &str, #[case] story: Story, #[c
 )]
 #[case::waived(
     Story::Waived,
-    &["id=\"waivers\"", "mended in &lt;2.0&gt;", "holds again", "data-verdict=\"waived\""],
-    &["id=\"failing-CU-03\"", "href=\"#failure-CU-03"],
+    &[
+        "id=\"waivers\"",
+        "id=\"waiver-CU-03\"",
+        "mended in &lt;2.0&gt;",
+        "data-verdict=\"waived\"",
+        "<details class=\"failure\" id=\"failure-CU-03-CU-03.1\">",
+        "holds again",
+        "2 项豁免须撤除或续期。",
+    ],
+    &["id=\"failing-CU-03\"", "id=\"waiver-CU-07\""],
 )]
 #[case::broken(
     Story::Broken,
@@ -385,6 +405,33 @@ fn as_a_page(#[case] story: Story, #[case] shows: &[&str], #[case] hides: &[&str
     assert!(
         page == written("html", &record(story, false)),
         "the same record makes the same page"
+    );
+}
+
+#[rstest]
+#[case::changed(
+    Story::Clean,
+    Story::Deviating,
+    &[
+        "id=\"changes\"",
+        "href=\"#changes\"",
+        "Changed: 4 rules.",
+        "变化：4 条规则。",
+        "<span class=\"verdict holds\"><span data-zh=\"成立\">holds</span></span> → <span class=\"verdict fails\"><span \
+         data-zh=\"不成立\">fails</span></span>",
+    ],
+)]
+#[case::unchanged(Story::Deviating, Story::Deviating, &["id=\"changes\"", "Nothing changed.", "没有变化。"])]
+#[case::in_part(Story::Clean, Story::Broken, &["Not compared: 1 scenario that broke in one of the runs.", "未比较：1 个场景在其中一次运行中出错。"])]
+fn what_changed_stands_on_the_page(#[case] old: Story, #[case] new: Story, #[case] shows: &[&str]) {
+    let (old, new) = (record(old, false), record(new, false));
+    let page = written_since("html", &new, Some(&old));
+    for words in shows {
+        assert!(page.contains(words), "{words}");
+    }
+    assert!(
+        !written("html", &new).contains("id=\"changes\""),
+        "nothing is told without a baseline"
     );
 }
 

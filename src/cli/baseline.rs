@@ -19,6 +19,24 @@ pub struct Baselines {
     folder: PathBuf,
 }
 
+/// What a run is compared with.
+#[derive(Debug, Args)]
+pub struct Baseline {
+    /// Compare with this baseline, or run record, and tell what changed
+    #[arg(long, value_name = "NAME|FILE")]
+    baseline: Option<String>,
+    #[command(flatten)]
+    baselines: Baselines,
+}
+
+impl Baseline {
+    /// The run record to compare with, where one is asked for.
+    pub(super) fn read(&self) -> Result<Option<RunRecord>, Error> {
+        let name = self.baseline.as_deref();
+        name.map(|name| self.baselines.find(name)).transpose()
+    }
+}
+
 /// Subcommands of `fuhe baseline`.
 #[derive(Debug, Subcommand)]
 pub enum Command {

@@ -9,11 +9,11 @@ use clap::builder::PossibleValuesParser;
 use clap::{Args, ValueEnum};
 use indicatif::ProgressDrawTarget;
 
-use super::baseline::Baselines;
+use super::baseline::Baseline;
 use super::history::Appended;
-use super::report::write_reports;
+use super::report::{COMPARISONS, write_reports};
 use super::vendor_args::{Against, VendorArgs};
-use super::{Environment, Exit, runtime, told, write_file};
+use super::{Environment, Exit, runtime, told};
 use crate::compare::compare;
 use crate::compare::history::Line;
 use crate::contract::Book;
@@ -22,15 +22,11 @@ use crate::interrupt::Interrupt;
 use crate::record::{Observer, RunRecord, RunVerdict};
 use crate::report::events::Events;
 use crate::report::progress::Progress;
-use crate::report::{FORMATS, comparison, console, json, markdown};
+use crate::report::{FORMATS, Told, comparison, console, markdown};
 use crate::run::{Leftovers, Plan, Selection, run, shell_quoted};
 
 /// Where the reports go, unless that is said.
 pub(super) const REPORT_DIR: &str = "target/fuhe";
-
-/// What is left of a comparison with a baseline: for tools, and for people.
-const COMPARISON: &str = "comparison.json";
-const COMPARISON_PAGE: &str = "comparison.md";
 
 /// Every report there is, on the command line.
 const ALL: &str = "all";
@@ -85,11 +81,8 @@ pub struct Check {
     /// Leave at the target what the run creates there
     #[arg(long)]
     keep: bool,
-    /// Compare with this baseline, or run record, and tell what changed
-    #[arg(long, value_name = "NAME|FILE")]
-    baseline: Option<String>,
     #[command(flatten)]
-    baselines: Baselines,
+    baseline: Baseline,
     /// Append what the run says of each rule to this file, for `fuhe history`
     #[arg(long, value_name = "FILE")]
     history: Option<PathBuf>,
@@ -101,17 +94,19 @@ impl Check {
     /// Checks, reports, and says how it went.
     pub(super) fn run(self, environment: &mut Environment) -> Result<Exit, Error> {
         let selection = Selection::new(self.tags.as_deref(), self.name.as_deref())?;
-        let baseline = self
-            .baseline
-            .as_deref()
-            .map(|name| self.baselines.find(name))
-            .transpose()?;
+        let baseline = self.baseline.read()?;
         self.clear_reports()?;
         let history = self.history.as_deref().map(Appended::open).transpose()?;
         let book = Book::embedded();
         let interrupt = Interrupt::default();
         let record = runtime()?.block_on(self.record(book, selection, interrupt.clone(), environment))?;
-        let report = write_reports(&self.report_dir, book, &record, |name| self.wants(name))?;
+        let comparison = baseline.map(|baseline| compare(&baseline, &record));
+        let told = Told {
+            record: &record,
+            book,
+            comparison: comparison.as_ref(),
+        };
+        let report = write_reports(&self.report_dir, &told, |name| self.wants(name))?;
         let colour = environment.colour;
         match self.format {
             ConsoleFormat::Pretty => environment.print(&console::text(&record, book, colour, Some(&report)))?,
@@ -124,25 +119,16 @@ impl Check {
         if let Some(history) = history {
             history.append(&Line::of(&record))?;
         }
-        let exit = match baseline {
-            None => Exit::of_verdict(record.run.verdict),
-            Some(baseline) => self.compare(&baseline, &record, environment)?,
-        };
+        // Where standard output has lines of JSON, the files tell it alone.
+        if let Some(comparison) = comparison.as_ref().filter(|_| self.format != ConsoleFormat::Json) {
+            environment.print(&format!("\n{}", comparison::text(comparison)))?;
+        }
+        let verdict = || Exit::of_verdict(record.run.verdict);
+        let exit = comparison.as_ref().map_or_else(verdict, Exit::of_comparison);
         Ok(match record.run.verdict {
             RunVerdict::Incomplete if interrupt.is_told() => Exit::Interrupted,
             _ => exit,
         })
-    }
-
-    /// Tells what changed since the baseline was saved. Where standard output has lines of JSON, the files tell it alone.
-    fn compare(&self, baseline: &RunRecord, record: &RunRecord, environment: &mut Environment) -> Result<Exit, Error> {
-        let comparison = compare(baseline, record);
-        write_file(&self.report_dir, COMPARISON, &json::write(&comparison)?)?;
-        write_file(&self.report_dir, COMPARISON_PAGE, &comparison::markdown(&comparison))?;
-        if self.format != ConsoleFormat::Json {
-            environment.print(&format!("\n{}", comparison::text(&comparison)))?;
-        }
-        Ok(Exit::of_comparison(&comparison))
     }
 
     async fn record(
@@ -220,7 +206,7 @@ impl Check {
         std::fs::create_dir_all(&self.report_dir)
             .map_err(fault("cannot create the report directory", &self.report_dir))?;
         let reports = FORMATS.iter().rev().map(|format| format.file);
-        for file in reports.chain([COMPARISON, COMPARISON_PAGE]) {
+        for file in reports.chain(COMPARISONS) {
             let path = self.report_dir.join(file);
             match std::fs::remove_file(&path) {
                 Err(e) if e.kind() != std::io::ErrorKind::NotFound => {

@@ -9,7 +9,7 @@ use super::{Environment, Exit};
 use crate::contract::Book;
 use crate::error::Error;
 use crate::record::merge;
-use crate::report::{console, json};
+use crate::report::{Told, console, json};
 use crate::run::shell_quoted;
 
 /// Options of `fuhe merge`.
@@ -35,7 +35,12 @@ impl Merge {
         let command = format!("fuhe merge {}", quoted.join(" "));
         let book = Book::embedded();
         let record = merge(book, parts, command, environment.clock.today())?;
-        let report = write_reports(&self.report_dir, book, &record, |_| true)?;
+        let told = Told {
+            record: &record,
+            book,
+            comparison: None,
+        };
+        let report = write_reports(&self.report_dir, &told, |_| true)?;
         environment.print(&console::text(&record, book, environment.colour, Some(&report)))?;
         Ok(Exit::of_verdict(record.run.verdict))
     }

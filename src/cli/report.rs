@@ -4,12 +4,16 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use super::baseline::Baseline;
 use super::{Environment, Exit, write_file};
+use crate::compare::compare;
 use crate::contract::Book;
 use crate::error::Error;
-use crate::record::RunRecord;
 use crate::report::html::PAGE;
-use crate::report::{FORMATS, json};
+use crate::report::{FORMATS, Told, comparison, json};
+
+/// What is left of a comparison with a baseline: for tools, and for people.
+pub(super) const COMPARISONS: [&str; 2] = ["comparison.json", "comparison.md"];
 
 /// Options of `fuhe report`.
 #[derive(Debug, Args)]
@@ -18,8 +22,10 @@ pub struct Report {
     #[arg(value_name = "RUN.json")]
     record: PathBuf,
     /// Where the reports go
-    #[arg(long, value_name = "DIR", default_value = "target/fuhe")]
-    report_dir: PathBuf,
+    #[arg(long = "report-dir", value_name = "DIR", default_value = "target/fuhe")]
+    directory: PathBuf,
+    #[command(flatten)]
+    baseline: Baseline,
 }
 
 impl Report {
@@ -36,23 +42,34 @@ impl Report {
                 book.digest
             ));
         }
+        let baseline = self.baseline.read()?;
+        let comparison = baseline.map(|baseline| compare(&baseline, &record));
+        let told = Told {
+            record: &record,
+            book,
+            comparison: comparison.as_ref(),
+        };
         // The record is there already.
-        let page = write_reports(&self.report_dir, book, &record, |name| name != FORMATS[0].name)?;
+        let page = write_reports(&self.directory, &told, |name| name != FORMATS[0].name)?;
         environment.print(&format!("Report: {}\n", page.display()))?;
         Ok(Exit::Conforms)
     }
 }
 
-/// Writes the reports of the wanted names, and returns the one to look at first: the page, else the first of them.
-pub(super) fn write_reports(
-    folder: &Path,
-    book: &Book,
-    record: &RunRecord,
-    wanted: impl Fn(&str) -> bool,
-) -> Result<PathBuf, Error> {
+/// Writes the reports of the wanted names, and what changed since a baseline. Returns the one to look at first: the page,
+/// else the first of them.
+pub(super) fn write_reports(folder: &Path, told: &Told<'_>, wanted: impl Fn(&str) -> bool) -> Result<PathBuf, Error> {
+    if let Some(changes) = told.comparison {
+        for (file, text) in COMPARISONS
+            .iter()
+            .zip([json::write(changes)?, comparison::markdown(changes)])
+        {
+            write_file(folder, file, &text)?;
+        }
+    }
     let mut look_at = PathBuf::new();
     for (place, format) in FORMATS.iter().filter(|format| wanted(format.name)).enumerate() {
-        let path = write_file(folder, format.file, &(format.write)(record, book)?)?;
+        let path = write_file(folder, format.file, &(format.write)(told)?)?;
         if place == 0 || format.file == PAGE {
             look_at = path;
         }

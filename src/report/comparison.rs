@@ -13,20 +13,41 @@ const NAMED: usize = 1;
 const LONGEST: usize = 160;
 
 /// One change: what it is about, what it was, what it is now, and what more there is to say.
-struct Entry {
-    name: String,
-    from: String,
-    to: String,
-    about: String,
+pub(super) struct Entry {
+    pub name: String,
+    pub from: String,
+    pub to: String,
+    pub about: String,
 }
 
-type Section = (&'static str, Vec<Entry>);
+/// What kind of thing changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    Rules,
+    Observations,
+    Answers,
+    Shapes,
+    Latency,
+}
+
+impl Kind {
+    /// What stands above the changes of the kind.
+    pub const fn heading(self) -> &'static str {
+        match self {
+            Self::Rules => "Rules that turned",
+            Self::Observations => "Open questions, as the vendor has them now",
+            Self::Answers => "Calls that are answered otherwise",
+            Self::Shapes => "Answers of another shape",
+            Self::Latency => "Slower or faster, which does not count as a change",
+        }
+    }
+}
 
 /// The comparison for a console.
 pub fn text(comparison: &Comparison) -> String {
     let mut text = format!("{}\n", head(comparison));
-    for (heading, entries) in sections(comparison) {
-        let _ = writeln!(text, "\n{heading}");
+    for (kind, entries) in sections(comparison) {
+        let _ = writeln!(text, "\n{}", kind.heading());
         for Entry { name, from, to, about } in entries {
             let _ = writeln!(text, "  {name}  {from} → {to}\n      {about}");
         }
@@ -38,7 +59,8 @@ pub fn text(comparison: &Comparison) -> String {
 /// The comparison as a page of Markdown.
 pub fn markdown(comparison: &Comparison) -> String {
     let mut text = format!("# What changed\n\n{}\n", escaped(&head(comparison)));
-    for (heading, entries) in sections(comparison) {
+    for (kind, entries) in sections(comparison) {
+        let heading = kind.heading();
         let _ = writeln!(text, "\n## {heading}\n\n| what | was | is | |\n|---|---|---|---|");
         for entry in entries {
             let cells = [&entry.name, &entry.from, &entry.to, &entry.about].map(|cell| escaped(cell));
@@ -50,7 +72,7 @@ pub fn markdown(comparison: &Comparison) -> String {
 }
 
 /// What is compared, and all that makes the two runs less than comparable.
-fn head(comparison: &Comparison) -> String {
+pub(super) fn head(comparison: &Comparison) -> String {
     let (old, new) = (&comparison.old, &comparison.new);
     let mut text = format!(
         "{} of {}, seed {}, compared with {} of {}, seed {}: {}.",
@@ -87,7 +109,8 @@ fn head(comparison: &Comparison) -> String {
     text
 }
 
-fn summary(comparison: &Comparison) -> String {
+/// What changed, in one sentence.
+pub(super) fn summary(comparison: &Comparison) -> String {
     if comparison.scenarios == 0 {
         return "Nothing could be compared: the runs have no scenario in common.".to_owned();
     }
@@ -106,16 +129,14 @@ fn summary(comparison: &Comparison) -> String {
     }
 }
 
-fn sections(comparison: &Comparison) -> Vec<Section> {
+/// The changes by kind, of those kinds that occur.
+pub(super) fn sections(comparison: &Comparison) -> Vec<(Kind, Vec<Entry>)> {
     let mut sections = vec![
-        ("Rules that turned", rules(comparison)),
-        ("Open questions, as the vendor has them now", observations(comparison)),
-        ("Calls that are answered otherwise", answers(comparison)),
-        ("Answers of another shape", shapes(comparison)),
-        (
-            "Slower or faster, which does not count as a change",
-            latency(comparison),
-        ),
+        (Kind::Rules, rules(comparison)),
+        (Kind::Observations, observations(comparison)),
+        (Kind::Answers, answers(comparison)),
+        (Kind::Shapes, shapes(comparison)),
+        (Kind::Latency, latency(comparison)),
     ];
     sections.retain(|(_, entries)| !entries.is_empty());
     sections

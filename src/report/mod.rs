@@ -22,11 +22,23 @@ mod outcome;
 mod time;
 mod words;
 
+use crate::compare::Comparison;
 use crate::contract::{Book, Level, RuleId};
 use crate::error::Error;
 use crate::record::{RuleRecord, RunRecord, ScenarioRecord};
 
 use words::{findings_text, observations_text};
+
+/// What a format is made of.
+#[derive(Clone, Copy, Debug)]
+pub struct Told<'a> {
+    /// The run.
+    pub record: &'a RunRecord,
+    /// The contract book.
+    pub book: &'a Book,
+    /// What changed since a baseline, where one was given.
+    pub comparison: Option<&'a Comparison>,
+}
 
 /// One format that a run is told in.
 #[derive(Clone, Copy, Debug)]
@@ -38,7 +50,7 @@ pub struct Format {
     /// What it is, and who reads it, in one line.
     pub about: &'static str,
     /// Makes the text of the file.
-    pub write: fn(&RunRecord, &Book) -> Result<String, Error>,
+    pub write: fn(&Told<'_>) -> Result<String, Error>,
 }
 
 /// Every format that is written to a file, the record itself first. Command line, clearing and documentation read this
@@ -48,7 +60,7 @@ pub const FORMATS: [Format; 8] = [
         name: "json",
         file: "report.json",
         about: "the run record itself, by `schemas/run-record.json`; always written",
-        write: |record, _| json::write(record),
+        write: |told| json::write(told.record),
     },
     Format {
         name: "html",
@@ -60,37 +72,37 @@ pub const FORMATS: [Format; 8] = [
         name: "junit",
         file: "junit.xml",
         about: "JUnit XML, for CI: a feature is a suite, a scenario a test case",
-        write: junit::write,
+        write: |told| junit::write(told.record, told.book),
     },
     Format {
         name: "summary",
         file: "summary.md",
         about: "Markdown, for people; added to the job's summary where `GITHUB_STEP_SUMMARY` names one",
-        write: |record, book| Ok(markdown::write(record, book)),
+        write: |told| Ok(markdown::write(told.record, told.book)),
     },
     Format {
         name: "cucumber",
         file: "cucumber.json",
         about: "Cucumber JSON, for the many viewers of it",
-        write: |record, book| Ok(cucumber_json::write(record, book)),
+        write: |told| Ok(cucumber_json::write(told.record, told.book)),
     },
     Format {
         name: "messages",
         file: "messages.ndjson",
         about: "Cucumber Messages, for Cucumber's own HTML formatter and others",
-        write: |record, book| Ok(cucumber_messages::write(record, book)),
+        write: |told| Ok(cucumber_messages::write(told.record, told.book)),
     },
     Format {
         name: "har",
         file: "exchanges.har",
         about: "HAR 1.2: every exchange, for the network panel of a browser",
-        write: |record, _| Ok(har::write(record)),
+        write: |told| Ok(har::write(told.record)),
     },
     Format {
         name: "ctrf",
         file: "ctrf.json",
         about: "Common Test Report Format",
-        write: |record, book| Ok(ctrf::write(record, book)),
+        write: |told| Ok(ctrf::write(told.record, told.book)),
     },
 ];
 

@@ -292,6 +292,17 @@ fn a_run_is_kept_and_compared_with() {
             .read("target/fuhe/comparison.md")
             .starts_with("# What changed\n")
     );
+    let page = other.stage.read("target/fuhe/index.html");
+    assert!(page.contains("id=\"changes\""), "the page tells it too");
+    // Told again of the record, it is the same.
+    let again = other
+        .stage
+        .fuhe("report target/fuhe/report.json --baseline kept.json --report-dir again");
+    assert_eq!(again.code, 0, "{}", again.err);
+    for file in ["index.html", "comparison.json", "comparison.md"] {
+        let first = other.stage.read(&format!("target/fuhe/{file}"));
+        assert!(other.stage.read(&format!("again/{file}")) == first, "{file} differs");
+    }
 
     // A comparison that is not asked for again must not be taken for this run's.
     assert_eq!(other.check(tags).code, 0);

@@ -8,9 +8,11 @@ use std::sync::{Arc, OnceLock};
 
 use fantoccini::key::Key;
 use fantoccini::{Client, Locator};
-use fuhe::contract::{Area, Book, Message};
-use fuhe::record::RunRecord;
-use fuhe::report::html;
+use fuhe::compare::{Comparison, compare};
+use fuhe::contract::{Area, Book, Message, Waiver, WaiverState};
+use fuhe::record::{RunRecord, WaiverRecord};
+use fuhe::report::{Told, html};
+use fuhe::rule;
 use fuhe::run::{Embedded, Plan, run};
 use fuhe::vendor::{AnswerEdit, Behaviour, Change, Config, KeyPool, Mutant, Which};
 use fuhe::wire::Vendor;
@@ -38,6 +40,8 @@ const FAULTS: [&str; 3] = [
 enum Shown {
     Clean,
     Deviating,
+    /// It deviates, some of it is waived, and a baseline was given.
+    Waived,
     Documentation,
 }
 
@@ -45,8 +49,9 @@ impl Shown {
     fn html(self) -> String {
         let book = Book::embedded();
         match self {
-            Self::Clean => html::write(clean(), book),
-            Self::Deviating => html::write(deviating(), book),
+            Self::Clean => html::write(&told(clean(), None)),
+            Self::Deviating => html::write(&told(deviating(), None)),
+            Self::Waived => html::write(&told(&waived(), Some(&compare(clean(), deviating())))),
             Self::Documentation => html::documentation(book),
         }
         .expect("the page can be made")
@@ -54,13 +59,42 @@ impl Shown {
 
     /// Where the page is, as a URL.
     fn url(self) -> String {
-        static WRITTEN: [OnceLock<PathBuf>; 3] = [OnceLock::new(), OnceLock::new(), OnceLock::new()];
+        static WRITTEN: [OnceLock<PathBuf>; 4] = [const { OnceLock::new() }; 4];
         let path = WRITTEN[self as usize].get_or_init(|| {
             let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("page-{self:?}.html"));
             std::fs::write(&path, self.html()).expect("the page can be written");
             path
         });
         format!("file://{}", path.display())
+    }
+}
+
+fn told<'a>(record: &'a RunRecord, comparison: Option<&'a Comparison>) -> Told<'a> {
+    Told {
+        record,
+        book: Book::embedded(),
+        comparison,
+    }
+}
+
+/// The vendor that deviates, some of it waived.
+fn waived() -> RunRecord {
+    let waiver = |rule, state| WaiverRecord {
+        waiver: Waiver {
+            rule,
+            scenario: None,
+            reason: format!("mended in 2.0 {HARM}"),
+            until: Some(jiff::civil::date(2999, 12, 31)),
+            ticket: Some("T-1".to_owned()),
+        },
+        state,
+    };
+    RunRecord {
+        waivers: vec![
+            waiver(rule!("CU-03"), WaiverState::Waived),
+            waiver(rule!("GW-07"), WaiverState::HoldsAgain),
+        ],
+        ..deviating().clone()
     }
 }
 
@@ -108,6 +142,7 @@ fn record(behaviour: Behaviour) -> RunRecord {
 #[rstest]
 #[case(Shown::Clean)]
 #[case(Shown::Deviating)]
+#[case(Shown::Waived)]
 #[case(Shown::Documentation)]
 fn a_page_weighs_less_than_two_megabytes(#[case] shown: Shown) {
     let size = shown.html().len();
@@ -256,6 +291,49 @@ fn a_vendor_that_conforms_has_nothing_to_explain() {
         )
         .await;
         assert!(quick.as_f64().is_some_and(|millis| millis < 10_000.0), "{quick} ms");
+    });
+}
+
+#[test]
+fn what_changed_since_a_baseline_leads_to_the_scenarios_that_show_it() {
+    visit(&Shown::Waived.url(), DESK, async |browser| {
+        click(&browser, "nav a[href='#changes']").await;
+        let turned = "//ul[@class='turned']/li[a[@href='#CU-03']]";
+        let turned = browser.find(Locator::XPath(turned)).await.expect("CU-03 turned");
+        let words = turned.text().await.expect("words");
+        assert!(words.contains("holds → fails\nCU-03."), "{words}");
+        click(&browser, "#changes details:not([open]) > summary").await;
+        let messages = text(&browser, "#changes").await;
+        assert!(
+            messages.contains("<script>document.title='harmed'</script>"),
+            "{messages}"
+        );
+        let link = turned.find(Locator::Css(".map a")).await.expect("a scenario");
+        let place = link.attr("href").await.expect("it can be asked").expect("a place");
+        link.click().await.expect("it can be followed");
+        let row = format!("tr.here[id='{}']", &place[1..]);
+        browser.wait().for_element(Locator::Css(&row)).await.expect(&row);
+    });
+}
+
+#[test]
+fn what_is_waived_stands_apart_and_an_outdated_waiver_with_what_fails_the_run() {
+    visit(&Shown::Waived.url(), DESK, async |browser| {
+        let deviations = text(&browser, "#deviations").await;
+        assert!(deviations.contains("GW-07\nmust "), "{deviations}");
+        assert!(deviations.contains("waiver\nholds again"), "{deviations}");
+        assert!(!deviations.contains("CU-03"), "{deviations}");
+        let waived = text(&browser, "#waivers").await;
+        assert!(waived.contains("until\n2999-12-31\nticket\nT-1"), "{waived}");
+        // It is folded, and there in full.
+        click(&browser, "#waiver-CU-03 .failure > summary").await;
+        click(&browser, "#waiver-CU-03 .failure .more").await;
+        let evidence = text(&browser, "#waiver-CU-03 .failure").await;
+        assert!(evidence.contains("Actual\nrefused with code 400"), "{evidence}");
+        assert!(evidence.contains("what the answer says first wrong"), "{evidence}");
+        click(&browser, "[data-filter=verdict][data-value=waived]").await;
+        wait_for_rules(&browser, "1 of {all} rules").await;
+        assert_eq!(visible_rules(&browser).await, ["CU-03"]);
     });
 }
 
@@ -411,6 +489,7 @@ fn what_a_vendor_says_stays_text() {
 #[rstest]
 #[case(Shown::Clean)]
 #[case(Shown::Deviating)]
+#[case(Shown::Waived)]
 #[case(Shown::Documentation)]
 fn a_phone_shows_it_without_scrolling_sideways(#[case] shown: Shown) {
     visit(&shown.url(), PHONE, async |browser| {
@@ -440,7 +519,7 @@ fn axe() -> Option<String> {
 
 #[rstest]
 fn nobody_is_shut_out(
-    #[values(Shown::Clean, Shown::Deviating, Shown::Documentation)] shown: Shown,
+    #[values(Shown::Clean, Shown::Deviating, Shown::Waived, Shown::Documentation)] shown: Shown,
     #[values(("light", "en"), ("dark", "zh"))] (theme, language): (&str, &str),
 ) {
     let Some(axe) = axe() else {
@@ -457,7 +536,7 @@ fn nobody_is_shut_out(
             click(&browser, "#language").await;
         }
         // Some of everything, opened.
-        let open = "document.querySelectorAll('#CU details, #questions details, #BS-25 details, #GW-13 details, \
+        let open = "document.querySelectorAll('#CU details, #questions details, #changes details, #waivers details, #BS-25 details, #GW-13 details, \
                     #traceability details, .failure, .exchange').forEach(details => { details.open = true; }); \
                     document.querySelectorAll('#CU .more, #BS-25 .more').forEach(more => more.click());";
         script(&browser, open).await;

@@ -1,28 +1,79 @@
-//! What deviates: for each rule that fails, every finding with the evidence in full.
+//! What deviates: for each rule that fails, every finding with the evidence in full; and what is waived.
 
 use super::evidence::{self, ExchangeView, FindingView, StepView};
 use super::markup::Html;
 use super::rules::{Chip, Index, ScenarioLink, failure_anchor};
 use super::words::{self, Phrase, Word};
-use crate::contract::RuleId;
-use crate::record::{FindingRecord, RunRecord, ScenarioRecord};
-use crate::report::digest::{self, Deviations, RuleFindings, SHOWN};
+use crate::contract::{RuleId, WaiverState};
+use crate::record::{FindingRecord, RunRecord, ScenarioRecord, WaiverRecord};
+use crate::report::digest::{self, Deviations, Excuse, RuleFindings, SHOWN};
 use crate::report::words::plural;
 use crate::report::{level_of, rule_record};
 
 /// So many failures of a rule have their evidence in full. A fault that shows in every call would fill the page with it.
 const IN_FULL: usize = 10;
 
-/// One rule that fails.
+/// The rules that fail, most binding first, and the waivers.
+#[derive(Debug, Default)]
+pub struct Failing {
+    /// Rules that fail the run.
+    pub deviations: Vec<FailingRule>,
+    /// Waivers that do.
+    pub outdated: Vec<FailingRule>,
+    /// Rules that fail and do not bind.
+    pub warnings: Vec<FailingRule>,
+    /// The other waivers, with what they excuse.
+    pub waived: Vec<FailingRule>,
+}
+
+impl Failing {
+    /// True where anything fails the run.
+    pub fn fails_the_run(&self) -> bool {
+        !(self.deviations.is_empty() && self.outdated.is_empty())
+    }
+}
+
+/// One rule that fails, or one waiver.
 #[derive(Debug)]
 pub struct FailingRule {
+    pub anchor: String,
     pub chip: Chip,
     pub level_words: Word,
     pub title: Html,
     pub source: Html,
+    pub waiver: Option<WaiverView>,
     pub failures: Vec<Failure>,
     /// More of the same.
     pub rest: Vec<Failure>,
+}
+
+/// What there is to say of a waiver.
+#[derive(Debug)]
+pub struct WaiverView {
+    /// The class that colours its state.
+    pub class: &'static str,
+    pub state: Word,
+    /// A word, and what it stands for.
+    pub lines: Vec<(Word, Html)>,
+}
+
+impl WaiverView {
+    fn new(excuse: &Excuse<'_>) -> Self {
+        let waiver = excuse.record;
+        let scenario = waiver.waiver.scenario.as_ref();
+        let scenario = scenario.map(|scenario| (words::SCENARIO, Html::text(scenario)));
+        let lines = excuse.lines.iter();
+        let lines = lines.map(|(word, text)| (words::of_waiver(word), Html::text(text)));
+        Self {
+            class: match waiver.state {
+                WaiverState::Waived => "waived",
+                WaiverState::HoldsAgain | WaiverState::Expired => "fails",
+                WaiverState::NotTested => "untested",
+            },
+            state: words::waiver(waiver.state),
+            lines: scenario.into_iter().chain(lines).collect(),
+        }
+    }
 }
 
 /// One scenario that fails it.
@@ -35,7 +86,7 @@ pub struct Failure {
     pub steps: Vec<StepView>,
     pub exchanges: Vec<ExchangeView>,
     pub repeat: Option<String>,
-    /// True for the first of its rule: the others are like it more often than not.
+    /// True for the first of its rule: the others are like it more often than not. What is waived stays folded.
     pub open: bool,
 }
 
@@ -46,11 +97,48 @@ pub struct Obstacle {
     pub rules: Vec<Chip>,
 }
 
-/// The rules that fail, most binding first: those that fail the run, and those that stand as warnings.
-pub fn failing_rules(index: &Index<'_>, record: &RunRecord) -> (Vec<FailingRule>, Vec<FailingRule>) {
+/// Everything that fails or is waived.
+pub fn of(index: &Index<'_>, record: &RunRecord) -> Failing {
     let Deviations { failures, warnings } = digest::deviations(record);
     let of = |groups: Vec<RuleFindings<'_>>| groups.iter().map(|group| failing_rule(index, record, group)).collect();
-    (of(failures), of(warnings))
+    let waivers = digest::waivers(record).into_iter();
+    let (outdated, waived): (Vec<_>, Vec<_>) = waivers.partition(|excuse| excuse.record.state.fails_the_run());
+    let told = |excuses: Vec<Excuse<'_>>| excuses.iter().map(|excuse| waiver(index, record, excuse)).collect();
+    Failing {
+        deviations: of(failures),
+        outdated: told(outdated),
+        warnings: of(warnings),
+        waived: told(waived),
+    }
+}
+
+/// A waiver in the form of the rule that it is about, with the failures that it excuses.
+fn waiver(index: &Index<'_>, record: &RunRecord, excuse: &Excuse<'_>) -> FailingRule {
+    let waiver = &excuse.record.waiver;
+    let mut rule = failing_rule(index, record, &(waiver.rule, excused(record, excuse.record)));
+    for failure in &mut rule.failures {
+        failure.open = false;
+    }
+    FailingRule {
+        // Of one rule, single scenarios may be waived.
+        anchor: match &waiver.scenario {
+            None => format!("waiver-{}", waiver.rule),
+            Some(scenario) => format!("waiver-{}", index.link(scenario, scenario).anchor),
+        },
+        waiver: Some(WaiverView::new(excuse)),
+        ..rule
+    }
+}
+
+/// The findings that a waiver excuses. Where two waivers do, it is the first, so that every finding is told once.
+fn excused<'a>(record: &'a RunRecord, waiver: &WaiverRecord) -> Vec<(&'a ScenarioRecord, &'a FindingRecord)> {
+    let scenarios = record.scenarios.iter();
+    let all = scenarios.flat_map(|scenario| scenario.findings.iter().map(move |found| (scenario, found)));
+    let by = |(scenario, found): &(&ScenarioRecord, &FindingRecord)| {
+        let first = record.excuse(found.finding.rule, &scenario.id);
+        first.is_some_and(|first| std::ptr::eq(first, waiver))
+    };
+    all.filter(by).collect()
 }
 
 fn failing_rule(index: &Index<'_>, record: &RunRecord, (rule, findings): &RuleFindings<'_>) -> FailingRule {
@@ -69,10 +157,12 @@ fn failing_rule(index: &Index<'_>, record: &RunRecord, (rule, findings): &RuleFi
         .collect();
     let rest = failures.split_off(SHOWN.min(failures.len()));
     FailingRule {
+        anchor: format!("failing-{rule}"),
         chip: index.chip(rule),
         level_words: words::level(level_of(record, rule)),
         title: Html::text(rule_record(record, rule).map_or("", |rule| &rule.title)),
         source: Html::text(index.book.rule(rule).map_or("", |rule| &rule.source)),
+        waiver: None,
         failures,
         rest,
     }
@@ -112,32 +202,6 @@ pub fn obstacles(index: &Index<'_>, record: &RunRecord) -> Vec<Obstacle> {
         .map(|(why, rules)| Obstacle {
             why: Html::text(why),
             rules: rules.into_iter().map(|rule| index.chip(rule)).collect(),
-        })
-        .collect()
-}
-
-/// A deviation that the target's file excuses, or excused.
-#[derive(Debug)]
-pub struct WaiverView {
-    pub chip: Chip,
-    pub state: Word,
-    pub about: Html,
-    pub lines: Vec<(Word, Html)>,
-}
-
-/// The target's waivers, each with what the run says of it.
-pub fn waivers(index: &Index<'_>, record: &RunRecord) -> Vec<WaiverView> {
-    digest::waivers(record)
-        .into_iter()
-        .map(|excuse| WaiverView {
-            chip: index.chip(excuse.record.waiver.rule),
-            state: words::waiver(excuse.record.state),
-            about: Html::text(excuse.about),
-            lines: excuse
-                .lines
-                .iter()
-                .map(|(word, text)| (words::of_waiver(word), Html::text(text)))
-                .collect(),
         })
         .collect()
 }

@@ -5,6 +5,7 @@
 //! content is markup, made here of the run record and the contract book. Calls that went well wait in `<template>`s, so
 //! that a browser lays out only what somebody opens.
 
+mod changes;
 mod charts;
 mod evidence;
 mod failures;
@@ -22,10 +23,13 @@ use sha2::{Digest as _, Sha256};
 
 use self::rules::Index;
 use self::words::Phrase;
+use crate::compare::Comparison;
 use crate::contract::{Book, Level};
 use crate::error::Error;
 use crate::record::RunRecord;
-use crate::report::digest::Standing;
+use crate::report::Told;
+use crate::report::comparison::Kind;
+use crate::report::digest::{SHOWN, Standing};
 
 /// The file of a run's page.
 pub const PAGE: &str = "index.html";
@@ -40,9 +44,8 @@ struct Page<'a> {
     summary: Option<summary::Summary>,
     book_words: Phrase,
     contract: &'a str,
-    deviations: Vec<failures::FailingRule>,
-    warnings: Vec<failures::FailingRule>,
-    waivers: Vec<failures::WaiverView>,
+    changes: Option<changes::Changes>,
+    failing: failures::Failing,
     obstacles: Vec<failures::Obstacle>,
     areas: Vec<rules::AreaView>,
     charts: Option<charts::Charts>,
@@ -55,8 +58,8 @@ struct Page<'a> {
 ///
 /// # Errors
 /// [`Error::Harness`] where the page cannot be made, which would be a fault of its templates.
-pub fn write(record: &RunRecord, book: &Book) -> Result<String, Error> {
-    page(Some(record), book)
+pub fn write(told: &Told<'_>) -> Result<String, Error> {
+    page(Some(told.record), told.comparison, told.book)
 }
 
 /// The page of the contract book alone: what is promised, with no word on who keeps it.
@@ -64,24 +67,18 @@ pub fn write(record: &RunRecord, book: &Book) -> Result<String, Error> {
 /// # Errors
 /// As for the page of a run.
 pub fn documentation(book: &Book) -> Result<String, Error> {
-    page(None, book)
+    page(None, None, book)
 }
 
-fn page(record: Option<&RunRecord>, book: &Book) -> Result<String, Error> {
+fn page(record: Option<&RunRecord>, comparison: Option<&Comparison>, book: &Book) -> Result<String, Error> {
     let index = Index::new(book, record);
-    let (deviations, warnings) = record
-        .map(|record| failures::failing_rules(&index, record))
-        .unwrap_or_default();
     let page = Page {
         title: record.map_or_else(|| "fuhe".to_owned(), |record| format!("{} · fuhe", record.run.target)),
         summary: record.map(|record| summary::of(record, book)),
         book_words: summary::of_book(book.rules.len(), book.scenarios.len()),
         contract: &book.digest,
-        deviations,
-        warnings,
-        waivers: record
-            .map(|record| failures::waivers(&index, record))
-            .unwrap_or_default(),
+        changes: comparison.map(|comparison| changes::of(&index, comparison)),
+        failing: record.map(|record| failures::of(&index, record)).unwrap_or_default(),
         obstacles: record
             .map(|record| failures::obstacles(&index, record))
             .unwrap_or_default(),

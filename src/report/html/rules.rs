@@ -227,7 +227,7 @@ impl<'a> Index<'a> {
         let link = self.link(id, name);
         let record = self.records.get(id).copied();
         // What a failure needs is told there, in full.
-        let failure = record.and_then(|own| unexcused(self.record?, own));
+        let failure = record.and_then(|own| unexcused(self.record?, own).or(own.findings.first()));
         let failure = failure.map(|found| failure_anchor(found.finding.rule, &link.anchor));
         let told_here = record.filter(|_| failure.is_none());
         ScenarioView {

@@ -185,6 +185,11 @@ fn chinese(record: &RunRecord) -> String {
     if run.counts.retries > 0 {
         let _ = write!(text, "有 {} 次调用经重试才成功。", run.counts.retries);
     }
+    let outdated = record.waivers.iter().filter(|waiver| waiver.state.fails_the_run());
+    let outdated = outdated.count();
+    if outdated > 0 {
+        let _ = write!(text, "{outdated} 项豁免须撤除或续期。");
+    }
     let warnings = record.failing(Level::Should);
     if warnings > 0 && !run.strict {
         let _ = write!(text, "{warnings} 条不成立的“应当”规则仅作警告。");

@@ -5,6 +5,7 @@ use std::fmt;
 use super::markup::Html;
 use crate::contract::{Area, Level, Rung, Verdict, WaiverState};
 use crate::record::StepStatus;
+use crate::report::comparison::Kind;
 use crate::report::digest::Standing;
 
 /// A text of the interface: English as it stands in the page, Chinese beside it for the toggle.
@@ -102,10 +103,19 @@ words! {
     DEVIATIONS: "What deviates", "偏差";
     WARNINGS: "Warnings", "警告";
     WARNINGS_LEAD: "The pages imply or recommend these. They fail the run under --strict only.", "这些由文档推荐或引申而来，只有在 --strict 下才判为偏离。";
+    CHANGES: "What changed since the baseline", "与基线相比的变化";
+    WHAT: "What", "内容";
+    WAS: "Was", "原为";
+    IS: "Is", "现为";
     BLOCKED: "Blocked, so that nothing can be said", "受阻，无法判定";
     ERRORS: "Errors, ours or the network's", "错误（我方或网络）";
     WAIVED: "waived", "已豁免";
-    WAIVERS: "Known deviations", "已知偏差";
+    WAIVERS: "Known and waived", "已知并豁免";
+    WAIVERS_LEAD: "Deviations that the target file puts up with. They stay what they are and fail no run.", "目标文件所容忍的偏差。它们仍是偏差，但不使运行判为偏离。";
+    OUTDATED_LEAD: "These waivers have nothing left to excuse, or their time is over. They fail the run until they are taken away or renewed.", "这些豁免已无可豁免之处，或已过期。在撤除或续期之前，它们使运行判为偏离。";
+    WAIVER: "waiver", "豁免";
+    SCENARIO: "scenario", "场景";
+    SEE_WAIVER: "See why it is waived", "查看豁免理由";
     FLAKY: "Took more than one attempt", "经重试才完成";
     LEFT: "Users of this run, named in the record where they remain", "本次运行的用户（仍保留者见运行记录）";
     OTHER_CONTRACT: "This run was judged by another contract than the one shown here: rules and scenarios may differ.", "本次运行所依据的契约与此处所示的不同，规则和场景可能有出入。";
@@ -215,6 +225,18 @@ pub fn of_waiver(line: &'static str) -> Word {
         other => other,
     };
     Word(line, chinese)
+}
+
+/// What stands above changes of a kind.
+pub fn changes(kind: Kind) -> Word {
+    let chinese = match kind {
+        Kind::Rules => "结论改变的规则",
+        Kind::Observations => "未决问题：该厂商现在的做法",
+        Kind::Answers => "应答不同的调用",
+        Kind::Shapes => "结构不同的应答",
+        Kind::Latency => "变慢或变快（不计为变化）",
+    };
+    Word(kind.heading(), chinese)
 }
 
 /// What came of a step, in words.
