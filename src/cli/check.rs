@@ -12,6 +12,7 @@ use indicatif::ProgressDrawTarget;
 use super::baseline::Baseline;
 use super::history::Appended;
 use super::report::{COMPARISONS, write_reports};
+use super::signals::StopSignals;
 use super::vendor_args::{Against, VendorArgs};
 use super::{Environment, Exit, runtime, told};
 use crate::compare::compare;
@@ -141,7 +142,7 @@ impl Check {
         let seed = self.seed.unwrap_or_else(|| u64::from(rand::random::<u32>()));
         let command = self.command(seed);
         let against = Against::of(self.target.as_deref(), &self.vendor, environment).await?;
-        listen_for_signals(interrupt.clone());
+        stop_when_told(StopSignals::listen()?, interrupt.clone());
         let plan = Plan {
             interrupt,
             leftovers: if self.keep { Leftovers::Kept } else { Leftovers::Removed },
@@ -229,11 +230,9 @@ fn report_names() -> PossibleValuesParser {
 }
 
 /// The first Ctrl-C, or a CI job's order to end, has the run end in good order; the second ends the process.
-fn listen_for_signals(interrupt: Interrupt) {
+fn stop_when_told(mut signals: StopSignals, interrupt: Interrupt) {
     tokio::spawn(async move {
-        if stop_signal().await.is_err() {
-            return;
-        }
+        signals.told().await;
         interrupt.tell();
         // The run has the environment's stream; that nobody can hear it is no reason to go on.
         let _ = writeln!(
@@ -241,26 +240,9 @@ fn listen_for_signals(interrupt: Interrupt) {
             "\nstopping: what is under way comes to its end, and what was created is removed; press Ctrl-C again to leave at \
              once"
         );
-        if stop_signal().await.is_ok() {
-            std::process::exit(Exit::Interrupted as i32);
-        }
+        signals.told().await;
+        std::process::exit(Exit::Interrupted as i32);
     });
-}
-
-/// Waits until somebody wants the process to end.
-#[cfg(unix)]
-async fn stop_signal() -> std::io::Result<()> {
-    let mut terminate = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())?;
-    tokio::select! {
-        pressed = tokio::signal::ctrl_c() => pressed,
-        _ = terminate.recv() => Ok(()),
-    }
-}
-
-/// Waits until somebody wants the process to end.
-#[cfg(not(unix))]
-async fn stop_signal() -> std::io::Result<()> {
-    tokio::signal::ctrl_c().await
 }
 
 fn at_least_one(text: &str) -> Result<NonZeroUsize, &'static str> {

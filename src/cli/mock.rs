@@ -2,6 +2,7 @@
 
 use clap::Args;
 
+use super::signals::StopSignals;
 use super::vendor_args::VendorArgs;
 use super::{Environment, Exit, runtime};
 use crate::error::Error;
@@ -21,12 +22,11 @@ impl Mock {
     pub(super) fn run(self, environment: &mut Environment) -> Result<Exit, Error> {
         runtime()?.block_on(async {
             let vendor = self.vendor.start(environment.clock.clone(), self.port).await?;
+            let mut signals = StopSignals::listen()?;
             environment.print(&vendor.target_file())?;
             environment
                 .note("the vendor is listening; save the lines above as a target file, and press Ctrl-C to stop");
-            tokio::signal::ctrl_c()
-                .await
-                .map_err(|e| Error::Harness(format!("cannot wait for Ctrl-C: {e}")))?;
+            signals.told().await;
             environment.note("stopped");
             vendor.check_faults()?;
             Ok(Exit::Conforms)

@@ -23,6 +23,7 @@ mod probe;
 mod prove;
 mod report;
 mod rules;
+mod signals;
 mod vendor_args;
 
 use std::ffi::OsString;
