@@ -115,7 +115,7 @@ impl Check {
             ConsoleFormat::Json => {}
         }
         if self.wants("summary") {
-            environment.add_to_job_summary(&markdown::write(&record, book))?;
+            environment.add_to_job_summary(&markdown::write(&told))?;
         }
         if let Some(history) = history {
             history.append(&Line::of(&record))?;

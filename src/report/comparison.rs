@@ -58,10 +58,15 @@ pub fn text(comparison: &Comparison) -> String {
 
 /// The comparison as a page of Markdown.
 pub fn markdown(comparison: &Comparison) -> String {
-    let mut text = format!("# What changed\n\n{}\n", escaped(&head(comparison)));
+    format!("# What changed\n\n{}", markdown_under(comparison, "##"))
+}
+
+/// The same without its title, to stand in a page of others, with this mark before each heading.
+pub(super) fn markdown_under(comparison: &Comparison, mark: &str) -> String {
+    let mut text = format!("{}\n", escaped(&head(comparison)));
     for (kind, entries) in sections(comparison) {
         let heading = kind.heading();
-        let _ = writeln!(text, "\n## {heading}\n\n| what | was | is | |\n|---|---|---|---|");
+        let _ = writeln!(text, "\n{mark} {heading}\n\n| what | was | is | |\n|---|---|---|---|");
         for entry in entries {
             let cells = [&entry.name, &entry.from, &entry.to, &entry.about].map(|cell| escaped(cell));
             let _ = writeln!(text, "| {} |", cells.join(" | "));

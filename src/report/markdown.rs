@@ -3,19 +3,25 @@
 
 use std::fmt::Write as _;
 
+use super::comparison::markdown_under;
 use super::digest::{
     Deviations, Excuse, RuleFindings, SHOWN, blocked, deviations, flaky, left, open_readings, table, waivers,
 };
 use super::words::{cut, finding_lines, plural, seconds, verdict_sentence};
-use super::{level_of, rule_record};
+use super::{Told, level_of, rule_record};
 use crate::contract::{Book, Level};
 use crate::record::RunRecord;
 
 /// Longer lines of evidence are cut; the whole stands in the record.
 const LONGEST: usize = 400;
 
-/// The record as Markdown.
-pub fn write(record: &RunRecord, book: &Book) -> String {
+/// The run as Markdown.
+pub fn write(told: &Told<'_>) -> String {
+    let Told {
+        record,
+        book,
+        comparison,
+    } = *told;
     let Deviations { failures, warnings } = deviations(record);
     let warnings_title = format!(
         "Warnings, which --strict would count: {}",
@@ -31,6 +37,10 @@ pub fn write(record: &RunRecord, book: &Book) -> String {
         titled("### What deviates\n", &findings(record, book, &failures)),
         folded(&warnings_title, &findings(record, book, &warnings)),
         titled("### Waivers\n", &excuses(record)),
+        titled(
+            "### What changed since the baseline\n",
+            &comparison.map_or_else(String::new, |comparison| markdown_under(comparison, "####")),
+        ),
         titled("### Blocked, so that nothing can be said\n", &reasons(record)),
         titled("### Errors, ours or the network's\n", &errors(record)),
         titled("### Flaky, since no connection stood at first\n", &attempts(record)),

@@ -78,7 +78,7 @@ pub const FORMATS: [Format; 8] = [
         name: "summary",
         file: "summary.md",
         about: "Markdown, for people; added to the job's summary where `GITHUB_STEP_SUMMARY` names one",
-        write: |told| Ok(markdown::write(told.record, told.book)),
+        write: |told| Ok(markdown::write(told)),
     },
     Format {
         name: "cucumber",

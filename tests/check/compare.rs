@@ -294,6 +294,12 @@ fn a_run_is_kept_and_compared_with() {
     );
     let page = other.stage.read("target/fuhe/index.html");
     assert!(page.contains("id=\"changes\""), "the page tells it too");
+    let summary = other.stage.read("target/fuhe/summary.md");
+    assert!(
+        summary.contains("### What changed since the baseline\n\n")
+            && summary.contains("\n#### Open questions, as the vendor has them now\n"),
+        "and so does the summary: {summary}"
+    );
     // Told again of the record, it is the same.
     let again = other
         .stage
