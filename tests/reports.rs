@@ -336,6 +336,7 @@ fn written_since(format: &str, record: &RunRecord, baseline: Option<&RunRecord>)
         record,
         book: &book(),
         comparison: comparison.as_ref(),
+        history: &[],
     };
     (format.write)(&told).expect("it can be written")
 }

@@ -97,7 +97,8 @@ impl Check {
         let selection = Selection::new(self.tags.as_deref(), self.name.as_deref())?;
         let baseline = self.baseline.read()?;
         self.clear_reports()?;
-        let history = self.history.as_deref().map(Appended::open).transpose()?;
+        let mut history = self.history.as_deref().map(Appended::open).transpose()?;
+        let earlier = history.as_mut().map(Appended::earlier).transpose()?.unwrap_or_default();
         let book = Book::embedded();
         let interrupt = Interrupt::default();
         let record = runtime()?.block_on(self.record(book, selection, interrupt.clone(), environment))?;
@@ -106,6 +107,7 @@ impl Check {
             record: &record,
             book,
             comparison: comparison.as_ref(),
+            history: &earlier,
         };
         let report = write_reports(&self.report_dir, &told, |name| self.wants(name))?;
         let colour = environment.colour;

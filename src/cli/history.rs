@@ -62,6 +62,21 @@ impl Appended {
         })
     }
 
+    /// What is told there already. A line that is none is told by `fuhe history`, and left out here.
+    pub(super) fn earlier(&mut self) -> Result<Vec<Line>, Error> {
+        let mut bytes = Vec::new();
+        let read = self
+            .file
+            .seek(SeekFrom::Start(0))
+            .and_then(|_| self.file.read_to_end(&mut bytes));
+        read.map_err(|source| Error::File {
+            action: "cannot read the history",
+            path: self.path.clone(),
+            source,
+        })?;
+        Ok(history::read(&String::from_utf8_lossy(&bytes)).0)
+    }
+
     /// Appends a line, below one that was cut short and not behind it.
     pub(super) fn append(mut self, line: &Line) -> Result<(), Error> {
         let line =

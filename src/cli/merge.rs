@@ -39,6 +39,7 @@ impl Merge {
             record: &record,
             book,
             comparison: None,
+            history: &[],
         };
         let report = write_reports(&self.report_dir, &told, |_| true)?;
         environment.print(&console::text(&record, book, environment.colour, Some(&report)))?;

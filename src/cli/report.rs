@@ -48,6 +48,7 @@ impl Report {
             record: &record,
             book,
             comparison: comparison.as_ref(),
+            history: &[],
         };
         // The record is there already.
         let page = write_reports(&self.directory, &told, |name| name != FORMATS[0].name)?;

@@ -21,6 +21,7 @@ pub fn write(told: &Told<'_>) -> String {
         record,
         book,
         comparison,
+        ..
     } = *told;
     let Deviations { failures, warnings } = deviations(record);
     let warnings_title = format!(

@@ -23,6 +23,7 @@ mod time;
 mod words;
 
 use crate::compare::Comparison;
+use crate::compare::history::Line;
 use crate::contract::{Book, Level, RuleId};
 use crate::error::Error;
 use crate::record::{RuleRecord, RunRecord, ScenarioRecord};
@@ -38,6 +39,8 @@ pub struct Told<'a> {
     pub book: &'a Book,
     /// What changed since a baseline, where one was given.
     pub comparison: Option<&'a Comparison>,
+    /// What runs before this one said, where a history was given.
+    pub history: &'a [Line],
 }
 
 /// One format that a run is told in.

@@ -464,6 +464,35 @@ fn a_history_tells_since_when_and_how_often() {
     assert_eq!(called.code, 0);
 }
 
+/// The page draws a bar for each run against the same target, this one last, and none for a first run.
+#[test]
+fn the_page_shows_a_history_run_by_run() {
+    let vendor = bent(&["unknown-application-400"]);
+    let earlier = [
+        line(
+            1,
+            "mock",
+            &json!({"CU-03": "fails", "BS-25": "fails", "GW-01": "holds"}),
+            &json!(["BS-25"]),
+        ),
+        line(2, "staging", &json!({"CU-03": "fails"}), &json!([])),
+        "{".to_owned(),
+    ];
+    vendor.stage.write("h.jsonl", &earlier.join("\n"));
+    vendor.check("--name ^GW-08/ --history h.jsonl");
+    let page = vendor.stage.read("target/fuhe/index.html");
+    let titles: Vec<&str> = page
+        .split("<g><title>")
+        .skip(1)
+        .filter_map(|rest| rest.split('<').next())
+        .collect();
+    assert_eq!(titles.len(), 2, "{titles:?}");
+    assert_eq!(titles[0], "2026-11-01T04:00 · 1 + 1");
+    assert!(titles[1].ends_with(" · 1 + 0"), "{titles:?}");
+    vendor.check("--name ^GW-08/ --history first.jsonl");
+    assert!(!vendor.stage.read("target/fuhe/index.html").contains("<g><title>"));
+}
+
 #[test]
 fn every_run_appends_a_line() {
     let vendor = bent(&["unknown-application-400"]);

@@ -74,6 +74,7 @@ fn told<'a>(record: &'a RunRecord, comparison: Option<&'a Comparison>) -> Told<'
         record,
         book: Book::embedded(),
         comparison,
+        history: &[],
     }
 }
 

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 
 use super::evidence::{latency, milliseconds};
 use super::rules::{Index, ScenarioLink};
+use crate::compare::history::Line;
+use crate::contract::Verdict;
 use crate::record::{ExchangeRecord, Ladder, RunRecord};
 
 /// So many of the slowest scenarios are named.
@@ -16,6 +18,7 @@ pub struct Charts {
     pub slowest: Vec<Slow>,
     pub operations: Vec<Latency>,
     pub batches: Option<Scatter>,
+    pub runs: Option<Runs>,
 }
 
 /// A slow scenario, and how long its bar is.
@@ -60,17 +63,40 @@ pub struct Point {
     pub words: String,
 }
 
+/// How many rules failed, run by run, this one last.
+#[derive(Debug)]
+pub struct Runs {
+    pub bars: Vec<Bar>,
+    /// Ticks of the upright axis: place and label.
+    pub up: Vec<(u64, String)>,
+}
+
+/// One run: what fails stands on the axis, and what is waived upon it.
+#[derive(Debug)]
+pub struct Bar {
+    pub x: u64,
+    pub width: u64,
+    pub fails: (u64, u64),
+    pub waived: (u64, u64),
+    /// The time of the run and both numbers, for those who cannot see the bar.
+    pub words: String,
+}
+
+/// So many of the latest runs are shown.
+const RUNS: usize = 60;
+
 /// The drawing's plane; the template leaves room for labels around it.
 const WIDTH: u64 = 600;
 const HEIGHT: u64 = 200;
 
 /// The measurements of a run; none where no call was answered.
-pub fn of(index: &Index<'_>, record: &RunRecord) -> Option<Charts> {
+pub fn of(index: &Index<'_>, record: &RunRecord, history: &[Line]) -> Option<Charts> {
     let calls: Vec<&ExchangeRecord> = record.scenarios.iter().flat_map(|s| &s.exchanges).collect();
     (!calls.is_empty()).then(|| Charts {
         slowest: slowest(index, record),
         operations: operations(&calls),
         batches: batches(&calls),
+        runs: runs(record, history),
     })
 }
 
@@ -88,6 +114,53 @@ fn slowest(index: &Index<'_>, record: &RunRecord) -> Vec<Slow> {
             percent: share(scenario.duration_us, longest, 100),
         })
         .collect()
+}
+
+/// The latest runs against the record's target; none where this is the first.
+fn runs(record: &RunRecord, history: &[Line]) -> Option<Runs> {
+    let own = Line::of(record);
+    let mut lines: Vec<&Line> = history.iter().filter(|line| line.target == own.target).collect();
+    lines.push(&own);
+    let lines = &lines[lines.len().saturating_sub(RUNS)..];
+    if lines.len() < 2 {
+        return None;
+    }
+    let counts: Vec<(u64, u64)> = lines.iter().map(|line| failing(line)).collect();
+    let most = counts.iter().map(|(fails, waived)| fails + waived).max()?;
+    let (up, end) = ticks(most, HEIGHT, |count| count.to_string());
+    let room = WIDTH / lines.len() as u64;
+    let bars = lines
+        .iter()
+        .zip(counts)
+        .zip(0..)
+        .map(|((line, (fails, waived)), place)| {
+            let (low, high) = (share(fails, end, HEIGHT), share(fails + waived, end, HEIGHT));
+            Bar {
+                x: place * room + room / 8,
+                width: (room - room / 4).min(40),
+                fails: (HEIGHT - low, low),
+                waived: (HEIGHT - high, high - low),
+                words: format!(
+                    "{} · {fails} + {waived}",
+                    line.started.get(..16).unwrap_or(&line.started)
+                ),
+            }
+        });
+    Some(Runs {
+        bars: bars.collect(),
+        up: up.into_iter().map(|(place, words)| (HEIGHT - place, words)).collect(),
+    })
+}
+
+/// How many rules fail, and how many of those that do are waived besides.
+fn failing(line: &Line) -> (u64, u64) {
+    let waived = line.waived.len() as u64;
+    let fails = line
+        .rules
+        .values()
+        .filter(|verdict| **verdict == Verdict::Fails)
+        .count() as u64;
+    (fails.saturating_sub(waived), waived)
 }
 
 fn operations(calls: &[&ExchangeRecord]) -> Vec<Latency> {

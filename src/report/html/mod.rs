@@ -23,10 +23,8 @@ use sha2::{Digest as _, Sha256};
 
 use self::rules::Index;
 use self::words::Phrase;
-use crate::compare::Comparison;
 use crate::contract::{Book, Level};
 use crate::error::Error;
-use crate::record::RunRecord;
 use crate::report::Told;
 use crate::report::comparison::Kind;
 use crate::report::digest::{SHOWN, Standing};
@@ -59,7 +57,7 @@ struct Page<'a> {
 /// # Errors
 /// [`Error::Harness`] where the page cannot be made, which would be a fault of its templates.
 pub fn write(told: &Told<'_>) -> Result<String, Error> {
-    page(Some(told.record), told.comparison, told.book)
+    page(Some(told), told.book)
 }
 
 /// The page of the contract book alone: what is promised, with no word on who keeps it.
@@ -67,10 +65,12 @@ pub fn write(told: &Told<'_>) -> Result<String, Error> {
 /// # Errors
 /// As for the page of a run.
 pub fn documentation(book: &Book) -> Result<String, Error> {
-    page(None, None, book)
+    page(None, book)
 }
 
-fn page(record: Option<&RunRecord>, comparison: Option<&Comparison>, book: &Book) -> Result<String, Error> {
+fn page(told: Option<&Told<'_>>, book: &Book) -> Result<String, Error> {
+    let record = told.map(|told| told.record);
+    let comparison = told.and_then(|told| told.comparison);
     let index = Index::new(book, record);
     let page = Page {
         title: record.map_or_else(|| "fuhe".to_owned(), |record| format!("{} · fuhe", record.run.target)),
@@ -83,7 +83,7 @@ fn page(record: Option<&RunRecord>, comparison: Option<&Comparison>, book: &Book
             .map(|record| failures::obstacles(&index, record))
             .unwrap_or_default(),
         areas: index.areas(),
-        charts: record.and_then(|record| charts::of(&index, record)),
+        charts: told.and_then(|told| charts::of(&index, told.record, told.history)),
         style: STYLE,
         script: SCRIPT,
         script_digest: STANDARD.encode(Sha256::digest(SCRIPT)),

@@ -161,6 +161,7 @@ words! {
     BY_BATCH: "Latency of batchSave by number of rows", "batchSave 响应时间与行数";
     ROWS: "rows in the batch", "每批行数";
     CALLS: "Calls", "调用";
+    BY_RUN: "Rules that fail, and those that are waived, run by run", "逐次运行中不成立及已豁免的规则";
     SLOWEST_CALL: "slowest", "最慢";
     SLOWEST: "Slowest scenarios", "最慢的场景";
     FOOTER: "Evidence is masked as it is recorded; the run record holds all of it. Contract", "证据在记录时即已脱敏；完整内容见运行记录。契约";
