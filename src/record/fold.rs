@@ -88,7 +88,7 @@ impl Recorder {
         for scenario in &self.scenarios {
             skipped.remove(&scenario.id);
         }
-        let told = Told {
+        let told = Unjudged {
             scenarios: self.scenarios,
             counts: Counts {
                 skipped: skipped.len(),
@@ -108,7 +108,7 @@ impl Recorder {
 }
 
 /// All that a run has told, not judged yet.
-pub(super) struct Told {
+pub(super) struct Unjudged {
     pub(super) scenarios: Vec<ScenarioRecord>,
     /// Scenarios that should have run and did not.
     pub(super) skipped: BTreeSet<String>,
@@ -123,7 +123,7 @@ pub(super) struct Told {
 }
 
 /// Judges what was told.
-pub(super) fn fold(book: &Book, head: RunHead, mut told: Told, today: Date) -> RunRecord {
+pub(super) fn fold(book: &Book, head: RunHead, mut told: Unjudged, today: Date) -> RunRecord {
     let place: BTreeMap<&str, usize> = book
         .scenarios
         .iter()

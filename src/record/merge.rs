@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
-use super::fold::{Told, error_of, fold};
+use super::fold::{Unjudged, error_of, fold};
 use super::{Counts, LeftRecord, RunHead, RunRecord};
 use crate::contract::Book;
 use crate::error::Error;
@@ -27,6 +27,10 @@ pub fn merge(book: &Book, parts: Vec<(String, RunRecord)>, command: String, toda
             "{name}: was judged by another contract than this fuhe holds; merge it with the fuhe that made it"
         )));
     }
+    let others: Vec<(String, RunRecord)> = parts.collect();
+    for (other, part) in &others {
+        fits(&name, &first, other, part)?;
+    }
     let head = RunHead {
         target: first.run.target.clone(),
         addresses: first.run.addresses.clone(),
@@ -35,10 +39,9 @@ pub fn merge(book: &Book, parts: Vec<(String, RunRecord)>, command: String, toda
         strict: first.run.strict,
         command,
     };
-    let mut told = told(&first);
-    for (other, part) in parts {
-        fits(&name, &first, &other, &part)?;
-        add(&mut told, &part).map_err(|scenario| {
+    let mut told = unjudged(first);
+    for (other, part) in others {
+        add(&mut told, part).map_err(|scenario| {
             Error::Config(format!(
                 "{other}: holds the scenario {scenario}, which another of the records holds as well; merge runs of \
                  different scenarios"
@@ -56,14 +59,15 @@ pub fn merge(book: &Book, parts: Vec<(String, RunRecord)>, command: String, toda
     Ok(fold(book, head, told, today))
 }
 
-fn told(record: &RunRecord) -> Told {
-    let run = &record.run;
+/// What a record tells, without what was judged of it.
+fn unjudged(record: RunRecord) -> Unjudged {
+    let run = record.run;
     let own: BTreeSet<String> = record.scenarios.iter().filter_map(error_of).collect();
-    Told {
-        scenarios: record.scenarios.clone(),
+    Unjudged {
+        scenarios: record.scenarios,
         skipped: BTreeSet::new(),
-        waivers: record.waivers.iter().map(|record| record.waiver.clone()).collect(),
-        started: run.started.clone(),
+        waivers: record.waivers.into_iter().map(|record| record.waiver).collect(),
+        started: run.started,
         duration_ms: run.duration_ms,
         counts: Counts {
             skipped: run.counts.skipped,
@@ -71,13 +75,8 @@ fn told(record: &RunRecord) -> Told {
             retries: run.counts.retries,
             ..Counts::default()
         },
-        left: run.left.clone(),
-        errors: run
-            .errors
-            .iter()
-            .filter(|error| !own.contains(*error))
-            .cloned()
-            .collect(),
+        left: run.left,
+        errors: run.errors.into_iter().filter(|error| !own.contains(error)).collect(),
     }
 }
 
@@ -102,8 +101,8 @@ fn fits(one: &str, first: &RunRecord, other: &str, part: &RunRecord) -> Result<(
 }
 
 /// Adds what another record tells; refuses with the first scenario that is told already.
-fn add(told: &mut Told, part: &RunRecord) -> Result<(), String> {
-    let other = self::told(part);
+fn add(told: &mut Unjudged, part: RunRecord) -> Result<(), String> {
+    let other = unjudged(part);
     let known: BTreeSet<&String> = told.scenarios.iter().map(|scenario| &scenario.id).collect();
     if let Some(twice) = other.scenarios.iter().find(|scenario| known.contains(&scenario.id)) {
         return Err(twice.id.clone());
