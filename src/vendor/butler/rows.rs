@@ -113,6 +113,7 @@ pub(super) fn judge_and_save(vendor: &Shared, sent: &[Value], update: bool) -> J
         find_unchangeable(&vendor.behaviour.butler.accounts, &ledger, &mut rows);
     } else {
         find_existing(&vendor.behaviour.butler.accounts, &ledger, &mut rows);
+        find_disabled(&vendor.behaviour.butler.accounts, &mut rows);
     }
     save(vendor, &mut ledger, &rows, update);
     Judged { rows, update }
@@ -282,22 +283,26 @@ fn find_existing(policy: &Accounts, ledger: &Ledger, rows: &mut [Row]) {
         let known = row.account().and_then(|account| ledger.accounts.get(account));
         row.known_after = known.map(|account| account.before);
         let overlooked = |account: &Account| {
-            policy.overlooked.iter().any(|what| match what {
-                Overlooked::NamedAfterAnother => blamed_before,
-                what => is_overlooked(*what, account, row),
-            })
+            let mut policy = policy.overlooked.iter();
+            policy.any(|what| is_overlooked(*what, account, row, blamed_before))
         };
         if known.is_some_and(|account| !overlooked(account)) {
             row.blame(Check::Existence, RowFault::Existing);
             blamed_before = true;
         }
-        if !policy.may_begin_disabled && row.fields.get("userStatus").is_some_and(|status| status == 0) {
+    }
+}
+
+fn find_disabled(policy: &Accounts, rows: &mut [Row]) {
+    let is_disabled = |row: &&mut Row| row.fields.get("userStatus").is_some_and(|status| status == 0);
+    for row in rows.iter_mut().filter(is_disabled) {
+        if !policy.may_begin_disabled {
             row.blame(Check::Existence, RowFault::Invalid);
         }
     }
 }
 
-fn is_overlooked(what: Overlooked, account: &Account, row: &Row) -> bool {
+fn is_overlooked(what: Overlooked, account: &Account, row: &Row, blamed_before: bool) -> bool {
     match what {
         Overlooked::Every => true,
         Overlooked::Disabled => account.is_disabled(),
@@ -307,7 +312,7 @@ fn is_overlooked(what: Overlooked, account: &Account, row: &Row) -> bool {
         Overlooked::OtherPhone => account.fields.get("userPhone") != row.fields.get("userPhone"),
         Overlooked::OtherEmployee => account.fields.get("empNo") != row.fields.get("empNo"),
         Overlooked::NamedLater => row.index > 0,
-        Overlooked::NamedAfterAnother => false,
+        Overlooked::NamedAfterAnother => blamed_before,
     }
 }
 
