@@ -90,7 +90,7 @@ fn the_suite_catches_every_fault_and_accuses_nobody_else() {
         println!("               {outline}, since {reason}");
     }
     let mut complaints: Vec<String> = Vec::new();
-    for mutant in proof.mutants.iter().filter(|mutant| mutant.killed_at.is_empty()) {
+    for mutant in proof.mutants.iter().filter(|mutant| !mutant.is_killed()) {
         complaints.push(format!("{} survived at {:?}", mutant.name, mutant.rules));
     }
     for mutant in &proof.mutants {

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use super::check::REPORT_DIR;
 use super::{Environment, Exit, write_file};
 use crate::contract::Book;
 use crate::error::Error;
@@ -13,7 +14,7 @@ use crate::report::html;
 #[derive(Debug, Args)]
 pub struct Docs {
     /// Where the page goes, as docs.html
-    #[arg(long, value_name = "DIR", default_value = "target/fuhe")]
+    #[arg(long, value_name = "DIR", default_value = REPORT_DIR)]
     report_dir: PathBuf,
 }
 

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use super::check::REPORT_DIR;
 use super::report::write_reports;
 use super::{Environment, Exit};
 use crate::contract::Book;
@@ -19,7 +20,7 @@ pub struct Merge {
     #[arg(value_name = "RUN.json", required = true, num_args = 2..)]
     records: Vec<PathBuf>,
     /// Where the reports go
-    #[arg(long, value_name = "DIR", default_value = "target/fuhe")]
+    #[arg(long, value_name = "DIR", default_value = REPORT_DIR)]
     report_dir: PathBuf,
 }
 

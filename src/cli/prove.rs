@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use super::check::REPORT_DIR;
 use super::{Environment, Exit, write_file};
 use crate::error::Error;
 use crate::prove::{self, Options, prove};
@@ -28,7 +29,7 @@ pub struct Prove {
     #[arg(long, value_name = "TEXT", default_value = "")]
     mutants: String,
     /// Where the matrix goes
-    #[arg(long, value_name = "DIR", default_value = "target/fuhe")]
+    #[arg(long, value_name = "DIR", default_value = REPORT_DIR)]
     report_dir: PathBuf,
 }
 

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::baseline::Baseline;
+use super::check::REPORT_DIR;
 use super::{Environment, Exit, write_file};
 use crate::compare::compare;
 use crate::contract::Book;
@@ -22,7 +23,7 @@ pub struct Report {
     #[arg(value_name = "RUN.json")]
     record: PathBuf,
     /// Where the reports go
-    #[arg(long = "report-dir", value_name = "DIR", default_value = "target/fuhe")]
+    #[arg(long = "report-dir", value_name = "DIR", default_value = REPORT_DIR)]
     directory: PathBuf,
     #[command(flatten)]
     baseline: Baseline,

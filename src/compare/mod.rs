@@ -162,7 +162,17 @@ pub struct LatencyChange {
 impl Comparison {
     /// True where the vendor changed. Latency alone is no change.
     pub fn has_changes(&self) -> bool {
-        !(self.rules.is_empty() && self.observations.is_empty() && self.answers.is_empty() && self.shapes.is_empty())
+        self.counts() != [0; 4]
+    }
+
+    /// How many rules, open questions, answers and shapes changed.
+    pub fn counts(&self) -> [usize; 4] {
+        [
+            self.rules.len(),
+            self.observations.len(),
+            self.answers.len(),
+            self.shapes.len(),
+        ]
     }
 }
 

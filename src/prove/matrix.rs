@@ -6,17 +6,9 @@ use super::{MutantResult, Proof};
 
 /// The proof in one sentence for each half of it, without times: the figure that the README shows.
 pub fn figure(proof: &Proof) -> String {
-    let killed = proof
-        .mutants
-        .iter()
-        .filter(|mutant| !mutant.killed_at.is_empty())
-        .count();
+    let killed = proof.mutants.iter().filter(|mutant| mutant.is_killed()).count();
     let spread = spreads(proof);
-    let clean = proof
-        .choices
-        .iter()
-        .filter(|choice| choice.complaints.is_empty())
-        .count();
+    let clean = proof.choices.iter().filter(|choice| choice.is_clean()).count();
     let singles = proof.choices.iter().filter(|choice| choice.choices.len() == 1).count();
     format!(
         "| | |\n|---|--:|\n\
@@ -49,17 +41,9 @@ pub fn text(proof: &Proof) -> String {
         // Writing to a String cannot fail.
         let _ = writeln!(text, "{words}");
     };
-    let killed = proof
-        .mutants
-        .iter()
-        .filter(|mutant| !mutant.killed_at.is_empty())
-        .count();
+    let killed = proof.mutants.iter().filter(|mutant| mutant.is_killed()).count();
     let spreads = spreads(proof);
-    let noisy = proof
-        .choices
-        .iter()
-        .filter(|choice| !choice.complaints.is_empty())
-        .count();
+    let noisy = proof.choices.iter().filter(|choice| !choice.is_clean()).count();
     let alone = proof.rules.iter().filter(|rule| rule.alone.is_some()).count();
     let needed = proof.outlines.iter().filter(|outline| outline.alone.is_some()).count();
     line(format!(
@@ -90,7 +74,7 @@ pub fn text(proof: &Proof) -> String {
         "time           {:.1} s",
         std::time::Duration::from_millis(proof.wall_ms).as_secs_f64()
     ));
-    for mutant in proof.mutants.iter().filter(|mutant| mutant.killed_at.is_empty()) {
+    for mutant in proof.mutants.iter().filter(|mutant| !mutant.is_killed()) {
         line(format!(
             "SURVIVED       {} · breaks {:?}, failed {:?}, blocked {:?} {}",
             mutant.name,
@@ -100,7 +84,7 @@ pub fn text(proof: &Proof) -> String {
             mutant.errors.join("; ")
         ));
     }
-    for choice in proof.choices.iter().filter(|choice| !choice.complaints.is_empty()) {
+    for choice in proof.choices.iter().filter(|choice| !choice.is_clean()) {
         line(format!(
             "NOT CLEAN      {} · {}",
             choice.choices.join(" "),

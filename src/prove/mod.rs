@@ -70,8 +70,8 @@ pub struct Proof {
 impl Proof {
     /// True where every mutant was killed at one of its rules, and nobody was accused who conforms.
     pub fn holds(&self) -> bool {
-        self.mutants.iter().all(|mutant| !mutant.killed_at.is_empty())
-            && self.choices.iter().all(|choice| choice.complaints.is_empty())
+        self.mutants.iter().all(MutantResult::is_killed)
+            && self.choices.iter().all(ChoiceResult::is_clean)
             && self.conforming.complaints.is_empty()
     }
 }
@@ -100,6 +100,11 @@ pub struct MutantResult {
 }
 
 impl MutantResult {
+    /// True where one of its own rules fails.
+    pub fn is_killed(&self) -> bool {
+        !self.killed_at.is_empty()
+    }
+
     /// How many rules fail or are blocked: few is good, since a report then points to the fault.
     pub fn spread(&self) -> usize {
         self.killed_at.len() + self.also_failed.len() + self.blocked.len()
@@ -113,6 +118,13 @@ pub struct ChoiceResult {
     pub choices: Vec<String>,
     /// What is wrong with the run: a false alarm, or an observation that is not the one chosen.
     pub complaints: Vec<String>,
+}
+
+impl ChoiceResult {
+    /// True where nobody is accused, and the choice was seen.
+    pub fn is_clean(&self) -> bool {
+        self.complaints.is_empty()
+    }
 }
 
 /// The conforming vendors.

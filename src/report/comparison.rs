@@ -119,13 +119,12 @@ pub(super) fn summary(comparison: &Comparison) -> String {
     if comparison.scenarios == 0 {
         return "Nothing could be compared: the runs have no scenario in common.".to_owned();
     }
-    let counts = [
-        (comparison.rules.len(), "rule"),
-        (comparison.observations.len(), "open question"),
-        (comparison.answers.len(), "answer"),
-        (comparison.shapes.len(), "shape"),
-    ];
-    let counts = counts.into_iter().filter(|(count, _)| *count > 0);
+    let things = ["rule", "open question", "answer", "shape"];
+    let counts = comparison
+        .counts()
+        .into_iter()
+        .zip(things)
+        .filter(|(count, _)| *count > 0);
     let parts: Vec<String> = counts.map(|(count, thing)| plural(count, thing)).collect();
     if parts.is_empty() {
         "Nothing changed.".to_owned()

@@ -1,9 +1,9 @@
 //! What became of a scenario and of its steps, for formats that know success, failure and skipping, and nothing of
 //! levels. All of them ask here, so that no two disagree.
 //!
-//! A scenario fails where one of its findings fails the run. A finding that is only a warning, or waived, fails nothing. A scenario
-//! whose precondition was not granted, or that has nothing to say of this vendor, was skipped: nothing is known of its
-//! rule. What broke says nothing of the vendor and is told apart wherever the format can.
+//! A scenario fails where one of its findings fails the run. A finding that is only a warning, or waived, fails nothing.
+//! A scenario whose precondition was not granted, or that has nothing to say of this vendor, was skipped: nothing is known
+//! of its rule. What broke says nothing of the vendor and is told apart wherever the format can.
 
 use super::level_of;
 use crate::contract::Ending;

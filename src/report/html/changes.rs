@@ -126,13 +126,12 @@ fn chinese_summary(comparison: &Comparison) -> String {
     if comparison.scenarios == 0 {
         return "无可比较：两次运行没有共同的场景。".to_owned();
     }
-    let counts = [
-        (comparison.rules.len(), "条规则"),
-        (comparison.observations.len(), "个未决问题"),
-        (comparison.answers.len(), "处应答"),
-        (comparison.shapes.len(), "处结构"),
-    ];
-    let counts = counts.into_iter().filter(|(count, _)| *count > 0);
+    let things = ["条规则", "个未决问题", "处应答", "处结构"];
+    let counts = comparison
+        .counts()
+        .into_iter()
+        .zip(things)
+        .filter(|(count, _)| *count > 0);
     let parts: Vec<String> = counts.map(|(count, thing)| format!("{count} {thing}")).collect();
     if parts.is_empty() {
         "没有变化。".to_owned()
