@@ -713,14 +713,14 @@ fn lines_of_the_book_lead_there() {
 )]
 #[case::other(
     "{\"tests\": 3}",
-    "is no run record: it has no format \"fuhe-run/1\"; name the report.json that `fuhe check` wrote"
+    "is no run record: it has no format \"fuhe-run/2\"; name the report.json that `fuhe check` wrote"
 )]
 #[case::later(
-    "{\"format\": \"fuhe-run/2\"}",
-    "has the format \"fuhe-run/2\", and this version of fuhe reads \"fuhe-run/1\"; run `fuhe check` again"
+    "{\"format\": \"fuhe-run/9\"}",
+    "has the format \"fuhe-run/9\", and this version of fuhe reads \"fuhe-run/2\"; run `fuhe check` again"
 )]
 #[case::cut(
-    "{\"format\": \"fuhe-run/1\"}",
+    "{\"format\": \"fuhe-run/2\"}",
     "is no complete run record: missing field `run` at line 1 column 24"
 )]
 fn a_wrong_record_is_refused(#[case] text: &str, #[case] reason: &str) {

@@ -150,14 +150,11 @@ impl Baselines {
 
 fn words(record: &RunRecord) -> String {
     let run = &record.run;
-    let verdict = match run.verdict {
-        RunVerdict::Conforms => "conforms",
-        RunVerdict::Deviates => "deviates",
-        RunVerdict::Incomplete => "incomplete",
-        RunVerdict::Empty => "empty",
-    };
     format!(
-        "{} of {}, {verdict}, {} scenarios",
-        run.target, run.started, run.counts.scenarios
+        "{} of {}, {}, {} scenarios",
+        run.target,
+        run.started,
+        run.verdict.name(),
+        run.counts.scenarios
     )
 }

@@ -1,12 +1,12 @@
 //! `fuhe call`: one call by hand, with every rung of its ladder.
 
 use std::fmt::Write as _;
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use clap::Args;
 use serde_json::{Map, Value};
 
+use super::target_arg::TargetArg;
 use super::vendor_args::{Against, VendorArgs};
 use super::{Environment, Exit, runtime};
 use crate::client::{ButlerCall, Call, Client, EtcCall, Limits, SaveType, fresh_run_id};
@@ -20,9 +20,8 @@ pub struct CallByHand {
     /// client.user.save, user.save or batchSave
     #[arg(value_name = "OPERATION")]
     operation: String,
-    /// The target file; without one, the embedded vendor is called
-    #[arg(long, value_name = "FILE")]
-    target: Option<PathBuf>,
+    #[command(flatten)]
+    target: TargetArg,
     /// The business parameters as a JSON object; for batchSave a list of rows, or {"type": 2, "userList": […]}
     #[arg(long, value_name = "JSON")]
     params: String,
@@ -42,8 +41,9 @@ impl CallByHand {
             ))
         })?;
         let call = call(operation, &self.params)?;
+        let file = self.target.file(&self.vendor, environment);
         let text = runtime()?.block_on(async {
-            let against = Against::of(self.target.as_deref(), &self.vendor, environment).await?;
+            let against = Against::of(file.as_deref(), &self.vendor, environment).await?;
             let target = Arc::clone(against.target());
             let mut masker = Masker::new(&target.secrets());
             let run_id = fresh_run_id();

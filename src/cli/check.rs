@@ -13,6 +13,7 @@ use super::baseline::Baseline;
 use super::history::Appended;
 use super::report::{COMPARISONS, write_reports};
 use super::signals::StopSignals;
+use super::target_arg::TargetArg;
 use super::vendor_args::{Against, VendorArgs};
 use super::{Environment, Exit, runtime, told};
 use crate::compare::compare;
@@ -24,7 +25,7 @@ use crate::record::{Observer, RunRecord, RunVerdict};
 use crate::report::events::Events;
 use crate::report::progress::Progress;
 use crate::report::{FORMATS, Told, comparison, console, markdown};
-use crate::run::{Leftovers, Plan, Selection, run, shell_quoted};
+use crate::run::{Leftovers, Plan, Selection, run};
 
 /// Where the reports go, unless that is said.
 pub(super) const REPORT_DIR: &str = "target/fuhe";
@@ -43,12 +44,29 @@ enum ConsoleFormat {
     Json,
 }
 
+/// `fuhe check`, which takes a target file without an option too.
+#[derive(Debug, Args)]
+pub struct Command {
+    /// The target file, as --target has it
+    #[arg(value_name = "TARGET", conflicts_with_all = ["target", "embedded"])]
+    file: Option<PathBuf>,
+    #[command(flatten)]
+    check: Check,
+}
+
+impl Command {
+    /// Checks, reports, and says how it went.
+    pub(super) fn run(self, environment: &mut Environment) -> Result<Exit, Error> {
+        let target = self.check.target.or(self.file);
+        Check { target, ..self.check }.run(environment)
+    }
+}
+
 /// Options of `fuhe check`, which are those of `fuhe` alone.
 #[derive(Debug, Args)]
 pub struct Check {
-    /// The target file; without one, the embedded vendor is checked
-    #[arg(long, value_name = "FILE")]
-    pub target: Option<PathBuf>,
+    #[command(flatten)]
+    target: TargetArg,
     /// Only scenarios whose tags satisfy this expression, such as "@must and not @butler"
     #[arg(long, short = 't', value_name = "EXPR")]
     tags: Option<String>,
@@ -94,14 +112,15 @@ pub struct Check {
 impl Check {
     /// Checks, reports, and says how it went.
     pub(super) fn run(self, environment: &mut Environment) -> Result<Exit, Error> {
-        let selection = Selection::new(self.tags.as_deref(), self.name.as_deref())?;
+        let book = Book::embedded();
+        let selection = Selection::new(book, self.tags.as_deref(), self.name.as_deref())?;
+        let file = self.target.file(&self.vendor, environment);
         let baseline = self.baseline.read()?;
         self.clear_reports()?;
         let mut history = self.history.as_deref().map(Appended::open).transpose()?;
         let earlier = history.as_mut().map(Appended::earlier).transpose()?.unwrap_or_default();
-        let book = Book::embedded();
         let interrupt = Interrupt::default();
-        let record = runtime()?.block_on(self.record(book, selection, interrupt.clone(), environment))?;
+        let record = runtime()?.block_on(self.record(book, selection, file, interrupt.clone(), environment))?;
         let comparison = baseline.map(|baseline| compare(&baseline, &record));
         let told = Told {
             record: &record,
@@ -138,12 +157,14 @@ impl Check {
         &self,
         book: &'static Book,
         selection: Selection,
+        file: Option<PathBuf>,
         interrupt: Interrupt,
         environment: &mut Environment,
     ) -> Result<RunRecord, Error> {
         let seed = self.seed.unwrap_or_else(|| u64::from(rand::random::<u32>()));
-        let command = self.command(seed);
-        let against = Against::of(self.target.as_deref(), &self.vendor, environment).await?;
+        let target_words = self.against(file.as_ref());
+        let command = self.command(&target_words, seed);
+        let against = Against::of(file.as_deref(), &self.vendor, environment).await?;
         stop_when_told(StopSignals::listen()?, interrupt.clone());
         let plan = Plan {
             interrupt,
@@ -156,7 +177,7 @@ impl Check {
             strict: self.strict,
             command,
             explore: self.explore,
-            call_options: self.against().join(" "),
+            call_options: target_words.join(" "),
             ..Plan::against(Arc::clone(against.target()))
         };
         let today = environment.clock.today();
@@ -182,9 +203,9 @@ impl Check {
     }
 
     /// The command that repeats this run, to which a selection can be added.
-    fn command(&self, seed: u64) -> String {
+    fn command(&self, target: &[String], seed: u64) -> String {
         let mut words = vec!["fuhe".to_owned(), "check".to_owned()];
-        words.extend(self.against());
+        words.extend_from_slice(target);
         if self.strict {
             words.push("--strict".to_owned());
         }
@@ -193,9 +214,8 @@ impl Check {
     }
 
     /// The options that name the vendor, here and for `fuhe call`.
-    fn against(&self) -> Vec<String> {
-        let target = self.target.iter();
-        let target = target.map(|file| format!("--target {}", shell_quoted(&file.to_string_lossy())));
+    fn against(&self, file: Option<&PathBuf>) -> Vec<String> {
+        let target = self.target.words(file).into_iter();
         target.chain(self.vendor.words()).collect()
     }
 

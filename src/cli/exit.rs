@@ -17,6 +17,8 @@ pub enum Exit {
     Unreachable = 3,
     /// The vendor deviates from its documentation.
     Deviates = 1,
+    /// The vendor shows no deviation, and some rule that counts could not be judged, or none was.
+    Inconclusive = 6,
     /// No scenario was selected, or two runs have none in common.
     Nothing = 4,
     /// The vendor changed, and does not deviate.
@@ -31,6 +33,7 @@ impl Exit {
         match verdict {
             RunVerdict::Incomplete => Self::Unreachable,
             RunVerdict::Deviates => Self::Deviates,
+            RunVerdict::Inconclusive => Self::Inconclusive,
             RunVerdict::Empty => Self::Nothing,
             RunVerdict::Conforms => Self::Conforms,
         }

@@ -24,6 +24,7 @@ mod prove;
 mod report;
 mod rules;
 mod signals;
+mod target_arg;
 mod vendor_args;
 
 use std::ffi::OsString;
@@ -51,7 +52,7 @@ struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Check a vendor against the contract book; what fuhe does without a command
-    Check(check::Check),
+    Check(check::Command),
     /// First contact with a target: find its unpublished habits, and create nothing
     Probe(probe::Probe),
     /// Tell what changed from one run to another

@@ -5,6 +5,8 @@ use std::sync::Arc;
 
 use clap::Args;
 
+use super::target_arg::TargetArg;
+use super::vendor_args::VendorArgs;
 use super::{Environment, Exit, runtime};
 use crate::client::{Client, Limits, fresh_run_id};
 use crate::error::Error;
@@ -14,16 +16,21 @@ use crate::target::Target;
 /// Options of `fuhe probe`.
 #[derive(Debug, Args)]
 pub struct Probe {
-    /// The target file; habits that it names are tried first
-    #[arg(long, value_name = "FILE")]
-    target: PathBuf,
+    /// The target file, as --target has it; habits that it names are tried first
+    #[arg(value_name = "TARGET", conflicts_with_all = ["target", "embedded"])]
+    file: Option<PathBuf>,
+    #[command(flatten)]
+    target: TargetArg,
 }
 
 impl Probe {
     /// Probes, and prints what was tried, what it means, and the lines for the target file.
     pub(super) fn run(self, environment: &mut Environment) -> Result<Exit, Error> {
         // No consent to write is asked for: no call of a probe can create anything.
-        let target = Arc::new(Target::read(&self.target, &environment.variable)?);
+        let file = self.target.or(self.file).file(&VendorArgs::default(), environment);
+        let file =
+            file.ok_or_else(|| Error::Config("name the target file to probe: `fuhe probe staging.toml`".into()))?;
+        let target = Arc::new(Target::read(&file, &environment.variable)?);
         let run_id = fresh_run_id();
         let client = Client::new(
             Arc::clone(&target),

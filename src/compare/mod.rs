@@ -220,9 +220,9 @@ fn side(record: &RunRecord) -> Side {
 }
 
 fn pair<'a>(old: &'a RunRecord, new: &'a RunRecord) -> (Vec<Pair<'a>>, NotCompared) {
-    let mut olds: BTreeMap<&str, &ScenarioRecord> = old.scenarios.iter().map(|s| (s.id.as_str(), s)).collect();
+    let mut olds: BTreeMap<&str, &ScenarioRecord> = old.ran().map(|s| (s.id.as_str(), s)).collect();
     let (mut pairs, mut not_compared) = (Vec::new(), NotCompared::default());
-    for new in &new.scenarios {
+    for new in new.ran() {
         match olds.remove(new.id.as_str()) {
             None => not_compared.only_new.push(new.id.clone()),
             Some(old) if broke(old) || broke(new) => not_compared.broken.push(new.id.clone()),
@@ -249,7 +249,7 @@ fn rules(old: &RunRecord, new: &RunRecord, pairs: &[Pair<'_>]) -> Vec<RuleChange
         }
         let part = |scenario: &ScenarioRecord| (scenario.names(rule.id), std::mem::discriminant(&scenario.ending));
         let differ = pairs.iter().filter(|pair| {
-            let concerned = is_evidence_for(pair.new, rule.id) || pair.old.names(rule.id) || pair.new.names(rule.id);
+            let concerned = pair.new.is_evidence_for(rule.id) || pair.old.names(rule.id) || pair.new.names(rule.id);
             concerned && part(pair.old) != part(pair.new)
         });
         changes.push(RuleChange {
@@ -266,12 +266,8 @@ fn rules(old: &RunRecord, new: &RunRecord, pairs: &[Pair<'_>]) -> Vec<RuleChange
 
 fn verdict<'a>(rule: RuleId, level: Level, scenarios: impl Iterator<Item = &'a ScenarioRecord> + Clone) -> Verdict {
     let named = scenarios.clone().any(|scenario| scenario.names(rule));
-    let evidence = scenarios.filter(|scenario| is_evidence_for(scenario, rule));
-    Verdict::of(level, named, evidence.map(|scenario| &scenario.ending))
-}
-
-fn is_evidence_for(scenario: &ScenarioRecord, rule: RuleId) -> bool {
-    scenario.rule == rule || scenario.also.contains(&rule)
+    let evidence = scenarios.filter(|scenario| scenario.is_evidence_for(rule));
+    Verdict::of(level, named, true, evidence.map(|scenario| &scenario.ending))
 }
 
 /// What changed in the same way, gathered under one entry with everything that shows it.

@@ -1,8 +1,8 @@
 //! What a finding is, how a scenario ends, and the one fold that makes verdicts of both.
 //!
 //! **A rule fails if and only if a finding names it.** Everything else follows from how the scenarios that are evidence
-//! for the rule ended: one that was stopped before its end leaves the rule *blocked*, and a rule *holds* only when every
-//! selected scenario ran to its end and none named it.
+//! for the rule ended: one that was stopped before its end leaves the rule *blocked*, one that did not run leaves it
+//! *partly tested*, and a rule *holds* only when every scenario of it ran to its end and none named it.
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -77,13 +77,25 @@ pub enum Ending {
         /// True where the target could not be reached, false where the harness is at fault.
         unreachable: bool,
     },
+    /// It was selected, and the run ended before it began.
+    NotRun {
+        /// Why, in one sentence.
+        why: String,
+    },
+}
+
+impl Ending {
+    /// True where the scenario began, however it ended.
+    pub const fn ran(&self) -> bool {
+        !matches!(self, Self::NotRun { .. })
+    }
 }
 
 /// What a run says of one rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[serde(rename_all = "kebab-case")]
 pub enum Verdict {
-    /// Every selected scenario ran to its end and no finding names the rule.
+    /// Every scenario of the rule ran to its end and no finding names it.
     Holds,
     /// A finding names the rule.
     Fails,
@@ -91,13 +103,22 @@ pub enum Verdict {
     Blocked,
     /// An open rule: which reading the vendor follows was recorded.
     Observed,
+    /// Some of its scenarios ran to their end and found nothing; others were not selected or did not run.
+    PartlyTested,
     /// No scenario ran: not selected, not applicable here, or not provokable from outside.
     Untested,
 }
 
 impl Verdict {
     /// Every verdict, good news first.
-    pub const ALL: [Self; 5] = [Self::Holds, Self::Fails, Self::Blocked, Self::Observed, Self::Untested];
+    pub const ALL: [Self; 6] = [
+        Self::Holds,
+        Self::Fails,
+        Self::Blocked,
+        Self::Observed,
+        Self::PartlyTested,
+        Self::Untested,
+    ];
 
     /// The verdict's name, as it is written in records and reports.
     pub const fn name(self) -> &'static str {
@@ -106,63 +127,67 @@ impl Verdict {
             Self::Fails => "fails",
             Self::Blocked => "blocked",
             Self::Observed => "observed",
+            Self::PartlyTested => "partly-tested",
             Self::Untested => "untested",
         }
     }
 
     /// The one fold: from the endings of the scenarios that are evidence for a rule, and whether any finding of the
-    /// run names it, to its verdict.
-    pub fn of<'a>(level: Level, named: bool, evidence: impl IntoIterator<Item = &'a Ending>) -> Self {
+    /// run names it, to its verdict. `complete` is false where further scenarios of the rule are not among them.
+    pub fn of<'a>(level: Level, named: bool, complete: bool, evidence: impl IntoIterator<Item = &'a Ending>) -> Self {
         if named {
             return Self::Fails;
         }
-        let mut completed = false;
+        let (mut completed, mut complete) = (false, complete);
         for ending in evidence {
             match ending {
                 Ending::Completed => completed = true,
                 Ending::Inapplicable { .. } => {}
+                Ending::NotRun { .. } => complete = false,
                 Ending::Blocked { .. } | Ending::Error { .. } => return Self::Blocked,
             }
         }
-        match (completed, level) {
-            (false, _) => Self::Untested,
-            (true, Level::Open) => Self::Observed,
-            (true, Level::Must | Level::Should) => Self::Holds,
+        match (completed, complete, level) {
+            (false, ..) => Self::Untested,
+            (true, false, _) => Self::PartlyTested,
+            (true, true, Level::Open) => Self::Observed,
+            (true, true, Level::Must | Level::Should) => Self::Holds,
         }
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use rstest::rstest;
+
     use super::*;
 
-    fn blocked() -> Ending {
-        Ending::Blocked { why: String::new() }
-    }
+    const DONE: Ending = Ending::Completed;
+    const BLOCKED: Ending = Ending::Blocked { why: String::new() };
+    const INAPPLICABLE: Ending = Ending::Inapplicable { why: String::new() };
+    const NOT_RUN: Ending = Ending::NotRun { why: String::new() };
 
-    fn inapplicable() -> Ending {
-        Ending::Inapplicable { why: String::new() }
-    }
-
-    #[test]
-    fn a_rule_fails_if_and_only_if_a_finding_names_it() {
-        assert_eq!(Verdict::of(Level::Must, true, &[]), Verdict::Fails);
-        assert_eq!(Verdict::of(Level::Must, true, &[blocked()]), Verdict::Fails);
-        assert_eq!(Verdict::of(Level::Must, false, &[Ending::Completed]), Verdict::Holds);
-        assert_eq!(Verdict::of(Level::Open, false, &[Ending::Completed]), Verdict::Observed);
-    }
-
-    #[test]
-    fn one_stopped_scenario_blocks_and_no_scenario_tests_nothing() {
-        assert_eq!(
-            Verdict::of(Level::Must, false, &[Ending::Completed, blocked()]),
-            Verdict::Blocked
-        );
-        assert_eq!(Verdict::of(Level::Should, false, &[]), Verdict::Untested);
-        assert_eq!(Verdict::of(Level::Should, false, &[inapplicable()]), Verdict::Untested);
-        assert_eq!(
-            Verdict::of(Level::Should, false, &[inapplicable(), Ending::Completed]),
-            Verdict::Holds
-        );
+    #[rstest]
+    #[case::named(Level::Must, true, true, &[], Verdict::Fails)]
+    #[case::named_and_blocked(Level::Must, true, false, &[BLOCKED], Verdict::Fails)]
+    #[case::all_ran(Level::Must, false, true, &[DONE, DONE], Verdict::Holds)]
+    #[case::all_observed(Level::Open, false, true, &[DONE], Verdict::Observed)]
+    #[case::one_blocked(Level::Must, false, true, &[DONE, BLOCKED], Verdict::Blocked)]
+    #[case::one_blocked_and_others_left_out(Level::Must, false, false, &[DONE, BLOCKED], Verdict::Blocked)]
+    #[case::others_not_selected(Level::Must, false, false, &[DONE], Verdict::PartlyTested)]
+    #[case::others_not_run(Level::Should, false, true, &[DONE, NOT_RUN], Verdict::PartlyTested)]
+    #[case::seen_in_part(Level::Open, false, false, &[DONE], Verdict::PartlyTested)]
+    #[case::none(Level::Should, false, true, &[], Verdict::Untested)]
+    #[case::none_began(Level::Should, false, true, &[NOT_RUN], Verdict::Untested)]
+    #[case::nothing_to_say(Level::Should, false, true, &[INAPPLICABLE], Verdict::Untested)]
+    #[case::nothing_to_say_in_one(Level::Should, false, true, &[INAPPLICABLE, DONE], Verdict::Holds)]
+    fn one_fold_makes_the_verdict(
+        #[case] level: Level,
+        #[case] named: bool,
+        #[case] complete: bool,
+        #[case] evidence: &[Ending],
+        #[case] verdict: Verdict,
+    ) {
+        assert_eq!(Verdict::of(level, named, complete, evidence), verdict);
     }
 }

@@ -3,6 +3,8 @@
 //! A waiver excuses findings; it does not unmake them. The rule still fails, and is shown to, but the run does not fail
 //! for it. A waiver that has nothing left to excuse, or whose time is over, fails the run itself: otherwise it would
 //! stay for ever, and hide the next deviation at the same place.
+//!
+//! A waiver with `not_judged` accepts something else: that a rule could not be judged. It excuses no finding.
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -17,6 +19,9 @@ pub struct Waiver {
     /// The one scenario in which it may, by its identity; without one, it may in any.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub scenario: Option<String>,
+    /// True where it accepts that the rule is not judged, and excuses no finding.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub not_judged: bool,
     /// Why this is put up with.
     pub reason: String,
     /// The last day, in UTC, on which it is.
@@ -35,6 +40,8 @@ pub enum WaiverState {
     Waived,
     /// The deviation is gone: the waiver has to go as well.
     HoldsAgain,
+    /// The rule was judged after all: the waiver has to go.
+    JudgedAgain,
     /// The last day is over, so that nothing is excused any more.
     Expired,
     /// Not everything ran to its end that could have shown the deviation, and what did has not shown it.
@@ -47,6 +54,7 @@ impl WaiverState {
         match self {
             Self::Waived => "waived",
             Self::HoldsAgain => "holds again",
+            Self::JudgedAgain => "judged again",
             Self::Expired => "expired",
             Self::NotTested => "not tested",
         }
@@ -54,7 +62,7 @@ impl WaiverState {
 
     /// True where the waiver itself fails the run.
     pub const fn fails_the_run(self) -> bool {
-        matches!(self, Self::HoldsAgain | Self::Expired)
+        matches!(self, Self::HoldsAgain | Self::JudgedAgain | Self::Expired)
     }
 }
 
@@ -76,6 +84,11 @@ impl Waiver {
         if self.reason.trim().is_empty() {
             return Err("reason is empty; say why the deviation is put up with".to_owned());
         }
+        if self.not_judged && self.until.is_none() {
+            return Err(
+                "not_judged needs until, the last day on which this is accepted, such as 2027-03-31".to_owned(),
+            );
+        }
         if let Some(name) = self.scenario {
             let known = |id: &String| book.scenario(id).is_some();
             self.scenario = [name.clone(), format!("{id}/{name}")].into_iter().find(known);
@@ -88,27 +101,29 @@ impl Waiver {
         Ok(self)
     }
 
-    /// True where the waiver is about findings of this rule in this scenario.
+    /// True where the waiver is about this rule in this scenario.
     pub fn covers(&self, rule: RuleId, scenario: &str) -> bool {
         self.rule == rule && self.scenario.as_deref().is_none_or(|own| own == scenario)
     }
 
     /// True where it excuses a finding of this rule in this scenario.
     pub fn excuses(&self, today: Date, rule: RuleId, scenario: &str) -> bool {
-        self.covers(rule, scenario) && self.state(today, true, true) == WaiverState::Waived
+        !self.not_judged && self.covers(rule, scenario) && self.state(today, true, true) == WaiverState::Waived
     }
 
-    /// The one fold: from whether a finding is covered, and whether everything `ran` to its end that could have made
-    /// one, to the waiver's state.
+    /// The one fold: from whether what it accepts was `found`, a finding or a rule that is not judged, and whether
+    /// everything `ran` to its end that could have shown it, to the waiver's state.
     pub fn state(&self, today: Date, found: bool, ran: bool) -> WaiverState {
         if self.until.is_some_and(|last| last < today) {
             WaiverState::Expired
         } else if found {
             WaiverState::Waived
-        } else if ran {
-            WaiverState::HoldsAgain
-        } else {
+        } else if !ran {
             WaiverState::NotTested
+        } else if self.not_judged {
+            WaiverState::JudgedAgain
+        } else {
+            WaiverState::HoldsAgain
         }
     }
 }
@@ -137,6 +152,7 @@ mod tests {
         let waiver = Waiver {
             rule: crate::rule!("BS-26"),
             scenario: None,
+            not_judged: false,
             reason: "known".to_owned(),
             until: Some(date(2027, 3, 31)),
             ticket: None,

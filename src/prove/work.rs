@@ -69,15 +69,16 @@ async fn one(subject: &Subject, seed: u64) -> Result<RunRecord, Error> {
         ..Config::default()
     })
     .await?;
+    let book = Book::embedded();
     let plan = Plan {
         seed,
         strict: true,
         keeps_exchanges: false,
-        selection: Selection::new(subject.tag(), None)?,
+        selection: Selection::new(book, subject.tag(), None)?,
         duration: LONGEST_RUN,
         ..Plan::against(Arc::clone(vendor.target()))
     };
-    let record = run(Book::embedded(), plan, &mut []).await?;
+    let record = run(book, plan, &mut []).await?;
     vendor.check_faults()?;
     Ok(record)
 }

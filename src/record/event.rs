@@ -80,6 +80,10 @@ pub struct RunHead {
     pub target: String,
     /// The target's addresses by vendor.
     pub addresses: BTreeMap<String, String>,
+    /// True where the embedded vendor is called.
+    pub embedded: bool,
+    /// What narrows the run, as [`SelectionRecord`](super::SelectionRecord) has it.
+    pub conditions: Vec<String>,
     /// What decides drawn values and order.
     pub seed: u64,
     /// What decides identities and nonces.

@@ -9,9 +9,10 @@ use serde_json::{Map, Value};
 use super::exchange::rfc3339;
 use super::{
     Counts, FORMAT, LeftRecord, Observer, RuleRecord, RunEvent, RunHead, RunRecord, RunSummary, RunVerdict,
-    ScenarioRecord, WaiverRecord,
+    ScenarioRecord, SelectionRecord, StepRecord, StepStatus, WaiverRecord,
 };
-use crate::contract::{Book, Ending, Level, QuestionId, RuleId, Verdict, Waiver};
+use crate::contract::{Book, Ending, Level, QuestionId, RuleId, Scenario, Verdict, Waiver};
+use crate::wire::Vendor;
 
 /// Collects events and folds them into a record.
 #[derive(Debug)]
@@ -84,21 +85,19 @@ impl Recorder {
 
     /// The record of all that was noticed. `errors` tells what went wrong outside any scenario.
     pub fn finish(self, book: &Book, errors: Vec<String>) -> RunRecord {
-        let mut skipped = self.selected;
-        for scenario in &self.scenarios {
-            skipped.remove(&scenario.id);
-        }
+        let started = rfc3339(self.started);
+        let ran: BTreeSet<&String> = self.scenarios.iter().map(|scenario| &scenario.id).collect();
+        let missed = self.selected.iter().filter(|id| !ran.contains(id));
+        let why = errors.first().map_or(STOPPED_AT_A_DEVIATION, String::as_str);
+        let not_run: Vec<ScenarioRecord> = missed
+            .filter_map(|id| Some(not_run(book, book.scenario(id)?, &started, why)))
+            .collect();
         let told = Unjudged {
-            scenarios: self.scenarios,
-            counts: Counts {
-                skipped: skipped.len(),
-                explored: self.explored,
-                retries: self.retries,
-                ..Counts::default()
-            },
-            skipped,
+            scenarios: self.scenarios.into_iter().chain(not_run).collect(),
+            explored: self.explored,
+            retries: self.retries,
             waivers: self.waivers,
-            started: rfc3339(self.started),
+            started,
             duration_ms: u64::try_from(self.clock.elapsed().as_millis()).unwrap_or(u64::MAX),
             left: self.left,
             errors,
@@ -107,16 +106,52 @@ impl Recorder {
     }
 }
 
+/// Why selected scenarios did not run, where no error is the reason.
+const STOPPED_AT_A_DEVIATION: &str = "the run stopped at a deviation before it (--fail-fast)";
+
+/// A scenario that was selected and did not run: every report shows it as skipped, with the reason.
+fn not_run(book: &Book, scenario: &Scenario, started: &str, why: &str) -> ScenarioRecord {
+    let step = |step: &crate::contract::Step| StepRecord {
+        keyword: step.keyword.clone(),
+        text: step.text.clone(),
+        table: step.table.clone(),
+        status: StepStatus::Skipped,
+        started_us: 0,
+        duration_us: 0,
+    };
+    ScenarioRecord {
+        id: scenario.id.clone(),
+        rule: scenario.rule,
+        also: scenario.also.clone(),
+        name: scenario.name.clone(),
+        outline: scenario.outline.clone(),
+        feature: book
+            .rule(scenario.rule)
+            .map(|rule| rule.feature.clone())
+            .unwrap_or_default(),
+        ending: Ending::NotRun { why: why.to_owned() },
+        started: started.to_owned(),
+        duration_us: 0,
+        steps: scenario.steps.iter().map(step).collect(),
+        findings: Vec::new(),
+        observations: BTreeMap::new(),
+        flaky: Vec::new(),
+        exchanges: Vec::new(),
+        repeat: None,
+    }
+}
+
 /// All that a run has told, not judged yet.
 pub(super) struct Unjudged {
+    /// Those that were selected, whether they ran or not.
     pub(super) scenarios: Vec<ScenarioRecord>,
-    /// Scenarios that should have run and did not.
-    pub(super) skipped: BTreeSet<String>,
     pub(super) waivers: Vec<Waiver>,
     pub(super) started: String,
     pub(super) duration_ms: u64,
-    /// Numbers of what left no trace of its own; the others are counted here.
-    pub(super) counts: Counts,
+    /// Further requests drawn from the schemas.
+    pub(super) explored: usize,
+    /// Calls that were sent again.
+    pub(super) retries: usize,
     pub(super) left: Option<LeftRecord>,
     /// What went wrong outside any scenario.
     pub(super) errors: Vec<String>,
@@ -133,13 +168,19 @@ pub(super) fn fold(book: &Book, head: RunHead, mut told: Unjudged, today: Date) 
     told.scenarios
         .sort_by_key(|scenario| place.get(scenario.id.as_str()).copied().unwrap_or(usize::MAX));
     let mut errors = told.errors;
-    errors.extend(told.scenarios.iter().filter_map(error_of));
-    let rules = judge(book, &told.scenarios, &told.skipped);
+    errors.extend(scenario_errors(&told.scenarios));
+    let addresses = head.addresses.clone();
+    let scope = Scope::of(book, &addresses, &told.scenarios);
+    let rules = judge(&scope, &told.scenarios);
+    let ran = told.scenarios.iter().filter(|scenario| scenario.ending.ran()).count();
     let mut counts = Counts {
-        scenarios: told.scenarios.len(),
+        scenarios: ran,
+        skipped: told.scenarios.len() - ran,
+        explored: told.explored,
         calls: told.scenarios.iter().map(|s| s.exchanges.len()).sum(),
+        retries: told.retries,
         findings: told.scenarios.iter().map(|s| s.findings.len()).sum(),
-        ..told.counts
+        rules: BTreeMap::new(),
     };
     for rule in &rules {
         *counts
@@ -153,6 +194,8 @@ pub(super) fn fold(book: &Book, head: RunHead, mut told: Unjudged, today: Date) 
         format: FORMAT.to_owned(),
         run: RunSummary {
             target: head.target,
+            embedded: head.embedded,
+            selection: scope.selection(head.conditions),
             addresses: head.addresses,
             seed: head.seed,
             run_id: head.run_id,
@@ -168,7 +211,7 @@ pub(super) fn fold(book: &Book, head: RunHead, mut told: Unjudged, today: Date) 
             errors,
         },
         rules,
-        waivers: judge_waivers(book, &told.scenarios, &told.waivers, today),
+        waivers: judge_waivers(&scope, &told.scenarios, &told.waivers, today),
         observations: observations(&told.scenarios),
         scenarios: told.scenarios,
     };
@@ -176,75 +219,136 @@ pub(super) fn fold(book: &Book, head: RunHead, mut told: Unjudged, today: Date) 
     record
 }
 
-/// The error that ended a scenario, as a run tells it.
-pub(super) fn error_of(scenario: &ScenarioRecord) -> Option<String> {
-    match &scenario.ending {
-        Ending::Error { why, .. } => Some(format!("{}: {why}", scenario.id)),
-        _ => None,
+/// The errors that ended scenarios. One that ended many is told once, with their number.
+pub(super) fn scenario_errors(scenarios: &[ScenarioRecord]) -> Vec<String> {
+    let mut errors: Vec<(&str, Vec<&str>)> = Vec::new();
+    for scenario in scenarios {
+        let Ending::Error { why, .. } = &scenario.ending else {
+            continue;
+        };
+        match errors.iter_mut().find(|(own, _)| own == why) {
+            Some((_, ids)) => ids.push(&scenario.id),
+            None => errors.push((why, vec![&scenario.id])),
+        }
+    }
+    let words = |(why, ids): (&str, Vec<&str>)| match ids[..] {
+        [only] => format!("{only}: {why}"),
+        _ => format!("{why} (in {} scenarios, such as {})", ids.len(), ids[0]),
+    };
+    errors.into_iter().map(words).collect()
+}
+
+/// The scenarios that a target can be asked, and which of them were selected.
+struct Scope<'a> {
+    book: &'a Book,
+    vendors: BTreeSet<&'a str>,
+    selected: BTreeSet<&'a str>,
+}
+
+impl<'a> Scope<'a> {
+    fn of(book: &'a Book, addresses: &'a BTreeMap<String, String>, scenarios: &'a [ScenarioRecord]) -> Self {
+        Self {
+            book,
+            vendors: addresses.keys().map(String::as_str).collect(),
+            selected: scenarios.iter().map(|scenario| scenario.id.as_str()).collect(),
+        }
+    }
+
+    /// The scenarios of a rule: what another vendor does is nothing that this target could show.
+    fn evidence_for(&self, rule: RuleId) -> impl Iterator<Item = &'a Scenario> {
+        let scenarios = self.book.scenarios.iter();
+        scenarios.filter(move |scenario| scenario.is_evidence_for(rule) && self.can_run(scenario))
+    }
+
+    fn can_run(&self, scenario: &Scenario) -> bool {
+        let missing = |vendor: &&str| !self.vendors.contains(*vendor) && scenario.has_tag(vendor);
+        !Vendor::ALL
+            .iter()
+            .map(|vendor| vendor.name())
+            .any(|vendor| missing(&vendor))
+    }
+
+    /// True where every scenario of the rule was selected.
+    fn is_complete(&self, rule: RuleId) -> bool {
+        self.evidence_for(rule)
+            .all(|scenario| self.selected.contains(scenario.id.as_str()))
+    }
+
+    /// What was selected; `None` for the whole contract.
+    fn selection(&self, mut conditions: Vec<String>) -> Option<SelectionRecord> {
+        let all = &self.book.scenarios;
+        let selected = all.iter().filter(|s| self.selected.contains(s.id.as_str())).count();
+        let missing = Vendor::ALL.iter().map(|vendor| vendor.name());
+        let missing = missing.filter(|vendor| !self.vendors.contains(vendor));
+        conditions.extend(missing.map(|vendor| format!("the target has no [{vendor}]")));
+        conditions.dedup();
+        (selected < all.len()).then_some(SelectionRecord {
+            conditions,
+            selected,
+            of: all.len(),
+        })
     }
 }
 
-/// The verdict on every rule of the book. A rule with evidence that was selected and not taken has not been tested.
-fn judge(book: &Book, scenarios: &[ScenarioRecord], skipped: &BTreeSet<String>) -> Vec<RuleRecord> {
+/// The verdict on every rule of the contract.
+fn judge(scope: &Scope<'_>, scenarios: &[ScenarioRecord]) -> Vec<RuleRecord> {
     let mut evidence: BTreeMap<RuleId, Vec<&ScenarioRecord>> = BTreeMap::new();
-    let mut named: BTreeMap<RuleId, bool> = BTreeMap::new();
+    let mut named: BTreeSet<RuleId> = BTreeSet::new();
     for scenario in scenarios {
         for rule in std::iter::once(scenario.rule).chain(scenario.also.iter().copied()) {
             evidence.entry(rule).or_default().push(scenario);
         }
-        for found in &scenario.findings {
-            named.insert(found.finding.rule, true);
-        }
+        named.extend(scenario.findings.iter().map(|found| found.finding.rule));
     }
-    let incomplete: BTreeSet<RuleId> = skipped
-        .iter()
-        .filter_map(|id| book.scenario(id))
-        .flat_map(|scenario| std::iter::once(scenario.rule).chain(scenario.also.iter().copied()))
-        .collect();
-    book.rules
-        .iter()
+    let rules = scope.book.rules.iter();
+    rules
         .map(|rule| {
             let evidence = evidence.remove(&rule.id).unwrap_or_default();
-            let verdict = Verdict::of(
-                rule.level,
-                named.contains_key(&rule.id),
-                evidence.iter().map(|scenario| &scenario.ending),
-            );
-            let incomplete = incomplete.contains(&rule.id);
             RuleRecord {
                 id: rule.id,
                 level: rule.level,
                 title: rule.title.clone(),
-                verdict: match verdict {
-                    Verdict::Holds | Verdict::Observed if incomplete => Verdict::Untested,
-                    known => known,
-                },
-                scenarios: evidence.iter().map(|scenario| scenario.id.clone()).collect(),
+                verdict: Verdict::of(
+                    rule.level,
+                    named.contains(&rule.id),
+                    scope.is_complete(rule.id),
+                    evidence.iter().map(|scenario| &scenario.ending),
+                ),
+                scenarios: evidence
+                    .iter()
+                    .filter(|scenario| scenario.ending.ran())
+                    .map(|scenario| scenario.id.clone())
+                    .collect(),
             }
         })
         .collect()
 }
 
 /// What the run says of each waiver.
-fn judge_waivers(book: &Book, scenarios: &[ScenarioRecord], waivers: &[Waiver], today: Date) -> Vec<WaiverRecord> {
+fn judge_waivers(
+    scope: &Scope<'_>,
+    scenarios: &[ScenarioRecord],
+    waivers: &[Waiver],
+    today: Date,
+) -> Vec<WaiverRecord> {
+    let by_id: BTreeMap<&str, &ScenarioRecord> = scenarios.iter().map(|s| (s.id.as_str(), s)).collect();
     let judge = |waiver: &Waiver| {
-        let found = scenarios.iter().any(|scenario| {
-            let mut findings = scenario.findings.iter();
-            findings.any(|found| waiver.covers(found.finding.rule, &scenario.id))
-        });
-        let evidence = book.scenarios.iter().filter(|scenario| match &waiver.scenario {
-            Some(id) => scenario.id == *id,
-            None => scenario.is_evidence_for(waiver.rule),
-        });
-        let endings: Option<Vec<&Ending>> = evidence
-            .map(|scenario| {
-                scenarios
-                    .iter()
-                    .find(|ran| ran.id == scenario.id)
-                    .map(|ran| &ran.ending)
-            })
+        let evidence: Option<Vec<&ScenarioRecord>> = scope
+            .evidence_for(waiver.rule)
+            .filter(|scenario| waiver.covers(waiver.rule, &scenario.id))
+            .map(|scenario| by_id.get(scenario.id.as_str()).copied())
             .collect();
-        let ran = endings.is_some_and(|endings| Verdict::of(Level::Must, false, endings) == Verdict::Holds);
+        let (found, ran) = if waiver.not_judged {
+            let stopped = |s: &&ScenarioRecord| s.is_evidence_for(waiver.rule) && s.was_stopped();
+            let covered = scenarios.iter().filter(|s| waiver.covers(waiver.rule, &s.id));
+            let all_ran = evidence.is_some_and(|evidence| evidence.iter().all(|s| s.ending.ran()));
+            (covered.into_iter().any(|s| stopped(&s)), all_ran)
+        } else {
+            let covers = |s: &ScenarioRecord| s.findings.iter().any(|f| waiver.covers(f.finding.rule, &s.id));
+            let endings = evidence.map(|evidence| evidence.into_iter().map(|s| &s.ending).collect::<Vec<_>>());
+            let judged = |endings| Verdict::of(Level::Must, false, true, endings) == Verdict::Holds;
+            (scenarios.iter().any(covers), endings.is_some_and(judged))
+        };
         WaiverRecord {
             waiver: waiver.clone(),
             state: waiver.state(today, found, ran),
@@ -258,7 +362,7 @@ fn run_verdict(record: &RunRecord) -> RunVerdict {
     let binding = |level: &Level| level.binds(record.run.strict);
     if !record.run.errors.is_empty() {
         RunVerdict::Incomplete
-    } else if record.scenarios.is_empty() {
+    } else if record.ran().next().is_none() {
         RunVerdict::Empty
     } else if Level::ALL
         .into_iter()
@@ -267,6 +371,8 @@ fn run_verdict(record: &RunRecord) -> RunVerdict {
         || record.waivers.iter().any(|waiver| waiver.state.fails_the_run())
     {
         RunVerdict::Deviates
+    } else if record.unjudged().next().is_some() || record.judged() == 0 {
+        RunVerdict::Inconclusive
     } else {
         RunVerdict::Conforms
     }

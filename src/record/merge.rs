@@ -1,11 +1,11 @@
 //! Several runs of parts of the book, as shards of a CI job are, become one record and are judged as one run.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::fold::{Unjudged, error_of, fold};
-use super::{Counts, LeftRecord, RunHead, RunRecord};
+use super::fold::{Unjudged, fold, scenario_errors};
+use super::{LeftRecord, RunHead, RunRecord};
 use crate::contract::Book;
 use crate::error::Error;
 
@@ -31,9 +31,12 @@ pub fn merge(book: &Book, parts: Vec<(String, RunRecord)>, command: String, toda
     for (other, part) in &others {
         fits(&name, &first, other, part)?;
     }
+    let all = std::iter::once(&first).chain(others.iter().map(|(_, part)| part));
     let head = RunHead {
         target: first.run.target.clone(),
         addresses: first.run.addresses.clone(),
+        embedded: first.run.embedded,
+        conditions: conditions(all),
         seed: first.run.seed,
         run_id: first.run.run_id.clone(),
         strict: first.run.strict,
@@ -41,7 +44,7 @@ pub fn merge(book: &Book, parts: Vec<(String, RunRecord)>, command: String, toda
     };
     let mut told = unjudged(first);
     for (other, part) in others {
-        add(&mut told, part).map_err(|scenario| {
+        add(book, &mut told, part).map_err(|scenario| {
             Error::Config(format!(
                 "{other}: holds the scenario {scenario}, which another of the records holds as well; merge runs of \
                  different scenarios"
@@ -50,31 +53,31 @@ pub fn merge(book: &Book, parts: Vec<(String, RunRecord)>, command: String, toda
     }
     told.errors.sort();
     told.errors.dedup();
-    if told.counts.skipped > 0 {
-        // A record counts what it has left out and does not name it, so everything that nobody ran is missed.
-        let ran: BTreeSet<&String> = told.scenarios.iter().map(|scenario| &scenario.id).collect();
-        let all = book.scenarios.iter().map(|scenario| &scenario.id);
-        told.skipped = all.filter(|id| !ran.contains(id)).cloned().collect();
-    }
     Ok(fold(book, head, told, today))
+}
+
+/// What narrowed each part, once for each; nothing where some part was not narrowed.
+fn conditions<'a>(parts: impl Iterator<Item = &'a RunRecord>) -> Vec<String> {
+    let narrowed: Option<Vec<String>> = parts
+        .map(|part| Some(part.run.selection.as_ref()?.conditions.join(", ")))
+        .collect();
+    let mut conditions = narrowed.unwrap_or_default();
+    conditions.sort();
+    conditions.dedup();
+    conditions
 }
 
 /// What a record tells, without what was judged of it.
 fn unjudged(record: RunRecord) -> Unjudged {
     let run = record.run;
-    let own: BTreeSet<String> = record.scenarios.iter().filter_map(error_of).collect();
+    let own = scenario_errors(&record.scenarios);
     Unjudged {
         scenarios: record.scenarios,
-        skipped: BTreeSet::new(),
         waivers: record.waivers.into_iter().map(|record| record.waiver).collect(),
         started: run.started,
         duration_ms: run.duration_ms,
-        counts: Counts {
-            skipped: run.counts.skipped,
-            explored: run.counts.explored,
-            retries: run.counts.retries,
-            ..Counts::default()
-        },
+        explored: run.counts.explored,
+        retries: run.counts.retries,
         left: run.left,
         errors: run.errors.into_iter().filter(|error| !own.contains(error)).collect(),
     }
@@ -86,7 +89,7 @@ fn fits(one: &str, first: &RunRecord, other: &str, part: &RunRecord) -> Result<(
     let differs = [
         (
             "target",
-            first.run.target != part.run.target || first.run.addresses != part.run.addresses,
+            first.run.target != part.run.target || !same_place(first, part),
         ),
         ("contract", first.run.contract != part.run.contract),
         ("--strict", first.run.strict != part.run.strict),
@@ -100,20 +103,40 @@ fn fits(one: &str, first: &RunRecord, other: &str, part: &RunRecord) -> Result<(
     }
 }
 
-/// Adds what another record tells; refuses with the first scenario that is told already.
-fn add(told: &mut Unjudged, part: RunRecord) -> Result<(), String> {
-    let other = unjudged(part);
-    let known: BTreeSet<&String> = told.scenarios.iter().map(|scenario| &scenario.id).collect();
-    if let Some(twice) = other.scenarios.iter().find(|scenario| known.contains(&scenario.id)) {
-        return Err(twice.id.clone());
+/// Every embedded vendor listens on a port of its own, which says nothing of it.
+fn same_place(one: &RunRecord, other: &RunRecord) -> bool {
+    let vendors = |record: &RunRecord| record.run.addresses.keys().cloned().collect::<Vec<_>>();
+    match (one.run.embedded, other.run.embedded) {
+        (true, true) => vendors(one) == vendors(other),
+        (false, false) => one.run.addresses == other.run.addresses,
+        _ => false,
     }
-    told.scenarios.extend(other.scenarios);
+}
+
+/// Adds what another record tells; refuses with the first scenario that is told already.
+fn add(book: &Book, told: &mut Unjudged, part: RunRecord) -> Result<(), String> {
+    let other = unjudged(part);
+    let places: BTreeMap<String, usize> = told.scenarios.iter().map(|s| s.id.clone()).zip(0..).collect();
+    for scenario in other.scenarios {
+        let Some(place) = places.get(&scenario.id) else {
+            told.scenarios.push(scenario);
+            continue;
+        };
+        let known = &mut told.scenarios[*place];
+        if known.ending.ran() && scenario.ending.ran() && book.scenario(&scenario.id).is_some() {
+            return Err(scenario.id);
+        }
+        // What one part did not come to another may have. What stands in no feature each part finds for itself, and two
+        // findings of the same name say the same.
+        if !known.ending.ran() {
+            *known = scenario;
+        }
+    }
     told.started = std::mem::take(&mut told.started).min(other.started);
     // The work that it took, however much of it went on at the same time.
     told.duration_ms += other.duration_ms;
-    told.counts.skipped += other.counts.skipped;
-    told.counts.explored += other.counts.explored;
-    told.counts.retries += other.counts.retries;
+    told.explored += other.explored;
+    told.retries += other.retries;
     told.errors.extend(other.errors);
     told.left = match (told.left.take(), other.left) {
         (Some(mut left), Some(more)) => {

@@ -29,7 +29,7 @@ pub use merge::merge;
 pub use shape::{Shape, Shapes, shapes};
 
 /// The version of the record's form; the schema is `schemas/run-record.json`.
-pub const FORMAT: &str = "fuhe-run/1";
+pub const FORMAT: &str = "fuhe-run/2";
 
 /// One run, whole.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -45,7 +45,7 @@ pub struct RunRecord {
     pub waivers: Vec<WaiverRecord>,
     /// What was seen where the pages leave something open: rule, question, reading.
     pub observations: BTreeMap<RuleId, BTreeMap<String, Value>>,
-    /// The scenarios that ran, in the book's order.
+    /// The scenarios that were selected, in the order of the contract; those that did not run say why in their ending.
     pub scenarios: Vec<ScenarioRecord>,
 }
 
@@ -59,6 +59,42 @@ impl RunRecord {
     pub fn is_waived(&self, rule: RuleId) -> bool {
         let mut naming = self.scenarios.iter().filter(|s| s.names(rule)).peekable();
         naming.peek().is_some() && naming.all(|scenario| self.excuse(rule, &scenario.id).is_some())
+    }
+
+    /// The scenarios that ran.
+    pub fn ran(&self) -> impl Iterator<Item = &ScenarioRecord> {
+        self.scenarios.iter().filter(|scenario| scenario.ending.ran())
+    }
+
+    /// True where a rule is blocked and waivers accept that of every scenario that was stopped.
+    pub fn is_accepted_unjudged(&self, rule: RuleId) -> bool {
+        let mut stopped = self
+            .scenarios
+            .iter()
+            .filter(|scenario| scenario.is_evidence_for(rule) && scenario.was_stopped())
+            .peekable();
+        stopped.peek().is_some()
+            && stopped.all(|scenario| {
+                let mut accepting = self.waivers.iter().filter(|record| record.accepts_unjudged());
+                accepting.any(|record| record.waiver.covers(rule, &scenario.id))
+            })
+    }
+
+    /// The rules of the levels that count which could not be judged, and for which nothing accepts that.
+    pub fn unjudged(&self) -> impl Iterator<Item = &RuleRecord> {
+        let binding = |rule: &&RuleRecord| rule.level.binds(self.run.strict);
+        let blocked = self.rules.iter().filter(|rule| rule.verdict == Verdict::Blocked);
+        blocked
+            .filter(binding)
+            .filter(|rule| !self.is_accepted_unjudged(rule.id))
+    }
+
+    /// How many rules that can fail were judged, wholly or in part.
+    pub fn judged(&self) -> usize {
+        let can_fail = |rule: &&RuleRecord| rule.level != Level::Open;
+        let judged =
+            |rule: &&RuleRecord| matches!(rule.verdict, Verdict::Holds | Verdict::Fails | Verdict::PartlyTested);
+        self.rules.iter().filter(can_fail).filter(judged).count()
     }
 
     /// Number of rules of a level that fail and are not waived.
@@ -83,7 +119,12 @@ pub struct WaiverRecord {
 impl WaiverRecord {
     /// True where it excuses findings of this rule in this scenario.
     pub fn excuses(&self, rule: RuleId, scenario: &str) -> bool {
-        self.state == WaiverState::Waived && self.waiver.covers(rule, scenario)
+        self.state == WaiverState::Waived && !self.waiver.not_judged && self.waiver.covers(rule, scenario)
+    }
+
+    /// True where it accepts that its rule is not judged.
+    pub fn accepts_unjudged(&self) -> bool {
+        self.state == WaiverState::Waived && self.waiver.not_judged
     }
 }
 
@@ -94,6 +135,12 @@ pub struct RunSummary {
     pub target: String,
     /// The target's addresses by vendor.
     pub addresses: BTreeMap<String, String>,
+    /// True where fuhe's own embedded vendor was called, and no live one.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub embedded: bool,
+    /// What was selected of the contract; absent where it was all that there is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub selection: Option<SelectionRecord>,
     /// What decides drawn values and order.
     pub seed: u64,
     /// What decides identities and nonces.
@@ -122,6 +169,17 @@ pub struct RunSummary {
     pub errors: Vec<String>,
 }
 
+/// What was selected of the contract.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SelectionRecord {
+    /// What narrowed the run: options as they were given, and vendors that the target does not have.
+    pub conditions: Vec<String>,
+    /// Scenarios that were selected.
+    pub selected: usize,
+    /// Scenarios of the whole contract.
+    pub of: usize,
+}
+
 /// What became of the users that a run created.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct LeftRecord {
@@ -145,10 +203,25 @@ pub enum RunVerdict {
     Conforms,
     /// Some binding rule fails, or a waiver has to go.
     Deviates,
+    /// No binding rule fails, but some could not be judged, or none that can fail was.
+    Inconclusive,
     /// The harness or the network failed, so that nothing final can be said.
     Incomplete,
     /// No scenario was selected.
     Empty,
+}
+
+impl RunVerdict {
+    /// The verdict's name, as it is written in records and reports.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Conforms => "conforms",
+            Self::Deviates => "deviates",
+            Self::Inconclusive => "inconclusive",
+            Self::Incomplete => "incomplete",
+            Self::Empty => "empty",
+        }
+    }
 }
 
 /// Numbers of everything.
@@ -204,7 +277,7 @@ pub struct RuleRecord {
     pub scenarios: Vec<String>,
 }
 
-/// One scenario that ran.
+/// One scenario that was selected.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct ScenarioRecord {
     /// `BS-25/<name>`.
@@ -248,6 +321,16 @@ impl ScenarioRecord {
     /// True where one of its findings names the rule.
     pub fn names(&self, rule: RuleId) -> bool {
         self.findings.iter().any(|found| found.finding.rule == rule)
+    }
+
+    /// True where it stands under the rule, or is tagged with it.
+    pub fn is_evidence_for(&self, rule: RuleId) -> bool {
+        self.rule == rule || self.also.contains(&rule)
+    }
+
+    /// True where it began and was stopped before its end.
+    pub fn was_stopped(&self) -> bool {
+        matches!(self.ending, Ending::Blocked { .. } | Ending::Error { .. })
     }
 }
 

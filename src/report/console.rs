@@ -6,10 +6,11 @@ use std::path::Path;
 use unicode_width::UnicodeWidthStr as _;
 
 use super::digest::{
-    Counts, Deviations, Excuse, RuleFindings, SHOWN, Standing, blocked, deviations, flaky, left, open_readings, table,
-    waivers,
+    Counts, Deviations, Excuse, RuleFindings, SHOWN, Standing, blocked, deviations, flaky, left, open_readings,
+    selection_words, table, waivers,
 };
-use super::words::{actual_words, cut, finding_lines, plural, seconds, verdict_sentence};
+use super::sentence::verdict_sentence;
+use super::words::{actual_words, cut, finding_lines, plural, seconds};
 use super::{level_of, rule_record};
 use crate::contract::{Book, Level, RuleId, Verdict, WaiverState};
 use crate::record::{RunRecord, RunVerdict};
@@ -74,7 +75,7 @@ struct Page<'a> {
 impl Page<'_> {
     fn head(&self) -> String {
         let run = &self.record.run;
-        format!(
+        let mut text = format!(
             "{} · {} · {}, {} in {} · seed {}\n",
             self.paint.ink(Ink::Bold, "fuhe"),
             run.target,
@@ -82,7 +83,11 @@ impl Page<'_> {
             plural(run.counts.calls, "call"),
             seconds(run.duration_ms),
             run.seed,
-        )
+        );
+        if let Some(words) = selection_words(self.record) {
+            let _ = writeln!(text, "selected: {}", cut(&words, LONGEST));
+        }
+        text
     }
 
     /// One row for each area, one column for each level, and in each cell the verdicts that occur there.
@@ -133,7 +138,7 @@ impl Page<'_> {
             Standing::Is(Verdict::Fails) if level.binds(self.record.run.strict) => Ink::Red,
             Standing::Is(Verdict::Fails | Verdict::Blocked) | Standing::Waived => Ink::Yellow,
             Standing::Is(Verdict::Observed) => Ink::Plain,
-            Standing::Is(Verdict::Untested) => Ink::Dim,
+            Standing::Is(Verdict::PartlyTested | Verdict::Untested) => Ink::Dim,
         }
     }
 
@@ -188,12 +193,12 @@ impl Page<'_> {
         let mut text = format!("{}\n", self.paint.ink(Ink::Bold, "Waivers"));
         for Excuse { record, about, lines } in waivers {
             let ink = match record.state {
-                WaiverState::HoldsAgain | WaiverState::Expired => Ink::Red,
+                WaiverState::HoldsAgain | WaiverState::JudgedAgain | WaiverState::Expired => Ink::Red,
                 WaiverState::Waived => Ink::Yellow,
                 WaiverState::NotTested => Ink::Dim,
             };
             let name = self.paint.ink(ink, &record.waiver.rule.to_string());
-            let state = self.paint.ink(ink, &format!("{:<11}", record.state.words()));
+            let state = self.paint.ink(ink, &format!("{:<12}", record.state.words()));
             let _ = writeln!(text, "  {name}  {state}  {}", cut(about, LONGEST));
             for (word, line) in lines {
                 let word = self.paint.ink(Ink::Dim, &format!("{word:<6}"));
@@ -288,9 +293,9 @@ impl Page<'_> {
             RunVerdict::Conforms if Level::ALL.iter().any(blocked) => Ink::Yellow,
             RunVerdict::Conforms => Ink::Green,
             RunVerdict::Deviates | RunVerdict::Incomplete => Ink::Red,
-            RunVerdict::Empty => Ink::Yellow,
+            RunVerdict::Inconclusive | RunVerdict::Empty => Ink::Yellow,
         };
-        let mut text = format!("{}\n", self.paint.ink(ink, &verdict_sentence(self.record)));
+        let mut text = format!("{}\n", self.paint.ink(ink, &verdict_sentence(self.record).english));
         if let Some(path) = report {
             let _ = writeln!(text, "Report: {}", path.display());
         }

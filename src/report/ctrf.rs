@@ -5,7 +5,7 @@
 use serde_json::{Value, json};
 
 use super::json::laid_out;
-use super::outcome::{Outcome, of_scenario};
+use super::outcome::{Outcome, WHOLE_RUN, of_run, of_scenario};
 use super::time::{after, parsed};
 use super::{by_feature, findings_text, observations_text, rule_record, tags_of};
 use crate::contract::{Book, Ending};
@@ -17,7 +17,9 @@ const VERSION: &str = "0.0.0";
 /// The record as CTRF.
 pub fn write(record: &RunRecord, book: &Book) -> String {
     let run = &record.run;
-    let tests: Vec<Value> = record.scenarios.iter().map(|s| test(record, book, s)).collect();
+    let whole_run = of_run(record).map(|why| whole_run(record, &why));
+    let tests = record.scenarios.iter().map(|s| test(record, book, s));
+    let tests: Vec<Value> = tests.chain(whole_run).collect();
     let count = |status: &str| tests.iter().filter(|test| test["status"] == status).count();
     let start = parsed(&run.started);
     laid_out(&json!({
@@ -40,7 +42,7 @@ pub fn write(record: &RunRecord, book: &Book) -> String {
                 "start": start.as_millisecond(),
                 "stop": after(start, run.duration_ms * 1000).as_millisecond(),
                 "duration": run.duration_ms,
-                "extra": {"verdict": run.verdict, "strict": run.strict},
+                "extra": {"verdict": run.verdict, "strict": run.strict, "selection": run.selection},
             },
             "tests": tests,
             "environment": {
@@ -49,6 +51,19 @@ pub fn write(record: &RunRecord, book: &Book) -> String {
             },
         },
     }))
+}
+
+/// The run as a whole, as a test that failed: most readers look at failed tests only.
+fn whole_run(record: &RunRecord, why: &str) -> Value {
+    json!({
+        "name": WHOLE_RUN,
+        "status": "failed",
+        "rawStatus": record.run.verdict,
+        "duration": record.run.duration_ms,
+        "suite": ["run"],
+        "message": why.lines().next(),
+        "trace": why,
+    })
 }
 
 fn test(record: &RunRecord, book: &Book, scenario: &ScenarioRecord) -> Value {
@@ -101,6 +116,7 @@ fn raw(ending: &Ending) -> &'static str {
         Ending::Completed => "completed",
         Ending::Blocked { .. } => "blocked",
         Ending::Inapplicable { .. } => "inapplicable",
+        Ending::NotRun { .. } => "not run",
         Ending::Error { .. } => "error",
     }
 }

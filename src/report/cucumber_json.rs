@@ -8,7 +8,7 @@
 use serde_json::{Value, json};
 
 use super::json::laid_out;
-use super::outcome::{Outcome, of_step};
+use super::outcome::{Outcome, WHOLE_RUN, of_run, of_step};
 use super::time::parsed;
 use super::{by_feature, findings_text, tags_of};
 use crate::contract::Book;
@@ -17,7 +17,9 @@ use crate::record::{RunRecord, ScenarioRecord, StepRecord};
 /// The record as Cucumber JSON.
 pub fn write(record: &RunRecord, book: &Book) -> String {
     let features = by_feature(record);
-    laid_out(&features.iter().map(|group| feature(record, book, group)).collect())
+    let whole_run = of_run(record).map(|why| whole_run(record, &why));
+    let features = features.iter().map(|group| feature(record, book, group));
+    laid_out(&features.chain(whole_run).collect())
 }
 
 fn feature(record: &RunRecord, book: &Book, scenarios: &[&ScenarioRecord]) -> Value {
@@ -35,6 +37,36 @@ fn feature(record: &RunRecord, book: &Book, scenarios: &[&ScenarioRecord]) -> Va
         "line": line,
         "tags": tags.iter().map(tag).collect::<Value>(),
         "elements": scenarios.iter().map(|scenario| element(record, book, scenario)).collect::<Value>(),
+    })
+}
+
+/// The run as a whole, as a feature with one step that failed.
+fn whole_run(record: &RunRecord, why: &str) -> Value {
+    json!({
+        "uri": "run",
+        "id": "run",
+        "keyword": "Feature",
+        "name": "Run",
+        "description": "",
+        "line": 1,
+        "tags": [],
+        "elements": [{
+            "type": "scenario",
+            "id": format!("run;{}", slug(WHOLE_RUN)),
+            "keyword": "Scenario",
+            "name": WHOLE_RUN,
+            "description": "",
+            "line": 1,
+            "start_timestamp": format!("{:.3}", parsed(&record.run.started)),
+            "tags": [],
+            "steps": [{
+                "keyword": "Then ",
+                "name": "the run has a verdict",
+                "line": 1,
+                "match": {},
+                "result": {"status": "failed", "duration": 0, "error_message": why},
+            }],
+        }],
     })
 }
 

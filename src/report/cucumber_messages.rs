@@ -15,7 +15,7 @@ use std::fmt::Write as _;
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
-use super::outcome::{Outcome, of_scenario, of_step, warnings};
+use super::outcome::{Outcome, of_run, of_scenario, of_step, warnings};
 use super::time::{after, parsed};
 use super::{by_feature, findings_text, observations_text, tags_of};
 use crate::contract::{Book, RuleId};
@@ -59,14 +59,15 @@ pub fn write(record: &RunRecord, book: &Book) -> String {
         stream.run(record, case);
     }
     let finished = after(started, run.duration_ms * 1000);
-    stream.push(
-        "testRunFinished",
-        &json!({
-            "testRunStartedId": RUN,
-            "success": run.verdict == RunVerdict::Conforms,
-            "timestamp": timestamp(finished),
-        }),
-    );
+    let mut last = json!({
+        "testRunStartedId": RUN,
+        "success": run.verdict == RunVerdict::Conforms,
+        "timestamp": timestamp(finished),
+    });
+    if let Some(why) = of_run(record) {
+        last["message"] = why.into();
+    }
+    stream.push("testRunFinished", &last);
     stream.lines
 }
 

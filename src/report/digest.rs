@@ -169,7 +169,7 @@ pub(super) fn blocked(record: &RunRecord) -> Vec<(&str, Vec<RuleId>)> {
             let why = match &scenario.ending {
                 Ending::Blocked { why } => why.as_str(),
                 Ending::Error { .. } => "an error, told below",
-                Ending::Completed | Ending::Inapplicable { .. } => continue,
+                Ending::Completed | Ending::Inapplicable { .. } | Ending::NotRun { .. } => continue,
             };
             match reasons.iter_mut().find(|(own, _)| *own == why) {
                 Some((_, rules)) if rules.contains(&rule.id) => {}
@@ -179,6 +179,15 @@ pub(super) fn blocked(record: &RunRecord) -> Vec<(&str, Vec<RuleId>)> {
         }
     }
     reasons
+}
+
+/// What was selected of the contract; `None` for the whole of it.
+pub(super) fn selection_words(record: &RunRecord) -> Option<String> {
+    let selection = record.run.selection.as_ref()?;
+    let scenarios = format!("{} of {}", selection.selected, plural(selection.of, "scenario"));
+    let mut words = vec![scenarios];
+    words.extend(selection.conditions.iter().cloned());
+    Some(words.join(" · "))
 }
 
 /// What was observed of each open rule, in few words.

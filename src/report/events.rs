@@ -9,6 +9,7 @@ use std::io::{self, Write};
 use jiff::civil::Date;
 use serde_json::{Value, json};
 
+use super::sentence::verdict_sentence;
 use crate::contract::{Book, Level, Waiver};
 use crate::record::{FindingRecord, Observer, RunEvent, RunRecord, ScenarioRecord};
 
@@ -49,7 +50,10 @@ impl<'a, W: Write> Events<'a, W> {
         self.write(&json!({
             "event": "finished",
             "target": run.target,
+            "embedded": run.embedded,
             "verdict": run.verdict,
+            "sentence": verdict_sentence(record).english,
+            "selection": run.selection,
             "seed": run.seed,
             "duration_ms": run.duration_ms,
             "counts": run.counts,

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use url::Url;
 
 use super::json::laid_out;
+use super::outcome::of_run;
 use crate::record::{ExchangeRecord, Ladder, RunRecord, ScenarioRecord};
 
 /// The exchanges of a record as HAR, in the order of the scenarios.
@@ -21,9 +22,18 @@ pub fn write(record: &RunRecord) -> String {
             "version": "1.2",
             "creator": {"name": "fuhe", "version": record.run.fuhe},
             "entries": entries,
-            "comment": "People and secrets are masked: a value in ‹› stands for one that was sent or received.",
+            "comment": comment(record),
         }
     }))
+}
+
+/// What a reader of the entries must know.
+fn comment(record: &RunRecord) -> String {
+    let masked = "People and secrets are masked: a value in ‹› stands for one that was sent or received.";
+    match of_run(record) {
+        None => masked.to_owned(),
+        Some(why) => format!("{why}\n{masked}"),
+    }
 }
 
 fn entry(scenario: &ScenarioRecord, exchange: &ExchangeRecord) -> Value {

@@ -10,7 +10,7 @@ use std::time::Duration;
 use quick_junit::{NonSuccessKind, Property, Report, TestCase, TestCaseStatus, TestRerun, TestSuite};
 
 use super::digest::{self, Excuse};
-use super::outcome::{self, Outcome, fails, warnings};
+use super::outcome::{self, Outcome, WHOLE_RUN, fails, warnings};
 use super::{by_feature, findings_text, observations_text};
 use crate::contract::{Book, WaiverState};
 use crate::error::Error;
@@ -26,6 +26,9 @@ pub fn write(record: &RunRecord, book: &Book) -> Result<String, Error> {
     report.set_time(Duration::from_millis(record.run.duration_ms));
     for group in by_feature(record) {
         report.add_test_suite(suite(record, book, &group));
+    }
+    if let Some(why) = outcome::of_run(record) {
+        report.add_test_suite(whole_run(&why));
     }
     if !record.waivers.is_empty() {
         report.add_test_suite(waivers(record));
@@ -54,6 +57,18 @@ fn suite(record: &RunRecord, book: &Book, scenarios: &[&ScenarioRecord]) -> Test
     suite
 }
 
+/// The run as a whole, as a test with an error.
+fn whole_run(why: &str) -> TestSuite {
+    let mut status = TestCaseStatus::non_success(NonSuccessKind::Error);
+    status.set_message(why.lines().next().unwrap_or_default());
+    status.set_description(why);
+    let mut case = TestCase::new(WHOLE_RUN, status);
+    case.set_classname("run");
+    let mut suite = TestSuite::new("run");
+    suite.add_test_case(case);
+    suite
+}
+
 /// The waivers, each as a test of whether it is still to the point.
 fn waivers(record: &RunRecord) -> TestSuite {
     let mut suite = TestSuite::new("waivers");
@@ -61,7 +76,9 @@ fn waivers(record: &RunRecord) -> TestSuite {
         let mut status = match record.state {
             WaiverState::Waived => TestCaseStatus::success(),
             WaiverState::NotTested => TestCaseStatus::skipped(),
-            WaiverState::HoldsAgain | WaiverState::Expired => TestCaseStatus::non_success(NonSuccessKind::Failure),
+            WaiverState::HoldsAgain | WaiverState::JudgedAgain | WaiverState::Expired => {
+                TestCaseStatus::non_success(NonSuccessKind::Failure)
+            }
         };
         status.set_message(record.state.words());
         let rule = record.waiver.rule.to_string();

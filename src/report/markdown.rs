@@ -5,9 +5,11 @@ use std::fmt::Write as _;
 
 use super::comparison::markdown_under;
 use super::digest::{
-    Deviations, Excuse, RuleFindings, SHOWN, blocked, deviations, flaky, left, open_readings, table, waivers,
+    Deviations, Excuse, RuleFindings, SHOWN, blocked, deviations, flaky, left, open_readings, selection_words, table,
+    waivers,
 };
-use super::words::{cut, finding_lines, plural, seconds, verdict_sentence};
+use super::sentence::verdict_sentence;
+use super::words::{cut, finding_lines, plural, seconds};
 use super::{Told, level_of, rule_record};
 use crate::contract::{Book, Level};
 use crate::record::RunRecord;
@@ -57,10 +59,12 @@ pub fn write(told: &Told<'_>) -> String {
 
 fn head(record: &RunRecord) -> String {
     let run = &record.run;
+    let selection =
+        selection_words(record).map_or_else(String::new, |words| format!("\nselected: {}\n", escaped(&words)));
     format!(
-        "## fuhe · {}\n\n**{}**\n\n{}, {} in {} · seed {}\n",
+        "## fuhe · {}\n\n**{}**\n\n{}, {} in {} · seed {}\n{selection}",
         escaped(&run.target),
-        escaped(&verdict_sentence(record)),
+        escaped(&verdict_sentence(record).english),
         plural(run.counts.scenarios, "scenario"),
         plural(run.counts.calls, "call"),
         seconds(run.duration_ms),

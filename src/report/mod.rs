@@ -19,6 +19,7 @@ pub mod progress;
 
 mod digest;
 mod outcome;
+mod sentence;
 mod time;
 mod words;
 

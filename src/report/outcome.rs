@@ -6,8 +6,9 @@
 //! of its rule. What broke says nothing of the vendor and is told apart wherever the format can.
 
 use super::level_of;
+use super::sentence::verdict_sentence;
 use crate::contract::Ending;
-use crate::record::{FindingRecord, RunRecord, ScenarioRecord, StepStatus};
+use crate::record::{FindingRecord, RunRecord, RunVerdict, ScenarioRecord, StepStatus};
 
 /// What became of a scenario or a step.
 pub(super) enum Outcome<'a> {
@@ -19,6 +20,22 @@ pub(super) enum Outcome<'a> {
     Skipped(Option<String>),
     /// The harness or the network failed, and how.
     Broken(&'a str),
+}
+
+/// The name of the test that stands for the run as a whole.
+pub(super) const WHOLE_RUN: &str = "the run as a whole";
+
+/// Why the run as a whole says nothing final of the vendor; `None` where it does. Formats that know only tests show it as
+/// a test of its own, or a run that broke off would look like one that passed.
+pub(super) fn of_run(record: &RunRecord) -> Option<String> {
+    match record.run.verdict {
+        RunVerdict::Conforms | RunVerdict::Deviates => None,
+        RunVerdict::Inconclusive | RunVerdict::Incomplete | RunVerdict::Empty => {
+            let mut lines = vec![verdict_sentence(record).english];
+            lines.extend(record.run.errors.iter().cloned());
+            Some(lines.join("\n"))
+        }
+    }
 }
 
 /// True where a finding of a scenario fails the run.
@@ -71,6 +88,7 @@ fn ended(scenario: &ScenarioRecord) -> Outcome<'_> {
         Ending::Completed => Outcome::Passed,
         Ending::Blocked { why } => Outcome::Skipped(Some(format!("blocked: {why}"))),
         Ending::Inapplicable { why } => Outcome::Skipped(Some(format!("not applicable: {why}"))),
+        Ending::NotRun { why } => Outcome::Skipped(Some(format!("not run: {why}"))),
         Ending::Error { why, .. } => Outcome::Broken(why),
     }
 }

@@ -6,8 +6,8 @@ use serde_json::Value;
 use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 
 use super::{level_of, rule_record};
-use crate::contract::{Level, Rung, Verdict};
-use crate::record::{FindingRecord, RunRecord, RunVerdict, ScenarioRecord};
+use crate::contract::{Rung, Verdict};
+use crate::record::{FindingRecord, RunRecord, ScenarioRecord};
 
 /// A rung of the evidence ladder in words, to stand after "first wrong in".
 fn rung_words(rung: Rung) -> &'static str {
@@ -91,6 +91,7 @@ pub(super) fn verdict_words(verdict: Verdict, count: usize) -> &'static str {
         (Verdict::Holds, _) => "hold",
         (Verdict::Fails, 1) => "fails",
         (Verdict::Fails, _) => "fail",
+        (Verdict::PartlyTested, _) => "partly tested",
         (other, _) => other.name(),
     }
 }
@@ -129,93 +130,6 @@ pub(super) fn cut(text: &str, columns: usize) -> String {
     }
     kept.push('…');
     kept
-}
-
-/// What the run comes to, in one or two sentences.
-pub(super) fn verdict_sentence(record: &RunRecord) -> String {
-    let run = &record.run;
-    let target = &run.target;
-    let counted = |verdict| Level::ALL.iter().map(|level| run.counts.of(*level, verdict)).sum();
-    let (blocked, held): (usize, usize) = (counted(Verdict::Blocked), counted(Verdict::Holds));
-    let waived = record.rules.iter().filter(|rule| record.is_waived(rule.id)).count();
-    let failing = failing_words(record);
-    let mut words = match run.verdict {
-        RunVerdict::Conforms if blocked > 0 => format!(
-            "{target} shows no deviation{}, but {} could not be judged.",
-            if waived > 0 { " that is not waived" } else { "" },
-            plural(blocked, "rule")
-        ),
-        RunVerdict::Conforms if waived > 0 => format!(
-            "{target} deviates only where that is waived: {} {}, {held} {}.",
-            plural(waived, "waived rule"),
-            verdict_words(Verdict::Fails, waived),
-            verdict_words(Verdict::Holds, held)
-        ),
-        RunVerdict::Conforms => format!(
-            "{target} conforms to its documentation: {} {}.",
-            plural(held, "rule"),
-            verdict_words(Verdict::Holds, held)
-        ),
-        RunVerdict::Deviates if failing.is_empty() => {
-            format!("{target} shows no deviation that is not waived, but its waivers are out of date.")
-        }
-        RunVerdict::Deviates => format!("{target} deviates from its documentation: {failing}."),
-        RunVerdict::Incomplete => format!(
-            "Nothing final can be said of {target}: {} stood in the way.",
-            plural(run.errors.len(), "error")
-        ),
-        RunVerdict::Empty => "No scenario was selected: widen --tags or --name, or see `fuhe rules`.".to_owned(),
-    };
-    if run.verdict == RunVerdict::Incomplete && !failing.is_empty() {
-        // Writing to a String cannot fail.
-        let _ = write!(words, " But what did run deviates: {failing}.");
-    }
-    if run.counts.skipped > 0 {
-        let skipped = plural(run.counts.skipped, "selected scenario");
-        let _ = write!(words, " The run stopped there: {skipped} did not run.");
-    }
-    if run.counts.retries > 0 {
-        let retries = plural(run.counts.retries, "further attempt");
-        let _ = write!(words, " It took {retries} to have every call made.");
-    }
-    let due = record.waivers.iter().filter(|waived| waived.state.fails_the_run());
-    match due.count() {
-        0 => {}
-        1 => words.push_str(" 1 waiver has to be taken away or renewed."),
-        many => {
-            let _ = write!(words, " {many} waivers have to be taken away or renewed.");
-        }
-    }
-    let warnings = record.failing(Level::Should);
-    if warnings > 0 && !run.strict {
-        let stand = if warnings == 1 {
-            "stands as a warning"
-        } else {
-            "stand as warnings"
-        };
-        let _ = write!(words, " {} {stand}.", plural(warnings, "failed should rule"));
-    }
-    words
-}
-
-/// `2 must rules and 1 should rule fail`, of the levels that count; nothing where no such rule fails.
-fn failing_words(record: &RunRecord) -> String {
-    let run = &record.run;
-    let counts: Vec<(usize, Level)> = Level::ALL
-        .into_iter()
-        .filter(|level| level.binds(run.strict))
-        .map(|level| (record.failing(level), level))
-        .filter(|(count, _)| *count > 0)
-        .collect();
-    let all: usize = counts.iter().map(|(count, _)| count).sum();
-    let parts: Vec<String> = counts
-        .iter()
-        .map(|(count, level)| plural(*count, &format!("{level} rule")))
-        .collect();
-    match all {
-        0 => String::new(),
-        _ => format!("{} {}", parts.join(" and "), verdict_words(Verdict::Fails, all)),
-    }
 }
 
 #[cfg(test)]

@@ -297,6 +297,8 @@ fn head(plan: &Plan) -> RunHead {
             .urls()
             .map(|(vendor, url)| (vendor.name().to_owned(), url.to_string()))
             .collect::<BTreeMap<_, _>>(),
+        embedded: !plan.target.lasting,
+        conditions: plan.selection.conditions().to_vec(),
         seed: plan.seed,
         run_id: plan.run_id.clone(),
         strict: plan.strict,

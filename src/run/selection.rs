@@ -10,7 +10,7 @@ use rand::rngs::StdRng;
 use rand::seq::SliceRandom as _;
 use regex::Regex;
 
-use super::identity;
+use super::{identity, shell_quoted};
 use crate::contract::{Book, Scenario};
 use crate::error::Error;
 use crate::target::Target;
@@ -21,6 +21,8 @@ use crate::wire::Vendor;
 pub struct Selection {
     tags: Option<TagOperation>,
     name: Option<Regex>,
+    /// The options that narrow it, as they were given.
+    conditions: Vec<String>,
 }
 
 impl Selection {
@@ -28,8 +30,13 @@ impl Selection {
     /// identities (`BS-25/…`).
     ///
     /// # Errors
-    /// [`Error::Config`] where either cannot be read.
-    pub fn new(tags: Option<&str>, name: Option<&str>) -> Result<Self, Error> {
+    /// [`Error::Config`] where either cannot be read, or a tag stands on no scenario.
+    pub fn new(book: &Book, tags: Option<&str>, name: Option<&str>) -> Result<Self, Error> {
+        let given = [("--tags", tags), ("--name", name)];
+        let conditions = given
+            .into_iter()
+            .filter_map(|(option, text)| Some(format!("{option} {}", shell_quoted(text?))))
+            .collect();
         let tags = tags
             .map(|text| {
                 text.parse().map_err(|_| {
@@ -40,12 +47,18 @@ impl Selection {
                 })
             })
             .transpose()?;
+        tags.iter().try_for_each(|expression| check_tags(book, expression))?;
         let name = name
             .map(|text| {
                 Regex::new(text).map_err(|e| Error::Config(format!("--name \"{text}\" is no regular expression: {e}")))
             })
             .transpose()?;
-        Ok(Self { tags, name })
+        Ok(Self { tags, name, conditions })
+    }
+
+    /// The options that narrow it, as they were given.
+    pub fn conditions(&self) -> &[String] {
+        &self.conditions
     }
 
     /// Identities of the scenarios that run against this target: a vendor that it does not have is left out.
@@ -65,6 +78,29 @@ impl Selection {
         let by_name = self.name.as_ref().is_none_or(|regex| regex.is_match(&scenario.id));
         by_tags && by_name
     }
+}
+
+/// Refuses a tag that no scenario has: in `not @bulter`, it would select everything without a word.
+fn check_tags(book: &Book, expression: &TagOperation) -> Result<(), Error> {
+    let tag = match expression {
+        TagOperation::And(one, other) | TagOperation::Or(one, other) => {
+            check_tags(book, one)?;
+            return check_tags(book, other);
+        }
+        TagOperation::Not(inner) => return check_tags(book, inner),
+        TagOperation::Tag(tag) => tag,
+    };
+    // A rule that nobody outside can test has a tag, and no scenario.
+    let of_rules = book.rules.iter().flat_map(|rule| &rule.tags);
+    let known: BTreeSet<&String> = book.scenarios.iter().flat_map(|s| &s.tags).chain(of_rules).collect();
+    if known.contains(tag) {
+        return Ok(());
+    }
+    let nearest = known.iter().min_by_key(|own| strsim::damerau_levenshtein(own, tag));
+    let nearest = nearest.map(|own| format!("; did you mean @{own}?")).unwrap_or_default();
+    Err(Error::Config(format!(
+        "--tags: no scenario has the tag @{tag}{nearest}"
+    )))
 }
 
 /// The vendors that the selected scenarios call. A scenario that names none may call any.

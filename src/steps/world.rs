@@ -136,7 +136,10 @@ impl Scene {
     pub(super) fn stop(&mut self, ending: Ending) -> Stop {
         let why = match &ending {
             Ending::Completed => String::new(),
-            Ending::Blocked { why } | Ending::Inapplicable { why } | Ending::Error { why, .. } => why.clone(),
+            Ending::Blocked { why }
+            | Ending::Inapplicable { why }
+            | Ending::NotRun { why }
+            | Ending::Error { why, .. } => why.clone(),
         };
         self.journal.end(ending);
         Stop(why)
@@ -268,13 +271,12 @@ impl Scene {
         }
         if let Some(finding) = expectation.check(rule, exchange, answered) {
             if self.made_up && !self.context.target().is_loopback() {
-                return Err(self.stop(Ending::Inapplicable {
-                    why: format!(
-                        "the value is made up, and this vendor may look it up ({}): {}",
-                        rule!("BS-50"),
-                        answered.in_words()
-                    ),
-                }));
+                let why = format!(
+                    "the value is made up, and this vendor may look it up ({}): {}",
+                    rule!("BS-50"),
+                    answered.in_words()
+                );
+                return Err(self.blocked(why));
             }
             self.journal.finding(Finding {
                 exchange: Some(call),

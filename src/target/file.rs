@@ -146,6 +146,8 @@ struct DesSection {
 struct WaiverSection {
     rule: RuleId,
     scenario: Option<String>,
+    #[serde(default)]
+    not_judged: bool,
     reason: String,
     until: Option<Datetime>,
     ticket: Option<String>,
@@ -328,12 +330,14 @@ fn read_waivers(reader: &Reader<'_>, sections: Vec<WaiverSection>) -> Result<Vec
         let waiver = Waiver {
             rule: section.rule,
             scenario: section.scenario,
+            not_judged: section.not_judged,
             reason: section.reason,
             until: section.until.as_ref().map(date).transpose().map_err(fault)?,
             ticket: section.ticket,
         };
         let waiver = waiver.within(Book::embedded()).map_err(fault)?;
-        let same = |other: &Waiver| (other.rule, &other.scenario) == (waiver.rule, &waiver.scenario);
+        let key = |waiver: &Waiver| (waiver.rule, waiver.scenario.clone(), waiver.not_judged);
+        let same = |other: &Waiver| key(other) == key(&waiver);
         if let Some(first) = waivers.iter().position(same) {
             let what = waiver.scenario.unwrap_or_else(|| waiver.rule.to_string());
             return Err(fault(format!(

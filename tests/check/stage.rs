@@ -37,13 +37,21 @@ pub struct Running {
 
 impl Running {
     pub fn start(folder: &Path, arguments: &[&str]) -> Self {
+        Self::start_with(folder, &[], arguments)
+    }
+
+    /// With these variables besides.
+    pub fn start_with(folder: &Path, variables: &[(&str, &str)], arguments: &[&str]) -> Self {
         let mut child = Command::new(env!("CARGO_BIN_EXE_fuhe"))
             .args(arguments)
             .current_dir(folder)
+            // A target that whoever runs these tests has set is not theirs.
+            .env_remove("FUHE_TARGET")
             .env("FUHE_TEST_SECRET", "geheim-aus-der-umgebung")
             .env_remove("FUHE_TEST_NOTHING")
             // Where these tests are a step of a CI job, its summary is not theirs.
             .env("GITHUB_STEP_SUMMARY", folder.join("job-summary.md"))
+            .envs(variables.iter().copied())
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
@@ -161,10 +169,19 @@ impl Stage {
         self.start(line).finish()
     }
 
+    /// The same with these variables in the environment.
+    pub fn fuhe_with(&self, variables: &[(&str, &str)], line: &str) -> Called {
+        self.start_with(variables, line).finish()
+    }
+
     pub fn start(&self, line: &str) -> Running {
+        self.start_with(&[], line)
+    }
+
+    fn start_with(&self, variables: &[(&str, &str)], line: &str) -> Running {
         let words: Vec<String> = line.split_whitespace().map(|word| word.replace('␣', " ")).collect();
         let words: Vec<&str> = words.iter().map(String::as_str).collect();
-        Running::start(self.folder.path(), &words)
+        Running::start_with(self.folder.path(), variables, &words)
     }
 
     /// The report of the latest run.

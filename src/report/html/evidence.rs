@@ -265,6 +265,7 @@ pub fn why(scenario: &ScenarioRecord) -> Option<Phrase> {
         Ending::Completed => return None,
         Ending::Blocked { why } => ("blocked", "受阻", why),
         Ending::Inapplicable { why } => ("not applicable", "不适用", why),
+        Ending::NotRun { why } => ("not run", "未运行", why),
         Ending::Error { why, .. } => ("error", "出错", why),
     };
     Some(Phrase::new(format!("{en}: {why}"), format!("{zh}：{why}")))

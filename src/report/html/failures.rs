@@ -67,7 +67,7 @@ impl WaiverView {
         Self {
             class: match waiver.state {
                 WaiverState::Waived => "waived",
-                WaiverState::HoldsAgain | WaiverState::Expired => "fails",
+                WaiverState::HoldsAgain | WaiverState::JudgedAgain | WaiverState::Expired => "fails",
                 WaiverState::NotTested => "untested",
             },
             state: words::waiver(waiver.state),

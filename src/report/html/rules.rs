@@ -119,6 +119,7 @@ impl Mark {
             Ending::Completed => ("holds", Word("passed", "通过")),
             Ending::Blocked { .. } => ("blocked", Word("blocked", "受阻")),
             Ending::Inapplicable { .. } => ("untested", Word("not applicable", "不适用")),
+            Ending::NotRun { .. } => ("untested", Word("not run", "未运行")),
         };
         Self { class, words }
     }

@@ -1,13 +1,12 @@
 //! The top of the page: the verdict in words, the run in figures, and the rules by level and verdict.
 
-use std::fmt::Write as _;
-
 use super::markup::Html;
 use super::words::{self, Phrase, Word};
-use crate::contract::{Book, Level, Verdict};
+use crate::contract::{Book, Verdict};
 use crate::record::{RunRecord, RunVerdict};
 use crate::report::digest::{self, Standing};
-use crate::report::words::{plural, verdict_sentence};
+use crate::report::sentence::verdict_sentence;
+use crate::report::words::plural;
 
 /// What there is to say of a run before any detail.
 #[derive(Debug)]
@@ -19,6 +18,8 @@ pub struct Summary {
     pub addresses: Vec<(String, String)>,
     pub levels: Vec<LevelBar>,
     pub errors: Vec<Html>,
+    /// What narrowed the run.
+    pub selection: Vec<Html>,
     /// Scenarios whose calls had to be made again, each with why.
     pub flaky: Vec<(Html, Html)>,
     /// What became of the users that were created, where they outlast the run.
@@ -61,16 +62,15 @@ pub struct Segment {
 /// The summary of a run, seen from a contract book.
 pub fn of(record: &RunRecord, book: &Book) -> Summary {
     let run = &record.run;
-    let blocked = Level::ALL
-        .iter()
-        .any(|level| run.counts.of(*level, Verdict::Blocked) > 0);
+    let blocked = record.rules.iter().any(|rule| rule.verdict == Verdict::Blocked);
+    let sentence = verdict_sentence(record);
     Summary {
         class: match run.verdict {
             RunVerdict::Conforms if !blocked => "good",
-            RunVerdict::Conforms | RunVerdict::Empty => "unsure",
+            RunVerdict::Conforms | RunVerdict::Inconclusive | RunVerdict::Empty => "unsure",
             RunVerdict::Deviates | RunVerdict::Incomplete => "bad",
         },
-        verdict: Phrase::new(verdict_sentence(record), chinese(record)),
+        verdict: Phrase::new(sentence.english, sentence.chinese),
         figures: figures(record),
         addresses: run
             .addresses
@@ -79,6 +79,12 @@ pub fn of(record: &RunRecord, book: &Book) -> Summary {
             .collect(),
         levels: bars(record),
         errors: run.errors.iter().map(|error| Html::text(error)).collect(),
+        selection: run
+            .selection
+            .iter()
+            .flat_map(|selection| &selection.conditions)
+            .map(|condition| Html::text(condition))
+            .collect(),
         flaky: digest::flaky(record)
             .into_iter()
             .map(|(scenario, why)| (Html::text(scenario), Html::text(why)))
@@ -105,6 +111,10 @@ fn figures(record: &RunRecord) -> Vec<Figure> {
     ];
     if run.counts.explored > 0 {
         figures.insert(4, (Word("explored", "探索请求"), run.counts.explored.to_string()));
+    }
+    if let Some(selection) = &run.selection {
+        let selected = format!("{} / {}", selection.selected, selection.of);
+        figures.push((Word("selected", "选定范围"), selected));
     }
     if run.strict {
         figures.push((Word("strict", "严格"), "✓".to_owned()));
@@ -140,61 +150,6 @@ fn bar((level, counts): digest::Counts) -> LevelBar {
             })
             .collect(),
     }
-}
-
-/// The verdict in Chinese, as the console has it in English.
-fn chinese(record: &RunRecord) -> String {
-    let run = &record.run;
-    let target = &run.target;
-    let count = |verdict| {
-        Level::ALL
-            .iter()
-            .map(|level| run.counts.of(*level, verdict))
-            .sum::<usize>()
-    };
-    let failing: Vec<String> = Level::ALL
-        .into_iter()
-        .filter(|level| level.binds(run.strict))
-        .map(|level| (record.failing(level), words::level(level).1))
-        .filter(|(count, _)| *count > 0)
-        .map(|(count, level)| format!("{count} 条“{level}”规则"))
-        .collect();
-    let failing = failing.join("、");
-    let waived = record.rules.iter().filter(|rule| record.is_waived(rule.id)).count();
-    let mut text = match run.verdict {
-        RunVerdict::Conforms if count(Verdict::Blocked) > 0 => {
-            format!("{target} 未见偏差，但有 {} 条规则无法判定。", count(Verdict::Blocked))
-        }
-        RunVerdict::Conforms if waived > 0 => format!(
-            "{target} 仅在已豁免之处有偏差：{waived} 条已豁免规则不成立，{} 条规则成立。",
-            count(Verdict::Holds)
-        ),
-        RunVerdict::Deviates if failing.is_empty() => format!("{target} 没有未豁免的偏差，但其豁免已过时。"),
-        RunVerdict::Conforms => format!("{target} 符合其文档：{} 条规则成立。", count(Verdict::Holds)),
-        RunVerdict::Deviates => format!("{target} 偏离其文档：{failing}不成立。"),
-        RunVerdict::Incomplete => format!("对 {target} 尚不能下结论：出现 {} 个错误。", run.errors.len()),
-        RunVerdict::Empty => "没有选中任何场景。".to_owned(),
-    };
-    if run.verdict == RunVerdict::Incomplete && !failing.is_empty() {
-        // Writing to a String cannot fail.
-        let _ = write!(text, "但已运行的部分有偏差：{failing}不成立。");
-    }
-    if run.counts.skipped > 0 {
-        let _ = write!(text, "运行提前停止：{} 个选中的场景未运行。", run.counts.skipped);
-    }
-    if run.counts.retries > 0 {
-        let _ = write!(text, "有 {} 次调用经重试才成功。", run.counts.retries);
-    }
-    let outdated = record.waivers.iter().filter(|waiver| waiver.state.fails_the_run());
-    let outdated = outdated.count();
-    if outdated > 0 {
-        let _ = write!(text, "{outdated} 项豁免须撤除或续期。");
-    }
-    let warnings = record.failing(Level::Should);
-    if warnings > 0 && !run.strict {
-        let _ = write!(text, "{warnings} 条不成立的“应当”规则仅作警告。");
-    }
-    text
 }
 
 /// What the book holds, for a page without a run.

@@ -163,6 +163,7 @@ words! {
     CALLS: "Calls", "调用";
     BY_RUN: "Rules that fail, and those that are waived, run by run", "逐次运行中不成立及已豁免的规则";
     SLOWEST_CALL: "slowest", "最慢";
+    SELECTED: "Only a part of the contract was selected", "仅选定契约的一部分";
     SLOWEST: "Slowest scenarios", "最慢的场景";
     FOOTER: "Evidence is masked as it is recorded; the run record holds all of it. Contract", "证据在记录时即已脱敏；完整内容见运行记录。契约";
 }
@@ -184,9 +185,10 @@ pub fn verdict(verdict: Verdict) -> Word {
         Verdict::Fails => "不成立",
         Verdict::Blocked => "受阻",
         Verdict::Observed => "已观察",
+        Verdict::PartlyTested => "部分测试",
         Verdict::Untested => "未测",
     };
-    Word(verdict.name(), chinese)
+    Word(crate::report::words::verdict_words(verdict, 1), chinese)
 }
 
 /// How a rule stands, in words.
@@ -210,6 +212,7 @@ pub fn waiver(state: WaiverState) -> Word {
     let chinese = match state {
         WaiverState::Waived => "已豁免",
         WaiverState::HoldsAgain => "已恢复成立",
+        WaiverState::JudgedAgain => "已可判定",
         WaiverState::Expired => "已过期",
         WaiverState::NotTested => "未测",
     };

@@ -1,0 +1,49 @@
+//! Which target a command works against: an option, an argument, the environment, else the embedded vendor.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::Environment;
+use super::vendor_args::VendorArgs;
+use crate::run::shell_quoted;
+
+/// The variable that names a target file where the command line does not.
+const VARIABLE: &str = "FUHE_TARGET";
+
+/// How the command line names a target.
+#[derive(Clone, Debug, Default, Args)]
+pub struct TargetArg {
+    /// The target file; without one FUHE_TARGET, and without that the embedded vendor
+    #[arg(long, value_name = "FILE")]
+    target: Option<PathBuf>,
+    /// Call the embedded vendor, whatever FUHE_TARGET says
+    #[arg(long, conflicts_with = "target")]
+    embedded: bool,
+}
+
+impl TargetArg {
+    /// The same with a file that stood on the command line without an option.
+    pub(super) fn or(mut self, argument: Option<PathBuf>) -> Self {
+        self.target = self.target.or(argument);
+        self
+    }
+
+    /// The target file; `None` for the embedded vendor. An option that bends the embedded vendor asks for it.
+    pub(super) fn file(&self, vendor: &VendorArgs, environment: &Environment) -> Option<PathBuf> {
+        let of_environment = || {
+            let named = (environment.variable)(VARIABLE).filter(|file| !file.is_empty());
+            named.filter(|_| !self.embedded && vendor.words().is_empty())
+        };
+        self.target.clone().or_else(|| of_environment().map(PathBuf::from))
+    }
+
+    /// The words that name this target again.
+    pub(super) fn words(&self, file: Option<&PathBuf>) -> Vec<String> {
+        match file {
+            Some(file) => vec![format!("--target {}", shell_quoted(&file.to_string_lossy()))],
+            None if self.embedded => vec!["--embedded".to_owned()],
+            None => Vec::new(),
+        }
+    }
+}

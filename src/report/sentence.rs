@@ -1,0 +1,253 @@
+//! What a run comes to, in one or two sentences, in English and in Chinese. Console, page, summary and the machine formats
+//! all say this.
+
+use super::words::{plural, verdict_words};
+use crate::contract::{Level, Verdict};
+use crate::record::{RunRecord, RunVerdict};
+
+/// A sentence in both languages.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Sentence {
+    pub(super) english: String,
+    pub(super) chinese: String,
+}
+
+fn say(english: impl Into<String>, chinese: impl Into<String>) -> Sentence {
+    Sentence {
+        english: english.into(),
+        chinese: chinese.into(),
+    }
+}
+
+/// So many rule ids are named in a sentence; the rest is counted.
+const NAMED: usize = 5;
+
+/// What the run comes to.
+pub(super) fn verdict_sentence(record: &RunRecord) -> Sentence {
+    let clauses = [
+        Some(verdict(record)),
+        deviates_all_the_same(record),
+        not_judged(record),
+        stopped(record),
+        retried(record),
+        outdated_waivers(record),
+        warnings(record),
+        embedded(record),
+    ];
+    let clauses: Vec<Sentence> = clauses.into_iter().flatten().collect();
+    let english: Vec<&str> = clauses.iter().map(|clause| clause.english.as_str()).collect();
+    say(
+        english.join(" "),
+        clauses.iter().map(|clause| clause.chinese.as_str()).collect::<String>(),
+    )
+}
+
+fn verdict(record: &RunRecord) -> Sentence {
+    let run = &record.run;
+    let target = &run.target;
+    let held = count(record, Verdict::Holds);
+    let waived = record.rules.iter().filter(|rule| record.is_waived(rule.id)).count();
+    let failing = failing(record);
+    match run.verdict {
+        RunVerdict::Conforms if waived > 0 => say(
+            format!(
+                "{target} deviates only where that is waived: {} {}, {held} {}.",
+                plural(waived, "waived rule"),
+                verdict_words(Verdict::Fails, waived),
+                verdict_words(Verdict::Holds, held)
+            ),
+            format!("{target} 仅在已豁免之处有偏差：{waived} 条已豁免规则不成立，{held} 条规则成立。"),
+        ),
+        RunVerdict::Conforms if run.selection.is_some() => conforms_in_part(record, held),
+        RunVerdict::Conforms => say(
+            format!(
+                "{target} conforms to its documentation: {} {}.",
+                plural(held, "rule"),
+                verdict_words(Verdict::Holds, held)
+            ),
+            format!("{target} 符合其文档：{held} 条规则成立。"),
+        ),
+        RunVerdict::Deviates if failing.english.is_empty() => say(
+            format!("{target} shows no deviation that is not waived, but its waivers are out of date."),
+            format!("{target} 没有未豁免的偏差，但其豁免已过时。"),
+        ),
+        RunVerdict::Deviates => say(
+            format!("{target} deviates from its documentation: {}.", failing.english),
+            format!("{target} 偏离其文档：{}不成立。", failing.chinese),
+        ),
+        RunVerdict::Inconclusive => inconclusive(record),
+        RunVerdict::Incomplete => say(
+            format!(
+                "Nothing final can be said of {target}: {} stood in the way.",
+                plural(run.errors.len(), "error")
+            ),
+            format!("对 {target} 尚不能下结论：出现 {} 个错误。", run.errors.len()),
+        ),
+        RunVerdict::Empty => say(
+            "No scenario was selected: widen --tags or --name, or see `fuhe rules`.",
+            "没有选中任何场景。",
+        ),
+    }
+}
+
+/// A run of a part of the contract: its reach is part of its verdict.
+fn conforms_in_part(record: &RunRecord, held: usize) -> Sentence {
+    let target = &record.run.target;
+    let all = record.rules.len();
+    let partly = count(record, Verdict::PartlyTested);
+    let (more, more_chinese) = match partly {
+        0 => (String::new(), String::new()),
+        1 => (", 1 is partly tested".to_owned(), "，1 条部分测试".to_owned()),
+        many => (format!(", {many} are partly tested"), format!("，{many} 条部分测试")),
+    };
+    let holds = verdict_words(Verdict::Holds, held);
+    say(
+        format!("{target} conforms as far as selected: {held} of {all} rules {holds}{more}."),
+        format!("{target} 在选定范围内符合其文档：{all} 条规则中 {held} 条成立{more_chinese}。"),
+    )
+}
+
+fn inconclusive(record: &RunRecord) -> Sentence {
+    let target = &record.run.target;
+    let unjudged: Vec<String> = record.unjudged().map(|rule| rule.id.to_string()).collect();
+    if unjudged.is_empty() {
+        return say(
+            format!("Inconclusive: nothing of {target} was judged, since no rule that can fail was tested to its end."),
+            format!("无法下结论：未对 {target} 作任何判定，没有可判定的规则测试到底。"),
+        );
+    }
+    let rest = unjudged.len().saturating_sub(NAMED);
+    let mut named = unjudged[..unjudged.len().min(NAMED)].join(", ");
+    if rest > 0 {
+        named = format!("{named} and {rest} more");
+    }
+    let rules = plural(unjudged.len(), "rule that counts").replace("rule that countss", "rules that count");
+    say(
+        format!("Inconclusive: {target} shows no deviation, but {rules} could not be judged: {named}."),
+        format!(
+            "无法下结论：{target} 未见偏差，但有 {} 条规则无法判定。",
+            unjudged.len()
+        ),
+    )
+}
+
+/// A run that broke off may have found deviations before.
+fn deviates_all_the_same(record: &RunRecord) -> Option<Sentence> {
+    let failing = failing(record);
+    (record.run.verdict == RunVerdict::Incomplete && !failing.english.is_empty()).then(|| {
+        say(
+            format!("But what did run deviates: {}.", failing.english),
+            format!("但已运行的部分有偏差：{}不成立。", failing.chinese),
+        )
+    })
+}
+
+/// What is not judged, and does not decide the verdict: waived, not binding, or beside a deviation.
+fn not_judged(record: &RunRecord) -> Option<Sentence> {
+    let blocked = count(record, Verdict::Blocked);
+    let shown = matches!(record.run.verdict, RunVerdict::Conforms | RunVerdict::Deviates);
+    let rules = plural(blocked, "rule");
+    (shown && blocked > 0).then(|| {
+        say(
+            format!("{rules} could not be judged."),
+            format!("有 {blocked} 条规则无法判定。"),
+        )
+    })
+}
+
+fn stopped(record: &RunRecord) -> Option<Sentence> {
+    let skipped = record.run.counts.skipped;
+    let scenarios = plural(skipped, "selected scenario");
+    (skipped > 0).then(|| {
+        say(
+            format!("The run stopped there: {scenarios} did not run."),
+            format!("运行提前停止：{skipped} 个选中的场景未运行。"),
+        )
+    })
+}
+
+fn retried(record: &RunRecord) -> Option<Sentence> {
+    let retries = record.run.counts.retries;
+    let attempts = plural(retries, "further attempt");
+    (retries > 0).then(|| {
+        say(
+            format!("It took {attempts} to have every call made."),
+            format!("有 {retries} 次调用经重试才成功。"),
+        )
+    })
+}
+
+fn outdated_waivers(record: &RunRecord) -> Option<Sentence> {
+    let outdated = record.waivers.iter().filter(|waiver| waiver.state.fails_the_run());
+    let outdated = outdated.count();
+    let have = if outdated == 1 { "has" } else { "have" };
+    (outdated > 0).then(|| {
+        say(
+            format!("{} {have} to be taken away or renewed.", plural(outdated, "waiver")),
+            format!("{outdated} 项豁免须撤除或续期。"),
+        )
+    })
+}
+
+fn warnings(record: &RunRecord) -> Option<Sentence> {
+    let warnings = record.failing(Level::Should);
+    let stand = if warnings == 1 {
+        "stands as a warning"
+    } else {
+        "stand as warnings"
+    };
+    (warnings > 0 && !record.run.strict).then(|| {
+        say(
+            format!("{} {stand}.", plural(warnings, "failed should rule")),
+            format!("{warnings} 条不成立的“应当”规则仅作警告。"),
+        )
+    })
+}
+
+/// Whoever forgot to name a target must not take this for the vendor's verdict.
+fn embedded(record: &RunRecord) -> Option<Sentence> {
+    (record.run.embedded && record.run.verdict != RunVerdict::Empty).then(|| {
+        say(
+            "This is fuhe's own embedded vendor: no live target was tested.",
+            "这是 fuhe 自带的模拟厂商：未测试任何真实目标。",
+        )
+    })
+}
+
+fn count(record: &RunRecord, verdict: Verdict) -> usize {
+    let levels = Level::ALL.iter();
+    levels.map(|level| record.run.counts.of(*level, verdict)).sum()
+}
+
+/// `2 must rules and 1 should rule fail`, of the levels that count; nothing where no such rule fails.
+fn failing(record: &RunRecord) -> Sentence {
+    let counts: Vec<(usize, Level)> = Level::ALL
+        .into_iter()
+        .filter(|level| level.binds(record.run.strict))
+        .map(|level| (record.failing(level), level))
+        .filter(|(count, _)| *count > 0)
+        .collect();
+    let all: usize = counts.iter().map(|(count, _)| count).sum();
+    if all == 0 {
+        return Sentence::default();
+    }
+    let english = counts
+        .iter()
+        .map(|(count, level)| plural(*count, &format!("{level} rule")));
+    let chinese = counts.iter().map(|(count, level)| {
+        let level = match level {
+            Level::Must => "必须",
+            Level::Should => "应当",
+            Level::Open => "未定",
+        };
+        format!("{count} 条“{level}”规则")
+    });
+    say(
+        format!(
+            "{} {}",
+            english.collect::<Vec<_>>().join(" and "),
+            verdict_words(Verdict::Fails, all)
+        ),
+        chinese.collect::<Vec<_>>().join("、"),
+    )
+}
