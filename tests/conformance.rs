@@ -49,11 +49,7 @@ fn main() -> ExitCode {
         }
         Wish::Run(options) => options,
     };
-    let target = std::env::var_os("FUHE_TARGET").map(|file| ["--target".into(), file]);
-    let arguments = ["fuhe".into(), "check".into()]
-        .into_iter()
-        .chain(target.into_iter().flatten())
-        .chain(options);
+    let arguments = ["fuhe".into(), "check".into()].into_iter().chain(options);
     println!("running 1 test");
     let exit = cli::run(arguments, &mut environment);
     let (word, passed, failed) = match exit {

@@ -54,6 +54,8 @@ fn record(story: Story, strict: bool) -> RunRecord {
             ("butler".to_owned(), "http://127.0.0.1:8081/".to_owned()),
             ("etc".to_owned(), "http://127.0.0.1:8080/api/gateway".to_owned()),
         ]),
+        embedded: false,
+        conditions: Vec::new(),
         seed: 42,
         run_id: "r1".to_owned(),
         strict,
@@ -92,6 +94,7 @@ fn waivers() -> Vec<Waiver> {
     let waiver = |rule, reason: &str| Waiver {
         rule,
         scenario: None,
+        not_judged: false,
         reason: reason.to_owned(),
         until: None,
         ticket: None,

@@ -101,7 +101,8 @@ fn chatterbox(secrets: &Secrets) -> Behaviour {
 fn a_conforming_vendor_leaves_nothing_behind() {
     let first = vendor(Behaviour::default());
     let secrets = secrets(&first);
-    check(&first, &secrets, &[0]);
+    // One of its runs keeps its accounts, so that the next cannot judge a rule with fixed ones.
+    check(&first, &secrets, &[0, 6]);
 }
 
 #[test]
