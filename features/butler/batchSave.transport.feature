@@ -154,7 +154,7 @@ Feature: batchSave, how a call travels
 
     Scenario Outline: a list that is <form> is refused
       When a courier user is created with its list <form>
-      Then it is refused
+      Then it is refused in the documented shape
 
       Examples: not to be decrypted
         | form                        |

@@ -5,35 +5,73 @@ use serde_json::Value;
 use super::{Answered, Outcome, base_rule, envelope_rule};
 use crate::contract::{Finding, Message, Rung, Violation};
 use crate::rule;
-use crate::wire::{Evidence, Exchange, Operation, Vendor};
+use crate::wire::{Evidence, Exchange, Operation, Origin, Vendor};
 
 /// All that is wrong with an answer, whatever was asked: its shape, and the fields that a success must carry.
 ///
 /// A refusal whose form is open (BS-48) is not looked at.
 pub fn conformance(exchange: &Exchange, answered: &Answered) -> Vec<Finding> {
-    if answered.free_form && !answered.is_accepted() {
+    if answered.free_form && answered.outcome == Outcome::Refused {
         return Vec::new();
     }
     if answered.body.is_empty() {
-        return vec![no_object(exchange)];
+        return vec![no_object(exchange, answered)];
     }
-    match exchange.operation.vendor() {
+    if Origin::of(exchange.operation.vendor(), &exchange.response) == Origin::Crash {
+        return vec![shapeless(exchange, "an answer in the documented shape", None)];
+    }
+    let mut findings = text_of_the_body(exchange.operation, answered);
+    findings.extend(match exchange.operation.vendor() {
         Vendor::Etc => etc(exchange.operation, answered),
         Vendor::Butler => butler(exchange, answered),
-    }
+    });
+    findings
 }
 
-fn no_object(exchange: &Exchange) -> Finding {
+/// A body that holds no object. Of one that begins as JSON, where it ends to be any.
+fn no_object(exchange: &Exchange, answered: &Answered) -> Finding {
+    let is_meant = exchange.response.body.trim_start().starts_with(['{', '[']);
+    let fault = answered.faults.first().filter(|_| is_meant);
+    shapeless(exchange, "a JSON object as the body of the answer", fault)
+}
+
+fn shapeless(exchange: &Exchange, expected: &str, fault: Option<&String>) -> Finding {
     let content_type = exchange.response.header("content-type").unwrap_or("no content type");
     let start: String = exchange.response.body.chars().take(200).collect();
+    let fault = fault.map(|fault| format!("{fault}: ")).unwrap_or_default();
     Finding {
         rule: envelope_rule(exchange.operation),
         pointer: None,
-        expected: "a JSON object as the body of the answer".to_owned(),
-        actual: format!("HTTP {}, {content_type}: {start}", exchange.response.status).into(),
+        expected: expected.to_owned(),
+        actual: format!("HTTP {}, {content_type}: {fault}{start}", exchange.response.status).into(),
         rung: Rung::AnswerBody,
         exchange: None,
     }
+}
+
+/// What is wrong with the text of a body that is understood all the same. A member that stands twice with two values
+/// says another thing to each reader.
+fn text_of_the_body(operation: Operation, answered: &Answered) -> Vec<Finding> {
+    let finding = |pointer: Option<&String>, expected: &str, actual: Value| Finding {
+        rule: envelope_rule(operation),
+        pointer: pointer.cloned(),
+        expected: expected.to_owned(),
+        actual,
+        rung: Rung::AnswerBody,
+        exchange: None,
+    };
+    let faults = answered.faults.iter();
+    let faults = faults.map(|fault| finding(None, "a JSON object in UTF-8, and nothing else", fault.as_str().into()));
+    let ambiguous = answered.repeated.iter().filter(|repeated| repeated.is_ambiguous());
+    let repeated = ambiguous.map(|repeated| {
+        let both = vec![repeated.first.clone(), repeated.last.clone()];
+        finding(
+            Some(&repeated.pointer),
+            "the member once, or twice with the same value",
+            both.into(),
+        )
+    });
+    faults.chain(repeated).collect()
 }
 
 fn etc(operation: Operation, answered: &Answered) -> Vec<Finding> {

@@ -7,7 +7,8 @@
 use serde_json::{Map, Value};
 
 use crate::wire::etc::Answer;
-use crate::wire::{Exchange, Operation, Vendor};
+use crate::wire::json::Repeated;
+use crate::wire::{Content, Exchange, Operation, Origin, Vendor};
 
 /// What the vendor did with a call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,6 +30,10 @@ pub struct Answered {
     pub envelope: Option<Answer>,
     /// The body as a JSON object; empty where it is none.
     pub body: Map<String, Value>,
+    /// Where the body departs from a JSON object in UTF-8, though it may be understood.
+    pub faults: Vec<String>,
+    /// Members of it that stand in one object more than once; the last one counts.
+    pub repeated: Vec<Repeated>,
     /// True where what a refusal looks like is open (BS-48), so that any that is no success counts as one.
     pub free_form: bool,
 }
@@ -41,10 +46,12 @@ const REFUSALS: [&str; 9] = [
 impl Answered {
     /// Reads the answer of an exchange.
     pub fn read(exchange: &Exchange, free_form: bool) -> Self {
-        let body = match exchange.response.json() {
-            Some(Value::Object(body)) => Some(body),
-            _ => None,
-        };
+        let Content {
+            object: body,
+            faults,
+            repeated,
+        } = exchange.response.content();
+        let is_unreadable = body.is_none();
         let envelope = body
             .as_ref()
             .filter(|_| exchange.operation.vendor() == Vendor::Etc)
@@ -56,11 +63,14 @@ impl Answered {
         };
         Self {
             outcome: match outcome {
-                Outcome::Unclear if free_form => Outcome::Refused,
+                // One that would be the documented answer, were it JSON, may say that the call was taken.
+                Outcome::Unclear if free_form && !(is_unreadable && is_vendors(exchange)) => Outcome::Refused,
                 clear => clear,
             },
             envelope,
             body: body.unwrap_or_default(),
+            faults,
+            repeated,
             free_form,
         }
     }
@@ -122,6 +132,10 @@ impl Answered {
             _ => &[],
         }
     }
+}
+
+fn is_vendors(exchange: &Exchange) -> bool {
+    Origin::of(exchange.operation.vendor(), &exchange.response) == Origin::Vendor
 }
 
 fn etc_outcome(operation: Operation, answer: &Answer) -> Outcome {

@@ -41,11 +41,7 @@ impl Created {
 
     /// Takes notice of an answer.
     pub(super) fn answered(&mut self, operation: Operation, evidence: &Evidence, response: &HttpResponse) {
-        let body = match response.json() {
-            Some(Value::Object(body)) => Some(body),
-            _ => None,
-        };
-        match (evidence, body) {
+        match (evidence, response.content().object) {
             (Evidence::Etc { .. }, Some(body)) => self
                 .numbers
                 .entry(operation)
@@ -196,8 +192,8 @@ mod tests {
     fn answer(status: u16, body: &str) -> HttpResponse {
         HttpResponse {
             status,
-            headers: Vec::new(),
             body: body.to_owned(),
+            ..HttpResponse::default()
         }
     }
 }

@@ -141,7 +141,8 @@ impl Client {
                     let answered = !response.is_from_between();
                     self.patience.notice(operation.vendor(), answered);
                     self.note(|created| {
-                        if answered {
+                        // Who turns a call away has not passed it on; who has no answer may have.
+                        if answered || response.status < 500 {
                             created.answered(operation, &evidence, &response);
                         } else {
                             created.lost(operation, &evidence);

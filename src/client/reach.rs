@@ -5,7 +5,7 @@ use std::time::UNIX_EPOCH;
 
 use super::Client;
 use crate::error::Error;
-use crate::wire::Exchange;
+use crate::wire::{Between, Exchange, Origin, Vendor};
 
 /// How far the target's clock may be off before nothing of its verdicts can be trusted (GW-05).
 const GREATEST_SKEW_MILLIS: i64 = 30_000;
@@ -13,26 +13,76 @@ const GREATEST_SKEW_MILLIS: i64 = 30_000;
 const NOTICEABLE_SKEW_MILLIS: i64 = 2_000;
 
 impl Client {
-    /// Whether it was the vendor that answered.
+    /// Whether it was the vendor that answered a first call, in which nothing is wrong.
     ///
     /// # Errors
-    /// [`Error::Unreachable`] for an error page of a proxy, [`Error::Config`] where the interface is not at the address.
+    /// [`Error::Config`] where the interface is not at the address or is not let in, [`Error::Unreachable`] where something
+    /// on the way turned the call away.
     pub fn check_origin(&self, exchange: &Exchange) -> Result<(), Error> {
-        let (url, status) = (&exchange.request.url, exchange.response.status);
-        if exchange.response.is_from_between() {
-            return Err(Error::Unreachable(format!(
-                "{url}: HTTP {status} and no JSON: a proxy or gateway answered in the vendor's place; check the url and \
-                 what lies between"
-            )));
+        match Origin::of(exchange.operation.vendor(), &exchange.response) {
+            Origin::Vendor | Origin::Crash => Ok(()),
+            Origin::Bare(between) | Origin::Between(between) => Err(self.not_the_interface(exchange, between, true)),
         }
-        if matches!(status, 300..=399 | 404 | 405) && exchange.response.json().is_none() {
-            return Err(Error::Config(format!(
-                "{url}: HTTP {status} and no JSON: the interface is not at this address; check {}.url of target \"{}\"",
-                exchange.operation.vendor().name(),
-                self.target.name,
-            )));
+    }
+
+    /// The same of a first call by which the courier may not know the caller: how it says so is open (BS-48).
+    ///
+    /// # Errors
+    /// As [`check_origin`](Self::check_origin).
+    pub fn check_contact(&self, exchange: &Exchange) -> Result<(), Error> {
+        let vendor = exchange.operation.vendor();
+        match Origin::of(vendor, &exchange.response) {
+            Origin::Bare(between) | Origin::Between(between)
+                if vendor == Vendor::Butler && between.may_be_a_refusal() =>
+            {
+                Ok(())
+            }
+            _ => self.check_origin(exchange),
         }
-        Ok(())
+    }
+
+    /// Whether it was the vendor that answered a call, once others have been answered: then a success in no documented
+    /// shape is its own. `free_form` where BS-48 leaves open what a refusal looks like.
+    ///
+    /// # Errors
+    /// [`Error::Unreachable`] where it was something else.
+    pub fn check_answer(&self, exchange: &Exchange, free_form: bool) -> Result<(), Error> {
+        match Origin::of(exchange.operation.vendor(), &exchange.response) {
+            Origin::Between(between) if between.is_no_answer() || !free_form => {
+                let error = self.not_the_interface(exchange, between, false);
+                // The address was right before, so it is not the target file that is wrong.
+                Err(Error::Unreachable(error.to_string()))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// One sentence, the same for every call to this address.
+    fn not_the_interface(&self, exchange: &Exchange, between: Between, is_first: bool) -> Error {
+        let vendor = exchange.operation.vendor();
+        let response = &exchange.response;
+        let seen = match &response.body {
+            body if body.trim().is_empty() => "an empty body",
+            _ if response.json().is_some() => "JSON of another kind",
+            _ => "no JSON",
+        };
+        let remedy = between.remedy(vendor, &self.target.name);
+        let sentence = format!(
+            "{}: HTTP {} and {seen}: {}; {remedy}",
+            exchange.request.url,
+            response.status,
+            between.cause(),
+        );
+        if is_first && vendor == Vendor::Butler && between.may_be_a_refusal() {
+            return Error::Config(format!(
+                "{sentence}; or the courier itself refuses a caller so (BS-48): then check butler.send_app_id and butler.sk"
+            ));
+        }
+        if between.is_configuration() {
+            Error::Config(sentence)
+        } else {
+            Error::Unreachable(sentence)
+        }
     }
 
     /// How far the target's clock is ahead of ours by the `Date` header of an answer that has just come, as seen at the

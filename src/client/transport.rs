@@ -145,11 +145,7 @@ impl Transport {
                 break;
             }
         }
-        let response = HttpResponse {
-            status,
-            headers,
-            body: String::from_utf8(bytes).unwrap_or_else(|e| String::from_utf8_lossy(e.as_bytes()).into_owned()),
-        };
+        let response = HttpResponse::received(status, headers, bytes, self.limits.body);
         let timing = Timing {
             started,
             wait,

@@ -11,7 +11,7 @@ use crate::client::{BodyStyle, Client};
 use crate::contract::{Finding, RuleId, Rung};
 use crate::error::Error;
 use crate::rule;
-use crate::wire::{Exchange, Vendor};
+use crate::wire::{Between, Exchange, Origin, Vendor};
 
 /// A request, what had to become of it, and what became of it.
 #[derive(Clone, Debug)]
@@ -83,7 +83,7 @@ impl<'a> Trier<'a> {
     pub(super) async fn try_case(&self, case: Case, key: &str) -> Result<Trial, Error> {
         let request = self.request(case.clone(), key);
         match self.send(&request).await {
-            Ok(exchange) => Ok(self.judged(request, exchange)),
+            Ok(exchange) => self.judged(request, exchange),
             Err(Error::Unreachable(first)) => self.silent(case, key, first).await,
             Err(other) => Err(other),
         }
@@ -102,11 +102,9 @@ impl<'a> Trier<'a> {
         }
         self.calls.fetch_add(1, Ordering::Relaxed);
         let exchange = self.client.send(&request.call()).await?;
-        if exchange.response.is_from_between() {
-            return Err(Error::Unreachable(format!(
-                "{}: HTTP {} and no JSON: a proxy or gateway answered in the vendor's place",
-                exchange.request.url, exchange.response.status
-            )));
+        // Behind a gateway, this is how a vendor looks that does not answer.
+        if Origin::of(exchange.operation.vendor(), &exchange.response) == Origin::Between(Between::Gateway) {
+            self.client.check_answer(&exchange, false)?;
         }
         Ok(exchange)
     }
@@ -118,7 +116,7 @@ impl<'a> Trier<'a> {
             .await?;
         let request = self.request(case, &format!("{key}, again"));
         match self.send(&request).await {
-            Ok(exchange) => Ok(self.judged(request, exchange)),
+            Ok(exchange) => self.judged(request, exchange),
             Err(Error::Unreachable(_)) => Ok(Trial {
                 verdict: judge(&request, self.lookups_are_judged),
                 request,
@@ -138,7 +136,8 @@ impl<'a> Trier<'a> {
         }
     }
 
-    fn judged(&self, request: Request, exchange: Exchange) -> Trial {
+    fn judged(&self, request: Request, exchange: Exchange) -> Result<Trial, Error> {
+        self.client.check_answer(&exchange, false)?;
         let verdict = judge(&request, self.lookups_are_judged);
         let answered = Answered::read(&exchange, false);
         let mut shape = conformance(&exchange, &answered);
@@ -172,14 +171,14 @@ impl<'a> Trier<'a> {
             (Verdict::Either { .. }, _) => {}
         }
         let fault = fault.or_else(|| shape.first().map(|finding| Fault::Shape(finding.rule)));
-        Trial {
+        Ok(Trial {
             request,
             verdict,
             exchange: Some(exchange),
             shape,
             outcome,
             fault,
-        }
+        })
     }
 }
 

@@ -65,7 +65,7 @@ impl<'a> Desk<'a> {
     /// Sends a call, and notes what came back under these words.
     pub(super) async fn ask(&mut self, words: &str, call: Call) -> Result<Heard, Error> {
         let exchange = self.client.send(&call).await?;
-        self.client.check_origin(&exchange)?;
+        self.client.check_contact(&exchange)?;
         self.masker.learn(&exchange);
         let heard = Heard::new(exchange, &self.masker);
         if let Some(step) = self.contact.steps.last_mut() {

@@ -3,8 +3,8 @@
 use serde_json::Value;
 
 use super::ExchangeRecord;
-use crate::wire::Vendor;
 use crate::wire::etc::Answer;
+use crate::wire::{Content, Vendor};
 
 /// What an answer said.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -20,7 +20,7 @@ pub struct Said {
 impl Said {
     /// Reads an answer.
     pub fn of(exchange: &ExchangeRecord) -> Self {
-        let Ok(Value::Object(body)) = serde_json::from_str(&exchange.response.body) else {
+        let Some(body) = Content::of(&exchange.response.body).object else {
             return Self {
                 outcome: "no object".to_owned(),
                 ..Self::default()

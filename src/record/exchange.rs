@@ -84,6 +84,9 @@ pub struct ResponseRecord {
     pub headers: Vec<(String, String)>,
     /// The body.
     pub body: String,
+    /// What is worth telling of how the body is written, though no page forbids it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<String>,
 }
 
 impl ExchangeRecord {
@@ -109,6 +112,7 @@ impl ExchangeRecord {
                 status: exchange.response.status,
                 headers: headers(&exchange.response.headers),
                 body: masker.body(&exchange.response.body),
+                notes: exchange.response.notes().iter().map(|note| masker.text(note)).collect(),
             },
             started: rfc3339(exchange.timing.started),
             wait_us: micros(exchange.timing.wait),

@@ -7,6 +7,7 @@ use std::fmt;
 use serde_json::Value;
 
 use super::{ExchangeRecord, Said};
+use crate::wire::json;
 
 /// Everything that was seen at one place of one kind of answers.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -29,9 +30,9 @@ pub fn shapes<'a>(exchanges: impl IntoIterator<Item = &'a ExchangeRecord>) -> Sh
     for exchange in exchanges {
         let name = format!("{} {}", exchange.operation, Said::of(exchange).outcome);
         let kind = kinds.entry(name).or_default();
-        match serde_json::from_str(&exchange.response.body) {
-            Ok(body) => kind.collect("", &body),
-            Err(_) => drop(kind.see("", "no JSON")),
+        match json::read(&exchange.response.body).value {
+            Some(body) => kind.collect("", &body),
+            None => drop(kind.see("", "no JSON")),
         }
     }
     kinds.into_iter().map(|(name, kind)| (name, kind.shapes())).collect()

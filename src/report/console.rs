@@ -6,7 +6,7 @@ use std::path::Path;
 use unicode_width::UnicodeWidthStr as _;
 
 use super::digest::{
-    Counts, Deviations, Excuse, RuleFindings, SHOWN, Standing, blocked, deviations, flaky, left, open_readings,
+    Counts, Deviations, Excuse, RuleFindings, SHOWN, Standing, blocked, deviations, flaky, left, notes, open_readings,
     selection_words, table, waivers,
 };
 use super::sentence::verdict_sentence;
@@ -40,6 +40,7 @@ pub fn text(record: &RunRecord, book: &Book, colour: bool, report: Option<&Path>
     sections.push(page.blocked());
     sections.push(page.flaky());
     sections.push(page.observations());
+    sections.push(page.notes());
     sections.push(page.errors());
     sections.push(page.left());
     sections.push(page.verdict(report));
@@ -259,6 +260,19 @@ impl Page<'_> {
             }
             let _ = writeln!(text, "{}", line.trim_end());
         }
+        text
+    }
+
+    fn notes(&self) -> String {
+        let notes = notes(self.record);
+        if notes.is_empty() {
+            return String::new();
+        }
+        let mut text = format!("{}\n", self.paint.ink(Ink::Bold, "How answers are written"));
+        for note in notes.iter().take(SHOWN) {
+            let _ = writeln!(text, "  {}", cut(note, LONGEST));
+        }
+        text.push_str(&self.rest(notes.len(), "notes"));
         text
     }
 

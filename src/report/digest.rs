@@ -201,6 +201,19 @@ pub(super) fn open_readings(record: &RunRecord, book: &Book) -> Vec<(RuleId, Str
         .collect()
 }
 
+/// What is worth knowing of how a vendor writes its answers, each said once with the number of answers.
+pub(super) fn notes(record: &RunRecord) -> Vec<String> {
+    let mut seen: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+    for exchange in record.scenarios.iter().flat_map(|scenario| &scenario.exchanges) {
+        for note in &exchange.response.notes {
+            *seen.entry((exchange.operation.vendor().name(), note)).or_default() += 1;
+        }
+    }
+    seen.iter()
+        .map(|((vendor, note), count)| format!("{vendor}: {note} ({})", plural(*count, "answer")))
+        .collect()
+}
+
 /// The readings of one rule in few words: by itself where only one question is asked, else with the questions, and
 /// many of the same counted.
 fn readings(seen: &BTreeMap<String, Value>, asked: usize) -> String {

@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 
 use super::comparison::markdown_under;
 use super::digest::{
-    Deviations, Excuse, RuleFindings, SHOWN, blocked, deviations, flaky, left, open_readings, selection_words, table,
-    waivers,
+    Deviations, Excuse, RuleFindings, SHOWN, blocked, deviations, flaky, left, notes, open_readings, selection_words,
+    table, waivers,
 };
 use super::sentence::verdict_sentence;
 use super::words::{cut, finding_lines, plural, seconds};
@@ -52,6 +52,7 @@ pub fn write(told: &Told<'_>) -> String {
             "What the pages leave open, as this vendor has it",
             &readings(record, book),
         ),
+        folded("How answers are written", &remarks(record)),
     ];
     let sections: Vec<String> = sections.into_iter().filter(|section| !section.is_empty()).collect();
     sections.join("\n")
@@ -167,6 +168,15 @@ fn attempts(record: &RunRecord) -> String {
         let _ = writeln!(text, "- {}: {}", escaped(id), escaped(&cut(why, LONGEST)));
     }
     text + &rest(flaky.len(), "scenarios")
+}
+
+fn remarks(record: &RunRecord) -> String {
+    let notes = notes(record);
+    let mut text = String::new();
+    for note in notes.iter().take(SHOWN) {
+        let _ = writeln!(text, "- {}", escaped(&cut(note, LONGEST)));
+    }
+    text + &rest(notes.len(), "notes")
 }
 
 fn users(record: &RunRecord) -> String {

@@ -22,6 +22,21 @@ fn refused(world: &mut World) -> Taken {
     world.scene()?.expect(&Expectation::Refused)
 }
 
+/// Where the shape is what the rule asks for, an answer in another one breaks it.
+#[then("it is refused in the documented shape")]
+fn refused_in_shape(world: &mut World) -> Taken {
+    let scene = world.scene()?;
+    let call = scene.latest()?;
+    let Made { exchange, answered } = &scene.calls[call];
+    if answered.outcome != Outcome::Unclear {
+        return scene.expect(&Expectation::Refused);
+    }
+    if let Some(finding) = Expectation::Refused.check(scene.rule, exchange, answered) {
+        scene.journal.finding(finding);
+    }
+    Ok(())
+}
+
 #[then(regex = r#"^it is refused with code "(.+)"$"#)]
 fn refused_with(world: &mut World, code: String) -> Taken {
     world.scene()?.expect(&Expectation::RefusedWith(code))

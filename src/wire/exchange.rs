@@ -4,8 +4,10 @@ use std::time::{Duration, SystemTime};
 
 use serde_json::{Map, Value};
 
-use super::Operation;
+use super::body::{self, Decoding};
 use super::etc::SigningHabits;
+use super::json::{self, Reading, Repeated};
+use super::{Operation, Origin, Vendor};
 
 /// One call and its answer.
 #[derive(Clone, Debug)]
@@ -69,14 +71,27 @@ pub struct HttpRequest {
 }
 
 /// An answer as it was received.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct HttpResponse {
     /// The status code.
     pub status: u16,
     /// Headers in the order received; values that are no text are shown with replacement characters.
     pub headers: Vec<(String, String)>,
-    /// The body; bytes that are no UTF-8 are shown as replacement characters.
+    /// The body, unpacked and decoded; what cannot be decoded is shown as replacement characters.
     pub body: String,
+    /// How the body was decoded.
+    pub decoding: Decoding,
+}
+
+/// What an answer's body says.
+#[derive(Clone, Debug, Default)]
+pub struct Content {
+    /// The JSON object that is meant, its numbers without a fraction as integers; `None` where the body holds none.
+    pub object: Option<Map<String, Value>>,
+    /// Where the body departs from a JSON object in UTF-8.
+    pub faults: Vec<String>,
+    /// Members that stand in one object more than once.
+    pub repeated: Vec<Repeated>,
 }
 
 /// When a call was made and how long its parts took.
@@ -91,22 +106,90 @@ pub struct Timing {
 }
 
 impl HttpResponse {
+    /// An answer, its bytes read as they are labelled. No more than `most` bytes of its body are unpacked.
+    pub fn received(status: u16, headers: Vec<(String, String)>, bytes: Vec<u8>, most: usize) -> Self {
+        let (body, decoding) = body::text_of(&headers, bytes, most);
+        Self {
+            status,
+            headers,
+            body,
+            decoding,
+        }
+    }
+
     /// The first header of this name, whatever its case.
     pub fn header(&self, name: &str) -> Option<&str> {
-        self.headers
-            .iter()
-            .find(|(own, _)| own.eq_ignore_ascii_case(name))
-            .map(|(_, value)| value.as_str())
+        body::header(&self.headers, name)
     }
 
-    /// The body as JSON, whatever its `Content-Type` says (GW-15, BS-38).
+    /// The body as JSON, as far as its meaning is plain, whatever its `Content-Type` says (GW-15, BS-38).
     pub fn json(&self) -> Option<Value> {
-        serde_json::from_str(&self.body).ok()
+        json::read(&self.body).value
     }
 
-    /// True for the answer of something in between: an error page of a proxy or gateway, not the vendor's own.
+    /// The object that the body means, with all that is odd about its text.
+    pub fn content(&self) -> Content {
+        let mut content = Content::of(&self.body);
+        content.faults.extend_from_slice(&self.decoding.faults);
+        content
+    }
+
+    /// What is worth telling of how the body is written, though no page forbids it.
+    pub fn notes(&self) -> Vec<String> {
+        let same = |repeated: &Repeated| format!("{} stands twice, with the same value", repeated.pointer);
+        let repeated = json::read(&self.body).repeated;
+        let harmless = repeated.iter().filter(|repeated| !repeated.is_ambiguous()).map(same);
+        self.decoding.notes.iter().cloned().chain(harmless).collect()
+    }
+
+    /// True for the answer of something on the way that did not let the call through, so that there is no answer to it.
     pub fn is_from_between(&self) -> bool {
-        // 407 is a proxy that wants a password, and nobody else's to say.
-        matches!(self.status, 407 | 502..=504) && self.json().is_none()
+        // What is the vendor's own at such a status is whole in the shape of either.
+        let mut vendors = Vendor::ALL.into_iter();
+        self.status >= 400
+            && vendors
+                .all(|vendor| matches!(Origin::of(vendor, self), Origin::Between(between) if between.is_no_answer()))
+    }
+}
+
+impl Content {
+    /// Reads a body's text. An object within a list or a string is understood, and is no less a departure.
+    pub fn of(text: &str) -> Self {
+        let Reading {
+            value,
+            mut faults,
+            mut repeated,
+        } = json::read(text);
+        let object = match value {
+            Some(Value::Object(object)) => Some(object),
+            Some(Value::Array(items)) => alone(items).inspect(|_| {
+                faults.push("byte 0: a list around the JSON object".to_owned());
+            }),
+            Some(Value::String(text)) => {
+                let inner = json::read(&text);
+                repeated.extend(inner.repeated);
+                match inner.value {
+                    Some(Value::Object(object)) => {
+                        faults.push("byte 0: the JSON object stands within a string".to_owned());
+                        Some(object)
+                    }
+                    _ => None,
+                }
+            }
+            _ => None,
+        };
+        Self {
+            object: object.map(json::integral_members),
+            faults,
+            repeated,
+        }
+    }
+}
+
+/// The object that is a list's only item.
+fn alone(items: Vec<Value>) -> Option<Map<String, Value>> {
+    match <[Value; 1]>::try_from(items) {
+        Ok([Value::Object(object)]) => Some(object),
+        _ => None,
     }
 }

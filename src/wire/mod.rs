@@ -1,9 +1,14 @@
 //! How a call looks: operations, spellings, signatures, and the exchange that remains of a call.
 
+mod body;
 pub mod butler;
 pub mod etc;
 mod exchange;
+pub mod json;
 mod operation;
+mod origin;
 
-pub use exchange::{Evidence, Exchange, HttpRequest, HttpResponse, Timing};
+pub use body::Decoding;
+pub use exchange::{Content, Evidence, Exchange, HttpRequest, HttpResponse, Timing};
 pub use operation::{Operation, Vendor};
+pub use origin::{Between, Origin};

@@ -2,6 +2,7 @@
 //! code provoked and every refusal read word for word.
 
 mod again;
+mod between;
 mod compare;
 mod conforming;
 mod formats;
@@ -14,6 +15,7 @@ mod reach;
 mod stage;
 mod tidy;
 mod unreachable;
+mod unreadable;
 mod usage;
 mod verdicts;
 mod waivers;

@@ -185,7 +185,7 @@ fn calls_go_through_the_proxy_that_the_file_names() {
 )]
 #[case::password(
     Some(407),
-    "HTTP 407 and no JSON: a proxy or gateway answered in the vendor's place; check the url and what lies between"
+    "HTTP 407 and no JSON: the proxy asks for a user and a password; give both in `proxy` in [network] of target \"mock\""
 )]
 fn a_proxy_that_does_not_help(#[case] status: Option<u16>, #[case] sentence: &str) {
     let vendor = Vendor::new(|_| {});

@@ -323,8 +323,8 @@ fn a_wrong_private_key() {
     Manner::Page(200, "text/html", "<html>It works!</html>"),
     2,
     &[
-        "http://127.0.0.1:PORT/api/gateway: this is no answer of the gateway (HTTP 200, no JSON object: <html>It \
-         works!</html>); check etc.url of target \"mock\"",
+        "http://127.0.0.1:PORT/api/gateway: HTTP 200 and no JSON: the interface is not at this address; check etc.url of \
+         target \"mock\"",
         "the courier answers every call as it answers a client that nobody is and a wrong signature (HTTP 200, no JSON \
          object: <html>It works!</html>); check butler.send_app_id, butler.sk and butler.url of target \"mock\", and if that is right, \
          butler.des: the list is encrypted in none of the ways tried",

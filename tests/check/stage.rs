@@ -268,8 +268,31 @@ pub enum Manner {
     Fate(u16, fn(usize, &str) -> Fate),
     /// Passes every request on to the vendor at this port, and writes the body of its answer anew.
     Rewrite(u16, fn(&str) -> String),
+    /// Answers with these very bytes, head and body.
+    Whole(Vec<u8>),
+    /// Passes every request on to the vendor at this port, and writes the body of its answer anew, with header lines
+    /// that replace those of the same name.
+    Recode(u16, fn(&str) -> Recoded),
     /// Answers with the status and the JSON that come of a request's head and body.
     Answer(Arc<Answerer>),
+}
+
+/// Header lines and the bytes of a body.
+pub type Recoded = (&'static [(&'static str, &'static str)], Vec<u8>);
+
+/// An answer, as it crosses the wire.
+pub fn whole(status: u16, headers: &[(&str, &str)], body: impl AsRef<[u8]>) -> Vec<u8> {
+    let body = body.as_ref();
+    let length = body.len();
+    let lines: Vec<String> = headers
+        .iter()
+        .map(|(name, value)| format!("{name}: {value}\r\n"))
+        .collect();
+    let lines = lines.concat();
+    let mut bytes =
+        format!("HTTP/1.1 {status} -\r\nconnection: close\r\ncontent-length: {length}\r\n{lines}\r\n").into_bytes();
+    bytes.extend_from_slice(body);
+    bytes
 }
 
 /// Makes an answer's status and JSON of a request's head and body.
@@ -360,6 +383,26 @@ fn serve(mut connection: &TcpStream, manner: &Manner, tally: &Tally) -> Option<(
             let (head, body) = request.split_once("\r\n\r\n")?;
             let (status, answer) = answer(head, body);
             write_page(connection, status, "application/json", &answer.to_string())
+        }
+        Manner::Whole(bytes) => connection.write_all(bytes).ok(),
+        Manner::Recode(port, recode) => {
+            let answer = String::from_utf8(passed_on(*port, &request)?).ok()?;
+            let (head, body) = answer.split_once("\r\n\r\n")?;
+            let (headers, body) = recode(body);
+            let status = head.split(' ').nth(1)?.parse().ok()?;
+            let kept = head
+                .lines()
+                .skip(1)
+                .filter_map(|line| line.split_once(": "))
+                .filter(|(name, _)| {
+                    let replaced = headers
+                        .iter()
+                        .map(|(name, _)| *name)
+                        .chain(["content-length", "connection"]);
+                    !replaced.into_iter().any(|own| own.eq_ignore_ascii_case(name))
+                });
+            let headers: Vec<(&str, &str)> = kept.chain(headers.iter().copied()).collect();
+            connection.write_all(&whole(status, &headers, body)).ok()
         }
         Manner::Silent => {
             // The client hangs up first, which ends this reading.

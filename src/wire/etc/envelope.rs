@@ -163,6 +163,11 @@ impl Answer {
         Self { canonical, names }
     }
 
+    /// How many fields of the envelope were found.
+    pub fn documented(&self) -> usize {
+        self.names.len()
+    }
+
     /// The answer's code, if it is a text.
     pub fn code(&self) -> Option<&str> {
         self.canonical.get("code")?.as_str()

@@ -1,0 +1,565 @@
+//! The one reader of answers' JSON. It reads all that the grammar allows, names the place of what it does not allow, and
+//! goes on where the meaning is plain: what one misplaced byte makes of an answer is one deviation, not a call that
+//! nobody can judge. No body makes it recurse.
+
+use serde_json::{Map, Number, Value};
+
+/// Lists and objects within each other; whatever works on a value goes down them one by one, so there has to be an end.
+const DEEPEST: usize = 500;
+/// So many departures of each kind are named; a body that is wrong throughout says no more by the thousandth.
+const MOST_NAMED: usize = 5;
+/// Of something that is no JSON, so many characters are shown.
+const SHOWN: usize = 20;
+
+/// What stands in a text.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Reading {
+    /// The value, as far as its meaning is plain.
+    pub value: Option<Value>,
+    /// Where the text departs from the grammar: `byte 17: …`.
+    pub faults: Vec<String>,
+    /// Members that stand in one object more than once.
+    pub repeated: Vec<Repeated>,
+}
+
+/// A member that stands in one object more than once. The value that is read is the last one, as most readers have it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Repeated {
+    /// Where it stands, as a JSON pointer.
+    pub pointer: String,
+    /// What stood there before.
+    pub first: Value,
+    /// What stands there after it.
+    pub last: Value,
+}
+
+impl Repeated {
+    /// True where it depends on the reader what the answer says.
+    pub fn is_ambiguous(&self) -> bool {
+        self.first != self.last
+    }
+}
+
+/// Reads a text.
+pub fn read(text: &str) -> Reading {
+    let mut reader = Reader {
+        text,
+        at: 0,
+        reading: Reading::default(),
+    };
+    match reader.document() {
+        Ok(value) => reader.reading.value = Some(value),
+        Err(fault) => reader.reading.faults.push(fault),
+    }
+    reader.reading
+}
+
+/// A value in which every number without a fraction is an integer: `1.0` is the number 1.
+pub fn integral(value: Value) -> Value {
+    /// Up to here every integer has a float of its own.
+    const EXACT: f64 = 9_007_199_254_740_992.0;
+    match value {
+        Value::Array(items) => items.into_iter().map(integral).collect(),
+        Value::Object(members) => Value::Object(integral_members(members)),
+        Value::Number(number) if number.is_f64() => match number.as_f64() {
+            #[expect(clippy::cast_possible_truncation, reason = "within what a float holds exactly")]
+            Some(float) if float.fract() == 0.0 && float.abs() <= EXACT => Value::from(float as i64),
+            _ => Value::Number(number),
+        },
+        other => other,
+    }
+}
+
+/// The same of an object's members.
+pub fn integral_members(members: Map<String, Value>) -> Map<String, Value> {
+    members
+        .into_iter()
+        .map(|(name, value)| (name, integral(value)))
+        .collect()
+}
+
+/// A list or an object that is not closed yet.
+enum Open {
+    List(Vec<Value>),
+    Object(Map<String, Value>, String),
+}
+
+impl Open {
+    /// The part of a pointer for the value that is being read.
+    fn place(&self) -> String {
+        match self {
+            Self::List(items) => format!("/{}", items.len()),
+            Self::Object(_, name) => format!("/{}", name.replace('~', "~0").replace('/', "~1")),
+        }
+    }
+}
+
+struct Reader<'t> {
+    text: &'t str,
+    at: usize,
+    reading: Reading,
+}
+
+impl<'t> Reader<'t> {
+    /// One value and what stands around it.
+    fn document(&mut self) -> Result<Value, String> {
+        self.skip_blanks();
+        let is_call = self.skip_call();
+        let value = self.value()?;
+        self.skip_blanks();
+        if is_call {
+            self.skip_all(&[')', ';', ' ', '\t', '\r', '\n']);
+        }
+        if let Some(c) = self.peek() {
+            let more = format!("{} after the end of the JSON text", named(c));
+            // `404 page not found` is no number with something behind it.
+            if !value.is_object() && !value.is_array() {
+                return Err(self.fault(&more));
+            }
+            self.depart(self.at, &more);
+        }
+        Ok(value)
+    }
+
+    /// A call around the text (JSONP). True where there is one.
+    fn skip_call(&mut self) -> bool {
+        let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '$' | '.');
+        let name = self.rest().chars().take_while(|c| is_name(*c)).count();
+        let is_call = name > 0 && self.rest()[name..].starts_with('(');
+        if is_call {
+            self.depart(self.at, "a function call around the JSON text");
+            self.at += name + 1;
+            self.skip_blanks();
+        }
+        is_call
+    }
+
+    /// A value with all that is in it. The lists and objects around it wait on a stack of their own.
+    fn value(&mut self) -> Result<Value, String> {
+        let mut open: Vec<Open> = Vec::new();
+        loop {
+            self.skip_blanks();
+            let mut value = match self.peek() {
+                Some('{' | '[') if open.len() >= DEEPEST => {
+                    return Err(self.fault(&format!("more than {DEEPEST} levels of lists and objects")));
+                }
+                Some('{') => match self.begin_object()? {
+                    Some(name) => {
+                        open.push(Open::Object(Map::new(), name));
+                        continue;
+                    }
+                    None => Value::Object(Map::new()),
+                },
+                Some('[') => {
+                    self.at += 1;
+                    self.skip_blanks();
+                    if self.skip(']') {
+                        Value::Array(Vec::new())
+                    } else {
+                        open.push(Open::List(Vec::new()));
+                        continue;
+                    }
+                }
+                Some('"') => self.string()?.into(),
+                _ => self.word()?,
+            };
+            // A value that closes the list or object around it makes that the next value.
+            loop {
+                self.note_repeated(&open, &value);
+                let Some(around) = open.last_mut() else {
+                    return Ok(value);
+                };
+                match self.put(around, value)? {
+                    None => break,
+                    Some(closed) => value = closed,
+                }
+                open.pop();
+            }
+        }
+    }
+
+    /// After `{`: the first name, or nothing where the object is empty.
+    fn begin_object(&mut self) -> Result<Option<String>, String> {
+        self.at += 1;
+        self.skip_blanks();
+        if self.skip('}') {
+            Ok(None)
+        } else {
+            self.name().map(Some)
+        }
+    }
+
+    /// The name of a member, with the colon behind it.
+    fn name(&mut self) -> Result<String, String> {
+        if self.peek() != Some('"') {
+            return Err(self.unexpected("the name of a member"));
+        }
+        let name = self.string()?;
+        self.skip_blanks();
+        if self.skip(':') {
+            Ok(name)
+        } else {
+            Err(self.unexpected("a colon"))
+        }
+    }
+
+    /// Puts a value where it belongs, and goes on to the next one, or returns what is closed by it.
+    fn put(&mut self, around: &mut Open, value: Value) -> Result<Option<Value>, String> {
+        let end = match around {
+            Open::List(items) => {
+                items.push(value);
+                ']'
+            }
+            Open::Object(members, name) => {
+                members.insert(std::mem::take(name), value);
+                '}'
+            }
+        };
+        self.skip_blanks();
+        let comma = self.at;
+        let mut closed = self.skip(end);
+        if !closed && self.skip(',') {
+            self.skip_blanks();
+            closed = self.skip(end);
+            if closed {
+                self.depart(comma, "a comma with nothing behind it");
+            }
+        } else if !closed {
+            return Err(self.unexpected(&format!("a comma or {end}")));
+        }
+        match around {
+            Open::List(items) if closed => Ok(Some(Value::Array(std::mem::take(items)))),
+            Open::Object(members, _) if closed => Ok(Some(Value::Object(std::mem::take(members)))),
+            Open::Object(_, name) => {
+                *name = self.name()?;
+                Ok(None)
+            }
+            Open::List(_) => Ok(None),
+        }
+    }
+
+    /// Notes a value whose member stands in the innermost object already.
+    fn note_repeated(&mut self, open: &[Open], value: &Value) {
+        if let Some(Open::Object(members, name)) = open.last()
+            && let Some(first) = members.get(name)
+            && self.reading.repeated.len() < MOST_NAMED
+        {
+            self.reading.repeated.push(Repeated {
+                pointer: open.iter().map(Open::place).collect(),
+                first: first.clone(),
+                last: value.clone(),
+            });
+        }
+    }
+
+    /// A string, from quote to quote.
+    fn string(&mut self) -> Result<String, String> {
+        self.at += 1;
+        let mut text = String::new();
+        loop {
+            let plain = self.rest().find(|c: char| matches!(c, '"' | '\\' | '\0'..='\u{1f}'));
+            let Some(plain) = plain else {
+                self.at = self.text.len();
+                return Err(self.fault("the text ends within a string"));
+            };
+            text.push_str(&self.rest()[..plain]);
+            self.at += plain;
+            match self.peek() {
+                Some('"') => {
+                    self.at += 1;
+                    return Ok(text);
+                }
+                Some('\\') => text.push(self.escape()),
+                Some(c) => {
+                    self.depart(self.at, &format!("{} unescaped in a string", named(c)));
+                    self.at += 1;
+                    text.push(c);
+                }
+                None => {}
+            }
+        }
+    }
+
+    /// A backslash and what it stands for. Half of a surrogate pair is allowed, and stands for no character.
+    fn escape(&mut self) -> char {
+        let begin = self.at;
+        self.at += 1;
+        let Some(c) = self.peek() else { return '\\' };
+        self.at += c.len_utf8();
+        match c {
+            '"' | '\\' | '/' => c,
+            'b' => '\u{8}',
+            'f' => '\u{c}',
+            'n' => '\n',
+            'r' => '\r',
+            't' => '\t',
+            'u' if hex_digits(self.rest()).is_some() => self.unicode(),
+            other => {
+                self.depart(begin, &format!("\\{} is no escape", shown(&other.to_string())));
+                other
+            }
+        }
+    }
+
+    /// The four digits after `\u`, and the other half of a pair where one follows.
+    fn unicode(&mut self) -> char {
+        let unit = hex_digits(self.rest()).unwrap_or_default();
+        self.at += 4;
+        if let Some(c) = char::from_u32(unit) {
+            return c;
+        }
+        let other = self.rest().strip_prefix("\\u").and_then(hex_digits);
+        match (unit, other) {
+            (0xd800..=0xdbff, Some(low @ 0xdc00..=0xdfff)) => {
+                self.at += 6;
+                let code = 0x1_0000 + ((unit - 0xd800) << 10) + (low - 0xdc00);
+                char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER)
+            }
+            _ => char::REPLACEMENT_CHARACTER,
+        }
+    }
+
+    /// A number, `true`, `false` or `null`, or what some writers put in their place.
+    fn word(&mut self) -> Result<Value, String> {
+        let begin = self.at;
+        let rest = self.rest();
+        let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '+' | '.' | '_');
+        let word = &rest[..rest.find(|c| !is_part(c)).unwrap_or(rest.len())];
+        let value = match word {
+            "true" => return Ok(self.after(word, Value::Bool(true))),
+            "false" => return Ok(self.after(word, Value::Bool(false))),
+            "null" => return Ok(self.after(word, Value::Null)),
+            number if is_number(number) => return Ok(self.after(word, number_of(number))),
+            "True" | "TRUE" => Value::Bool(true),
+            "False" | "FALSE" => Value::Bool(false),
+            "None" | "NULL" | "undefined" | "NaN" | "Infinity" | "-Infinity" => Value::Null,
+            other => match other.parse::<f64>() {
+                Ok(float) => Number::from_f64(float).map_or(Value::Null, Value::Number),
+                Err(_) => return Err(self.unexpected("a value")),
+            },
+        };
+        self.depart(begin, &format!("{} is no JSON value", shown(word)));
+        Ok(self.after(word, value))
+    }
+
+    fn after(&mut self, word: &str, value: Value) -> Value {
+        self.at += word.len();
+        value
+    }
+
+    fn rest(&self) -> &'t str {
+        &self.text[self.at..]
+    }
+
+    fn peek(&self) -> Option<char> {
+        self.rest().chars().next()
+    }
+
+    fn skip(&mut self, c: char) -> bool {
+        let found = self.rest().starts_with(c);
+        self.at += if found { c.len_utf8() } else { 0 };
+        found
+    }
+
+    fn skip_blanks(&mut self) {
+        self.skip_all(&[' ', '\t', '\r', '\n']);
+    }
+
+    fn skip_all(&mut self, characters: &[char]) {
+        self.at += self.rest().len() - self.rest().trim_start_matches(characters).len();
+    }
+
+    /// Notes a departure from the grammar whose meaning is plain.
+    fn depart(&mut self, at: usize, what: &str) {
+        if self.reading.faults.len() < MOST_NAMED {
+            self.reading.faults.push(format!("byte {at}: {what}"));
+        }
+    }
+
+    fn unexpected(&self, wanted: &str) -> String {
+        let found = self.peek().map_or_else(|| "the text ends".to_owned(), named);
+        self.fault(&format!("{found}, where {wanted} is expected"))
+    }
+
+    fn fault(&self, what: &str) -> String {
+        format!("byte {}: {what}", self.at)
+    }
+}
+
+fn hex_digits(text: &str) -> Option<u32> {
+    let digits = text.get(..4)?;
+    let all_hex = digits.bytes().all(|byte| byte.is_ascii_hexdigit());
+    all_hex.then(|| u32::from_str_radix(digits, 16).ok()).flatten()
+}
+
+/// True for a number as the grammar has it.
+fn is_number(word: &str) -> bool {
+    let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+    let mut rest = word.strip_prefix('-').unwrap_or(word);
+    let whole = digits(rest);
+    if whole == 0 || (whole > 1 && rest.starts_with('0')) {
+        return false;
+    }
+    rest = &rest[whole..];
+    if let Some(fraction) = rest.strip_prefix('.') {
+        let length = digits(fraction);
+        if length == 0 {
+            return false;
+        }
+        rest = &fraction[length..];
+    }
+    if let Some(exponent) = rest.strip_prefix(['e', 'E']) {
+        let exponent = exponent.strip_prefix(['+', '-']).unwrap_or(exponent);
+        return digits(exponent) > 0 && digits(exponent) == exponent.len();
+    }
+    rest.is_empty()
+}
+
+/// A number of any length; one that is too great for a float is the greatest there is.
+fn number_of(word: &str) -> Value {
+    if let Ok(number) = word.parse::<i64>() {
+        return number.into();
+    }
+    if let Ok(number) = word.parse::<u64>() {
+        return number.into();
+    }
+    let float = word.parse::<f64>().unwrap_or_default();
+    Number::from_f64(float.clamp(f64::MIN, f64::MAX)).map_or(Value::Null, Value::Number)
+}
+
+/// A character, for the eye: those that nobody sees by their number.
+fn named(c: char) -> String {
+    if c == '\0' {
+        "a NUL".to_owned()
+    } else if c.is_ascii_graphic() || c.is_alphanumeric() {
+        format!("\"{c}\"")
+    } else {
+        format!("U+{:04X}", u32::from(c))
+    }
+}
+
+fn shown(word: &str) -> String {
+    let start: String = word.chars().filter(|c| !c.is_control()).take(SHOWN).collect();
+    if start.len() < word.len() {
+        format!("{start}…")
+    } else {
+        start
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use rstest::rstest;
+    use serde_json::json;
+
+    use super::*;
+
+    #[rstest]
+    #[case::plain(r#"{"a":[1,-2.5,"x",true,null,{}]}"#, json!({"a": [1, -2.5, "x", true, null, {}]}))]
+    #[case::half_a_pair(r#""\ud800x""#, json!("\u{fffd}x"))]
+    #[case::two_first_halves(r#""\ud83d\ud83d\ude00""#, json!("\u{fffd}\u{1f600}"))]
+    #[case::integer_with_fraction("[1.0,1e2]", json!([1, 100]))]
+    #[case::beyond_every_float(&format!("[-{}]", "9".repeat(100_000)), json!([f64::MIN]))]
+    fn what_the_grammar_allows_is_read(#[case] text: &str, #[case] value: Value) {
+        let reading = read(text);
+        assert_eq!(reading.value.map(integral), Some(value));
+        assert_eq!((reading.faults, reading.repeated), (vec![], vec![]));
+    }
+
+    #[rstest]
+    #[case::trailing_nul("{}\0", json!({}), "byte 2: a NUL after the end of the JSON text")]
+    #[case::trailing_text("{} <!-- 3 ms -->", json!({}), "byte 3: \"<\" after the end of the JSON text")]
+    #[case::second_text("{}\n{}", json!({}), "byte 3: \"{\" after the end of the JSON text")]
+    #[case::jsonp("cb.x({\"a\":1});\n", json!({"a": 1}), "byte 0: a function call around the JSON text")]
+    #[case::nan("{\"a\":NaN}", json!({"a": null}), "byte 5: NaN is no JSON value")]
+    #[case::infinity("[-Infinity]", json!([null]), "byte 1: -Infinity is no JSON value")]
+    #[case::python("[True]", json!([true]), "byte 1: True is no JSON value")]
+    #[case::leading_zero("[007]", json!([7.0]), "byte 1: 007 is no JSON value")]
+    #[case::trailing_comma("{\"a\":1,}", json!({"a": 1}), "byte 6: a comma with nothing behind it")]
+    #[case::line_break("\"a\nb\"", json!("a\nb"), "byte 2: U+000A unescaped in a string")]
+    #[case::escape(r#""\x""#, json!("x"), "byte 1: \\x is no escape")]
+    fn what_it_does_not_allow_is_named_and_understood(#[case] text: &str, #[case] value: Value, #[case] fault: &str) {
+        let reading = read(text);
+        assert_eq!((reading.value, reading.faults), (Some(value), vec![fault.to_owned()]));
+    }
+
+    #[rstest]
+    #[case::nothing("", "byte 0: the text ends, where a value is expected")]
+    #[case::page("<html>", "byte 0: \"<\", where a value is expected")]
+    #[case::cut_in_a_string("{\"a\":\"b", "byte 7: the text ends within a string")]
+    #[case::cut_behind_a_value("{\"a\":1", "byte 6: the text ends, where a comma or } is expected")]
+    #[case::cut_behind_a_backslash("\"\\", "byte 2: the text ends within a string")]
+    #[case::words("404 page not found", "byte 4: \"p\" after the end of the JSON text")]
+    #[case::no_name("{a:1}", "byte 1: \"a\", where the name of a member is expected")]
+    #[case::word("{\"a\":b}", "byte 5: \"b\", where a value is expected")]
+    fn what_cannot_be_understood_is_named(#[case] text: &str, #[case] fault: &str) {
+        let reading = read(text);
+        assert_eq!((reading.value, reading.faults), (None, vec![fault.to_owned()]));
+    }
+
+    #[test]
+    fn deep_texts_are_read_down_to_an_end() {
+        let nested = |levels: usize| "[".repeat(levels) + &"]".repeat(levels);
+        assert_eq!(read(&nested(200)).faults, Vec::<String>::new());
+        assert!(read(&nested(DEEPEST)).value.is_some());
+        let fault = "byte 500: more than 500 levels of lists and objects";
+        assert_eq!(read(&nested(1_000_000)).faults, [fault]);
+    }
+
+    #[test]
+    fn members_that_stand_twice_are_told_with_their_place() {
+        let reading = read(r#"{"a":[{"b/c":1},{"b/c":1,"b/c":2}],"d":0,"d":0}"#);
+        let repeated = |pointer: &str, first: i32, last: i32| Repeated {
+            pointer: pointer.to_owned(),
+            first: first.into(),
+            last: last.into(),
+        };
+        assert_eq!(reading.repeated, [repeated("/a/1/b~1c", 1, 2), repeated("/d", 0, 0)]);
+        let ambiguous: Vec<bool> = reading.repeated.iter().map(Repeated::is_ambiguous).collect();
+        assert_eq!(ambiguous, [true, false]);
+    }
+
+    fn values() -> impl Strategy<Value = Value> {
+        let leaf = prop_oneof![
+            Just(Value::Null),
+            any::<bool>().prop_map(Value::from),
+            any::<i64>().prop_map(Value::from),
+            any::<f64>().prop_map(Value::from),
+            ".*".prop_map(Value::from),
+        ];
+        leaf.prop_recursive(4, 32, 4, |inner| {
+            prop_oneof![
+                prop::collection::vec(inner.clone(), 0..4).prop_map(Value::from),
+                prop::collection::hash_map(".{0,3}", inner, 0..4).prop_map(|members| members.into_iter().collect()),
+            ]
+        })
+    }
+
+    proptest! {
+        /// Another reader of the same grammar agrees.
+        #[test]
+        fn what_others_write_is_read_without_fault(value in values()) {
+            for text in [value.to_string(), serde_json::to_string_pretty(&value).expect("JSON")] {
+                let reading = read(&text);
+                prop_assert_eq!(reading.value.as_ref(), Some(&value));
+                prop_assert!(reading.faults.is_empty());
+            }
+        }
+
+        /// Text of any kind: no panic, and no fault only where another reader has none.
+        #[test]
+        fn whatever_is_read_without_fault_is_json(text in r#"[\[\]{}",:\\u0-9a-fdDnul.eE+ \t-]{0,24}"#) {
+            let reading = read(&text);
+            let other = serde_json::from_str::<Value>(&text);
+            match other {
+                Ok(_) => prop_assert!(reading.faults.is_empty()),
+                Err(why) if reading.faults.is_empty() => {
+                    let why = why.to_string();
+                    prop_assert!(["surrogate", "out of range", "hex escape"].iter().any(|known| why.contains(known)), "{text}: {why}");
+                }
+                Err(_) => {}
+            }
+        }
+    }
+}
