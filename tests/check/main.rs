@@ -5,6 +5,7 @@ mod again;
 mod compare;
 mod conforming;
 mod formats;
+mod hostile_text;
 mod merge;
 mod mock;
 mod network;
