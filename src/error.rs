@@ -4,6 +4,8 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
+use crate::text::line;
+
 /// Anything that keeps fuhe from judging the vendor.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -17,7 +19,7 @@ pub enum Error {
     #[error("{0}")]
     Harness(String),
     /// A file could not be read or written.
-    #[error("{action} {}: {source}", path.display())]
+    #[error("{action} {}: {source}", line(&path.display().to_string()))]
     File {
         /// What was attempted, as a verb: "cannot write".
         action: &'static str,

@@ -45,6 +45,7 @@ pub mod clock;
 pub mod error;
 pub mod interrupt;
 pub mod target;
+pub mod text;
 
 pub mod client;
 pub mod vendor;

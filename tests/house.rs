@@ -3,12 +3,14 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-/// Rooms that any room may import: what can go wrong, what time it is, when to stop, and the macro for rule ids.
-const COMMON: &[&str] = &["error", "clock", "interrupt", "rule"];
+/// Rooms that any room may import: what can go wrong, what time it is, when to stop, how the strings of others are shown,
+/// and the macro for rule ids.
+const COMMON: &[&str] = &["error", "clock", "interrupt", "text", "rule"];
 
 /// Each room, and the rooms that it may import beside the common ones. In reading order: nothing imports what comes
 /// after it. Rooms that are planned and not built yet stand here too.
 const MAY_IMPORT: &[(&str, &[&str])] = &[
+    ("text", &[]),
     ("contract", &[]),
     ("crypto", &[]),
     ("wire", &["crypto"]),

@@ -375,7 +375,7 @@ fn as_a_file(#[case] format: &str, #[case] name: &str, #[case] story: Story, #[c
     &[
         "staging deviates from its documentation",
         "id=\"failing-CU-03\"",
-        "biz_user_name\u{fffd}[31m too long",
+        r"biz_user_name\u{1b}[31m too long",
         "not applicable: the vendor creates a user of that number",
         "courier user A was not accepted: refused",
         "id=\"blocked\"",

@@ -10,6 +10,7 @@ use super::{Environment, write_file};
 use crate::error::Error;
 use crate::record::{RunRecord, RunVerdict};
 use crate::report::{FORMATS, json};
+use crate::text::line;
 
 /// Where baselines lie.
 #[derive(Debug, Args)]
@@ -111,7 +112,7 @@ impl Baselines {
                 Ok(record) => {
                     let name = path.file_stem().unwrap_or_default().to_string_lossy();
                     // Writing to a String cannot fail.
-                    let _ = writeln!(text, "{name}  {}", words(&record));
+                    let _ = writeln!(text, "{}  {}", line(&name), line(&words(&record)));
                 }
                 Err(error) => environment.note(&error.to_string()),
             }

@@ -12,6 +12,7 @@ use super::{Environment, Exit, runtime};
 use crate::client::{ButlerCall, Call, Client, EtcCall, Limits, SaveType, fresh_run_id};
 use crate::error::Error;
 use crate::record::{ExchangeRecord, Ladder, Masker};
+use crate::text::line;
 use crate::wire::{Operation, Vendor};
 
 /// Options of `fuhe call`.
@@ -87,12 +88,18 @@ fn butler_call(mut request: Map<String, Value>) -> Result<Call, String> {
     }
 }
 
-/// The ladder of a call, rung by rung.
+/// The ladder of a call, rung by rung. What has several lines is indented below its name, so that none of them can be
+/// taken for ours.
 fn ladder(exchange: &ExchangeRecord) -> String {
     let mut text = String::new();
     let mut rung = |name: &str, value: &str| {
-        // Writing to a String cannot fail.
-        let _ = writeln!(text, "{name:>16}  {value}");
+        let mut name = name;
+        for part in value.split('\n') {
+            let line = format!("{name:>16}  {}", line(part.strip_suffix('\r').unwrap_or(part)));
+            // Writing to a String cannot fail.
+            let _ = writeln!(text, "{}", line.trim_end());
+            name = "";
+        }
     };
     match &exchange.ladder {
         Ladder::Etc {

@@ -10,6 +10,7 @@ use secrecy::SecretString;
 use crate::clock::Clock;
 use crate::error::Error;
 use crate::target::SecretSource;
+use crate::text::terminal;
 
 /// The world as a command sees it: read once, passed on as a value.
 pub struct Environment {
@@ -25,6 +26,8 @@ pub struct Environment {
     pub clock: Clock,
     /// True where standard output is a terminal that takes colours.
     pub colour: bool,
+    /// True where standard output is a terminal.
+    pub shown: bool,
     /// True where standard error is a terminal.
     pub terminal: bool,
 }
@@ -46,13 +49,15 @@ impl Environment {
             clock: Clock::System,
             colour: std::io::stdout().is_terminal()
                 && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
+            shown: std::io::stdout().is_terminal(),
             terminal: std::io::stderr().is_terminal(),
         }
     }
 
-    /// Says something on standard error. Where nobody can hear it, nothing is lost that was asked for.
+    /// Says something on standard error. Where nobody can hear it, nothing is lost that was asked for. Whatever others
+    /// say in it commands neither a terminal nor a CI system.
     pub fn note(&mut self, text: &str) {
-        let _ = writeln!(self.notes, "{text}");
+        let _ = writeln!(self.notes, "{}", terminal(text));
     }
 
     /// Adds to the summary of the CI job that this process belongs to, where it belongs to one.

@@ -10,6 +10,7 @@ use super::Environment;
 use crate::compare::history::{self, Line};
 use crate::error::Error;
 use crate::report;
+use crate::text::json;
 
 /// Options of `fuhe history`.
 #[derive(Debug, Args)]
@@ -81,7 +82,7 @@ impl Appended {
     pub(super) fn append(mut self, line: &Line) -> Result<(), Error> {
         let line =
             serde_json::to_string(line).map_err(|e| Error::Harness(format!("a history has no JSON form: {e}")))?;
-        self.write(&line).map_err(|source| Error::File {
+        self.write(&json(&line)).map_err(|source| Error::File {
             action: "cannot write the history",
             path: self.path,
             source,

@@ -35,6 +35,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 use crate::error::Error;
+use crate::text::Printable;
 
 pub use environment::Environment;
 pub use exit::Exit;
@@ -121,8 +122,14 @@ fn dispatch(arguments: Arguments, environment: &mut Environment) -> Result<Exit,
         Some(Command::Call(call)) => return call.run(environment),
         Some(Command::Rules) => rules::list(),
         Some(Command::Mutants) => mutants::list(),
-        Some(Command::Etc(command)) => command.run(environment)?,
-        Some(Command::Butler(command)) => command.run(environment)?,
+        Some(Command::Etc(command)) => {
+            let text = command.run(environment)?;
+            return environment.hand_over(&text);
+        }
+        Some(Command::Butler(command)) => {
+            let text = command.run(environment)?;
+            return environment.hand_over(&text);
+        }
     };
     environment.print(&text)?;
     Ok(Exit::Conforms)
@@ -163,8 +170,23 @@ impl Environment {
         Ok(Exit::Conforms)
     }
 
-    /// Writes to standard output.
-    fn print(&mut self, text: &str) -> Result<(), Error> {
+    /// Writes to standard output. Whatever others say in it commands neither a terminal nor a CI system.
+    fn print(&mut self, text: &(impl Printable + ?Sized)) -> Result<(), Error> {
+        self.write(&text.for_terminal())
+    }
+
+    /// Writes what was computed to standard output, to the byte: another program reads it. Where nobody but a terminal
+    /// does, that is not commanded.
+    fn hand_over(&mut self, text: &str) -> Result<Exit, Error> {
+        if self.shown {
+            self.print(text)?;
+        } else {
+            self.write(text)?;
+        }
+        Ok(Exit::Conforms)
+    }
+
+    fn write(&mut self, text: &str) -> Result<(), Error> {
         told(
             self.output
                 .write_all(text.as_bytes())

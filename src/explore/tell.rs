@@ -13,6 +13,7 @@ use crate::check::base_rule;
 use crate::client::{BodyStyle, Client};
 use crate::contract::{Book, Ending, RuleId};
 use crate::record::{FindingRecord, Journal, Masker, ScenarioRecord, StepRecord, StepStatus, rfc3339};
+use crate::text::json;
 use crate::wire::{Exchange, Operation, Vendor};
 
 /// Longer names could not be read, nor serve as an identity.
@@ -222,7 +223,7 @@ fn repeat(plan: &Plan<'_>, trial: &Trial) -> String {
         Vendor::Etc => params,
         Vendor::Butler => Value::Array(vec![params]),
     };
-    let params = params.to_string();
+    let params = json(&params.to_string()).into_owned();
     if params.len() > LONGEST_COMMAND {
         return plan.command.clone();
     }

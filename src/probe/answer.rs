@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use crate::check::Answered;
 use crate::record::Masker;
+use crate::text::line;
 use crate::wire::{Evidence, Exchange};
 
 /// So many characters are shown of what a vendor says, and of a page that is no JSON.
@@ -69,14 +70,13 @@ fn words(exchange: &Exchange, answered: &Answered, masker: &Masker) -> String {
     format!("HTTP {status}, {}{rows}", shown(&answered.in_words(), SHOWN, masker))
 }
 
-/// The start of a text on one line, without the characters that steer a terminal. It is masked before it is cut, so that
-/// no half of a secret is left over.
+/// The start of a text on one line. It is masked before it is cut, so that no half of a secret is left over.
 fn shown(text: &str, most: usize, masker: &Masker) -> String {
     let words: Vec<&str> = text
-        .split(|c: char| c.is_whitespace() || c.is_control())
+        .split(char::is_whitespace)
         .filter(|word| !word.is_empty())
         .collect();
-    masker.text(&words.join(" ")).chars().take(most).collect()
+    line(&masker.text(&words.join(" "))).chars().take(most).collect()
 }
 
 /// An answer without what differs from call to call: what it repeats of the call, and every word with a digit in it,

@@ -5,6 +5,7 @@ use super::{Contact, Step, Trouble};
 use crate::client::{Call, Client};
 use crate::error::Error;
 use crate::record::{ExchangeRecord, Masker};
+use crate::text::line;
 use crate::wire::Vendor;
 
 /// The probing of one vendor.
@@ -92,7 +93,7 @@ impl<'a> Desk<'a> {
     /// The text that was signed, masked.
     pub(super) fn signed_text(&self, heard: &Heard) -> String {
         let record = ExchangeRecord::new(&heard.exchange, &mut self.masker.clone());
-        record.ladder.signed_text().unwrap_or_default().to_owned()
+        line(record.ladder.signed_text().unwrap_or_default()).into_owned()
     }
 
     /// The target's name.

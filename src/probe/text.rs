@@ -3,15 +3,16 @@
 use std::fmt::Write as _;
 
 use super::{Contact, Step};
+use crate::text::line;
 use crate::wire::Vendor;
 
 /// The whole of a probe: each vendor rung by rung, then the lines for the target file.
 pub fn text(target: &str, contacts: &[Contact]) -> String {
-    let mut text = format!("fuhe probe · {target}\n");
+    let mut text = format!("fuhe probe · {}\n", line(target));
     for contact in contacts {
         let (name, promise) = introduction(contact.vendor);
         // Writing to a String cannot fail.
-        let _ = writeln!(text, "\n{name}, {}\n{promise}", contact.address);
+        let _ = writeln!(text, "\n{name}, {}\n{promise}", line(&contact.address));
         for step in &contact.steps {
             write_step(&mut text, step);
         }
@@ -42,11 +43,11 @@ fn introduction(vendor: Vendor) -> (&'static str, &'static str) {
 
 fn write_step(text: &mut String, step: &Step) {
     let width = step.tries.iter().map(|(what, _)| what.len()).max().unwrap_or_default();
-    let _ = writeln!(text, "\n  {}", step.title);
+    let _ = writeln!(text, "\n  {}", line(&step.title));
     for (what, said) in &step.tries {
-        let _ = writeln!(text, "    {what:width$}  {said}");
+        let _ = writeln!(text, "    {:width$}  {}", line(what), line(said));
     }
     if !step.meaning.is_empty() {
-        let _ = writeln!(text, "    → {}", step.meaning);
+        let _ = writeln!(text, "    → {}", line(&step.meaning));
     }
 }

@@ -2,9 +2,9 @@
 
 use std::fmt::Write as _;
 
-use super::markdown::escaped;
 use super::words::{cut, plural};
 use crate::compare::{AnswerChange, Aspect, Comparison, LatencyChange, ObservationChange, RuleChange, ShapeChange};
+use crate::text::{line, lines, markdown as escaped};
 
 /// Of the scenarios and the kinds of answers that show a change, so many are named; the rest is counted.
 const NAMED: usize = 1;
@@ -45,10 +45,11 @@ impl Kind {
 
 /// The comparison for a console.
 pub fn text(comparison: &Comparison) -> String {
-    let mut text = format!("{}\n", head(comparison));
+    let mut text = format!("{}\n", line(&head(comparison)));
     for (kind, entries) in sections(comparison) {
         let _ = writeln!(text, "\n{}", kind.heading());
         for Entry { name, from, to, about } in entries {
+            let [name, from, to, about] = [&name, &from, &to, &about].map(|part| line(part));
             let _ = writeln!(text, "  {name}  {from} → {to}\n      {about}");
         }
     }
@@ -73,7 +74,7 @@ pub(super) fn markdown_under(comparison: &Comparison, mark: &str) -> String {
         }
     }
     let _ = writeln!(text, "\n**{}**", summary(comparison));
-    text
+    lines(&text).into_owned()
 }
 
 /// What is compared, and all that makes the two runs less than comparable.

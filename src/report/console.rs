@@ -14,6 +14,7 @@ use super::words::{actual_words, cut, finding_lines, plural, seconds};
 use super::{level_of, rule_record};
 use crate::contract::{Book, Level, RuleId, Verdict, WaiverState};
 use crate::record::{RunRecord, RunVerdict};
+use crate::text::{Ink, Painted, Painter, line};
 
 /// Longer lines of evidence are cut; the whole stands in the record.
 const LONGEST: usize = 240;
@@ -23,11 +24,11 @@ const READING: usize = 50;
 
 /// What a finished run has to say, in as few lines as that takes: rules by area, level and verdict; what deviates; what
 /// could not be judged; what was observed; the verdict, and where the report is.
-pub fn text(record: &RunRecord, book: &Book, colour: bool, report: Option<&Path>) -> String {
+pub fn text(record: &RunRecord, book: &Book, colour: bool, report: Option<&Path>) -> Painted {
     let page = Page {
         record,
         book,
-        paint: Paint { colour },
+        paint: Painter::new(colour),
     };
     let mut sections = vec![page.head()];
     if !record.scenarios.is_empty() {
@@ -45,15 +46,15 @@ pub fn text(record: &RunRecord, book: &Book, colour: bool, report: Option<&Path>
     sections.push(page.left());
     sections.push(page.verdict(report));
     sections.retain(|section| !section.is_empty());
-    sections.join("\n")
+    page.paint.finish(&sections.join("\n"))
 }
 
 /// The same in brief: a line for each deviation, and the verdict.
-pub fn brief(record: &RunRecord, book: &Book, colour: bool) -> String {
+pub fn brief(record: &RunRecord, book: &Book, colour: bool) -> Painted {
     let page = Page {
         record,
         book,
-        paint: Paint { colour },
+        paint: Painter::new(colour),
     };
     let Deviations { failures, warnings } = deviations(record);
     let sections = [
@@ -64,13 +65,13 @@ pub fn brief(record: &RunRecord, book: &Book, colour: bool) -> String {
         page.error_lines(),
         page.verdict(None),
     ];
-    sections.concat()
+    page.paint.finish(&sections.concat())
 }
 
 struct Page<'a> {
     record: &'a RunRecord,
     book: &'a Book,
-    paint: Paint,
+    paint: Painter,
 }
 
 impl Page<'_> {
@@ -79,7 +80,7 @@ impl Page<'_> {
         let mut text = format!(
             "{} · {} · {}, {} in {} · seed {}\n",
             self.paint.ink(Ink::Bold, "fuhe"),
-            run.target,
+            line(&run.target),
             plural(run.counts.scenarios, "scenario"),
             plural(run.counts.calls, "call"),
             seconds(run.duration_ms),
@@ -152,15 +153,15 @@ impl Page<'_> {
             let level = level_of(self.record, *rule);
             let title = rule_record(self.record, *rule).map_or("", |rule| &rule.title);
             let name = self.paint.ink(ink, &rule.to_string());
-            let _ = writeln!(text, "\n  {name}  {level}  {title}");
+            let _ = writeln!(text, "\n  {name}  {level}  {}", line(title));
             if let Some(documented) = self.book.rule(*rule).filter(|rule| !rule.source.is_empty()) {
-                let _ = writeln!(text, "         {}", self.paint.ink(Ink::Dim, &documented.source));
+                let _ = writeln!(text, "         {}", self.paint.ink(Ink::Dim, &line(&documented.source)));
             }
             for (scenario, found) in findings.iter().take(SHOWN) {
                 // A scenario of another rule is named in full, so that it can be found.
                 let own = scenario.rule == *rule;
                 let name = if own { &scenario.name } else { &scenario.id };
-                let _ = writeln!(text, "    {} {name}", self.paint.ink(ink, "✗"));
+                let _ = writeln!(text, "    {} {}", self.paint.ink(ink, "✗"), line(name));
                 for (word, line) in finding_lines(scenario, found) {
                     // A command that is cut cannot be copied.
                     let line = if word == "repeat" { line } else { cut(&line, LONGEST) };
@@ -235,7 +236,12 @@ impl Page<'_> {
         let heading = "Flaky: calls that were sent again, since no connection stood";
         let mut text = format!("{}\n", self.paint.ink(Ink::Bold, heading));
         for (id, why) in flaky.iter().take(SHOWN) {
-            let _ = writeln!(text, "  {}  {}", self.paint.ink(Ink::Yellow, id), cut(why, LONGEST));
+            let _ = writeln!(
+                text,
+                "  {}  {}",
+                self.paint.ink(Ink::Yellow, &line(id)),
+                cut(why, LONGEST)
+            );
         }
         text.push_str(&self.rest(flaky.len(), "scenarios"));
         text
@@ -309,9 +315,10 @@ impl Page<'_> {
             RunVerdict::Deviates | RunVerdict::Incomplete => Ink::Red,
             RunVerdict::Inconclusive | RunVerdict::Empty => Ink::Yellow,
         };
-        let mut text = format!("{}\n", self.paint.ink(ink, &verdict_sentence(self.record).english));
+        let sentence = verdict_sentence(self.record);
+        let mut text = format!("{}\n", self.paint.ink(ink, &line(&sentence.english)));
         if let Some(path) = report {
-            let _ = writeln!(text, "Report: {}", path.display());
+            let _ = writeln!(text, "Report: {}", line(&path.display().to_string()));
         }
         text
     }
@@ -382,46 +389,12 @@ struct Cell {
 }
 
 impl Cell {
-    fn add(&mut self, words: &str, paint: Paint, ink: Ink) {
+    fn add(&mut self, words: &str, paint: Painter, ink: Ink) {
         if !self.text.is_empty() {
             self.text.push_str(" · ");
             self.width += 3;
         }
         self.text.push_str(&paint.ink(ink, words));
         self.width += words.width();
-    }
-}
-
-#[derive(Clone, Copy)]
-enum Ink {
-    Plain,
-    Bold,
-    Dim,
-    Red,
-    Green,
-    Yellow,
-}
-
-/// Puts colour on, or does not.
-#[derive(Clone, Copy)]
-struct Paint {
-    colour: bool,
-}
-
-impl Paint {
-    fn ink(self, ink: Ink, text: &str) -> String {
-        let code = match ink {
-            Ink::Plain => return text.to_owned(),
-            Ink::Bold => 1,
-            Ink::Dim => 2,
-            Ink::Red => 31,
-            Ink::Green => 32,
-            Ink::Yellow => 33,
-        };
-        if self.colour {
-            format!("\x1b[{code}m{text}\x1b[0m")
-        } else {
-            text.to_owned()
-        }
     }
 }

@@ -15,6 +15,7 @@ use std::fmt::Write as _;
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
+use super::json::one_line;
 use super::outcome::{Outcome, of_run, of_scenario, of_step, warnings};
 use super::time::{after, parsed};
 use super::{by_feature, findings_text, observations_text, tags_of};
@@ -206,7 +207,7 @@ struct Stream {
 impl Stream {
     fn push(&mut self, name: &str, message: &Value) {
         // Writing to a String cannot fail.
-        let _ = writeln!(self.lines, "{}", json!({name: message}));
+        let _ = writeln!(self.lines, "{}", one_line(&json!({name: message})));
     }
 
     /// The text of a feature, its document, and the pickles of its scenarios.

@@ -9,6 +9,7 @@ use std::io::{self, Write};
 use jiff::civil::Date;
 use serde_json::{Value, json};
 
+use super::json::one_line;
 use super::sentence::verdict_sentence;
 use crate::contract::{Book, Level, Waiver};
 use crate::record::{FindingRecord, Observer, RunEvent, RunRecord, ScenarioRecord};
@@ -66,7 +67,7 @@ impl<'a, W: Write> Events<'a, W> {
     fn write(&mut self, line: &Value) {
         if self.written.is_ok() {
             // Line by line, so that a reader is never behind.
-            self.written = writeln!(self.out, "{line}").and_then(|()| self.out.flush());
+            self.written = writeln!(self.out, "{}", one_line(line)).and_then(|()| self.out.flush());
         }
     }
 

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use super::words::plural;
 use crate::compare::history::TargetHistory;
 use crate::contract::Verdict;
+use crate::text::line;
 
 /// A paragraph for each target: the rules that fail or ever turned, since when, and how often.
 pub fn text(histories: &[TargetHistory<'_>]) -> String {
@@ -13,11 +14,11 @@ pub fn text(histories: &[TargetHistory<'_>]) -> String {
 }
 
 fn paragraph(history: &TargetHistory<'_>) -> String {
-    let mut text = format!("{}: {}", history.target, plural(history.runs, "run"));
+    let mut text = format!("{}: {}", line(history.target), plural(history.runs, "run"));
     // Writing to a String cannot fail.
     let _ = match history.runs {
-        1 => writeln!(text, ", {}", history.first),
-        _ => writeln!(text, ", {} to {}", history.first, history.last),
+        1 => writeln!(text, ", {}", line(history.first)),
+        _ => writeln!(text, ", {} to {}", line(history.first), line(history.last)),
     };
     let mut told = 0;
     for (rule, known) in &history.rules {
@@ -30,7 +31,7 @@ fn paragraph(history: &TargetHistory<'_>) -> String {
             text,
             "  {rule}  {} since {}, {}, {}{waived}",
             known.now.name(),
-            known.since,
+            line(known.since),
             plural(known.runs, "run"),
             plural(known.flips, "turn"),
         );

@@ -1,5 +1,6 @@
 //! The record itself as a file, and back: `report.json`, which `schemas/run-record.json` describes.
 
+use std::borrow::Cow;
 use std::path::Path;
 
 use serde::Serialize;
@@ -7,6 +8,7 @@ use serde_json::Value;
 
 use crate::error::Error;
 use crate::record::{FORMAT, RunRecord};
+use crate::text::{json, line};
 
 /// What fits into so many characters stands on one line, so that a header or a step can be read at a glance.
 const LINE: usize = 100;
@@ -21,12 +23,20 @@ pub fn write(report: &impl Serialize) -> Result<String, Error> {
     Ok(laid_out(&value))
 }
 
-/// A value as JSON for people, as every report in JSON is written.
+/// A value as JSON for people, as every report in JSON is written. Strings are exact, whatever they hold.
 pub(super) fn laid_out(value: &Value) -> String {
     let mut text = String::new();
     lay_out(value, 0, &mut text);
     text.push('\n');
-    text
+    match json(&text) {
+        Cow::Borrowed(_) => text,
+        Cow::Owned(escaped) => escaped,
+    }
+}
+
+/// A value as one line of JSON, for streams of them.
+pub(super) fn one_line(value: &Value) -> String {
+    json(&value.to_string()).into_owned()
 }
 
 /// Reads a record back from a file.
@@ -34,7 +44,7 @@ pub(super) fn laid_out(value: &Value) -> String {
 /// # Errors
 /// [`Error::Config`] where the file cannot be read, is no run record, or has another format than this version writes.
 pub fn read(path: &Path) -> Result<RunRecord, Error> {
-    let fault = |reason: String| Error::Config(format!("{}: {reason}", path.display()));
+    let fault = |reason: String| Error::Config(format!("{}: {reason}", line(&path.display().to_string())));
     let text = std::fs::read_to_string(path)
         .map_err(|e| Error::Config(format!("cannot read the run record {}: {e}", path.display())))?;
     let value: Value = serde_json::from_str(&text).map_err(|e| {

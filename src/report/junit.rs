@@ -7,7 +7,7 @@
 use std::fmt::Write as _;
 use std::time::Duration;
 
-use quick_junit::{NonSuccessKind, Property, Report, TestCase, TestCaseStatus, TestRerun, TestSuite};
+use quick_junit::{NonSuccessKind, Property, Report, TestCase, TestCaseStatus, TestRerun, TestSuite, XmlString};
 
 use super::digest::{self, Excuse};
 use super::outcome::{self, Outcome, WHOLE_RUN, fails, warnings};
@@ -15,13 +15,14 @@ use super::{by_feature, findings_text, observations_text};
 use crate::contract::{Book, WaiverState};
 use crate::error::Error;
 use crate::record::{RunRecord, ScenarioRecord};
+use crate::text::lines;
 
 /// The record as JUnit XML.
 ///
 /// # Errors
 /// [`Error::Harness`] where the XML cannot be written.
 pub fn write(record: &RunRecord, book: &Book) -> Result<String, Error> {
-    let mut report = Report::new(format!("fuhe: {}", record.run.target));
+    let mut report = Report::new(xml(&format!("fuhe: {}", record.run.target)));
     report.timestamp = record.run.started.parse().ok();
     report.set_time(Duration::from_millis(record.run.duration_ms));
     for group in by_feature(record) {
@@ -33,15 +34,22 @@ pub fn write(record: &RunRecord, book: &Book) -> Result<String, Error> {
     if !record.waivers.is_empty() {
         report.add_test_suite(waivers(record));
     }
-    report
+    let xml = report
         .to_string()
-        .map_err(|e| Error::Harness(format!("junit.xml cannot be written: {e}")))
+        .map_err(|e| Error::Harness(format!("junit.xml cannot be written: {e}")))?;
+    // One character that XML does not allow, and no reader takes any of it.
+    Ok(lines(&xml).into_owned())
+}
+
+/// A text as XML holds it. What is hidden in it is written out; left alone, it would be dropped.
+fn xml(text: &str) -> XmlString {
+    XmlString::new(lines(text))
 }
 
 fn suite(record: &RunRecord, book: &Book, scenarios: &[&ScenarioRecord]) -> TestSuite {
     let first = scenarios[0];
     let title = book.rule(first.rule).map_or(&first.feature, |rule| &rule.feature_title);
-    let mut suite = TestSuite::new(title.as_str());
+    let mut suite = TestSuite::new(xml(title));
     suite.timestamp = first.started.parse().ok();
     suite.set_time(scenarios.iter().map(|s| Duration::from_micros(s.duration_us)).sum());
     for (name, value) in [
@@ -51,7 +59,7 @@ fn suite(record: &RunRecord, book: &Book, scenarios: &[&ScenarioRecord]) -> Test
         ("run", record.run.run_id.clone()),
         ("contract", record.run.contract.clone()),
     ] {
-        suite.add_property(Property::new(name, value));
+        suite.add_property(Property::new(name, xml(&value)));
     }
     suite.add_test_cases(scenarios.iter().map(|scenario| case(record, scenario)));
     suite
@@ -83,27 +91,27 @@ fn waivers(record: &RunRecord) -> TestSuite {
         status.set_message(record.state.words());
         let rule = record.waiver.rule.to_string();
         let name = format!("waiver of {}", record.waiver.scenario.as_ref().unwrap_or(&rule));
-        let mut case = TestCase::new(name, status);
+        let mut case = TestCase::new(xml(&name), status);
         case.set_classname("waivers");
         let mut text = format!("{:<9} {}\n", "state", record.state.words());
         for (word, line) in lines {
             // Writing to a String cannot fail.
-            let _ = writeln!(text, "{word:<9} {line}");
+            let _ = writeln!(text, "{word:<9} {}", crate::text::line(&line));
         }
-        case.set_system_out(text);
+        case.set_system_out(xml(&text));
         suite.add_test_case(case);
     }
     suite
 }
 
 fn case(record: &RunRecord, scenario: &ScenarioRecord) -> TestCase {
-    let mut case = TestCase::new(scenario.id.as_str(), status(record, scenario));
-    case.set_classname(scenario.feature.trim_end_matches(".feature"));
+    let mut case = TestCase::new(xml(&scenario.id), status(record, scenario));
+    case.set_classname(xml(scenario.feature.trim_end_matches(".feature")));
     case.set_time(Duration::from_micros(scenario.duration_us));
     case.timestamp = scenario.started.parse().ok();
     let output = output(record, scenario);
     if !output.is_empty() {
-        case.set_system_out(output);
+        case.set_system_out(xml(&output));
     }
     case
 }
@@ -116,29 +124,29 @@ fn status(record: &RunRecord, scenario: &ScenarioRecord) -> TestCaseStatus {
             let mut status = TestCaseStatus::non_success(NonSuccessKind::Failure);
             status
                 .set_type(first.rule.to_string())
-                .set_message(format!("{}: expected {}", first.rule, first.expected));
+                .set_message(xml(&format!("{}: expected {}", first.rule, first.expected)));
             status
         }
         Outcome::Skipped(why) => {
             let mut status = TestCaseStatus::skipped();
-            status.set_message(why.unwrap_or_default());
+            status.set_message(xml(&why.unwrap_or_default()));
             status
         }
         Outcome::Broken(why) => {
             let mut status = TestCaseStatus::non_success(NonSuccessKind::Error);
-            status.set_message(why);
+            status.set_message(xml(why));
             status
         }
     };
     let failing = scenario.findings.iter().filter(|found| fails(record, scenario, found));
     let text = findings_text(record, scenario, failing);
     if !text.is_empty() {
-        status.set_description(text);
+        status.set_description(xml(&text));
     }
     // As test runners tell the failed attempts of a test that passed in the end.
     for why in &scenario.flaky {
         let mut attempt = TestRerun::new(NonSuccessKind::Error);
-        attempt.set_message(why.as_str());
+        attempt.set_message(xml(why));
         status.add_rerun(attempt);
     }
     status

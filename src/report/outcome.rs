@@ -9,6 +9,7 @@ use super::level_of;
 use super::sentence::verdict_sentence;
 use crate::contract::Ending;
 use crate::record::{FindingRecord, RunRecord, RunVerdict, ScenarioRecord, StepStatus};
+use crate::text::line;
 
 /// What became of a scenario or a step.
 pub(super) enum Outcome<'a> {
@@ -31,9 +32,9 @@ pub(super) fn of_run(record: &RunRecord) -> Option<String> {
     match record.run.verdict {
         RunVerdict::Conforms | RunVerdict::Deviates => None,
         RunVerdict::Inconclusive | RunVerdict::Incomplete | RunVerdict::Empty => {
-            let mut lines = vec![verdict_sentence(record).english];
-            lines.extend(record.run.errors.iter().cloned());
-            Some(lines.join("\n"))
+            let sentence = verdict_sentence(record).english;
+            let lines = std::iter::once(&sentence).chain(&record.run.errors);
+            Some(lines.map(|text| line(text)).collect::<Vec<_>>().join("\n"))
         }
     }
 }

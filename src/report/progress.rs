@@ -8,6 +8,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use super::words::plural;
 use crate::contract::Ending;
 use crate::record::{Observer, RunEvent, Users};
+use crate::text::line;
 
 /// The bar, the counts, and the scenario that has been under way the longest, cut to the width of the terminal.
 const BAR: &str = "{bar:20} {pos} of {len} scenarios{prefix}{wide_msg}";
@@ -48,7 +49,7 @@ impl<W: Write> Progress<W> {
         bar.set_length(self.selected as u64);
         bar.set_prefix(self.counts());
         bar.set_message(match self.running.first() {
-            Some(oldest) => format!(" · {oldest}"),
+            Some(oldest) => format!(" · {}", line(oldest)),
             None => String::new(),
         });
         bar.set_position(self.done as u64);

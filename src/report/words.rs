@@ -8,6 +8,7 @@ use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 use super::{level_of, rule_record};
 use crate::contract::{Rung, Verdict};
 use crate::record::{FindingRecord, RunRecord, ScenarioRecord};
+use crate::text::{json, line};
 
 /// A rung of the evidence ladder in words, to stand after "first wrong in".
 fn rung_words(rung: Rung) -> &'static str {
@@ -29,11 +30,11 @@ fn rung_words(rung: Rung) -> &'static str {
 pub(super) fn actual_words(found: &FindingRecord) -> String {
     match &found.finding.actual {
         Value::String(words) if words.trim() == words && words.contains(' ') => words.clone(),
-        value => value.to_string(),
+        value => json(&value.to_string()).into_owned(),
     }
 }
 
-/// The parts of a finding as every text report lists them: a word, and what it stands for.
+/// The parts of a finding as every text report lists them: a word, and what it stands for, which is one line.
 pub(super) fn finding_lines(scenario: &ScenarioRecord, found: &FindingRecord) -> Vec<(&'static str, String)> {
     let finding = &found.finding;
     let rung = rung_words(finding.rung);
@@ -50,6 +51,9 @@ pub(super) fn finding_lines(scenario: &ScenarioRecord, found: &FindingRecord) ->
         lines.push(("repeat", repeat.clone()));
     }
     lines
+        .into_iter()
+        .map(|(word, text)| (word, line(&text).into_owned()))
+        .collect()
 }
 
 /// Findings as a text of several lines each: the rule, the step, and the parts of the finding.
@@ -62,15 +66,15 @@ pub(super) fn findings_text<'a>(
     for found in findings {
         let rule = found.finding.rule;
         let title = rule_record(record, rule).map_or("", |rule| &rule.title);
-        let _ = writeln!(text, "{rule} ({}) {title}", level_of(record, rule));
+        let _ = writeln!(text, "{rule} ({}) {}", level_of(record, rule), line(title));
         if let Some(step) = scenario.steps.get(found.step) {
-            let _ = writeln!(text, "  step      {} {}", step.keyword, step.text);
+            let _ = writeln!(text, "  step      {} {}", line(&step.keyword), line(&step.text));
         }
         for (word, line) in finding_lines(scenario, found) {
             let _ = writeln!(text, "  {word:<9} {line}");
         }
         if let Some(waived) = record.excuse(rule, &scenario.id) {
-            let _ = writeln!(text, "  waived    {}", waived.waiver.reason);
+            let _ = writeln!(text, "  waived    {}", line(&waived.waiver.reason));
         }
     }
     text
@@ -80,7 +84,7 @@ pub(super) fn findings_text<'a>(
 pub(super) fn observations_text(scenario: &ScenarioRecord) -> String {
     let mut text = String::new();
     for (question, reading) in &scenario.observations {
-        let _ = writeln!(text, "observed {question}: {reading}");
+        let _ = writeln!(text, "observed {}: {}", line(question), line(reading));
     }
     text
 }
@@ -113,11 +117,11 @@ pub(super) fn seconds(millis: u64) -> String {
     format!("{}.{} s", millis / 1000, millis % 1000 / 100)
 }
 
-/// A text of one line, cut to so many columns. What a vendor sends is shown, but must not command the terminal.
+/// A text as one line, cut to so many columns.
 pub(super) fn cut(text: &str, columns: usize) -> String {
-    let line = text.replace(char::is_control, " ");
+    let line = line(text);
     if line.width() <= columns {
-        return line;
+        return line.into_owned();
     }
     let mut kept = String::new();
     let mut used = 1;
@@ -143,8 +147,9 @@ mod tests {
     #[case("exactly ten", "exactly t…")]
     #[case("张三李四王", "张三李四王")]
     #[case("张三李四王五", "张三李四…")]
-    #[case("two\nlines", "two lines")]
-    #[case("\x1b[2J", " [2J")]
+    #[case("two\nlines", r"two\nlines")]
+    #[case("\x1b[2J", r"\u{1b}[2J")]
+    #[case("\x1b[2J\x1b[2J", r"\u{1b}[2J…")]
     fn cuts_to_columns(#[case] text: &str, #[case] kept: &str) {
         assert_eq!(cut(text, 10), kept);
     }

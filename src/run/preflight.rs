@@ -10,6 +10,7 @@ use crate::error::Error;
 use crate::record::{ExchangeRecord, Masker};
 use crate::steps::{Draw, base_params, base_row};
 use crate::target::{ButlerTarget, EtcTarget};
+use crate::text::line;
 use crate::wire::butler::account::{account, initials};
 use crate::wire::{Exchange, Operation, Vendor};
 
@@ -146,7 +147,7 @@ fn masker(client: &Client, exchange: &Exchange) -> Masker {
 fn said(answered: &Answered, masker: &Masker) -> String {
     answered
         .message()
-        .map(|message| format!(": {}", masker.text(message)))
+        .map(|message| format!(": {}", line(&masker.text(message))))
         .unwrap_or_default()
 }
 
@@ -155,11 +156,11 @@ fn cause(answered: &Answered, masker: &Masker) -> String {
         .entries()
         .first()
         .and_then(|entry| entry["cause"].as_str())
-        .map(|cause| format!(": {}", masker.text(cause)))
+        .map(|cause| format!(": {}", line(&masker.text(cause))))
         .unwrap_or_default()
 }
 
 fn signed_text(exchange: &Exchange, mut masker: Masker) -> String {
     let record = ExchangeRecord::new(exchange, &mut masker);
-    record.ladder.signed_text().unwrap_or_default().to_owned()
+    line(record.ladder.signed_text().unwrap_or_default()).into_owned()
 }

@@ -6,6 +6,7 @@ mod between;
 mod compare;
 mod conforming;
 mod formats;
+mod hostile_text;
 mod merge;
 mod mock;
 mod network;

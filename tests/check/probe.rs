@@ -335,9 +335,9 @@ fn a_wrong_private_key() {
     2,
     &[
         "the gateway answers right and wrong signatures alike in every published spelling (HTTP 200, refused with code 9999 \
-         \"hello [2Jyou\"); ask the vendor how a request is spelled, and whether the application may call user.save",
+         \"hello \\u{1b}[2Jyou\"); ask the vendor how a request is spelled, and whether the application may call user.save",
         "the courier answers every call as it answers a client that nobody is and a wrong signature (HTTP 200, refused \
-         \"hello [2Jyou\"); check butler.send_app_id, butler.sk and butler.url of target \"mock\", and if that is right, \
+         \"hello \\u{1b}[2Jyou\"); check butler.send_app_id, butler.sk and butler.url of target \"mock\", and if that is right, \
          butler.des: the list is encrypted in none of the ways tried",
     ]
 )]

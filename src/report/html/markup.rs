@@ -8,6 +8,8 @@ use serde_json::{Map, Value};
 use sha2::{Digest as _, Sha256};
 use similar::{ChangeTag, TextDiff};
 
+use crate::text::{json, lines};
+
 /// Evidence that no failure needs is cut at so many characters; the run record holds the whole.
 const LONGEST: usize = 2_000;
 
@@ -137,13 +139,11 @@ impl Html {
 
     /// Quotes stay as they are where this does not stand in an attribute: JSON is made of them.
     fn push_escaped(&mut self, text: &str) {
-        for character in text.chars() {
+        for character in lines(text).chars() {
             match character {
                 '&' => self.0.push_str("&amp;"),
                 '<' => self.0.push_str("&lt;"),
                 '>' => self.0.push_str("&gt;"),
-                // A control character would be a parse error, and on paper nothing.
-                c if c.is_control() && c != '\n' && c != '\t' => self.0.push('\u{fffd}'),
                 c => self.0.push(c),
             }
         }
@@ -196,7 +196,7 @@ fn lay_out(value: &Value, name: &str, pointer: &str, depth: usize, lines: &mut V
     let (open, close, members) = match value {
         Value::Object(members) if !members.is_empty() => ('{', '}', object(members)),
         Value::Array(items) if !items.is_empty() => ('[', ']', list(items)),
-        single => return lines.push(line(Some(pointer), format!("{name}{single}"))),
+        single => return lines.push(line(Some(pointer), format!("{name}{}", json(&single.to_string())))),
     };
     lines.push(line(Some(pointer), format!("{name}{open}")));
     let last = members.len() - 1;
@@ -216,7 +216,13 @@ fn object(members: &Map<String, Value>) -> Vec<Member<'_>> {
     let step = |name: &str| name.replace('~', "~0").replace('/', "~1");
     members
         .iter()
-        .map(|(name, inner)| (format!("{}: ", Value::from(name.as_str())), step(name), inner))
+        .map(|(name, inner)| {
+            (
+                format!("{}: ", json(&Value::from(name.as_str()).to_string())),
+                step(name),
+                inner,
+            )
+        })
         .collect()
 }
 
@@ -242,7 +248,7 @@ mod tests {
         "row 3: 企业名称/姓名 <b>",
         r#"row 3: <span lang="zh">企业名称</span>/<span lang="zh">姓名</span> &lt;b&gt;"#
     )]
-    #[case("bell\u{7}", "bell\u{fffd}")]
+    #[case("bell\u{7}\u{202e}", r"bell\u{7}\u{202e}")]
     fn text_is_escaped_and_chinese_is_marked(#[case] text: &str, #[case] html: &str) {
         assert_eq!(Html::text(text).to_string(), html);
     }

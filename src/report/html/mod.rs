@@ -28,6 +28,7 @@ use crate::error::Error;
 use crate::report::Told;
 use crate::report::comparison::Kind;
 use crate::report::digest::{SHOWN, Standing};
+use crate::text::lines;
 
 /// The file of a run's page.
 pub const PAGE: &str = "index.html";
@@ -88,6 +89,9 @@ fn page(told: Option<&Told<'_>>, book: &Book) -> Result<String, Error> {
         script: SCRIPT,
         script_digest: STANDARD.encode(Sha256::digest(SCRIPT)),
     };
-    page.render()
-        .map_err(|e| Error::Harness(format!("the page cannot be made: {e}")))
+    let page = page
+        .render()
+        .map_err(|e| Error::Harness(format!("the page cannot be made: {e}")))?;
+    // Every string of others is somewhere in it. What is hidden would be a parse error, or not be seen.
+    Ok(lines(&page).into_owned())
 }
