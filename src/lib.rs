@@ -55,13 +55,13 @@ pub mod steps;
 
 pub mod explore;
 
+pub mod probe;
+
 pub mod run;
 
 pub mod compare;
 
 pub mod report;
-
-pub mod probe;
 
 pub mod prove;
 

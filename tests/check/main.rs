@@ -4,6 +4,7 @@
 mod again;
 mod compare;
 mod conforming;
+mod first_contact;
 mod formats;
 mod merge;
 mod mock;
