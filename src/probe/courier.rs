@@ -98,7 +98,12 @@ pub(super) async fn reach(desk: &mut Desk<'_>, butler: &ButlerTarget, refused: &
         signer: ButlerSigner::AnotherSecret,
         ..call.clone()
     };
-    if desk.ask("signed with another secret", Call::Butler(unsigned)).await?.gist == gist {
+    if desk
+        .ask("signed with another secret", Call::Butler(unsigned))
+        .await?
+        .gist
+        == gist
+    {
         return Ok(Reach::Unsigned);
     }
     let undeciphered = ButlerCall {

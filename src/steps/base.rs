@@ -98,7 +98,9 @@ const OTHERS_OF_GATEWAY_USERS: &[Variation] = &[
 ];
 
 const OTHERS_OF_COURIER_USERS: &[Variation] = &[
-    vary("userPhone", "\"150\" + 8 × [0-9]", |draw| format!("150{}", draw.digits(8)).into()),
+    vary("userPhone", "\"150\" + 8 × [0-9]", |draw| {
+        format!("150{}", draw.digits(8)).into()
+    }),
     vary("userPhone", "10 × [0-9]", |draw| draw.digits(10).into()),
     vary("userRealName", "\"张三\"", |_| "张三".into()),
     vary("userNo", "\"fh\" + 10 × [a-z0-9]", |draw| {

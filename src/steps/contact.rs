@@ -90,7 +90,9 @@ impl FirstContact {
             Evidence::Butler { rows, .. } => rows.iter().filter_map(Value::as_object).any(|row| misfit.is_in(row)),
         };
         let of_others = self.misfits.iter().filter(|misfit| misfit.rule != rule);
-        let found = of_others.filter(|misfit| misfit.operation == exchange.operation).find(has)?;
+        let found = of_others
+            .filter(|misfit| misfit.operation == exchange.operation)
+            .find(has)?;
         Some(format!(
             "the vendor refuses every call of {} with {}, which {} tells of",
             found.operation,
@@ -112,9 +114,8 @@ impl FirstContact {
             })
         };
         let habit = self.unknown_habits.iter().find(has)?;
-        (answered.code() == Some("401001")).then(|| {
-            format!("the signature was refused, and no answer shows which {habit} the gateway has (GW-12)")
-        })
+        (answered.code() == Some("401001"))
+            .then(|| format!("the signature was refused, and no answer shows which {habit} the gateway has (GW-12)"))
     }
 }
 

@@ -2,6 +2,7 @@
 //! code provoked and every refusal read word for word.
 
 mod again;
+mod company_name;
 mod compare;
 mod conforming;
 mod first_contact;

@@ -35,7 +35,11 @@ pub(super) struct Difference {
 /// [`Error::Config`] where nothing is accepted, or a value of the target file is at fault.
 pub(super) async fn find(caller: &mut Caller<'_>, usual: Sent, ready: &mut Ready) -> Result<(), Error> {
     let operation = usual.exchange.operation;
-    for variations in attempts(operation, &caller.plan.target.fixtures(), caller.plan.target.is_loopback()) {
+    for variations in attempts(
+        operation,
+        &caller.plan.target.fixtures(),
+        caller.plan.target.is_loopback(),
+    ) {
         let sent = caller.correct(operation, &variations).await?;
         if sent.answered.is_accepted() {
             let (kept, accepted, differences) = take_back(caller, &usual, variations, sent).await?;
@@ -92,7 +96,11 @@ async fn take_back(
     let mut kept = variations.clone();
     let mut differences = Vec::new();
     for variation in variations {
-        let without: Variations = kept.iter().copied().filter(|own| own.field != variation.field).collect();
+        let without: Variations = kept
+            .iter()
+            .copied()
+            .filter(|own| own.field != variation.field)
+            .collect();
         let sent = match without.as_slice() {
             [] => usual.clone(),
             some => caller.correct(usual.exchange.operation, some).await?,

@@ -80,7 +80,7 @@ impl<'a> Caller<'a> {
         self.client.check_origin(&exchange)?;
         Ok(Sent {
             params,
-            answered: Answered::read(&exchange, operation.vendor() == Vendor::Butler),
+            answered: Answered::read(&exchange, false),
             exchange,
         })
     }
@@ -105,7 +105,10 @@ impl<'a> Caller<'a> {
     /// What the vendor says of a call, to be put behind something else.
     pub(super) fn said(&self, sent: &Sent) -> String {
         let masker = self.masker(&sent.exchange);
-        let said = sent.answered.message().map(|message| format!(": {}", masker.text(message)));
+        let said = sent
+            .answered
+            .message()
+            .map(|message| format!(": {}", masker.text(message)));
         said.unwrap_or_default()
     }
 
@@ -114,7 +117,9 @@ impl<'a> Caller<'a> {
         let entry = sent.answered.entries().first();
         let cause = entry.and_then(|entry| entry["cause"].as_str());
         let masker = self.masker(&sent.exchange);
-        cause.map(|cause| format!(": {}", masker.text(cause))).unwrap_or_default()
+        cause
+            .map(|cause| format!(": {}", masker.text(cause)))
+            .unwrap_or_default()
     }
 
     /// The text that was signed.

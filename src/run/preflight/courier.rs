@@ -27,20 +27,27 @@ pub(super) async fn first_contact(
     } else {
         caller.correct(operation, &[]).await?
     };
-    if sent.is_refused() {
-        let reach = reach(caller, target, &sent).await?;
-        if reach == Reach::Unsigned {
-            return Err(refused_as_a_whole(caller, &sent));
-        }
-        match base_call::find(caller, sent.clone(), ready).await {
-            Err(Error::Config(_)) if reach == Reach::Undeciphered => return Err(refused_as_a_whole(caller, &sent)),
-            found => found?,
-        }
+    if !sent.answered.is_accepted() {
+        explain(caller, target, sent, ready).await?;
     }
     if initials {
         ready.contact.initials = find_initials(caller, target, ready).await?;
     }
     Ok(())
+}
+
+/// A correct call was not accepted: credentials, cipher, or something in its row.
+async fn explain(caller: &mut Caller<'_>, target: &ButlerTarget, sent: Sent, ready: &mut Ready) -> Result<(), Error> {
+    match reach(caller, target, &sent).await? {
+        Reach::Unsigned => Err(refused_as_a_whole(caller, &sent)),
+        Reach::Undeciphered => match base_call::find(caller, sent.clone(), ready).await {
+            Err(Error::Config(_)) => Err(refused_as_a_whole(caller, &sent)),
+            found => found,
+        },
+        Reach::Read if sent.is_refused() => base_call::find(caller, sent, ready).await,
+        // What was read and is answered in no documented shape is for the suite to judge.
+        Reach::Read => Ok(()),
+    }
 }
 
 /// How far a refused call came. An answer that repeats the account shows that the list was read.

@@ -44,7 +44,13 @@ pub(super) fn scenario(
         step("When", when(&misfit.words()), StepStatus::Passed, 0, first),
         step("Then", "it is accepted".to_owned(), StepStatus::Failed, first, 0),
         step("When", when(&other), StepStatus::Passed, first, second),
-        step("Then", "it is accepted".to_owned(), StepStatus::Passed, first + second, 0),
+        step(
+            "Then",
+            "it is accepted".to_owned(),
+            StepStatus::Passed,
+            first + second,
+            0,
+        ),
     ];
     let feature = caller.book.rule(misfit.rule).map(|rule| rule.feature.clone());
     ScenarioRecord {
