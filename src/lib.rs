@@ -12,8 +12,9 @@
 //!
 //! The features are the contract book: one Gherkin `Rule:` for each documented rule, and no second list anywhere
 //! ([`contract`]). A *target* says which vendor is called, where and with what credentials ([`target`]); without one, a
-//! faithful [`vendor`] is started on a loopback port. A [`run`](run::run) makes one correct call first, so that a wrong
-//! key is told once and not sixty times, and then takes the selected scenarios, many at a time.
+//! faithful [`vendor`] is started on a loopback port. A [`run`](run::run) makes correct calls first, so that a wrong
+//! key is told once and not sixty times, and what a vendor refuses of a correct call is found by contrast; then it takes
+//! the selected scenarios, many at a time.
 //!
 //! Each step makes a call ([`steps`]). The [`client`] signs, encrypts and sends it ([`wire`], [`crypto`]), and what comes
 //! back is an *exchange*: every rung from the plain parameters to the body of the answer. A [`check`] is a pure function
@@ -56,13 +57,13 @@ pub mod steps;
 
 pub mod explore;
 
+pub mod probe;
+
 pub mod run;
 
 pub mod compare;
 
 pub mod report;
-
-pub mod probe;
 
 pub mod prove;
 

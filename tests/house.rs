@@ -27,15 +27,15 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
         "explore",
         &["contract", "wire", "client", "check", "record", "target", "crypto"],
     ),
+    ("probe", &["client", "target", "wire", "check", "record", "crypto"]),
     (
         "run",
         &[
-            "steps", "explore", "client", "vendor", "target", "record", "contract", "check", "wire", "crypto",
+            "steps", "explore", "probe", "client", "vendor", "target", "record", "contract", "check", "wire", "crypto",
         ],
     ),
     ("compare", &["record", "contract"]),
     ("report", &["record", "contract", "compare"]),
-    ("probe", &["client", "target", "wire", "check", "record", "crypto"]),
     ("prove", &["run", "vendor", "record", "contract"]),
     (
         "cli",

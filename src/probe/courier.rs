@@ -10,11 +10,12 @@ use secrecy::ExposeSecret as _;
 use super::Trouble;
 use super::answer::Heard;
 use super::desk::Desk;
-use crate::client::{ButlerCall, ButlerPart, ButlerSigner, Call, SaveType};
+use crate::client::{ButlerCall, ButlerPart, ButlerSigner, Call, ListForm, SaveType};
 use crate::crypto::des::{BLOCK, DesKey, Mode};
 use crate::crypto::encoding::Encoding;
 use crate::error::Error;
 use crate::target::{ButlerTarget, line};
+use crate::wire::Exchange;
 use crate::wire::butler::ListCipher;
 
 /// Rows that say nothing. There are more of them than the one that a vendor may make up for a refusal as a whole (BS-34).
@@ -75,6 +76,47 @@ pub(super) async fn climb(desk: &mut Desk<'_>, butler: &ButlerTarget) -> Result<
     } else {
         Err(not_known(desk, butler, &wrong).await?)
     }
+}
+
+/// How far a call came that was refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// It is answered as a wrong signature is.
+    Unsigned,
+    /// It was signed, and is answered as a list is that cannot be deciphered.
+    Undeciphered,
+    /// It was read: neither is answered so.
+    Read,
+}
+
+/// Tells how far a call came by comparing its answer with those to a wrong signature and to a list that is none.
+pub(super) async fn reach(desk: &mut Desk<'_>, butler: &ButlerTarget, refused: &Exchange) -> Result<Reach, Error> {
+    desk.masker.learn(refused);
+    let gist = Heard::new(refused.clone(), &desk.masker).gist;
+    let call = call(&butler.cipher, LIST);
+    let unsigned = ButlerCall {
+        signer: ButlerSigner::AnotherSecret,
+        ..call.clone()
+    };
+    if desk
+        .ask("signed with another secret", Call::Butler(unsigned))
+        .await?
+        .gist
+        == gist
+    {
+        return Ok(Reach::Unsigned);
+    }
+    let undeciphered = ButlerCall {
+        edits: Vec::new(),
+        list: ListForm::Garbage,
+        ..call
+    };
+    let heard = desk.ask("a list that is none", Call::Butler(undeciphered)).await?;
+    Ok(if heard.gist == gist {
+        Reach::Undeciphered
+    } else {
+        Reach::Read
+    })
 }
 
 /// Finds the way in which a list and something else are answered differently, for a vendor that names no rows.

@@ -63,16 +63,86 @@ struct Understood {
     wrong: String,
 }
 
+/// What the gateway's answers show of the habits that a target file names.
+#[derive(Clone, Debug, Default)]
+pub struct Habits {
+    /// Lines of `[etc]` that ought to read so, and do not.
+    pub amiss: Vec<String>,
+    /// Habits that no answer shows.
+    pub unknown: Vec<&'static str>,
+    /// True where a right signature is told from a wrong one in the target's own spelling.
+    pub understood: bool,
+}
+
+impl Habits {
+    pub(super) fn all_unknown() -> Self {
+        Self {
+            unknown: habits().map(|habit| habit.name).into(),
+            ..Self::default()
+        }
+    }
+}
+
+/// Compares the habits of a target file with what the gateway's answers show. A habit is amiss only where it is refused
+/// for its signature and another one is understood; nothing is said of what cannot be told apart.
+pub(super) async fn compare(desk: &mut Desk<'_>, etc: &EtcTarget) -> Result<Habits, Trouble> {
+    if all_are_understood(desk, etc).await? {
+        return Ok(Habits {
+            understood: true,
+            ..Habits::default()
+        });
+    }
+    let Ok(understood) = find_names(desk, etc).await? else {
+        return Ok(Habits::all_unknown());
+    };
+    let mut found = Habits {
+        understood: understood.names == etc.names,
+        ..Habits::default()
+    };
+    if !found.understood {
+        found.amiss.push(line("request_names", understood.names.label));
+    }
+    for habit in habits() {
+        match find_way(desk, etc, &understood, &habit).await? {
+            Some(way) if way.habits == etc.habits => {}
+            Some(way) if way.own_is_refused => found.amiss.push((habit.line)(way.habits)),
+            _ => found.unknown.push(habit.name),
+        }
+    }
+    Ok(found)
+}
+
+/// True where a call in which every habit takes part is told from the same one changed after signing.
+async fn all_are_understood(desk: &mut Desk<'_>, etc: &EtcTarget) -> Result<bool, Trouble> {
+    let mut params = parameters(desk.client);
+    params.extend(habits().map(|habit| (habit.parameter.0.to_owned(), habit.parameter.1)));
+    let call = call(etc.names, etc.habits, params);
+    let right = desk.ask("every habit", Call::Etc(call.clone())).await?;
+    refused(&right)?;
+    if is_at_the_door(&right) {
+        return Ok(false);
+    }
+    let wrong = ask_changed(desk, call).await?;
+    Ok(right.gist != wrong.gist)
+}
+
+fn is_at_the_door(heard: &Heard) -> bool {
+    heard.code().is_none_or(|code| AT_THE_DOOR.contains(&code.as_str()))
+}
+
 pub(super) async fn climb(desk: &mut Desk<'_>, etc: &EtcTarget) -> Result<(), Trouble> {
-    let understood = find_names(desk, etc).await?;
+    let understood = match find_names(desk, etc).await? {
+        Ok(understood) => understood,
+        Err(seen) => return Err(first_wrong_rung(desk, etc, &seen).into()),
+    };
     desk.write(["[etc]".to_owned(), line("request_names", understood.names.label)]);
     let mut unknown = Vec::new();
     for habit in habits() {
         let name = habit.name;
         desk.step(format!("{name}: {} (GW-12)?", habit.question));
-        if let Some((label, habits)) = find_way(desk, etc, &understood, &habit).await? {
-            desk.means(label);
-            desk.write([(habit.line)(habits)]);
+        if let Some(way) = find_way(desk, etc, &understood, &habit).await? {
+            desk.means(way.label);
+            desk.write([(habit.line)(way.habits)]);
         } else {
             desk.means("cannot be told apart: see the answers");
             desk.write([format!("# {name} is not known")]);
@@ -90,8 +160,8 @@ pub(super) async fn climb(desk: &mut Desk<'_>, etc: &EtcTarget) -> Result<(), Tr
     .into())
 }
 
-/// The spelling in which a right signature is answered otherwise than a wrong one.
-async fn find_names(desk: &mut Desk<'_>, etc: &EtcTarget) -> Result<Understood, Trouble> {
+/// The spelling in which a right signature is answered otherwise than a wrong one, or what every spelling was answered.
+async fn find_names(desk: &mut Desk<'_>, etc: &EtcTarget) -> Result<Result<Understood, Vec<Heard>>, Trouble> {
     let mut spellings = RequestNames::ALL;
     spellings.sort_by_key(|names| *names != etc.names);
     let mut first = Some(reach(desk, spellings[0]).await?);
@@ -105,25 +175,23 @@ async fn find_names(desk: &mut Desk<'_>, etc: &EtcTarget) -> Result<Understood, 
         let call = call(names, etc.habits, parameters(desk.client));
         let right = desk.ask(names.label, Call::Etc(call)).await?;
         refused(&right)?;
-        let code = right.code();
-        if code.as_deref() == Some("403001") {
+        if right.code().as_deref() == Some("403001") {
             return Err(Client::time_refused(&right.exchange, &right.said(&desk.masker)).into());
         }
-        let at_the_door = code.is_none_or(|code| AT_THE_DOOR.contains(&code.as_str()));
-        if !at_the_door && right.gist != wrong.gist {
+        if !is_at_the_door(&right) && right.gist != wrong.gist {
             desk.means(format!(
                 "{}: a right signature is told from a wrong one, so application and key are right as well",
                 names.label
             ));
-            return Ok(Understood {
+            return Ok(Ok(Understood {
                 names,
                 right: right.gist,
                 wrong: wrong.gist,
-            });
+            }));
         }
         seen.push(right);
     }
-    Err(first_wrong_rung(desk, etc, &seen).into())
+    Ok(Err(seen))
 }
 
 /// The first call: whether there is anybody, and what time it is there.
@@ -181,16 +249,24 @@ fn first_wrong_rung(desk: &Desk<'_>, etc: &EtcTarget, seen: &[Heard]) -> Error {
     })
 }
 
+/// The way in which the gateway has a habit.
+struct Way {
+    label: String,
+    habits: SigningHabits,
+    /// True where the way that the target has was refused for its signature.
+    own_is_refused: bool,
+}
+
 /// The way of a habit whose signature is taken; none where the answers do not tell.
 async fn find_way(
     desk: &mut Desk<'_>,
     etc: &EtcTarget,
     understood: &Understood,
     habit: &Habit,
-) -> Result<Option<(String, SigningHabits)>, Trouble> {
+) -> Result<Option<Way>, Trouble> {
     let mut ways = etc.habits.ways(habit.name);
     ways.sort_by_key(|(_, habits)| *habits != etc.habits);
-    let (mut refused_ways, mut odd) = (0, Vec::new());
+    let (mut refused_ways, mut odd, mut own_is_refused) = (0, Vec::new(), false);
     for (label, habits) in ways {
         let mut params = parameters(desk.client);
         params.insert(habit.parameter.0.to_owned(), habit.parameter.1.clone());
@@ -198,12 +274,19 @@ async fn find_way(
             .ask(&label, Call::Etc(call(understood.names, habits, params)))
             .await?;
         refused(&heard)?;
+        let is_refused = heard.gist == understood.wrong;
+        own_is_refused |= is_refused && habits == etc.habits;
+        let way = Way {
+            label,
+            habits,
+            own_is_refused,
+        };
         if heard.gist == understood.right {
-            return Ok(Some((label, habits)));
-        } else if heard.gist == understood.wrong {
+            return Ok(Some(way));
+        } else if is_refused {
             refused_ways += 1;
         } else {
-            odd.push((label, habits));
+            odd.push(way);
         }
     }
     // Another answer than both means a right signature only where all other ways are refused for a wrong one: a gateway
@@ -233,14 +316,17 @@ fn call(names: RequestNames, habits: SigningHabits, params: Map<String, Value>) 
 
 /// A call whose one parameter was changed after signing.
 async fn ask_wrong(desk: &mut Desk<'_>, names: RequestNames) -> Result<Heard, Trouble> {
+    let call = call(names, SigningHabits::default(), parameters(desk.client));
+    ask_changed(desk, call).await
+}
+
+async fn ask_changed(desk: &mut Desk<'_>, mut call: EtcCall) -> Result<Heard, Trouble> {
     let another = (
         AfterSigning::Param("etc_user_no".to_owned()),
         Some(unknown_number(desk.client)),
     );
-    let call = EtcCall {
-        after_signing: vec![another],
-        ..call(names, SigningHabits::default(), parameters(desk.client))
-    };
+    call.after_signing.push(another);
+    let names = call.names.unwrap_or_default();
     let words = format!("{}, changed after signing", names.label);
     let heard = desk.ask(&words, Call::Etc(call)).await?;
     refused(&heard)?;

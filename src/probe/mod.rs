@@ -12,9 +12,12 @@ mod text;
 
 use crate::client::Client;
 use crate::error::Error;
-use crate::wire::Vendor;
+use crate::target::{ButlerTarget, EtcTarget};
+use crate::wire::{Exchange, Vendor};
 
+pub use courier::Reach;
 use desk::Desk;
+pub use gateway::Habits;
 pub use text::text;
 
 /// What was learnt of one vendor.
@@ -56,6 +59,29 @@ impl From<Error> for Trouble {
     fn from(error: Error) -> Self {
         Self::Error(error)
     }
+}
+
+/// Compares the habits of a target file with what the gateway's answers show, without creating anything.
+///
+/// # Errors
+/// [`Error::Unreachable`] where no answer came.
+pub async fn compare_habits(client: &Client, etc: &EtcTarget) -> Result<Habits, Error> {
+    let mut desk = Desk::new(client, Vendor::Etc, etc.url.to_string());
+    match gateway::compare(&mut desk, etc).await {
+        Ok(habits) => Ok(habits),
+        // What the gateway says to calls that it has to refuse is for the suite to judge.
+        Err(Trouble::Taken(_) | Trouble::Error(Error::Config(_))) => Ok(Habits::all_unknown()),
+        Err(Trouble::Error(error)) => Err(error),
+    }
+}
+
+/// Tells how far a call to the courier came that was refused, without creating anything.
+///
+/// # Errors
+/// [`Error::Unreachable`] where no answer came.
+pub async fn courier_reach(client: &Client, butler: &ButlerTarget, refused: &Exchange) -> Result<Reach, Error> {
+    let mut desk = Desk::new(client, Vendor::Butler, butler.url.to_string());
+    courier::reach(&mut desk, butler, refused).await
 }
 
 /// Probes each vendor that the target has. What goes wrong with one does not keep the other from being probed.

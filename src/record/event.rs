@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{LeftRecord, ScenarioRecord};
+use crate::wire::Operation;
 
 /// One thing that happened.
 #[derive(Clone, Debug)]
@@ -57,6 +58,17 @@ pub struct Users {
     pub gateway: usize,
     /// Users of `batchSave`.
     pub courier: usize,
+}
+
+impl Users {
+    /// The users that an operation saves.
+    pub const fn of(&self, operation: Operation) -> usize {
+        match operation {
+            Operation::ClientUserSave => self.desktop,
+            Operation::UserSave => self.gateway,
+            Operation::BatchSave => self.courier,
+        }
+    }
 }
 
 impl std::ops::AddAssign for Users {

@@ -101,7 +101,8 @@ impl<W: Write> Observer for Progress<W> {
             }
             RunEvent::ScenarioStarted { id } => self.running.push(id.clone()),
             RunEvent::ScenarioFinished(scenario) => {
-                self.done += 1;
+                // What is told beside the selected scenarios never began.
+                self.done += usize::from(self.running.contains(&scenario.id));
                 self.findings += scenario.findings.len();
                 self.errors += usize::from(matches!(scenario.ending, Ending::Error { .. }));
                 self.running.retain(|id| *id != scenario.id);

@@ -71,11 +71,14 @@ impl Embedded {
             line("send_app_id", butler.send_app_id.as_str()),
             line("sk", butler.secret.expose_secret()),
             line("company_name", butler.company_name.as_str()),
+        ];
+        lines.extend(butler.initials.as_deref().map(|initials| line("initials", initials)));
+        lines.extend([
             String::new(),
             "[butler.des]".to_owned(),
             line("mode", butler.mode.to_string()),
             line("encoding", butler.encoding.to_string()),
-        ];
+        ]);
         if butler.organization_code.is_some() || !butler.cust_ids.is_empty() {
             lines.extend([String::new(), "[butler.fixtures]".to_owned()]);
             lines.extend(
@@ -118,6 +121,7 @@ fn target(credentials: &Credentials) -> Result<Target, Error> {
             send_app_id: butler.send_app_id.clone(),
             secret: butler.secret.clone(),
             company_name: butler.company_name.clone(),
+            initials: butler.initials.clone(),
             cipher: ListCipher::new(butler.mode, butler.encoding, des, None),
             cipher_secrets: Vec::new(),
             fixtures: Fixtures {

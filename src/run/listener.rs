@@ -127,6 +127,17 @@ impl<'a, 'o> Listener<'a, 'o> {
         self.tell(&RunEvent::Tidied(left));
     }
 
+    /// Takes notice of what was found before any scenario.
+    pub(super) fn found(&mut self, scenarios: Vec<ScenarioRecord>) {
+        for scenario in scenarios {
+            let mut findings = scenario.findings.iter();
+            if findings.any(|found| self.stops(found.finding.rule, &scenario.id)) {
+                self.desk.close();
+            }
+            self.tell(&RunEvent::ScenarioFinished(Box::new(scenario)));
+        }
+    }
+
     /// Takes notice of what an exploration found.
     pub(super) fn explored(&mut self, scenarios: Vec<ScenarioRecord>, counts: Counts) {
         for scenario in scenarios {

@@ -23,15 +23,15 @@ use crate::crypto::rsa::{KeyPair, SigningKey};
 use crate::error::Error;
 use crate::explore;
 use crate::interrupt::Interrupt;
-use crate::record::{Masker, Observer, Recorder, RunEvent, RunHead, RunRecord, Users};
-use crate::steps::{self, Context, Draw, World, base_params, base_row};
+use crate::record::{Masker, Observer, Recorder, RunEvent, RunHead, RunRecord, ScenarioRecord, Users};
+use crate::steps::{self, Context, Draw, Refused, World};
 use crate::target::Target;
-use crate::wire::{Operation, Vendor};
+use crate::wire::Operation;
 
 pub use embedded::Embedded;
 pub use listener::shell_quoted;
 use listener::{Desk, Listener};
-pub use preflight::preflight;
+use preflight::{Needs, Ready, preflight};
 pub use selection::Selection;
 pub use tidy::Leftovers;
 use tidy::tidy_up;
@@ -125,13 +125,9 @@ pub async fn run(book: &'static Book, plan: Plan, observers: &mut [&mut dyn Obse
     if selected.is_empty() {
         return Ok(recorder.finish(book, Vec::new()));
     }
-    let vendors = match plan.explore {
-        0 => selection::vendors(book, &selected),
-        // An exploration calls every vendor there is.
-        _ => Vendor::ALL.into_iter().collect(),
-    };
     let another_key = another_key()?;
-    let initials = get_ready(&client, &plan, &vendors).await?;
+    let needs = Needs::of(book, &plan, &selected);
+    let Ready { contact, scenarios } = get_ready(&client, &plan, book, &needs).await?;
     if plan.target.lasting && !plan.interrupt.is_told() {
         let users = users_at_most(book, &plan.target, &selected);
         let explore = plan.explore;
@@ -143,22 +139,23 @@ pub async fn run(book: &'static Book, plan: Plan, observers: &mut [&mut dyn Obse
         seed: plan.seed,
         masker: Masker::new(&plan.target.secrets()),
         another_key,
-        initials,
+        contact,
+        refused: Refused::default(),
         deadline: Instant::now() + plan.duration,
         interrupt: plan.interrupt.clone(),
         keeps_exchanges: plan.keeps_exchanges,
     });
-    let mut listener = run_scenarios(book, &plan, &context, &selected, recorder, observers).await;
+    let mut listener = run_scenarios(book, &plan, &context, &selected, scenarios, recorder, observers).await;
     come_to_the_end(&context, &plan, &mut listener).await;
     Ok(listener.finish())
 }
 
-/// The preflight, unless the run is to end before it begins: then nothing will be judged, and the initials that it finds
-/// out do not matter.
-async fn get_ready(client: &Client, plan: &Plan, vendors: &[Vendor]) -> Result<String, Error> {
+/// The preflight, unless the run is to end before it begins: then nothing will be judged, and what it finds out does not
+/// matter.
+async fn get_ready(client: &Client, plan: &Plan, book: &Book, needs: &Needs) -> Result<Ready, Error> {
     let ready = tokio::select! {
-        ready = preflight(client, plan, vendors) => ready,
-        _ = plan.interrupt.told() => Ok(String::new()),
+        ready = preflight(client, plan, book, needs) => ready,
+        _ = plan.interrupt.told() => Ok(Ready::default()),
     };
     if ready.is_err() {
         tidy_up(client, plan.leftovers).await;
@@ -172,6 +169,7 @@ async fn run_scenarios<'a, 'o>(
     plan: &Plan,
     context: &Arc<Context>,
     selected: &BTreeSet<String>,
+    found: Vec<ScenarioRecord>,
     recorder: Recorder,
     observers: &'a mut [&'o mut dyn Observer],
 ) -> Listener<'a, 'o> {
@@ -211,7 +209,8 @@ async fn run_scenarios<'a, 'o>(
     };
     let stops_at = |level: Level| plan.fail_fast && level.binds(plan.strict);
     let stopping = Level::ALL.into_iter().filter(|level| stops_at(*level)).collect();
-    let listener = Listener::new(book, desk, plan.command.clone(), stopping, recorder, observers);
+    let mut listener = Listener::new(book, desk, plan.command.clone(), stopping, recorder, observers);
+    listener.found(found);
     cucumber::Cucumber::<World, _, (), _, _, cli::Empty>::custom(Parsed(features), runner, listener)
         .with_cli(options)
         .run(())
@@ -255,17 +254,14 @@ async fn explore_further(context: &Context, plan: &Plan, listener: &mut Listener
     let fixtures = plan.target.fixtures();
     let base = |operation: Operation, key: &str| {
         let mut draw = Draw::new(&plan.run_id, plan.seed, key);
-        match operation {
-            Operation::BatchSave => base_row(&mut draw, &fixtures),
-            _ => base_params(operation, &mut draw),
-        }
+        context.contact.bases.call(operation, &mut draw, &fixtures)
     };
     let exploration = explore::Plan {
         cases: plan.explore,
         seed: plan.seed,
         concurrency: plan.concurrency,
         deadline: context.deadline,
-        initials: context.initials.clone(),
+        initials: context.contact.initials.clone(),
         base: &base,
         command: format!("{} --explore {}", plan.command, plan.explore),
         call_options: plan.call_options.clone(),

@@ -2,6 +2,10 @@
 //!
 //! They combine freely, so they are read by one small grammar and not by a regular expression for each combination.
 
+use crate::check::base_rule;
+use crate::contract::{Message, RuleId};
+use crate::wire::Operation;
+
 /// One clause, still as text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Clause<'a> {
@@ -61,6 +65,27 @@ pub fn clauses(tail: &str) -> Option<Vec<Clause<'_>>> {
         rest = next;
     }
     Some(clauses)
+}
+
+/// The rule that a vendor breaks by refusing a call with these clauses: that of the one field that they set, else that
+/// success looks like success. A correct call was accepted before, so the field makes the difference.
+pub fn granted_by(operation: Operation, tail: &str) -> RuleId {
+    let rule = match clauses(tail).as_deref() {
+        Some([Clause::With(words)]) => words
+            .split_once(' ')
+            .and_then(|(field, _)| request_message(operation).schema().rule_of(field)),
+        _ => None,
+    };
+    rule.unwrap_or(base_rule(operation))
+}
+
+/// The message that holds an operation's business parameters, or a row.
+pub const fn request_message(operation: Operation) -> Message {
+    match operation {
+        Operation::ClientUserSave => Message::ClientUserSaveRequest,
+        Operation::UserSave => Message::UserSaveRequest,
+        Operation::BatchSave => Message::BatchSaveUser,
+    }
 }
 
 /// Byte positions that lie in no quoted text, character set or parenthesis, where alone a clause can begin.

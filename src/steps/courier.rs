@@ -1,24 +1,27 @@
 //! Creating and updating courier users.
 
+use std::sync::Arc;
+
 use cucumber::gherkin::Step;
 use cucumber::{given, when};
 use serde_json::{Map, Value};
 
-use super::base_row;
-use super::clause::{Clause, clauses};
+use super::clause::{Clause, clauses, granted_by};
 use super::world::{Named, Scene, Stop, Taken, Way, World};
 use crate::check::Outcome;
 use crate::client::{BodyStyle, ButlerCall, ButlerPart, ButlerSigner, Call, ListForm, SaveType};
 use crate::crypto::des::Mode;
 use crate::crypto::encoding::Encoding;
+use crate::wire::Operation;
 use crate::wire::butler::ListCipher;
-use crate::wire::butler::account::{account, initials};
+use crate::wire::butler::account::account;
 
 #[given(regex = r"^a courier user ([A-Z])((?: with .*)?)$")]
 async fn created(world: &mut World, name: String, tail: String, step: &Step) -> Taken {
     let scene = world.scene()?;
     scene.create(Some(&name), &tail, step).await?;
-    scene.must_be_granted(&format!("courier user {name}"))
+    let rule = granted_by(Operation::BatchSave, &tail);
+    scene.must_be_granted(&format!("courier user {name}"), rule)
 }
 
 #[given(regex = r"^no courier user has the account (.+)$")]
@@ -116,8 +119,10 @@ struct Variant {
 
 impl Scene {
     fn fresh_row(&mut self) -> Map<String, Value> {
-        let fixtures = self.context.target().fixtures();
-        base_row(&mut self.draw, &fixtures)
+        let context = Arc::clone(&self.context);
+        let fixtures = context.target().fixtures();
+        let bases = &context.contact.bases;
+        bases.call(Operation::BatchSave, &mut self.draw, &fixtures)
     }
 
     /// Lets a name stand for a row of the call that is about to be made.
@@ -285,12 +290,13 @@ impl Scene {
     }
 
     fn each_reading(&mut self) -> Result<Vec<Variant>, Stop> {
-        let Some(company) = self.context.target().butler.as_ref().map(|b| b.company_name.clone()) else {
+        let context = Arc::clone(&self.context);
+        let Some(butler) = &context.target().butler else {
             return Err(self.unknown("a courier without a target"));
         };
-        let plain = company.chars().take(3).all(char::is_alphabetic);
+        let plain = butler.company_name.chars().take(3).all(char::is_alphabetic);
         let mut variants = Vec::new();
-        for (place, initials) in initials(&company).into_iter().enumerate() {
+        for (place, initials) in butler.initials_to_try().into_iter().enumerate() {
             let letters = initials.chars().all(|c| c.is_ascii_lowercase());
             let label = match (plain, letters, place) {
                 (_, false, _) | (true, true, 0) => "usual",

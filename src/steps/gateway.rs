@@ -6,8 +6,7 @@ use cucumber::gherkin::Step;
 use cucumber::{given, when};
 use serde_json::{Map, Value};
 
-use super::base_params;
-use super::clause::{Clause, clauses};
+use super::clause::{Clause, clauses, granted_by};
 use super::resolve::Resolved;
 use super::world::{Scene, Stop, Taken, Way, World};
 use crate::client::{AfterSigning, BodyStyle, Call, EtcCall, EtcSigner};
@@ -20,7 +19,8 @@ use crate::wire::etc::{Part, RequestNames};
 async fn saved(world: &mut World, kind: String, name: String, tail: String, step: &Step) -> Taken {
     let scene = world.scene()?;
     scene.save(&kind, Some(&name), &tail, step).await?;
-    scene.must_be_granted(&format!("{kind} user {name}"))
+    let rule = granted_by(operation_of(&kind), &tail);
+    scene.must_be_granted(&format!("{kind} user {name}"), rule)
 }
 
 #[when(regex = r"^a (desktop|gateway) user is saved(.*)$")]
@@ -38,7 +38,8 @@ async fn save_many(world: &mut World, count: usize, kind: String, step: &Step) -
     let scene = world.scene()?;
     for number in 1..=count {
         scene.save(&kind, Some(&format!("U{number}")), "", step).await?;
-        scene.must_be_granted(&format!("{kind} user U{number}"))?;
+        let rule = granted_by(operation_of(&kind), "");
+        scene.must_be_granted(&format!("{kind} user U{number}"), rule)?;
     }
     Ok(())
 }
@@ -55,13 +56,23 @@ struct Draft {
     intended_offset: Option<i64>,
 }
 
+fn operation_of(kind: &str) -> Operation {
+    match kind {
+        "desktop" => Operation::ClientUserSave,
+        _ => Operation::UserSave,
+    }
+}
+
 impl Scene {
+    fn fresh_params(&mut self, operation: Operation) -> Map<String, Value> {
+        let context = Arc::clone(&self.context);
+        let bases = &context.contact.bases;
+        bases.call(operation, &mut self.draw, &context.target().fixtures())
+    }
+
     async fn save(&mut self, kind: &str, name: Option<&str>, tail: &str, step: &Step) -> Taken {
-        let operation = match kind {
-            "desktop" => Operation::ClientUserSave,
-            _ => Operation::UserSave,
-        };
-        let params = base_params(operation, &mut self.draw);
+        let operation = operation_of(kind);
+        let params = self.fresh_params(operation);
         let mut draft = Draft {
             call: EtcCall::new(operation, params),
             variants: Vec::new(),
@@ -74,7 +85,7 @@ impl Scene {
         for (label, variant) in std::mem::take(&mut draft.variants) {
             // Each way is a user of its own, or a vendor that knows the first would refuse the second.
             let mut variant = variant;
-            let fresh = base_params(operation, &mut self.draw);
+            let fresh = self.fresh_params(operation);
             variant
                 .params
                 .insert("biz_user_id".into(), fresh["biz_user_id"].clone());

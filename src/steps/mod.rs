@@ -8,6 +8,7 @@
 
 mod base;
 mod clause;
+mod contact;
 mod courier;
 mod draw;
 mod gateway;
@@ -17,7 +18,8 @@ mod seen;
 mod users;
 mod world;
 
-pub use base::{base_params, base_row};
+pub use base::{Bases, Variation, base_params, base_row};
+pub use contact::{FirstContact, Misfit, Refused};
 pub use draw::Draw;
 pub use users::users_at_most;
 pub use world::{Context, World};

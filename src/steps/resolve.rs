@@ -94,7 +94,7 @@ impl Scene {
     }
 
     fn derive(&self, id: &str, by: DeriveBy) -> String {
-        let initials = self.context.initials.as_str();
+        let initials = self.context.contact.initials.as_str();
         let hash = |units: &mut dyn Iterator<Item = i32>| {
             let hash = units.fold(0_i32, |hash, unit| hash.wrapping_mul(31).wrapping_add(unit));
             format!("{initials}{}", java::math_abs(hash))

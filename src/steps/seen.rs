@@ -5,12 +5,12 @@ use std::collections::{BTreeSet, HashSet};
 use cucumber::then;
 use serde_json::Value;
 
+use super::clause::request_message;
 use super::resolve::Resolved;
 use super::world::{Made, Scene, Taken, World};
 use crate::check::{Expectation, Length, Outcome};
-use crate::contract::{Finding, Message, Rung};
+use crate::contract::{Finding, Rung};
 use crate::crypto::rsa::belong_together;
-use crate::wire::Operation;
 
 #[then("it is accepted")]
 fn accepted(world: &mut World) -> Taken {
@@ -258,12 +258,4 @@ fn row_numbers(words: &str) -> Option<BTreeSet<u64>> {
         return Some((first.parse().ok()?..=last.parse().ok()?).collect());
     }
     words.split(", ").map(|word| word.parse().ok()).collect()
-}
-
-fn request_message(operation: Operation) -> Message {
-    match operation {
-        Operation::ClientUserSave => Message::ClientUserSaveRequest,
-        Operation::UserSave => Message::UserSaveRequest,
-        Operation::BatchSave => Message::BatchSaveUser,
-    }
 }

@@ -7,7 +7,6 @@ use crate::crypto::des::Mode;
 use crate::crypto::encoding::Encoding;
 use crate::record::Users;
 use crate::target::Target;
-use crate::wire::butler::account::initials;
 use crate::wire::etc::{RequestNames, SigningHabits};
 
 /// Every user that the scenario's calls name. A faithful vendor refuses many of them; one that takes all that it is sent
@@ -77,8 +76,8 @@ fn ways(text: &str, target: &Target) -> usize {
     } else if text.ends_with(" with its list encrypted each way") {
         Mode::ALL.len() * Encoding::ALL.len()
     } else if text.ends_with(" with its account by each reading of the company's name") {
-        let company = target.butler.as_ref().map(|butler| butler.company_name.as_str());
-        company.map_or(0, |company| initials(company).len())
+        let butler = target.butler.as_ref();
+        butler.map_or(0, |butler| butler.initials_to_try().len())
     } else {
         1
     }

@@ -7,8 +7,8 @@ use std::time::Instant;
 
 use serde_json::{Map, Value};
 
-use super::Draw;
-use crate::check::{Answered, Expectation, Outcome, base_rule, conformance};
+use super::{Draw, FirstContact, Refused};
+use crate::check::{Answered, Expectation, Outcome, conformance};
 use crate::client::{Call, Client};
 use crate::contract::{Ending, Finding, QuestionId, RuleId};
 use crate::crypto::rsa::SigningKey;
@@ -32,8 +32,10 @@ pub struct Context {
     pub masker: Masker,
     /// A key that is nobody's, for wrong signatures.
     pub another_key: Arc<SigningKey>,
-    /// The initials that the courier takes for the company's name (BS-15).
-    pub initials: String,
+    /// What was learnt of the target before the first scenario.
+    pub contact: FirstContact,
+    /// The preconditions that were refused so far.
+    pub refused: Refused,
     /// When the run as a whole must be over.
     pub deadline: Instant,
     /// Told where the run is to end early; a call under way may then take a little longer, and no more.
@@ -235,21 +237,30 @@ impl Scene {
             .ok_or_else(|| self.unknown("an answer before any call"))
     }
 
-    /// A precondition: the latest call must have been accepted. Where it was not, the vendor breaks the rule by which
-    /// success looks like success, and the scenario's own rule cannot be judged.
-    pub(super) fn must_be_granted(&mut self, what: &str) -> Taken {
+    /// A precondition: the latest call must have been accepted. Where it was not, the vendor breaks the rule of what
+    /// was asked, and the scenario's own rule cannot be judged. The same refusal is told once in a run; whatever else
+    /// depends on it is blocked.
+    pub(super) fn must_be_granted(&mut self, what: &str, rule: RuleId) -> Taken {
         let call = self.latest()?;
         let Made { exchange, answered } = &self.calls[call];
-        let rule = base_rule(exchange.operation);
-        if let Some(finding) = Expectation::Accepted.check(rule, exchange, answered) {
-            let said = answered.in_words();
-            // An answer without a documented shape has its finding already.
-            if answered.outcome != Outcome::Unclear {
-                self.journal.finding(finding);
-            }
-            return Err(self.blocked(format!("{what} is needed first, and the call was {said}")));
+        let rule = match answered.code() {
+            // Whatever was asked, it was signed as it should be.
+            Some("401001") => rule!("GW-02"),
+            _ => rule,
+        };
+        let Some(finding) = Expectation::Accepted.check(rule, exchange, answered) else {
+            return Ok(());
+        };
+        if let Some(why) = self.context.contact.explains(self.rule, exchange, answered) {
+            return Err(self.blocked(why));
         }
-        Ok(())
+        let said = answered.in_words();
+        // An answer without a documented shape has its finding already.
+        let is_clear = answered.outcome != Outcome::Unclear;
+        if is_clear && self.context.refused.is_news(rule, exchange.operation, answered) {
+            self.journal.finding(finding);
+        }
+        Err(self.blocked(format!("{what} is needed first, and the call was {said}")))
     }
 
     /// Something that must be seen in the latest answer. What is not seen is a finding at the scenario's own rule, and
@@ -265,6 +276,9 @@ impl Scene {
             return Err(self.blocked("the answer has no documented shape, so it cannot be judged further"));
         }
         if let Some(finding) = expectation.check(rule, exchange, answered) {
+            if let Some(why) = self.context.contact.explains(rule, exchange, answered) {
+                return Err(self.blocked(why));
+            }
             if self.made_up && !self.context.target().is_loopback() {
                 let why = format!(
                     "the value is made up, and this vendor may look it up ({}): {}",

@@ -126,6 +126,7 @@ struct ButlerSection {
     send_app_id: String,
     sk: SecretSource,
     company_name: String,
+    initials: Option<String>,
     #[serde(default)]
     des: DesSection,
     #[serde(default)]
@@ -316,11 +317,22 @@ fn read_butler(reader: &Reader<'_>, section: ButlerSection) -> Result<ButlerTarg
         url: reader.url("butler.url", &section.url)?,
         send_app_id: reader.filled("butler.send_app_id", &section.send_app_id)?.to_owned(),
         company_name: reader.filled("butler.company_name", &section.company_name)?.to_owned(),
+        initials: section.initials.map(|text| read_initials(reader, text)).transpose()?,
         cipher: ListCipher::new(mode, encoding, key, iv),
         cipher_secrets: [key_text].into_iter().chain(iv_text).collect(),
         fixtures: section.fixtures,
         secret,
     })
+}
+
+/// The beginning of accounts, which consist of small letters and digits (BS-05).
+fn read_initials(reader: &Reader<'_>, text: String) -> Result<String, Error> {
+    let fits = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
+    if !text.is_empty() && text.bytes().all(fits) {
+        return Ok(text);
+    }
+    let reason = format!("\"{text}\" cannot begin an account; write lower-case letters and digits, such as \"sfc\"");
+    Err(reader.fault("butler.initials", reason))
 }
 
 fn read_waivers(reader: &Reader<'_>, sections: Vec<WaiverSection>) -> Result<Vec<Waiver>, Error> {

@@ -14,6 +14,7 @@ use crate::contract::Waiver;
 use crate::crypto::rsa::SigningKey;
 use crate::error::Error;
 use crate::wire::butler::ListCipher;
+use crate::wire::butler::account::initials;
 use crate::wire::etc::{RequestNames, SigningHabits};
 use crate::wire::{Operation, Vendor};
 
@@ -77,6 +78,8 @@ pub struct ButlerTarget {
     pub secret: SecretString,
     /// The company's name, from which accounts are derived (BS-14).
     pub company_name: String,
+    /// The initials that accounts are derived from, where the name does not show them (BS-15).
+    pub initials: Option<String>,
     /// How the user list is encrypted (BS-45).
     pub cipher: ListCipher,
     /// Key and initialisation vector as they were given, for scrubbing them out of evidence.
@@ -195,6 +198,13 @@ impl ButlerTarget {
     /// The address of one of the butler's operations.
     pub fn address(&self, path: &str) -> String {
         format!("{}{path}", self.url.as_str().trim_end_matches('/'))
+    }
+
+    /// The initials that the vendor may find in the company's name, and those that it was said to.
+    pub fn initials_to_try(&self) -> Vec<String> {
+        let mut candidates = initials(&self.company_name);
+        candidates.extend(self.initials.clone().filter(|given| !candidates.contains(given)));
+        candidates
     }
 }
 

@@ -42,6 +42,8 @@ pub struct ButlerCredentials {
     pub secret: SecretString,
     /// The name of the company.
     pub company_name: String,
+    /// Its initials, where the vendor was asked for them.
+    pub initials: Option<String>,
     /// How DES chains blocks (BS-45).
     pub mode: Mode,
     /// How the cipher text is written (BS-45).

@@ -283,6 +283,7 @@ fn issue(behaviour: &Behaviour, ledger: &mut Ledger, registered: &Arc<KeyPair>, 
             send_app_id: format!("2019{}", ledger.draw(b"0123456789", 11)),
             secret: SecretString::from(ledger.draw(LETTERS_AND_DIGITS, 32)),
             company_name: butler.derivation.company_name.clone(),
+            initials: butler.derivation.told_initials.clone(),
             mode: butler.mode,
             encoding: butler.encoding,
             organization_code: butler

@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 use super::body::{self, Decoding};
 use super::etc::SigningHabits;
 use super::json::{self, Reading, Repeated};
-use super::{Operation, Origin, Vendor};
+use super::{Operation, Origin, Vendor, number};
 
 /// One call and its answer.
 #[derive(Clone, Debug)]
@@ -179,7 +179,7 @@ impl Content {
             _ => None,
         };
         Self {
-            object: object.map(json::integral_members),
+            object: object.map(number::integral_members),
             faults,
             repeated,
         }

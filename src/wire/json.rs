@@ -2,7 +2,9 @@
 //! goes on where the meaning is plain: what one misplaced byte makes of an answer is one deviation, not a call that
 //! nobody can judge. No body makes it recurse.
 
-use serde_json::{Map, Number, Value};
+use serde_json::{Map, Value};
+
+use super::number::{hex_digits, is_number, misspelt, number_of};
 
 /// Lists and objects within each other; whatever works on a value goes down them one by one, so there has to be an end.
 const DEEPEST: usize = 500;
@@ -52,30 +54,6 @@ pub fn read(text: &str) -> Reading {
         Err(fault) => reader.reading.faults.push(fault),
     }
     reader.reading
-}
-
-/// A value in which every number without a fraction is an integer: `1.0` is the number 1.
-pub fn integral(value: Value) -> Value {
-    /// Up to here every integer has a float of its own.
-    const EXACT: f64 = 9_007_199_254_740_992.0;
-    match value {
-        Value::Array(items) => items.into_iter().map(integral).collect(),
-        Value::Object(members) => Value::Object(integral_members(members)),
-        Value::Number(number) if number.is_f64() => match number.as_f64() {
-            #[expect(clippy::cast_possible_truncation, reason = "within what a float holds exactly")]
-            Some(float) if float.fract() == 0.0 && float.abs() <= EXACT => Value::from(float as i64),
-            _ => Value::Number(number),
-        },
-        other => other,
-    }
-}
-
-/// The same of an object's members.
-pub fn integral_members(members: Map<String, Value>) -> Map<String, Value> {
-    members
-        .into_iter()
-        .map(|(name, value)| (name, integral(value)))
-        .collect()
 }
 
 /// A list or an object that is not closed yet.
@@ -330,13 +308,7 @@ impl<'t> Reader<'t> {
             "false" => return Ok(self.after(word, Value::Bool(false))),
             "null" => return Ok(self.after(word, Value::Null)),
             number if is_number(number) => return Ok(self.after(word, number_of(number))),
-            "True" | "TRUE" => Value::Bool(true),
-            "False" | "FALSE" => Value::Bool(false),
-            "None" | "NULL" | "undefined" | "NaN" | "Infinity" | "-Infinity" => Value::Null,
-            other => match other.parse::<f64>() {
-                Ok(float) => Number::from_f64(float).map_or(Value::Null, Value::Number),
-                Err(_) => return Err(self.unexpected("a value")),
-            },
+            other => misspelt(other).ok_or_else(|| self.unexpected("a value"))?,
         };
         self.depart(begin, &format!("{} is no JSON value", shown(word)));
         Ok(self.after(word, value))
@@ -386,47 +358,6 @@ impl<'t> Reader<'t> {
     }
 }
 
-fn hex_digits(text: &str) -> Option<u32> {
-    let digits = text.get(..4)?;
-    let all_hex = digits.bytes().all(|byte| byte.is_ascii_hexdigit());
-    all_hex.then(|| u32::from_str_radix(digits, 16).ok()).flatten()
-}
-
-/// True for a number as the grammar has it.
-fn is_number(word: &str) -> bool {
-    let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
-    let mut rest = word.strip_prefix('-').unwrap_or(word);
-    let whole = digits(rest);
-    if whole == 0 || (whole > 1 && rest.starts_with('0')) {
-        return false;
-    }
-    rest = &rest[whole..];
-    if let Some(fraction) = rest.strip_prefix('.') {
-        let length = digits(fraction);
-        if length == 0 {
-            return false;
-        }
-        rest = &fraction[length..];
-    }
-    if let Some(exponent) = rest.strip_prefix(['e', 'E']) {
-        let exponent = exponent.strip_prefix(['+', '-']).unwrap_or(exponent);
-        return digits(exponent) > 0 && digits(exponent) == exponent.len();
-    }
-    rest.is_empty()
-}
-
-/// A number of any length; one that is too great for a float is the greatest there is.
-fn number_of(word: &str) -> Value {
-    if let Ok(number) = word.parse::<i64>() {
-        return number.into();
-    }
-    if let Ok(number) = word.parse::<u64>() {
-        return number.into();
-    }
-    let float = word.parse::<f64>().unwrap_or_default();
-    Number::from_f64(float.clamp(f64::MIN, f64::MAX)).map_or(Value::Null, Value::Number)
-}
-
 /// A character, for the eye: those that nobody sees by their number.
 fn named(c: char) -> String {
     if c == '\0' {
@@ -453,6 +384,7 @@ mod tests {
     use rstest::rstest;
     use serde_json::json;
 
+    use super::super::number::integral;
     use super::*;
 
     #[rstest]

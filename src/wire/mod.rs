@@ -5,6 +5,7 @@ pub mod butler;
 pub mod etc;
 mod exchange;
 pub mod json;
+mod number;
 mod operation;
 mod origin;
 

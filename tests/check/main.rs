@@ -5,6 +5,7 @@ mod again;
 mod between;
 mod compare;
 mod conforming;
+mod first_contact;
 mod formats;
 mod hostile_text;
 mod merge;

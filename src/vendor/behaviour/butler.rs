@@ -418,6 +418,8 @@ pub enum UnknownAccount {
 pub struct Derivation {
     /// The name of the company.
     pub company_name: String,
+    /// The initials that the vendor says it finds there, if it was asked.
+    pub told_initials: Option<String>,
     /// The initials that the vendor finds in it; any of them will do.
     pub initials: Vec<String>,
     /// How the id is hashed; any of these ways will do.
@@ -622,6 +624,7 @@ impl Default for Derivation {
     fn default() -> Self {
         Self {
             company_name: "顺风测试有限公司".to_owned(),
+            told_initials: None,
             initials: vec!["sfc".to_owned()],
             hashes: vec![Hash::Java],
             smallest_int: SmallestInt::Minus,

@@ -1,5 +1,6 @@
 //! The account that BS-14 derives from the company's name and the `thirdPlatformId`.
 
+use icu_normalizer::ComposingNormalizerBorrowed;
 use pinyin::{Pinyin, ToPinyinMulti};
 
 use crate::crypto::java;
@@ -15,13 +16,20 @@ const TAKEN: usize = 3;
 ///
 /// There can be several (BS-15): a character with several readings has several initials, the most usual reading first;
 /// and where digits, brackets or other signs are among the first three, they may be skipped, or taken as they are, or
-/// the digits taken and the rest skipped. Letters that are not Chinese stand for themselves, full-width ones for the
-/// ASCII letter. A name of fewer than three gives what there is; one of nothing gives no candidate.
+/// the digits taken and the rest skipped. Letters that are not Chinese stand for themselves. Compatibility characters,
+/// such as full-width letters, stand for the plain ones (NFKC), and other signs for themselves as well. A name of fewer
+/// than three gives what there is; one of nothing gives no candidate.
 pub fn initials(company_name: &str) -> Vec<String> {
-    let views = [View::Letters, View::LettersAndDigits, View::Everything];
+    let plain = NFKC.normalize(company_name);
+    let views = [
+        (View::Letters, &*plain),
+        (View::LettersAndDigits, &*plain),
+        (View::Everything, &*plain),
+        (View::Everything, company_name),
+    ];
     let mut ranked: Vec<(usize, String)> = views
         .iter()
-        .flat_map(|view| view.candidates(company_name))
+        .flat_map(|(view, name)| view.candidates(name))
         .filter(|(_, candidate)| !candidate.is_empty())
         .collect();
     // Stable: among equally usual readings, the views keep their order.
@@ -43,6 +51,8 @@ pub fn account(initials: &str, third_platform_id: &str) -> String {
     let number = java::math_abs(java::hash_code(third_platform_id));
     format!("{initials}{number}")
 }
+
+const NFKC: ComposingNormalizerBorrowed<'static> = ComposingNormalizerBorrowed::new_nfkc();
 
 /// What counts among the first three (BS-15).
 #[derive(Clone, Copy)]
@@ -87,6 +97,7 @@ impl View {
 
 /// The initials of a letter or a Chinese character, in lower case; none for anything else.
 fn letter_readings(character: char) -> Vec<char> {
+    let character = plain(character);
     let mut readings = Vec::new();
     if let Some(spellings) = character.to_pinyin_multi() {
         for initial in spellings.into_iter().filter_map(initial) {
@@ -95,8 +106,7 @@ fn letter_readings(character: char) -> Vec<char> {
             }
         }
     } else if character.is_alphabetic() {
-        let letter = from_full_width(character).unwrap_or(character);
-        readings.extend(letter.to_lowercase().take(1));
+        readings.extend(character.to_lowercase().take(1));
     }
     readings
 }
@@ -109,8 +119,13 @@ fn initial(spelling: Pinyin) -> Option<char> {
     }
 }
 
-/// The ASCII letter of a full-width one, as Chinese input methods write them.
-fn from_full_width(character: char) -> Option<char> {
-    const OFFSET: u32 = 'Ａ' as u32 - 'A' as u32;
-    char::from_u32(u32::from(character).checked_sub(OFFSET)?).filter(char::is_ascii_alphabetic)
+/// The plain character that a compatibility character stands for, where it is one: `A` for the full-width letter, as
+/// Chinese input methods write it.
+fn plain(character: char) -> char {
+    let normalized = NFKC.normalize(character.encode_utf8(&mut [0; 4])).into_owned();
+    let mut characters = normalized.chars();
+    match (characters.next(), characters.next()) {
+        (Some(plain), None) => plain,
+        _ => character,
+    }
 }

@@ -1,0 +1,181 @@
+//! A correct call that is refused: which field makes the difference?
+//!
+//! A vendor may demand a field that is optional, or refuse a value that is documented. It is found by contrast: a call that
+//! is accepted is searched for among those that have more fields or other documented values, and each difference is
+//! taken back alone. What cannot be taken back is a deviation at that field's rule.
+
+use serde_json::Value;
+
+use super::caller::{Caller, Sent};
+use super::{Ready, tell};
+use crate::contract::RuleId;
+use crate::error::Error;
+use crate::explore;
+use crate::rule;
+use crate::steps::{Misfit, Variation};
+use crate::target::Fixtures;
+use crate::wire::{Operation, Vendor};
+
+type Variations = Vec<&'static Variation>;
+
+/// A field without whose variation a correct call is refused.
+#[derive(Debug)]
+pub(super) struct Difference {
+    pub(super) variation: &'static Variation,
+    /// The usual value; none where the field is usually left out.
+    pub(super) usual: Option<Value>,
+    /// The call that is refused, and differs from one that is accepted in this field alone.
+    pub(super) refused: Sent,
+}
+
+/// Finds correct calls that the vendor accepts instead of the usual one, which it has just refused, and tells what makes
+/// the difference.
+///
+/// # Errors
+/// [`Error::Config`] where nothing is accepted, or a value of the target file is at fault.
+pub(super) async fn find(caller: &mut Caller<'_>, usual: Sent, ready: &mut Ready) -> Result<(), Error> {
+    let operation = usual.exchange.operation;
+    for variations in attempts(
+        operation,
+        &caller.plan.target.fixtures(),
+        caller.plan.target.is_loopback(),
+    ) {
+        let sent = caller.correct(operation, &variations).await?;
+        if sent.answered.is_accepted() {
+            let (kept, accepted, differences) = take_back(caller, &usual, variations, sent).await?;
+            ready.contact.bases.vary(operation, kept);
+            for difference in differences {
+                check_fixture(caller, &difference)?;
+                let misfit = misfit(&difference);
+                let scenario = tell::scenario(caller, &misfit, &difference, &accepted);
+                ready.scenarios.push(scenario);
+                ready.contact.misfits.push(misfit);
+            }
+            return Ok(());
+        }
+    }
+    Err(nothing_is_accepted(caller, &usual))
+}
+
+/// What may be accepted instead, the likeliest first: more fields, another value of one field, both, and other values of
+/// all fields.
+fn attempts(operation: Operation, fixtures: &Fixtures, lookups_are_ours: bool) -> Vec<Variations> {
+    let is_given = |field: &str| match field {
+        "custId" => !fixtures.cust_ids.is_empty(),
+        "organizationName" => fixtures.organization_name.is_some(),
+        _ => false,
+    };
+    let optional = || Variation::optional(operation).iter().filter(|own| !is_given(own.field));
+    let others = || {
+        let others = Variation::others(operation).iter();
+        others.filter(|other| lookups_are_ours || !other.is_looked_up())
+    };
+    let plain: Variations = optional().filter(|own| !own.is_looked_up()).collect();
+    let all: Variations = optional().collect();
+    let mut more = vec![Vec::new(), plain, all];
+    more.dedup_by_key(|variations| variations.len());
+    let alone = others().chain(Variation::without(fixtures)).map(|other| vec![other]);
+    let mut together: Variations = others().collect();
+    together.dedup_by_key(|other| other.field);
+    let mut attempts = Vec::new();
+    for other in std::iter::once(Vec::new()).chain(alone).chain([together]) {
+        attempts.extend(more.iter().map(|more| [more.as_slice(), &other].concat()));
+    }
+    attempts.retain(|variations| !variations.is_empty());
+    attempts
+}
+
+/// Takes each variation back alone. Returns those that must stay, a call with them that was accepted, and what is refused
+/// without each.
+async fn take_back(
+    caller: &mut Caller<'_>,
+    usual: &Sent,
+    variations: Variations,
+    mut accepted: Sent,
+) -> Result<(Variations, Sent, Vec<Difference>), Error> {
+    let mut kept = variations.clone();
+    let mut differences = Vec::new();
+    for variation in variations {
+        let without: Variations = kept
+            .iter()
+            .copied()
+            .filter(|own| own.field != variation.field)
+            .collect();
+        let sent = match without.as_slice() {
+            [] => usual.clone(),
+            some => caller.correct(usual.exchange.operation, some).await?,
+        };
+        if sent.answered.is_accepted() {
+            (kept, accepted) = (without, sent);
+        } else {
+            differences.push(Difference {
+                variation,
+                usual: usual.params.get(variation.field).cloned(),
+                refused: sent,
+            });
+        }
+    }
+    Ok((kept, accepted, differences))
+}
+
+fn misfit(difference: &Difference) -> Misfit {
+    let operation = difference.refused.exchange.operation;
+    let field = difference.variation.field;
+    Misfit {
+        operation,
+        field,
+        rule: rule(operation, field, &difference.refused),
+        refused: difference.usual.clone(),
+    }
+}
+
+fn rule(operation: Operation, field: &str, refused: &Sent) -> RuleId {
+    match refused.answered.code() {
+        // Whatever was sent, it was signed as it should be.
+        Some("401001") => rule!("GW-02"),
+        _ => explore::field(operation, field).map_or(crate::check::base_rule(operation), |field| field.rule),
+    }
+}
+
+/// What a target file gives as real is its own affair where it is refused.
+fn check_fixture(caller: &Caller<'_>, difference: &Difference) -> Result<(), Error> {
+    let fixtures = caller.plan.target.fixtures();
+    let key = match difference.variation.field {
+        "custId" if !fixtures.cust_ids.is_empty() => "cust_ids",
+        "organizationName" if fixtures.organization_name.is_some() => "organization_name",
+        "organizationCode" if fixtures.organization_code.is_some() => "organization_code",
+        _ => return Ok(()),
+    };
+    Err(Error::Config(format!(
+        "the courier refuses a correct row for its {}{}; check {key} in [butler.fixtures] of target \"{}\"",
+        difference.variation.field,
+        caller.cause(&difference.refused),
+        caller.target(),
+    )))
+}
+
+/// Nobody outside can tell whether the vendor is at fault or what it was given, and nothing of it can be judged.
+fn nothing_is_accepted(caller: &Caller<'_>, usual: &Sent) -> Error {
+    let operation = usual.exchange.operation;
+    let (target, name) = (&caller.plan.target, caller.target());
+    if operation.vendor() == Vendor::Butler && target.fixtures().organization_code.is_none() && !target.is_loopback() {
+        return Error::Config(format!(
+            "the courier refuses a correct row with a made-up organizationCode{}; give real values in \
+             [butler.fixtures] of target \"{name}\"",
+            caller.cause(usual),
+        ));
+    }
+    let (who, remedy) = match operation.vendor() {
+        Vendor::Etc => ("gateway", "ask the vendor what this application has to send"),
+        Vendor::Butler => (
+            "courier",
+            "ask the vendor what is missing, and give real values in [butler.fixtures]",
+        ),
+    };
+    Error::Config(format!(
+        "the {who} refuses every correct call of {operation} ({}{}): the required fields alone, all fields of the page, \
+         and other documented values of each; {remedy} of target \"{name}\"",
+        caller.words(usual),
+        caller.cause(usual),
+    ))
+}

@@ -1,0 +1,514 @@
+//! The first contact before a run: what a target file says wrongly is told with the line to change, and what the vendor
+//! refuses of a correct call is found by contrast and told once, at its rule.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use fuhe::contract::Message;
+use fuhe::crypto::rsa::SigningKey;
+use fuhe::vendor::{Behaviour, Choice};
+use fuhe::wire::etc::{self, SigningHabits};
+use rstest::rstest;
+use serde_json::{Map, Value, json};
+
+use crate::stage::{Manner, Server, Stage, Vendor};
+use crate::verdicts::{assert_valid, verdict};
+
+/// A vendor that follows these readings.
+fn bent(choices: &[&str]) -> Vendor {
+    Vendor::new(|behaviour| {
+        for choice in choices {
+            let (question, value) = choice.split_once('=').expect("QUESTION=READING");
+            let choice = Choice::named(question, value).unwrap_or_else(|| panic!("no choice {choice}"));
+            choice.apply(behaviour);
+        }
+    })
+}
+
+/// The rules that fail in a report.
+fn failing(report: &Value) -> BTreeSet<String> {
+    let rules = report["rules"].as_array().expect("rules");
+    let failing = rules.iter().filter(|rule| rule["verdict"] == "fails");
+    failing
+        .map(|rule| rule["id"].as_str().expect("an id").to_owned())
+        .collect()
+}
+
+/// The scenarios of the first contact in a report.
+fn first_contacts(report: &Value) -> Vec<Value> {
+    let scenarios = report["scenarios"].as_array().expect("scenarios");
+    let is_one = |scenario: &&Value| {
+        scenario["name"]
+            .as_str()
+            .is_some_and(|name| name.starts_with("first contact: "))
+    };
+    scenarios.iter().filter(is_one).cloned().collect()
+}
+
+// ---------------------------------------------------------------------------------------------------- habits that differ
+
+/// The vendor's reading, the line of its target file, and what somebody wrote there instead.
+#[rstest]
+#[case::names(&["GW-11.request=snake"], &[("request_names = \"snake\"", "request_names = \"params\"")])]
+#[case::other_names(&["GW-11.request=request_content"], &[("request_names = \"request_content\"", "request_names = \"snake\"")])]
+#[case::usual_names(&[], &[("request_names = \"params\"", "request_names = \"request_content\"")])]
+#[case::empty(&["GW-12.empty=false"], &[("sign_empty = false", "sign_empty = true")])]
+#[case::usual_empty(&[], &[("sign_empty = true", "sign_empty = false")])]
+#[case::null(&["GW-12.null=empty"], &[("sign_null = \"empty\"", "sign_null = \"out\"")])]
+#[case::usual_null(&[], &[("sign_null = \"out\"", "sign_null = \"null\"")])]
+#[case::boolean(&["GW-12.boolean=digit"], &[("sign_boolean = \"digit\"", "sign_boolean = \"word\"")])]
+#[case::usual_boolean(&[], &[("sign_boolean = \"word\"", "sign_boolean = \"out\"")])]
+#[case::several(
+    &["GW-12.empty=false", "GW-12.boolean=out"],
+    &[("sign_empty = false", "sign_empty = true"), ("sign_boolean = \"out\"", "sign_boolean = \"word\"")]
+)]
+#[case::names_and_habit(
+    &["GW-11.request=snake", "GW-12.null=null"],
+    &[("request_names = \"snake\"", "request_names = \"params\""), ("sign_null = \"null\"", "sign_null = \"out\"")]
+)]
+fn a_habit_that_differs_is_told_with_its_line(#[case] choices: &[&str], #[case] lines: &[(&str, &str)]) {
+    let vendor = bent(choices);
+    let mut file = vendor.embedded.target_file();
+    for (right, wrong) in lines {
+        assert!(file.contains(right), "{file}");
+        file = file.replace(right, wrong);
+    }
+    vendor.stage.write("target.toml", &file);
+    let called = vendor.check("--tags @etc");
+    let right: Vec<&str> = lines.iter().map(|(right, _)| *right).collect();
+    let expected = format!(
+        "error: the gateway refuses calls as [etc] of target \"mock\" has them spelled or signed, and understands them \
+         otherwise (GW-11, GW-12); write {} there (`fuhe probe` shows the calls)\n",
+        right.join(" and ")
+    );
+    assert_eq!(
+        (called.code, called.out.as_str(), called.err.as_str()),
+        (2, "", expected.as_str())
+    );
+    // With that line, the same run is clean.
+    vendor.stage.write("target.toml", &vendor.embedded.target_file());
+    assert_eq!(vendor.check("--tags @GW-12").code, 0);
+}
+
+/// A gateway that looks at the parameters before the signature, and leaves empty strings out of the signed text. No call
+/// that creates nothing can show that.
+fn parameters_first(_: &str, body: &str) -> (u16, Value) {
+    static USERS: AtomicUsize = AtomicUsize::new(0);
+    let number = USERS.fetch_add(1, Ordering::SeqCst);
+    let answer = |code: &str, msg: &str, data: Value| {
+        let body = json!({ "requestId": format!("r{number}"), "code": code, "msg": msg, "data": data });
+        (200, body)
+    };
+    let key = SigningKey::parse(include_str!("../vectors/throwaway.pem")).expect("a key");
+    let body: Map<String, Value> = serde_json::from_str(body).expect("JSON");
+    let none = Map::new();
+    let params = body.get("params").and_then(Value::as_object).unwrap_or(&none);
+    let missing = ["biz_user_id", "biz_user_type"]
+        .into_iter()
+        .find(|name| !params.contains_key(*name));
+    if let Some(name) = missing {
+        return answer("400", &format!("参数{name}不能为空"), Value::Null);
+    }
+    let envelope = body
+        .iter()
+        .filter(|(name, _)| !matches!(name.as_str(), "sign" | "params"));
+    let fields = envelope.chain(params).map(|(name, value)| (name.as_str(), value));
+    let habits = SigningHabits {
+        empty: false,
+        ..SigningHabits::default()
+    };
+    if etc::sign(&etc::signed_text(fields, &habits), &key) != body["sign"] {
+        return answer("401001", "验证签名失败", Value::Null);
+    }
+    let data = json!({ "etc_user_no": format!("P{number}"), "ebaas_user_no": format!("E{number}") });
+    answer("000", "成功", data)
+}
+
+/// Nobody is accused for what cannot be told apart, neither the vendor nor the target file.
+#[test]
+fn a_habit_that_no_answer_shows_blocks_what_depends_on_it() {
+    let server = Server::start(Manner::Answer(Arc::new(parameters_first)));
+    let stage = Stage::new();
+    stage.write("key.pem", include_str!("../vectors/throwaway.pem"));
+    let target = format!(
+        "[etc]\nurl = \"http://127.0.0.1:{}/\"\napp_id = \"OIG0AF4DMOK2VC2N\"\nprivate_key = {{ file = \"key.pem\" }}\n",
+        server.port
+    );
+    stage.write("gateway.toml", &target);
+    let called = stage.fuhe("check --target gateway.toml --name ^GU-20/");
+    assert!(!matches!(called.code, 1..=3), "{}{}", called.out, called.err);
+    let report = stage.report();
+    assert_eq!(verdict(&report, "GU-20"), "blocked");
+    let words = "the signature was refused, and no answer shows which sign_empty the gateway has (GW-12)";
+    let scenarios = report["scenarios"].as_array().expect("scenarios");
+    let blocked = scenarios.iter().filter(|scenario| scenario["ending"]["why"] == words);
+    assert_eq!(blocked.count(), 1, "{scenarios:?}");
+    assert_eq!(report["run"]["counts"]["findings"], 0);
+}
+
+// ----------------------------------------------------------------------------------- what is demanded or refused too much
+
+const ROW: Message = Message::BatchSaveUser;
+const GATEWAY_USER: Message = Message::UserSaveRequest;
+const DESKTOP_USER: Message = Message::ClientUserSaveRequest;
+
+/// The tag of the scenarios that call an operation's vendor.
+fn tag(message: Message) -> &'static str {
+    match message {
+        Message::BatchSaveUser => "@butler",
+        _ => "@etc",
+    }
+}
+
+/// Edits the schema of a message; the field is demanded if the keyword is `required`.
+fn edit(behaviour: &mut Behaviour, message: Message, field: &str, keyword: &str, value: &Value) {
+    if keyword == "required" {
+        let mut required = message.source()["required"].as_array().expect("a list").clone();
+        required.push(field.into());
+        behaviour.requests.set(message, "/required", required.into());
+    } else {
+        let pointer = format!("/properties/{field}/{keyword}");
+        behaviour.requests.set(message, &pointer, value.clone());
+    }
+}
+
+#[rstest]
+#[case::employee_number(ROW, "empNo", "required", json!(null), "BS-08/first contact: a courier user without empNo is accepted")]
+#[case::email(ROW, "userEmail", "required", json!(null), "BS-09/first contact: a courier user without userEmail is accepted")]
+#[case::cards(ROW, "custId", "required", json!(null), "BS-10/first contact: a courier user without custId is accepted")]
+#[case::organization_name(ROW, "organizationName", "required", json!(null),
+    "BS-11/first contact: a courier user without organizationName is accepted")]
+#[case::status(ROW, "userStatus", "required", json!(null),
+    "BS-13/first contact: a courier user without userStatus is accepted")]
+#[case::phone_of_eleven_digits(ROW, "userPhone", "maxLength", json!(10),
+    "BS-06/first contact: a courier user with userPhone 11 × [0-9] is accepted")]
+#[case::phone_of_another_network(ROW, "userPhone", "pattern", json!("^15"),
+    "BS-06/first contact: a courier user with userPhone 11 × [0-9] is accepted")]
+#[case::account(ROW, "userNo", "pattern", json!("^[a-z0-9]{6,16}$"),
+    "BS-05/first contact: a courier user with userNo 18 × [a-z0-9] is accepted")]
+#[case::name(ROW, "userRealName", "pattern", json!("^[^a-z]*$"),
+    "BS-07/first contact: a courier user with userRealName \"Zhang San\" is accepted")]
+#[case::organization_code(ROW, "organizationCode", "maxLength", json!(4),
+    "BS-12/first contact: a courier user with organizationCode \"IT0001\" is accepted")]
+#[case::gateway_name(GATEWAY_USER, "biz_user_name", "required", json!(null),
+    "GU-03/first contact: a gateway user without biz_user_name is accepted")]
+#[case::gateway_code(GATEWAY_USER, "biz_user_code", "required", json!(null),
+    "GU-04/first contact: a gateway user without biz_user_code is accepted")]
+#[case::contract_type(GATEWAY_USER, "contract_type", "required", json!(null),
+    "GU-06/first contact: a gateway user without contract_type is accepted")]
+#[case::sign_type(GATEWAY_USER, "sign_type", "required", json!(null),
+    "GU-07/first contact: a gateway user without sign_type is accepted")]
+#[case::create_app(GATEWAY_USER, "create_app", "required", json!(null),
+    "GU-08/first contact: a gateway user without create_app is accepted")]
+#[case::gateway_type(GATEWAY_USER, "biz_user_type", "enum", json!(["2"]),
+    "GU-05/first contact: a gateway user with biz_user_type \"1\" is accepted")]
+#[case::desktop_type(DESKTOP_USER, "biz_user_type", "enum", json!([1]),
+    "CU-02/first contact: a desktop user with biz_user_type 2 is accepted")]
+#[case::desktop_id(DESKTOP_USER, "biz_user_id", "not", json!({ "pattern": "^[a-z0-9]{20}$" }),
+    "CU-01/first contact: a desktop user with biz_user_id 20 × [a-z0-9] is accepted")]
+#[case::desktop_code(DESKTOP_USER, "biz_user_code", "not", json!({ "pattern": "^[0-9]{18}$" }),
+    "CU-04/first contact: a desktop user with biz_user_code 18 × [0-9] is accepted")]
+fn a_correct_call_that_is_refused_is_told_once_at_the_field_that_makes_the_difference(
+    #[case] message: Message,
+    #[case] field: &str,
+    #[case] keyword: &str,
+    #[case] value: Value,
+    #[case] id: &str,
+) {
+    let vendor = Vendor::new(|behaviour| edit(behaviour, message, field, keyword, &value));
+    let called = vendor.check(&format!("--tags {} --seed 7", tag(message)));
+    assert_eq!(called.code, 1, "{}{}", called.out, called.err);
+    let report = vendor.stage.report();
+    assert_valid(&report);
+    let rule = &id[..5];
+    let told = first_contacts(&report);
+    let [told] = told.as_slice() else { panic!("{told:?}") };
+    assert_eq!(told["id"], id);
+    assert_eq!(
+        told["exchanges"].as_array().map(Vec::len),
+        Some(2),
+        "the refusal and the contrast"
+    );
+    assert_eq!(told["findings"].as_array().map(Vec::len), Some(1));
+    let repeat = format!(
+        "fuhe check --target target.toml --seed 7 --name '^{}/'",
+        rule.replace('-', "\\-")
+    );
+    assert_eq!(told["repeat"], repeat.as_str());
+    assert_eq!(failing(&report), BTreeSet::from([rule.to_owned()]), "{}", called.out);
+    let again = vendor.stage.fuhe(&repeat["fuhe ".len()..].replace('\'', ""));
+    assert_eq!(again.code, 1, "{}{}", again.out, again.err);
+    assert_eq!(first_contacts(&vendor.stage.report())[0]["id"], id);
+}
+
+/// A demanded field and a refused value together are two findings, and no more.
+#[test]
+fn two_faults_are_told_as_two() {
+    let vendor = Vendor::new(|behaviour| {
+        edit(behaviour, ROW, "userEmail", "required", &json!(null));
+        edit(behaviour, ROW, "userPhone", "maxLength", &json!(10));
+    });
+    let called = vendor.check("--tags @butler");
+    assert_eq!(called.code, 1, "{}{}", called.out, called.err);
+    let report = vendor.stage.report();
+    assert_eq!(first_contacts(&report).len(), 2);
+    let both = ["BS-06", "BS-09"].map(str::to_owned);
+    assert_eq!(failing(&report), BTreeSet::from(both), "{}", called.out);
+}
+
+/// What the first contact finds is excused by a waiver of its rule, and stops a run that is to stop at once.
+#[test]
+fn a_finding_of_the_first_contact_is_one_like_any_other() {
+    let vendor = Vendor::new(|behaviour| edit(behaviour, ROW, "userEmail", "required", &json!(null)));
+    let called = vendor.check("--tags @BS-25 --fail-fast");
+    assert_eq!(called.code, 1, "{}{}", called.out, called.err);
+    let report = vendor.stage.report();
+    assert_eq!(
+        report["scenarios"].as_array().map(Vec::len),
+        Some(1),
+        "no scenario began"
+    );
+    let file = vendor.embedded.target_file();
+    let waiver = "[[waiver]]\nrule = \"BS-09\"\nreason = \"demanded since 2.0\"\n";
+    vendor.stage.write("target.toml", &format!("{file}\n{waiver}"));
+    let called = vendor.check("--tags @BS-25␣or␣@BS-09 --fail-fast");
+    assert_eq!(called.code, 0, "{}{}", called.out, called.err);
+    assert_eq!(failing(&vendor.stage.report()), BTreeSet::from(["BS-09".to_owned()]));
+}
+
+/// Where no correct call is accepted, nothing can be judged, and the vendor is quoted.
+#[rstest]
+#[case::gateway(
+    DESKTOP_USER,
+    "channel",
+    "the gateway refuses every correct call of client.user.save (refused with code 400 \"参数channel不能为空\"): the required \
+     fields alone, all fields of the page, and other documented values of each; ask the vendor what this application has to \
+     send of target \"mock\"\n"
+)]
+#[case::gateway_user(
+    GATEWAY_USER,
+    "channel",
+    "the gateway refuses every correct call of user.save (refused with code 400 \"参数channel不能为空\"): the required fields \
+     alone, all fields of the page, and other documented values of each; ask the vendor what this application has to send of \
+     target \"mock\"\n"
+)]
+#[case::courier(
+    ROW,
+    "channel",
+    "the courier refuses every correct call of batchSave (refused \"数据校验不通过\": channel不能为空!): the required fields \
+     alone, all fields of the page, and other documented values of each; ask the vendor what is missing, and give real values \
+     in [butler.fixtures] of target \"mock\"\n"
+)]
+fn a_vendor_that_refuses_every_correct_call_stops_the_run(
+    #[case] message: Message,
+    #[case] field: &str,
+    #[case] sentence: &str,
+) {
+    let vendor = Vendor::new(|behaviour| edit(behaviour, message, field, "required", &json!(null)));
+    let called = vendor.check(&format!("--tags {}", tag(message)));
+    assert_eq!(
+        (called.code, called.out.as_str(), called.err),
+        (2, "", format!("error: {sentence}"))
+    );
+}
+
+/// What the gateway says itself is in the way, in its own words and with what to do.
+#[rstest]
+#[case::no_permission(
+    "401002",
+    "the application APP has no permission for client.user.save (401002: 不行); ask the vendor to grant it\n"
+)]
+#[case::switched_off(
+    "400002",
+    "the gateway has client.user.save switched off (400002: 不行); ask the vendor to switch it on\n"
+)]
+#[case::unknown_operation(
+    "404001",
+    "the gateway does not know the operation client.user.save (404001: 不行); check etc.url of target \"mock\", or ask the \
+     vendor where it offers the operation\n"
+)]
+#[case::unknown_application(
+    "400001",
+    "the gateway does not know the application APP (400001: 不行); check etc.app_id of target \"mock\"\n"
+)]
+#[case::internal_error(
+    "500",
+    "the gateway refuses every correct call of client.user.save (refused with code 500 \"不行\"): the required fields alone, \
+     all fields of the page, and other documented values of each; ask the vendor what this application has to send of target \
+     \"mock\"\n"
+)]
+fn a_refusal_that_says_what_is_in_the_way(#[case] code: &'static str, #[case] sentence: &str) {
+    let answer = move |_: &str, _: &str| {
+        let body = json!({ "requestId": "1", "code": code, "msg": "不行", "data": null });
+        (200, body)
+    };
+    let server = Server::start(Manner::Answer(Arc::new(answer)));
+    let vendor = Vendor::new(|_| {});
+    vendor.retarget(&format!(":{}", vendor.port()), &format!(":{}", server.port));
+    let called = vendor.check("--tags @etc");
+    let app_id = &vendor.embedded.vendor().credentials().etc.app_id;
+    let expected = format!("error: {}", sentence.replace("APP", app_id));
+    assert_eq!((called.code, called.out.as_str(), called.err), (2, "", expected));
+}
+
+/// A vendor that accepts what is correct is asked little before the suite: what the scenarios need, and no more.
+#[rstest]
+#[case::desktop_users("--name ^CU-05/", 3)]
+#[case::gateway("--tags @etc", 4)]
+#[case::courier("--tags @BS-12 --keep", 1)]
+#[case::derived_accounts("--tags @BS-14 --keep", 2)]
+fn a_conforming_vendor_is_called_a_few_times(#[case] options: &str, #[case] calls: u64) {
+    let vendor = Vendor::new(|_| {});
+    let server = Server::start(Manner::Relay(vendor.port(), usize::MAX, Box::new(Manner::Silent)));
+    vendor.retarget(&format!(":{}", vendor.port()), &format!(":{}", server.port));
+    let called = vendor.check(options);
+    assert_eq!(called.code, 0, "{}{}", called.out, called.err);
+    let counted = vendor.stage.report()["run"]["counts"]["calls"]
+        .as_u64()
+        .expect("a number");
+    assert_eq!(server.requests() as u64 - counted, calls);
+}
+
+// ------------------------------------------------------------------------------------------------------ books of the vendor
+
+/// A courier that looks organisations and cards up, called as if it were on another machine.
+fn with_books() -> (Vendor, String) {
+    let vendor = Vendor::new(|behaviour| {
+        for (question, value) in [("BS-50.organization-code", "refused"), ("BS-50.card", "refused")] {
+            Choice::named(question, value).expect("a choice").apply(behaviour);
+        }
+        edit(behaviour, ROW, "organizationCode", "enum", &json!(["SF0000IT0001"]));
+    });
+    let file = vendor.embedded.target_file().replace("127.0.0.1", "0.0.0.0");
+    (vendor, format!("allow_writes = true\n{file}"))
+}
+
+#[rstest]
+#[case::none_given(
+    "organization_code = \"SF0000IT0001\"\n",
+    "",
+    "the courier refuses a correct row with a made-up organizationCode: organizationCode不符合要求!; give real values in \
+     [butler.fixtures] of target \"mock\"\n"
+)]
+#[case::card(
+    "\"1234567890\"",
+    "\"9999999999\"",
+    "the courier refuses a correct row for its custId: custId不符合要求!; check cust_ids in [butler.fixtures] of target \"mock\"\n"
+)]
+fn a_value_that_the_vendor_does_not_know_is_asked_for(#[case] from: &str, #[case] to: &str, #[case] sentence: &str) {
+    let (vendor, file) = with_books();
+    assert!(file.contains(from), "{file}");
+    vendor.stage.write("target.toml", &file.replace(from, to));
+    let called = vendor.check("--tags @BS-25");
+    assert_eq!((called.code, called.err), (2, format!("error: {sentence}")));
+    vendor.stage.write("target.toml", &file);
+    assert_eq!(vendor.check("--tags @BS-25").code, 0);
+}
+
+// ------------------------------------------------------------------------------------------------------ the company's name
+
+fn company(name: &str, initials: &str) -> Vendor {
+    Vendor::new(|behaviour| {
+        let derivation = &mut behaviour.butler.derivation;
+        name.clone_into(&mut derivation.company_name);
+        derivation.initials = vec![initials.to_owned()];
+    })
+}
+
+/// The name as the target file has it, the vendor's initials, and those that are tried.
+#[rstest]
+#[case::rare_character("㐂丰测试有限公司", "xfc", "\"㐂fc\"", "userNo不符合要求!")]
+#[case::another_company("顺风测试有限公司", "abc", "\"sfc\"", "用户账号与第三方平台用户ID不符!")]
+#[case::several_readings(
+    "重庆银行",
+    "abc",
+    "\"zqy\" or \"cqy\" or \"tqy\"",
+    "用户账号与第三方平台用户ID不符!"
+)]
+fn a_company_whose_initials_are_not_known_is_asked_for_them(
+    #[case] name: &str,
+    #[case] initials: &str,
+    #[case] tried: &str,
+    #[case] cause: &str,
+) {
+    let vendor = company(name, initials);
+    let called = vendor.check("--tags @BS-14");
+    let sentence = format!(
+        "error: the courier accepts a user without thirdPlatformId, and none whose account is derived from {tried}, the \
+         initials of \"{name}\" (BS-14): {cause}; check butler.company_name of target \"mock\", and if \
+         it is right, ask the vendor for the initials and write initials = \"…\" in [butler]\n"
+    );
+    assert_eq!((called.code, called.out.as_str(), called.err), (2, "", sentence));
+    // Whoever derives no account need not know them.
+    assert_eq!(vendor.check("--tags @BS-12").code, 0);
+    let line = format!("company_name = \"{name}\"");
+    vendor.retarget(&line, &format!("{line}\ninitials = \"{initials}\""));
+    let called = vendor.check("--tags @butler");
+    assert_eq!(called.code, 0, "{}{}", called.out, called.err);
+}
+
+/// Compatibility characters are read as the plain ones.
+#[rstest]
+#[case::full_width("ＳＦ测试", "sfc")]
+#[case::ideograph("\u{f90a}风测试", "jfc")]
+#[case::circled("㊎风测试", "jfc")]
+fn a_compatibility_character_has_the_initials_of_the_plain_one(#[case] name: &str, #[case] initials: &str) {
+    let called = company(name, initials).check("--tags @BS-14");
+    assert_eq!(called.code, 0, "{}{}", called.out, called.err);
+}
+
+/// Initials that are given are taken at their word: what is refused then is the vendor's.
+#[test]
+fn given_initials_make_a_refusal_a_deviation() {
+    let vendor = company("顺风测试有限公司", "abc");
+    let line = "company_name = \"顺风测试有限公司\"";
+    vendor.retarget(line, &format!("{line}\ninitials = \"sfc\""));
+    let called = vendor.check("--tags @BS-14");
+    assert_eq!(called.code, 1, "{}{}", called.out, called.err);
+    assert_eq!(failing(&vendor.stage.report()), BTreeSet::from(["BS-14".to_owned()]));
+}
+
+// ------------------------------------------------------------------------------------------------- refused in mid-run only
+
+/// The answers of a courier that takes its first users and then no more.
+fn taken_no_more(body: &str) -> String {
+    static TAKEN: AtomicUsize = AtomicUsize::new(0);
+    if body.contains("\"ok\"") && TAKEN.fetch_add(1, Ordering::SeqCst) >= 3 {
+        return json!({ "succ": "fail", "msg": "用户数已达上限", "result": null }).to_string();
+    }
+    body.to_owned()
+}
+
+#[test]
+fn a_refused_precondition_is_told_once_and_blocks_the_rest() {
+    let vendor = Vendor::new(|_| {});
+    let server = Server::start(Manner::Rewrite(vendor.port(), taken_no_more));
+    vendor.retarget(&format!(":{}", vendor.port()), &format!(":{}", server.port));
+    let called = vendor.check("--tags @BS-25␣or␣@BS-28␣or␣@BS-24 --concurrency 2 --seed 3");
+    assert_eq!(called.code, 1, "{}{}", called.out, called.err);
+    let report = vendor.stage.report();
+    let scenarios = report["scenarios"].as_array().expect("scenarios");
+    let findings = scenarios
+        .iter()
+        .flat_map(|scenario| scenario["findings"].as_array().into_iter().flatten());
+    assert_eq!(findings.filter(|finding| finding["rule"] == "BS-20").count(), 1);
+    let blocked = scenarios
+        .iter()
+        .filter(|scenario| scenario["ending"]["kind"] == "blocked");
+    assert!(blocked.count() > 5, "{}", called.out);
+}
+
+/// A precondition that sets a field is charged to the field, as a correct call without it is accepted.
+#[test]
+fn a_refused_precondition_is_charged_to_the_field_that_it_sets() {
+    let vendor = Vendor::new(|behaviour| behaviour.butler.accounts.may_begin_disabled = false);
+    let called = vendor.check("--tags @butler");
+    assert_eq!(called.code, 1, "{}{}", called.out, called.err);
+    assert_eq!(
+        failing(&vendor.stage.report()),
+        BTreeSet::from(["BS-13".to_owned()]),
+        "{}",
+        called.out
+    );
+}
