@@ -37,8 +37,11 @@ pub struct Running {
 
 impl Running {
     pub fn start(folder: &Path, arguments: &[&str]) -> Self {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_fuhe"))
-            .args(arguments)
+        Self::spawn(folder, Command::new(env!("CARGO_BIN_EXE_fuhe")).args(arguments))
+    }
+
+    fn spawn(folder: &Path, command: &mut Command) -> Self {
+        let mut child = command
             .current_dir(folder)
             .env("FUHE_TEST_SECRET", "geheim-aus-der-umgebung")
             .env_remove("FUHE_TEST_NOTHING")
@@ -165,6 +168,19 @@ impl Stage {
         let words: Vec<String> = line.split_whitespace().map(|word| word.replace('␣', " ")).collect();
         let words: Vec<&str> = words.iter().map(String::as_str).collect();
         Running::start(self.folder.path(), &words)
+    }
+
+    /// Calls a shell, to which `$0` is `fuhe`.
+    pub fn shell(&self, script: &str) -> Called {
+        self.start_shell(script).finish()
+    }
+
+    pub fn start_shell(&self, script: &str) -> Running {
+        let mut shell = Command::new("sh");
+        Running::spawn(
+            self.folder.path(),
+            shell.args(["-c", script, env!("CARGO_BIN_EXE_fuhe")]),
+        )
     }
 
     /// The report of the latest run.
