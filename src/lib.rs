@@ -44,6 +44,7 @@ pub mod wire;
 pub mod clock;
 pub mod error;
 pub mod interrupt;
+pub mod leftovers;
 pub mod target;
 
 pub mod client;
