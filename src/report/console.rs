@@ -1,7 +1,6 @@
 //! What a finished run says on a console: the whole of it, or in brief.
 
 use std::fmt::Write as _;
-use std::path::Path;
 
 use unicode_width::UnicodeWidthStr as _;
 
@@ -21,8 +20,8 @@ const LONGEST: usize = 240;
 const READING: usize = 50;
 
 /// What a finished run has to say, in as few lines as that takes: rules by area, level and verdict; what deviates; what
-/// could not be judged; what was observed; the verdict, and where the report is.
-pub fn text(record: &RunRecord, book: &Book, colour: bool, report: Option<&Path>) -> String {
+/// could not be judged; what was observed; and the verdict.
+pub fn text(record: &RunRecord, book: &Book, colour: bool) -> String {
     let page = Page {
         record,
         book,
@@ -41,7 +40,7 @@ pub fn text(record: &RunRecord, book: &Book, colour: bool, report: Option<&Path>
     sections.push(page.observations());
     sections.push(page.errors());
     sections.push(page.left());
-    sections.push(page.verdict(report));
+    sections.push(page.verdict());
     sections.retain(|section| !section.is_empty());
     sections.join("\n")
 }
@@ -60,7 +59,7 @@ pub fn brief(record: &RunRecord, book: &Book, colour: bool) -> String {
         page.waiver_lines(),
         page.blocked_lines(),
         page.error_lines(),
-        page.verdict(None),
+        page.verdict(),
     ];
     sections.concat()
 }
@@ -282,7 +281,7 @@ impl Page<'_> {
         format!("{heading}\n  {}\n", lines.join("\n  "))
     }
 
-    fn verdict(&self, report: Option<&Path>) -> String {
+    fn verdict(&self) -> String {
         let blocked = |level: &Level| self.record.run.counts.of(*level, Verdict::Blocked) > 0;
         let ink = match self.record.run.verdict {
             RunVerdict::Conforms if Level::ALL.iter().any(blocked) => Ink::Yellow,
@@ -290,11 +289,7 @@ impl Page<'_> {
             RunVerdict::Deviates | RunVerdict::Incomplete => Ink::Red,
             RunVerdict::Empty => Ink::Yellow,
         };
-        let mut text = format!("{}\n", self.paint.ink(ink, &verdict_sentence(self.record)));
-        if let Some(path) = report {
-            let _ = writeln!(text, "Report: {}", path.display());
-        }
-        text
+        format!("{}\n", self.paint.ink(ink, &verdict_sentence(self.record)))
     }
 
     /// A line for each finding: what became of which rule, where, and what was expected and seen.
