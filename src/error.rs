@@ -37,6 +37,15 @@ impl Error {
         Self::Unreachable(format!("{what}: {}", with_causes(error)))
     }
 
+    /// What was judged could not be kept: nothing that was asked is wrong, so the configuration is not to blame for it.
+    #[must_use]
+    pub fn of_keeping(self) -> Self {
+        match self {
+            Self::Config(_) | Self::File { .. } => Self::Harness(self.to_string()),
+            other => other,
+        }
+    }
+
     /// A wait that reached its limit.
     pub fn timed_out(what: &str, limit: Duration) -> Self {
         Self::Unreachable(format!("{what}: no answer within {} s", limit.as_secs_f32()))

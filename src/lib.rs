@@ -45,6 +45,7 @@ pub mod wire;
 pub mod clock;
 pub mod error;
 pub mod interrupt;
+pub mod leftovers;
 pub mod target;
 pub mod text;
 

@@ -296,8 +296,7 @@ fn snapshot(name: &str, text: &str) {
 #[case::waived("console.waived", Story::Waived, true, false)]
 #[case::coloured("console.coloured", Story::Deviating, false, true)]
 fn on_the_console(#[case] name: &str, #[case] story: Story, #[case] strict: bool, #[case] colour: bool) {
-    let report = Path::new("target/fuhe/report.json");
-    let text = console::text(&record(story, strict), &book(), colour, Some(report));
+    let text = console::text(&record(story, strict), &book(), colour);
     assert!(
         colour || !text.contains('\u{1b}'),
         "what a vendor sends commands no terminal"
@@ -316,7 +315,7 @@ fn on_the_console_with_nothing_selected() {
     record.observations.clear();
     record.run.verdict = RunVerdict::Empty;
     record.run.counts = fuhe::record::Counts::default();
-    snapshot("console.empty", &console::text(&record, &book(), false, None));
+    snapshot("console.empty", &console::text(&record, &book(), false));
 }
 
 #[rstest]

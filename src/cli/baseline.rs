@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
 
+use super::Environment;
 use super::check::REPORT_DIR;
-use super::{Environment, write_file};
+use super::new_files::write_file;
 use crate::error::Error;
 use crate::record::{RunRecord, RunVerdict};
 use crate::report::{FORMATS, json};
@@ -41,12 +42,15 @@ impl Baseline {
 /// Subcommands of `fuhe baseline`.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Keep a run under a name; an earlier baseline of that name goes
+    /// Keep a run under a name
     Save {
         /// The name
         name: String,
         /// The run record; without one, the last report
         run: Option<PathBuf>,
+        /// Replace an earlier baseline of that name
+        #[arg(long)]
+        force: bool,
         #[command(flatten)]
         baselines: Baselines,
     },
@@ -61,10 +65,15 @@ impl Command {
     /// What the command has to say.
     pub(super) fn run(self, environment: &mut Environment) -> Result<String, Error> {
         match self {
-            Self::Save { name, run, baselines } => baselines.save(
-                &name,
-                &run.unwrap_or_else(|| Path::new(REPORT_DIR).join(FORMATS[0].file)),
-            ),
+            Self::Save {
+                name,
+                run,
+                force,
+                baselines,
+            } => {
+                let run = run.unwrap_or_else(|| Path::new(REPORT_DIR).join(FORMATS[0].file));
+                baselines.save(&name, &run, force)
+            }
             Self::List { baselines } => baselines.list(environment),
         }
     }
@@ -87,17 +96,25 @@ impl Baselines {
         }
     }
 
-    fn save(&self, name: &str, run: &Path) -> Result<String, Error> {
-        if self.file(name).is_none() {
+    fn save(&self, name: &str, run: &Path, force: bool) -> Result<String, Error> {
+        let Some(file) = self.file(name) else {
             return Err(Error::Config(format!(
-                "\"{name}\" cannot be the name of a baseline; use letters, digits, - and _"
+                "\"{name}\" cannot be the name of a baseline; use letters, digits, - and _, and dots within, such as \
+                 release-2.4"
             )));
-        }
+        };
         let record = json::read(run)?;
         if matches!(record.run.verdict, RunVerdict::Incomplete | RunVerdict::Empty) {
             return Err(Error::Config(format!(
                 "{}: the run is no measure for others, since it broke off or ran nothing; run `fuhe check` again",
                 run.display()
+            )));
+        }
+        if file.exists() && !force {
+            let kept = json::read(&file).map_or_else(|_| "no run record".to_owned(), |kept| words(&kept));
+            return Err(Error::Config(format!(
+                "{} is there already: {kept}; --force replaces it",
+                file.display()
             )));
         }
         let path = write_file(&self.folder, &format!("{name}.json"), &json::write(&record)?)?;
@@ -142,10 +159,14 @@ impl Baselines {
         Ok(files)
     }
 
-    /// Where the baseline of this name lies, if it can be one: a name must not lead out of the folder.
+    /// Where the baseline of this name lies, if it can be one: a name must not lead out of the folder, nor hide in it.
     fn file(&self, name: &str) -> Option<PathBuf> {
-        let fits = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
-        (!name.is_empty() && name.chars().all(fits)).then(|| self.folder.join(format!("{name}.json")))
+        let fits = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'));
+        let is_file = Path::new(name)
+            .extension()
+            .is_some_and(|end| end.eq_ignore_ascii_case("json"));
+        let is_name = name.split('.').all(fits) && !is_file;
+        is_name.then(|| self.folder.join(format!("{name}.json")))
     }
 }
 

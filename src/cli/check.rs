@@ -10,8 +10,10 @@ use clap::{Args, ValueEnum};
 use indicatif::ProgressDrawTarget;
 
 use super::baseline::Baseline;
+use super::cleanup;
 use super::history::Appended;
-use super::report::{COMPARISONS, write_reports};
+use super::report::{pointer, write_reports};
+use super::report_dir::ReportDir;
 use super::signals::StopSignals;
 use super::target_arg::TargetArg;
 use super::vendor_args::{Against, VendorArgs};
@@ -106,21 +108,36 @@ pub struct Check {
     #[arg(long, value_name = "FILE")]
     history: Option<PathBuf>,
     #[command(flatten)]
+    leftovers: cleanup::LeftoversDir,
+    #[command(flatten)]
     vendor: VendorArgs,
 }
 
+/// A run that came to a record.
+struct Ran {
+    record: RunRecord,
+    /// What became of the lines of JSON that told it.
+    lines: Result<(), Error>,
+}
+
 impl Check {
-    /// Checks, reports, and says how it went.
+    /// Checks, reports, and says how it went. Whatever was named is looked at before the vendor is troubled, and nothing of
+    /// an earlier run goes before this one has come to something.
     pub(super) fn run(self, environment: &mut Environment) -> Result<Exit, Error> {
         let book = Book::embedded();
         let selection = Selection::new(book, self.tags.as_deref(), self.name.as_deref())?;
         let file = self.target.file(&self.vendor, environment);
         let baseline = self.baseline.read()?;
-        self.clear_reports()?;
+        let runtime = runtime()?;
+        let against = runtime.block_on(Against::of(file.as_deref(), &self.vendor, environment))?;
         let mut history = self.history.as_deref().map(Appended::open).transpose()?;
         let earlier = history.as_mut().map(Appended::earlier).transpose()?.unwrap_or_default();
+        let directory = ReportDir::for_run(&self.report_dir, |name| self.wants(name), baseline.is_some())?;
         let interrupt = Interrupt::default();
-        let record = runtime()?.block_on(self.record(book, selection, file, interrupt.clone(), environment))?;
+        let stop = (interrupt.clone(), directory.clone());
+        let Ran { record, lines } = runtime
+            .block_on(self.record(book, selection, (&against, file.as_deref()), stop, environment))
+            .inspect_err(|_| note_earlier_run(&directory, environment))?;
         let comparison = baseline.map(|baseline| compare(&baseline, &record));
         let told = Told {
             record: &record,
@@ -128,45 +145,69 @@ impl Check {
             comparison: comparison.as_ref(),
             history: &earlier,
         };
-        let report = write_reports(&self.report_dir, &told, |name| self.wants(name))?;
-        let colour = environment.colour;
-        match self.format {
-            ConsoleFormat::Pretty => environment.print(&console::text(&record, book, colour, Some(&report)))?,
-            ConsoleFormat::Brief => environment.print(&console::brief(&record, book, colour))?,
-            ConsoleFormat::Json => {}
-        }
-        if self.wants("summary") {
-            environment.add_to_job_summary(&markdown::write(&told))?;
-        }
-        if let Some(history) = history {
-            history.append(&Line::of(&record))?;
-        }
-        // Where standard output has lines of JSON, the files tell it alone.
-        if let Some(comparison) = comparison.as_ref().filter(|_| self.format != ConsoleFormat::Json) {
-            environment.print(&format!("\n{}", comparison::text(comparison)))?;
-        }
+        let is_kept = self.keep_results(&told, lines, &directory, history, environment);
         let verdict = || Exit::of_verdict(record.run.verdict);
         let exit = comparison.as_ref().map_or_else(verdict, Exit::of_comparison);
         Ok(match record.run.verdict {
             RunVerdict::Incomplete if interrupt.is_told() => Exit::Interrupted,
+            _ if !is_kept => Exit::Unreachable,
             _ => exit,
         })
+    }
+
+    /// Says the verdict, then writes whatever is to be written; false where that failed. What one of these lacks is no reason
+    /// to leave out another.
+    fn keep_results(
+        &self,
+        told: &Told<'_>,
+        lines: Result<(), Error>,
+        directory: &ReportDir,
+        history: Option<Appended>,
+        environment: &mut Environment,
+    ) -> bool {
+        let (Told { record, book, .. }, colour) = (*told, environment.colour);
+        let said = match self.format {
+            ConsoleFormat::Pretty => environment.print(&console::text(record, book, colour)),
+            ConsoleFormat::Brief => environment.print(&console::brief(record, book, colour)),
+            ConsoleFormat::Json => lines,
+        };
+        let written = write_reports(directory, told).inspect_err(|_| note_earlier_run(directory, environment));
+        let pointed = match self.format {
+            ConsoleFormat::Pretty if written.is_ok() => environment.print(&pointer(directory)),
+            _ => Ok(()),
+        };
+        let summed_up = if self.wants("summary") {
+            environment.add_to_job_summary(&markdown::write(told))
+        } else {
+            Ok(())
+        };
+        let appended = history.map_or(Ok(()), |history| history.append(&Line::of(record)));
+        // Where standard output has lines of JSON, the files tell it alone.
+        let compared = match told.comparison.filter(|_| self.format != ConsoleFormat::Json) {
+            Some(comparison) => environment.print(&format!("\n{}", comparison::text(comparison))),
+            None => Ok(()),
+        };
+        let results = [said, written, pointed, summed_up, appended, compared];
+        let failures: Vec<Error> = results.into_iter().filter_map(Result::err).collect();
+        for error in &failures {
+            environment.note(&format!("error: {error}"));
+        }
+        failures.is_empty()
     }
 
     async fn record(
         &self,
         book: &'static Book,
         selection: Selection,
-        file: Option<PathBuf>,
-        interrupt: Interrupt,
+        (against, file): (&Against, Option<&Path>),
+        (interrupt, directory): (Interrupt, ReportDir),
         environment: &mut Environment,
-    ) -> Result<RunRecord, Error> {
+    ) -> Result<Ran, Error> {
         let seed = self.seed.unwrap_or_else(|| u64::from(rand::random::<u32>()));
-        let target_words = self.against(file.as_ref());
+        let target_words = self.against(file);
         let command = self.command(&target_words, seed);
-        let against = Against::of(file.as_deref(), &self.vendor, environment).await?;
-        stop_when_told(StopSignals::listen()?, interrupt.clone());
-        let plan = Plan {
+        stop_when_told(StopSignals::listen()?, interrupt.clone(), directory);
+        let mut plan = Plan {
             interrupt,
             leftovers: if self.keep { Leftovers::Kept } else { Leftovers::Removed },
             clock: environment.clock.clone(),
@@ -180,6 +221,11 @@ impl Check {
             call_options: target_words.join(" "),
             ..Plan::against(Arc::clone(against.target()))
         };
+        if let Some(file) = file {
+            self.leftovers.tell(&plan.target, file, environment);
+            plan.notes = self.leftovers.begin(&plan, environment);
+        }
+        let notes = plan.notes.clone();
         let today = environment.clock.today();
         let terminal = environment.terminal.then(ProgressDrawTarget::stderr);
         let mut progress = Progress::new(&mut environment.notes, terminal);
@@ -196,10 +242,14 @@ impl Check {
         }
         let record = run(book, plan, &mut observers).await?;
         against.check_faults()?;
-        if self.format == ConsoleFormat::Json {
-            told(events.finish(&record))?;
+        let lines = match self.format {
+            ConsoleFormat::Json => told(events.finish(&record)),
+            _ => Ok(()),
+        };
+        if let Some((notes, file)) = notes.zip(file) {
+            self.leftovers.tell_own(&notes, file, environment);
         }
-        Ok(record)
+        Ok(Ran { record, lines })
     }
 
     /// The command that repeats this run, to which a selection can be added.
@@ -214,31 +264,9 @@ impl Check {
     }
 
     /// The options that name the vendor, here and for `fuhe call`.
-    fn against(&self, file: Option<&PathBuf>) -> Vec<String> {
+    fn against(&self, file: Option<&Path>) -> Vec<String> {
         let target = self.target.words(file).into_iter();
         target.chain(self.vendor.words()).collect()
-    }
-
-    /// Makes room for the reports before the vendor is troubled. Earlier ones go: whatever comes of this run, they would
-    /// be taken for its.
-    fn clear_reports(&self) -> Result<(), Error> {
-        let fault = |action, path: &Path| {
-            let path = path.to_owned();
-            move |source| Error::File { action, path, source }
-        };
-        std::fs::create_dir_all(&self.report_dir)
-            .map_err(fault("cannot create the report directory", &self.report_dir))?;
-        let reports = FORMATS.iter().rev().map(|format| format.file);
-        for file in reports.chain(COMPARISONS) {
-            let path = self.report_dir.join(file);
-            match std::fs::remove_file(&path) {
-                Err(e) if e.kind() != std::io::ErrorKind::NotFound => {
-                    return Err(fault("cannot remove the earlier report", &path)(e));
-                }
-                _ => {}
-            }
-        }
-        Ok(())
     }
 
     /// The record is always written: every other report can be made of it.
@@ -252,7 +280,7 @@ fn report_names() -> PossibleValuesParser {
 }
 
 /// The first Ctrl-C, or a CI job's order to end, has the run end in good order; the second ends the process.
-fn stop_when_told(mut signals: StopSignals, interrupt: Interrupt) {
+fn stop_when_told(mut signals: StopSignals, interrupt: Interrupt, directory: ReportDir) {
     tokio::spawn(async move {
         signals.told().await;
         interrupt.tell();
@@ -263,8 +291,18 @@ fn stop_when_told(mut signals: StopSignals, interrupt: Interrupt) {
              once"
         );
         signals.told().await;
+        if let Some(sentence) = directory.earlier_run() {
+            let _ = writeln!(std::io::stderr(), "{sentence}");
+        }
         std::process::exit(Exit::Interrupted as i32);
     });
+}
+
+/// Reports that are there must not be taken for those of a run that has none.
+fn note_earlier_run(directory: &ReportDir, environment: &mut Environment) {
+    if let Some(sentence) = directory.earlier_run() {
+        environment.note(&sentence);
+    }
 }
 
 fn at_least_one(text: &str) -> Result<NonZeroUsize, &'static str> {

@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::check::REPORT_DIR;
-use super::{Environment, Exit, write_file};
+use super::report_dir::{DOCS, ReportDir};
+use super::{Environment, Exit};
 use crate::contract::Book;
 use crate::error::Error;
 use crate::report::html;
@@ -22,7 +23,8 @@ impl Docs {
     /// Writes the page, and says where it is.
     pub(super) fn run(self, environment: &mut Environment) -> Result<Exit, Error> {
         // A name of its own, so that the page of the latest run stays beside its record.
-        let page = write_file(&self.report_dir, "docs.html", &html::documentation(Book::embedded())?)?;
+        let directory = ReportDir::prepare(&self.report_dir, [DOCS])?;
+        let page = directory.write(DOCS, &html::documentation(Book::embedded())?)?;
         environment.print(&format!("Documentation: {}\n", page.display()))?;
         Ok(Exit::Conforms)
     }

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::Environment;
+use super::new_files::fault;
 use crate::compare::history::{self, Line};
 use crate::error::Error;
 use crate::report;
@@ -22,12 +23,9 @@ pub struct History {
 impl History {
     /// The history as text. Lines that are none of it are told on the way.
     pub(super) fn run(&self, environment: &mut Environment) -> Result<String, Error> {
-        let text = std::fs::read_to_string(&self.file).map_err(|source| Error::File {
-            action: "cannot read the history",
-            path: self.file.clone(),
-            source,
-        })?;
-        let (lines, faults) = history::read(&text);
+        let bytes = std::fs::read(&self.file).map_err(fault("cannot read the history", &self.file))?;
+        // A line that was cut short may end within a character.
+        let (lines, faults) = history::read(&String::from_utf8_lossy(&bytes));
         for fault in faults {
             environment.note(&format!("{}: {fault}", self.file.display()));
         }
@@ -52,11 +50,7 @@ impl Appended {
     /// Opens the file, or makes it, before the vendor is troubled.
     pub(super) fn open(path: &Path) -> Result<Self, Error> {
         let file = OpenOptions::new().read(true).append(true).create(true).open(path);
-        let file = file.map_err(|source| Error::File {
-            action: "cannot write the history",
-            path: path.to_owned(),
-            source,
-        })?;
+        let file = file.map_err(fault("cannot write the history", path))?;
         Ok(Self {
             path: path.to_owned(),
             file,
@@ -64,31 +58,39 @@ impl Appended {
     }
 
     /// What is told there already. A line that is none is told by `fuhe history`, and left out here.
+    ///
+    /// # Errors
+    /// [`Error::File`] where it cannot be read, [`Error::Config`] where it is a file of another kind.
     pub(super) fn earlier(&mut self) -> Result<Vec<Line>, Error> {
         let mut bytes = Vec::new();
-        let read = self
-            .file
-            .seek(SeekFrom::Start(0))
-            .and_then(|_| self.file.read_to_end(&mut bytes));
-        read.map_err(|source| Error::File {
-            action: "cannot read the history",
-            path: self.path.clone(),
-            source,
-        })?;
-        Ok(history::read(&String::from_utf8_lossy(&bytes)).0)
+        let read = self.file.metadata().and_then(|found| {
+            // A pipe or a device has no end.
+            if found.is_file() {
+                self.file.read_to_end(&mut bytes)
+            } else {
+                Ok(0)
+            }
+        });
+        read.map_err(fault("cannot read the history", &self.path))?;
+        let text = String::from_utf8_lossy(&bytes);
+        if !history::is_one(&text) {
+            return Err(Error::Config(format!(
+                "{} holds something else than a history; name another file with --history",
+                self.path.display()
+            )));
+        }
+        Ok(history::read(&text).0)
     }
 
     /// Appends a line, below one that was cut short and not behind it.
     pub(super) fn append(mut self, line: &Line) -> Result<(), Error> {
         let line =
             serde_json::to_string(line).map_err(|e| Error::Harness(format!("a history has no JSON form: {e}")))?;
-        self.write(&json(&line)).map_err(|source| Error::File {
-            action: "cannot write the history",
-            path: self.path,
-            source,
-        })
+        self.write(&json(&line))
+            .map_err(fault("cannot write the history", &self.path))
     }
 
+    /// One write of a whole line, so that runs that end at once do not write into each other's.
     fn write(&mut self, line: &str) -> std::io::Result<()> {
         let mut last = [b'\n'];
         if self.file.seek(SeekFrom::End(0))? > 0 {

@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::check::REPORT_DIR;
-use super::report::write_reports;
+use super::report::{pointer, write_reports};
+use super::report_dir::ReportDir;
 use super::{Environment, Exit};
 use crate::contract::Book;
 use crate::error::Error;
@@ -42,8 +43,10 @@ impl Merge {
             comparison: None,
             history: &[],
         };
-        let report = write_reports(&self.report_dir, &told, |_| true)?;
-        environment.print(&console::text(&record, book, environment.colour, Some(&report)))?;
+        let directory = ReportDir::for_run(&self.report_dir, |_| true, false)?;
+        environment.print(&console::text(&record, book, environment.colour))?;
+        write_reports(&directory, &told).map_err(Error::of_keeping)?;
+        environment.print(&pointer(&directory))?;
         Ok(Exit::of_verdict(record.run.verdict))
     }
 }

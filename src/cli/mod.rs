@@ -10,6 +10,7 @@ mod baseline;
 mod butler;
 mod call;
 mod check;
+mod cleanup;
 mod compare;
 mod docs;
 mod environment;
@@ -19,9 +20,11 @@ mod history;
 mod merge;
 mod mock;
 mod mutants;
+mod new_files;
 mod probe;
 mod prove;
 mod report;
+mod report_dir;
 mod rules;
 mod signals;
 mod target_arg;
@@ -29,7 +32,6 @@ mod vendor_args;
 
 use std::ffi::OsString;
 use std::io::Write;
-use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -61,6 +63,8 @@ enum Command {
     /// Keep a run to compare later ones with
     #[command(subcommand)]
     Baseline(baseline::Command),
+    /// Remove what runs that were killed have left behind at a target
+    Cleanup(cleanup::Cleanup),
     /// Since when each rule fails, and how often it turned
     History(history::History),
     /// List the rules of the contract book
@@ -112,6 +116,7 @@ fn dispatch(arguments: Arguments, environment: &mut Environment) -> Result<Exit,
         Some(Command::Check(check)) => return check.run(environment),
         Some(Command::Probe(probe)) => return probe.run(environment),
         Some(Command::Compare(compare)) => return compare.run(environment),
+        Some(Command::Cleanup(cleanup)) => return cleanup.run(environment),
         Some(Command::Baseline(command)) => command.run(environment)?,
         Some(Command::History(history)) => history.run(environment)?,
         Some(Command::Docs(docs)) => return docs.run(environment),
@@ -133,24 +138,6 @@ fn dispatch(arguments: Arguments, environment: &mut Environment) -> Result<Exit,
     };
     environment.print(&text)?;
     Ok(Exit::Conforms)
-}
-
-/// Writes a file into a folder that is made if it is not there.
-fn write_file(folder: &Path, name: &str, text: &str) -> Result<PathBuf, Error> {
-    std::fs::create_dir_all(folder).map_err(|source| Error::File {
-        action: "cannot create the folder",
-        path: folder.to_owned(),
-        source,
-    })?;
-    let path = folder.join(name);
-    match std::fs::write(&path, text) {
-        Ok(()) => Ok(path),
-        Err(source) => Err(Error::File {
-            action: "cannot write",
-            path,
-            source,
-        }),
-    }
 }
 
 /// The runtime of a command: the vendor on threads of its own, the suite on this one.

@@ -6,7 +6,8 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::check::REPORT_DIR;
-use super::{Environment, Exit, write_file};
+use super::report_dir::{MATRIX, ReportDir};
+use super::{Environment, Exit};
 use crate::error::Error;
 use crate::prove::{self, Options, prove};
 
@@ -36,6 +37,7 @@ pub struct Prove {
 impl Prove {
     /// Proves, writes the matrix, and says how it went.
     pub(super) fn run(self, environment: &mut Environment) -> Result<Exit, Error> {
+        let directory = ReportDir::prepare(&self.report_dir, [MATRIX])?;
         let options = Options {
             conforming: self.conforming,
             pairs: self.pairs,
@@ -51,7 +53,7 @@ impl Prove {
         })?;
         let json = serde_json::to_string_pretty(&proof)
             .map_err(|e| Error::Harness(format!("the matrix cannot be written as JSON: {e}")))?;
-        let path = write_file(&self.report_dir, "matrix.json", &json)?;
+        let path = directory.write(MATRIX, &json)?;
         environment.print(&format!("{}matrix         {}\n", prove::text(&proof), path.display()))?;
         Ok(if proof.holds() { Exit::Conforms } else { Exit::Deviates })
     }

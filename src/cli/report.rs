@@ -1,20 +1,17 @@
 //! `fuhe report`: the reports of an earlier run again, from its record.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::Args;
 
 use super::baseline::Baseline;
 use super::check::REPORT_DIR;
-use super::{Environment, Exit, write_file};
+use super::report_dir::{COMPARISONS, ReportDir};
+use super::{Environment, Exit};
 use crate::compare::compare;
 use crate::contract::Book;
 use crate::error::Error;
-use crate::report::html::PAGE;
 use crate::report::{FORMATS, Told, comparison, json};
-
-/// What is left of a comparison with a baseline: for tools, and for people.
-pub(super) const COMPARISONS: [&str; 2] = ["comparison.json", "comparison.md"];
 
 /// Options of `fuhe report`.
 #[derive(Debug, Args)]
@@ -52,29 +49,29 @@ impl Report {
             history: &[],
         };
         // The record is there already.
-        let page = write_reports(&self.directory, &told, |name| name != FORMATS[0].name)?;
-        environment.print(&format!("Report: {}\n", page.display()))?;
+        let wanted = |name: &str| name != FORMATS[0].name;
+        let directory = ReportDir::for_run(&self.directory, wanted, comparison.is_some())?;
+        write_reports(&directory, &told)?;
+        environment.print(&pointer(&directory))?;
         Ok(Exit::Conforms)
     }
 }
 
-/// Writes the reports of the wanted names, and what changed since a baseline. Returns the one to look at first: the page,
-/// else the first of them.
-pub(super) fn write_reports(folder: &Path, told: &Told<'_>, wanted: impl Fn(&str) -> bool) -> Result<PathBuf, Error> {
+/// Writes the reports that the directory waits for, and what changed since a baseline. They come to stand there together:
+/// where one cannot be written, those of the earlier run stay.
+pub(super) fn write_reports(directory: &ReportDir, told: &Told<'_>) -> Result<(), Error> {
+    let mut new = directory.begin()?;
+    for format in FORMATS.iter().filter(|format| directory.awaits(format.file)) {
+        new.add(format.file, &(format.write)(told)?)?;
+    }
     if let Some(changes) = told.comparison {
-        for (file, text) in COMPARISONS
-            .iter()
-            .zip([json::write(changes)?, comparison::markdown(changes)])
-        {
-            write_file(folder, file, &text)?;
-        }
+        new.add(COMPARISONS[0], &json::write(changes)?)?;
+        new.add(COMPARISONS[1], &comparison::markdown(changes))?;
     }
-    let mut look_at = PathBuf::new();
-    for (place, format) in FORMATS.iter().filter(|format| wanted(format.name)).enumerate() {
-        let path = write_file(folder, format.file, &(format.write)(told)?)?;
-        if place == 0 || format.file == PAGE {
-            look_at = path;
-        }
-    }
-    Ok(look_at)
+    directory.replace(new)
+}
+
+/// Where to look first, once the reports are there.
+pub(super) fn pointer(directory: &ReportDir) -> String {
+    format!("Report: {}\n", directory.look_at().display())
 }

@@ -1,6 +1,6 @@
 //! Which target a command works against: an option, an argument, the environment, else the embedded vendor.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
@@ -39,7 +39,7 @@ impl TargetArg {
     }
 
     /// The words that name this target again.
-    pub(super) fn words(&self, file: Option<&PathBuf>) -> Vec<String> {
+    pub(super) fn words(&self, file: Option<&Path>) -> Vec<String> {
         match file {
             Some(file) => vec![format!("--target {}", shell_quoted(&file.to_string_lossy()))],
             None if self.embedded => vec!["--embedded".to_owned()],

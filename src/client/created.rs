@@ -1,41 +1,42 @@
 //! What a run has created at a target, as far as its requests and their answers tell.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use serde_json::{Map, Value};
 
+use crate::leftovers::Notebook;
+use crate::wire::butler;
 use crate::wire::etc::Answer;
 use crate::wire::{Evidence, HttpResponse, Operation};
 
 /// The users that may exist at the target because of this run.
 #[derive(Clone, Debug, Default)]
 pub struct Created {
-    accounts: BTreeMap<String, Account>,
+    /// Accounts of the courier: how many calls named each and were not surely refused. A call that was cut off is among
+    /// them for good.
+    accounts: BTreeMap<String, usize>,
     /// Users of the gateway by the operation that saved them: the numbers that it issued.
     pub numbers: BTreeMap<Operation, BTreeSet<String>>,
-}
-
-/// What is known of one account of the courier.
-#[derive(Clone, Debug, Default)]
-struct Account {
-    /// Calls that name it and have no answer yet. One that is cut off never gets any.
-    pending: usize,
-    /// True where a call that may have created it was not surely refused.
-    may_exist: bool,
+    /// Where accounts are noted besides, for the case that the run is killed.
+    pub(super) notes: Option<Arc<Notebook>>,
 }
 
 impl Created {
     /// The accounts of the courier that may exist. One that was surely refused is none of ours: it may be somebody else's.
     pub fn accounts(&self) -> Vec<String> {
-        let may_exist = |account: &Account| account.may_exist || account.pending > 0;
-        let ours = self.accounts.iter().filter(|(_, account)| may_exist(account));
+        let ours = self.accounts.iter().filter(|(_, calls)| **calls > 0);
         ours.map(|(name, _)| name.clone()).collect()
     }
 
     /// Takes notice of a request before it is sent.
     pub(super) fn sending(&mut self, evidence: &Evidence) {
-        for name in accounts(evidence).into_iter().flatten() {
-            self.accounts.entry(name).or_default().pending += 1;
+        let names: Vec<String> = accounts(evidence).into_iter().flatten().collect();
+        if let Some(notes) = &self.notes {
+            notes.sent(&names);
+        }
+        for name in names {
+            *self.accounts.entry(name).or_default() += 1;
         }
     }
 
@@ -65,7 +66,6 @@ impl Created {
 
     /// Takes notice that an answer is lost, and with it what became of the request.
     pub(super) fn lost(&mut self, operation: Operation, evidence: &Evidence) {
-        self.settle(accounts(evidence), |_| false);
         if let Evidence::Etc { params, .. } = evidence
             && let Some(id) = params.get("biz_user_id").and_then(Value::as_str)
         {
@@ -75,11 +75,15 @@ impl Created {
     }
 
     fn settle(&mut self, names: Vec<Option<String>>, is_refused: impl Fn(usize) -> bool) {
-        for (row, name) in names.into_iter().enumerate() {
-            if let Some(account) = name.and_then(|name| self.accounts.get_mut(&name)) {
-                account.pending = account.pending.saturating_sub(1);
-                account.may_exist |= !is_refused(row);
+        let rows = names.into_iter().enumerate().filter(|(row, _)| is_refused(*row));
+        let refused: Vec<String> = rows.filter_map(|(_, name)| name).collect();
+        for name in &refused {
+            if let Some(calls) = self.accounts.get_mut(name) {
+                *calls = calls.saturating_sub(1);
             }
+        }
+        if let Some(notes) = &self.notes {
+            notes.refused(&refused);
         }
     }
 }
@@ -100,13 +104,9 @@ fn accounts(evidence: &Evidence) -> Vec<Option<String>> {
 /// The rows, from 0 on, that an answer refuses beyond doubt. Where some rows are in error, the others may have been saved
 /// all the same (BS-30); where none is, a refusal is one of the whole request (BS-36).
 fn refused(names: &[Option<String>], body: &Map<String, Value>) -> BTreeSet<usize> {
-    let is_ok = match body.get("succ") {
-        Some(Value::String(succ)) => succ.to_ascii_lowercase().starts_with("ok"),
-        succ => succ == Some(&Value::Bool(true)),
-    };
     let entries = match body.get("result") {
         Some(Value::Array(entries)) if !entries.is_empty() => entries,
-        _ if is_ok => return BTreeSet::new(),
+        _ if butler::says_ok(body) => return BTreeSet::new(),
         _ => return (0..names.len()).collect(),
     };
     let mut refused = BTreeSet::new();

@@ -21,6 +21,7 @@ use self::transport::Transport;
 use crate::clock::Clock;
 use crate::crypto::des::DesKey;
 use crate::error::Error;
+use crate::leftovers::Notebook;
 use crate::target::{ButlerTarget, EtcTarget, Target};
 use crate::wire::butler::{self, BATCH_DELETE_PATH, BATCH_SAVE_PATH, ListCipher};
 use crate::wire::etc::{self, Part};
@@ -65,6 +66,13 @@ impl Client {
             nonces: Nonces::new(run_id),
             skew_millis: AtomicI64::new(0),
         })
+    }
+
+    /// The same, noting accounts before they are created.
+    #[must_use]
+    pub fn noting(self, notes: Option<Arc<Notebook>>) -> Self {
+        self.note(|created| created.notes = notes);
+        self
     }
 
     /// The target that is called.

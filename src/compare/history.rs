@@ -55,6 +55,19 @@ impl Line {
     }
 }
 
+/// True for a history, and for a file that is to become one: nothing stands there, or a line, perhaps cut short.
+pub fn is_one(text: &str) -> bool {
+    let begins = format!("{{\"format\":\"{}", FORMAT.trim_end_matches(char::is_numeric));
+    let mut lines = text
+        .lines()
+        .map(|line| line.replace(' ', ""))
+        .filter(|line| !line.is_empty());
+    lines
+        .next()
+        .is_none_or(|line| line.starts_with(&begins) || begins.starts_with(&line))
+        || lines.any(|line| line.starts_with(&begins))
+}
+
 /// The lines of a history, and a sentence for each that is none. A line that was cut short does not take the rest with it.
 pub fn read(text: &str) -> (Vec<Line>, Vec<String>) {
     let (mut lines, mut faults) = (Vec::new(), Vec::new());

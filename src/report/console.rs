@@ -1,7 +1,6 @@
 //! What a finished run says on a console: the whole of it, or in brief.
 
 use std::fmt::Write as _;
-use std::path::Path;
 
 use unicode_width::UnicodeWidthStr as _;
 
@@ -23,8 +22,8 @@ const LONGEST: usize = 240;
 const READING: usize = 50;
 
 /// What a finished run has to say, in as few lines as that takes: rules by area, level and verdict; what deviates; what
-/// could not be judged; what was observed; the verdict, and where the report is.
-pub fn text(record: &RunRecord, book: &Book, colour: bool, report: Option<&Path>) -> Painted {
+/// could not be judged; what was observed; and the verdict.
+pub fn text(record: &RunRecord, book: &Book, colour: bool) -> Painted {
     let page = Page {
         record,
         book,
@@ -44,7 +43,7 @@ pub fn text(record: &RunRecord, book: &Book, colour: bool, report: Option<&Path>
     sections.push(page.notes());
     sections.push(page.errors());
     sections.push(page.left());
-    sections.push(page.verdict(report));
+    sections.push(page.verdict());
     sections.retain(|section| !section.is_empty());
     page.paint.finish(&sections.join("\n"))
 }
@@ -63,7 +62,7 @@ pub fn brief(record: &RunRecord, book: &Book, colour: bool) -> Painted {
         page.waiver_lines(),
         page.blocked_lines(),
         page.error_lines(),
-        page.verdict(None),
+        page.verdict(),
     ];
     page.paint.finish(&sections.concat())
 }
@@ -307,7 +306,7 @@ impl Page<'_> {
         format!("{heading}\n  {}\n", lines.join("\n  "))
     }
 
-    fn verdict(&self, report: Option<&Path>) -> String {
+    fn verdict(&self) -> String {
         let blocked = |level: &Level| self.record.run.counts.of(*level, Verdict::Blocked) > 0;
         let ink = match self.record.run.verdict {
             RunVerdict::Conforms if Level::ALL.iter().any(blocked) => Ink::Yellow,
@@ -316,11 +315,7 @@ impl Page<'_> {
             RunVerdict::Inconclusive | RunVerdict::Empty => Ink::Yellow,
         };
         let sentence = verdict_sentence(self.record);
-        let mut text = format!("{}\n", self.paint.ink(ink, &line(&sentence.english)));
-        if let Some(path) = report {
-            let _ = writeln!(text, "Report: {}", line(&path.display().to_string()));
-        }
-        text
+        format!("{}\n", self.paint.ink(ink, &line(&sentence.english)))
     }
 
     /// A line for each finding: what became of which rule, where, and what was expected and seen.

@@ -51,6 +51,8 @@ pub struct Format {
     pub name: &'static str,
     /// The file it is written to.
     pub file: &'static str,
+    /// What stands near the beginning of every such file, but for white space: by that it is known as ours.
+    pub mark: &'static str,
     /// What it is, and who reads it, in one line.
     pub about: &'static str,
     /// Makes the text of the file.
@@ -63,48 +65,56 @@ pub const FORMATS: [Format; 8] = [
     Format {
         name: "json",
         file: "report.json",
+        mark: "{\"format\": \"fuhe-run/",
         about: "the run record itself, by `schemas/run-record.json`; always written",
         write: |told| json::write(told.record),
     },
     Format {
         name: "html",
         file: html::PAGE,
+        mark: " · fuhe</title>",
         about: "the page: rules, fields and scenarios with their verdicts, and every deviation with its evidence",
         write: html::write,
     },
     Format {
         name: "junit",
         file: "junit.xml",
+        mark: "<testsuites name=\"fuhe: ",
         about: "JUnit XML, for CI: a feature is a suite, a scenario a test case",
         write: |told| junit::write(told.record, told.book),
     },
     Format {
         name: "summary",
         file: "summary.md",
+        mark: "## fuhe · ",
         about: "Markdown, for people; added to the job's summary where `GITHUB_STEP_SUMMARY` names one",
         write: |told| Ok(markdown::write(told)),
     },
     Format {
         name: "cucumber",
         file: "cucumber.json",
+        mark: "[{\"uri\": \"features/",
         about: "Cucumber JSON, for the many viewers of it",
         write: |told| Ok(cucumber_json::write(told.record, told.book)),
     },
     Format {
         name: "messages",
         file: "messages.ndjson",
+        mark: "\"implementation\": {\"name\": \"fuhe\"",
         about: "Cucumber Messages, for Cucumber's own HTML formatter and others",
         write: |told| Ok(cucumber_messages::write(told.record, told.book)),
     },
     Format {
         name: "har",
         file: "exchanges.har",
+        mark: "\"creator\": {\"name\": \"fuhe\"",
         about: "HAR 1.2: every exchange, for the network panel of a browser",
         write: |told| Ok(har::write(told.record)),
     },
     Format {
         name: "ctrf",
         file: "ctrf.json",
+        mark: "\"generatedBy\": \"fuhe\"",
         about: "Common Test Report Format",
         write: |told| Ok(ctrf::write(told.record, told.book)),
     },

@@ -1,10 +1,10 @@
 //! Select scenarios, run them, and tell what happens.
 
+mod cleanup;
 mod embedded;
 mod listener;
 mod preflight;
 mod selection;
-mod tidy;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
@@ -23,18 +23,19 @@ use crate::crypto::rsa::{KeyPair, SigningKey};
 use crate::error::Error;
 use crate::explore;
 use crate::interrupt::Interrupt;
+use crate::leftovers::Notebook;
 use crate::record::{Masker, Observer, Recorder, RunEvent, RunHead, RunRecord, ScenarioRecord, Users};
 use crate::steps::{self, Context, Draw, Refused, World};
 use crate::target::Target;
 use crate::wire::Operation;
 
+use cleanup::clean_up;
+pub use cleanup::{Leftovers, Removed, remove_accounts};
 pub use embedded::Embedded;
 pub use listener::shell_quoted;
 use listener::{Desk, Listener};
 use preflight::{Needs, Ready, preflight};
 pub use selection::Selection;
-pub use tidy::Leftovers;
-use tidy::tidy_up;
 
 /// How long a whole run may take. It is there so that a target that answers each call at the last moment cannot hold a
 /// nightly job for hours; a full run of a thousand calls takes minutes even at a second each.
@@ -76,6 +77,8 @@ pub struct Plan {
     pub call_options: String,
     /// What becomes of the users that are created, where they outlast the run.
     pub leftovers: Leftovers,
+    /// Where they are noted before they are created, so that they can be removed after a run that was killed.
+    pub notes: Option<Arc<Notebook>>,
     /// Told to have the run end early: in good order, and without a verdict.
     pub interrupt: Interrupt,
 }
@@ -99,6 +102,7 @@ impl Plan {
             explore: 0,
             call_options: String::new(),
             leftovers: Leftovers::default(),
+            notes: None,
             interrupt: Interrupt::default(),
         }
     }
@@ -111,6 +115,7 @@ impl Plan {
 /// What goes wrong later stands in the record.
 pub async fn run(book: &'static Book, plan: Plan, observers: &mut [&mut dyn Observer]) -> Result<RunRecord, Error> {
     let client = Client::new(Arc::clone(&plan.target), plan.clock.clone(), &plan.run_id, plan.limits)?;
+    let client = client.noting(plan.notes.clone());
     let selected = plan.selection.select(book, &plan.target);
     let mut recorder = Recorder::new(head(&plan))
         .selected(&selected)
@@ -158,7 +163,7 @@ async fn get_ready(client: &Client, plan: &Plan, book: &Book, needs: &Needs) -> 
         _ = plan.interrupt.told() => Ok(Ready::default()),
     };
     if ready.is_err() {
-        tidy_up(client, plan.leftovers).await;
+        clean_up(client, plan).await;
     }
     ready
 }
@@ -236,7 +241,7 @@ async fn come_to_the_end(context: &Context, plan: &Plan, listener: &mut Listener
     }
     listener.retried(context.client.retries());
     if plan.target.lasting {
-        listener.tidied(tidy_up(&context.client, plan.leftovers).await);
+        listener.tidied(clean_up(&context.client, plan).await);
     }
 }
 

@@ -76,7 +76,7 @@ fn the_documentation_needs_no_vendor_and_spares_the_page_of_the_run() {
 )]
 #[case::folder(
     "docs --report-dir other.json",
-    "cannot create the folder other.json: File exists (os error 17)"
+    "cannot create the report directory other.json: File exists (os error 17)"
 )]
 fn what_cannot_be_read_or_written_is_said(#[case] line: &str, #[case] sentence: &str) {
     let stage = Stage::new();

@@ -366,7 +366,8 @@ fn nothing_is_sent_for_nothing(#[case] options: &str, #[case] sentence: &str) {
 )]
 #[case::name(
     "baseline save ../nightly",
-    "\"../nightly\" cannot be the name of a baseline; use letters, digits, - and _"
+    "\"../nightly\" cannot be the name of a baseline; use letters, digits, - and _, and dots within, such as \
+     release-2.4"
 )]
 #[case::no_history(
     "history h.jsonl",

@@ -72,7 +72,7 @@ fn a_summary_that_cannot_be_added_to() {
     let stage = Stage::new();
     std::fs::create_dir(stage.path("job-summary.md")).expect("a folder");
     let called = stage.fuhe("check --tags @CU-05");
-    assert_eq!(called.code, 2);
+    assert_eq!(called.code, 3);
     assert!(
         called.out.contains("conforms"),
         "what was found is said all the same: {}",

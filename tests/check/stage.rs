@@ -42,8 +42,12 @@ impl Running {
 
     /// With these variables besides.
     pub fn start_with(folder: &Path, variables: &[(&str, &str)], arguments: &[&str]) -> Self {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_fuhe"))
-            .args(arguments)
+        let mut command = Command::new(env!("CARGO_BIN_EXE_fuhe"));
+        Self::spawn(folder, command.args(arguments), variables)
+    }
+
+    fn spawn(folder: &Path, command: &mut Command, variables: &[(&str, &str)]) -> Self {
+        let mut child = command
             .current_dir(folder)
             // A target that whoever runs these tests has set is not theirs.
             .env_remove("FUHE_TARGET")
@@ -182,6 +186,20 @@ impl Stage {
         let words: Vec<String> = line.split_whitespace().map(|word| word.replace('␣', " ")).collect();
         let words: Vec<&str> = words.iter().map(String::as_str).collect();
         Running::start_with(self.folder.path(), variables, &words)
+    }
+
+    /// Calls a shell, to which `$0` is `fuhe`.
+    pub fn shell(&self, script: &str) -> Called {
+        self.start_shell(script).finish()
+    }
+
+    pub fn start_shell(&self, script: &str) -> Running {
+        let mut shell = Command::new("sh");
+        Running::spawn(
+            self.folder.path(),
+            shell.args(["-c", script, env!("CARGO_BIN_EXE_fuhe")]),
+            &[],
+        )
     }
 
     /// The report of the latest run.

@@ -180,6 +180,8 @@ fn falls_silent(number: usize, request: &str) -> Fate {
 #[rstest]
 #[case::ctrl_c("INT")]
 #[case::a_job_is_cancelled("TERM")]
+#[case::a_terminal_goes_away("HUP")]
+#[case::ctrl_backslash("QUIT")]
 fn ctrl_c_leaves_nothing_behind(#[case] signal: &str) {
     let (vendor, server) = vendor_behind(falls_silent);
     let run = vendor.stage.start("check --target target.toml --tags @butler");
@@ -200,6 +202,25 @@ fn ctrl_c_leaves_nothing_behind(#[case] signal: &str) {
     );
     assert!(vendor.stage.path("target/fuhe/junit.xml").exists());
     assert!(out.contains("Nothing final can be said of mock"), "{out}");
+}
+
+/// Under nohup, and in the background of a script, a signal that is ignored does not end a run.
+#[rstest]
+#[case::nohup("HUP")]
+#[case::background("QUIT")]
+fn a_signal_that_is_ignored_stays_ignored(#[case] signal: &str) {
+    let (vendor, server) = vendor_behind(falls_silent);
+    let run = vendor.stage.start_shell(&format!(
+        "trap '' {signal}; exec \"$0\" check --target target.toml --tags @butler"
+    ));
+    server.wait_for_silence();
+    run.signal(signal);
+    run.signal("INT");
+    run.wait_for("stopping: ");
+    let called = run.finish();
+    // Were it the second wish, nothing would be written.
+    assert_eq!(called.code, 130, "{}{}", called.out, called.err);
+    assert_eq!(vendor.stage.report()["run"]["verdict"], "incomplete");
 }
 
 /// The second one: nothing is waited for, nothing written.

@@ -422,25 +422,3 @@ fn an_address_that_is_not_the_interfaces(#[case] status: u16) {
     assert_eq!((called.code, called.err.as_str()), (2, expected.as_str()));
     assert_eq!(server.requests(), 1);
 }
-
-/// A report that cannot be written is noticed before the vendor is troubled.
-#[rstest]
-#[case::folder(
-    "t.toml/reports",
-    "cannot create the report directory t.toml/reports: Not a directory (os error 20)"
-)]
-#[case::file(
-    "taken",
-    "cannot remove the earlier report taken/report.json: Is a directory (os error 21)"
-)]
-fn a_report_that_cannot_be_written(#[case] folder: &str, #[case] sentence: &str) {
-    let vendor = Vendor::new(|_| {});
-    vendor.stage.write("t.toml", "");
-    std::fs::create_dir_all(vendor.stage.path("taken/report.json")).expect("a folder");
-    let called = vendor.check(&format!("--report-dir {folder}"));
-    assert_eq!(
-        (called.code, called.out.as_str(), called.err.as_str()),
-        (2, "", format!("error: {sentence}\n").as_str())
-    );
-    assert_eq!(vendor.embedded.vendor().snapshot().nonces, 0, "nothing was sent");
-}

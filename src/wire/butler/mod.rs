@@ -1,9 +1,11 @@
 //! The courier butler: the encrypted list (BS-03, BS-45), the signature (BS-41), derived accounts (BS-14).
 
 pub mod account;
+mod answer;
 mod list;
 mod signature;
 
+pub use answer::says_ok;
 pub use list::{ListCipher, ListError};
 pub use signature::sign;
 

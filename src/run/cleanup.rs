@@ -6,9 +6,10 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Map, Value};
 
+use super::Plan;
 use crate::client::Client;
 use crate::record::{LeftRecord, Masker};
-use crate::wire::Operation;
+use crate::wire::{Operation, butler};
 
 /// The length of `userNos` (BS-47), in characters.
 const LONGEST_LIST: usize = 4000;
@@ -28,41 +29,63 @@ pub enum Leftovers {
     Kept,
 }
 
-/// Removes what can be removed, unless it is to be kept, and says what remains.
-pub(super) async fn tidy_up(client: &Client, leftovers: Leftovers) -> LeftRecord {
+/// What came of removing accounts of the courier.
+#[derive(Clone, Debug, Default)]
+pub struct Removed {
+    /// How many were removed.
+    pub count: usize,
+    /// Those that are not known to be gone.
+    pub remaining: BTreeSet<String>,
+    /// Why some are not, in one sentence.
+    pub trouble: Option<String>,
+}
+
+/// Removes what can be removed, unless it is to be kept, notes what remains, and says so.
+pub(super) async fn clean_up(client: &Client, plan: &Plan) -> LeftRecord {
     let created = client.created();
-    let mut left = LeftRecord {
-        kept: leftovers == Leftovers::Kept,
-        ..LeftRecord::default()
-    };
-    let accounts = created.accounts();
-    let mut remaining = BTreeSet::new();
-    if left.kept {
-        remaining.extend(accounts);
-    } else {
-        let until = Instant::now() + LONGEST;
-        for list in lists(accounts) {
-            let mut removal = Removal::new(list);
-            left.trouble = match left.trouble {
-                None if Instant::now() > until => Some("there was no more time to remove them".to_owned()),
-                None => removal.carry_out(client).await.err(),
-                told => told,
-            };
-            left.removed += removal.removed;
-            remaining.extend(removal.remaining());
+    let kept = plan.leftovers == Leftovers::Kept;
+    let removed = if kept {
+        Removed {
+            remaining: created.accounts().into_iter().collect(),
+            ..Removed::default()
         }
+    } else {
+        remove_accounts(client, created.accounts()).await
+    };
+    if let Some(notes) = &plan.notes {
+        notes.settle(&removed.remaining.iter().cloned().collect::<Vec<_>>());
     }
     let masker = Masker::new(&client.target().secrets());
     let shown = |names: BTreeSet<String>| names.iter().map(|name| masker.text(name)).collect::<Vec<_>>();
     let mut remains = created.numbers;
-    remains.insert(Operation::BatchSave, remaining);
-    left.remaining = remains
-        .into_iter()
-        .filter(|(_, names)| !names.is_empty())
-        .map(|(operation, names)| (operation, shown(names)))
-        .collect();
-    left.trouble = left.trouble.map(|trouble| masker.text(&trouble));
-    left
+    remains.insert(Operation::BatchSave, removed.remaining);
+    LeftRecord {
+        removed: removed.count,
+        kept,
+        remaining: remains
+            .into_iter()
+            .filter(|(_, names)| !names.is_empty())
+            .map(|(operation, names)| (operation, shown(names)))
+            .collect(),
+        trouble: removed.trouble.map(|trouble| masker.text(&trouble)),
+    }
+}
+
+/// Removes accounts of the courier, as far as it lets that happen.
+pub async fn remove_accounts(client: &Client, accounts: Vec<String>) -> Removed {
+    let mut removed = Removed::default();
+    let until = Instant::now() + LONGEST;
+    for list in lists(accounts) {
+        let mut removal = Removal::new(list);
+        removed.trouble = match removed.trouble {
+            None if Instant::now() > until => Some("there was no more time to remove them".to_owned()),
+            None => removal.carry_out(client).await.err(),
+            told => told,
+        };
+        removed.count += removal.removed;
+        removed.remaining.extend(removal.remaining());
+    }
+    removed
 }
 
 /// Accounts in lists that one call can carry.
@@ -82,6 +105,13 @@ fn lists(accounts: Vec<String>) -> Vec<Vec<String>> {
         }
     }
     lists
+}
+
+/// True where an answer has anything of what the courier says: other JSON is somebody else's.
+fn is_the_couriers(answer: &Value) -> bool {
+    ["succ", "result", "apiErrorMsg"]
+        .iter()
+        .any(|name| answer.get(*name).is_some())
 }
 
 /// The removal of one list.
@@ -113,13 +143,13 @@ impl Removal {
                 break;
             }
             let answer = client.remove(&self.pending).await.map_err(|e| e.to_string())?;
-            let Some(Value::Object(body)) = answer.json() else {
+            let Some(Value::Object(body)) = answer.json().filter(is_the_couriers) else {
                 return Err(format!(
-                    "the courier answered their removal with HTTP {} and no JSON",
+                    "their removal was answered with HTTP {}, and not as the courier answers",
                     answer.status
                 ));
             };
-            self.take(&body, turn > 0)?;
+            self.accept(&body, turn > 0)?;
         }
         let why = "the courier refused to remove them";
         match self.refused.len() + self.pending.len() {
@@ -129,8 +159,8 @@ impl Removal {
     }
 
     /// Takes notice of one answer. An account that is unknown once a list with it was sent before is gone by that.
-    fn take(&mut self, body: &Map<String, Value>, sent_before: bool) -> Result<(), String> {
-        if body.get("succ").and_then(Value::as_str) == Some("ok") {
+    fn accept(&mut self, body: &Map<String, Value>, sent_before: bool) -> Result<(), String> {
+        if butler::says_ok(body) {
             self.removed += self.pending.len();
             self.pending.clear();
             return Ok(());
@@ -153,7 +183,8 @@ impl Removal {
             }
         }
         if self.pending.len() == before {
-            let message = body.get("msg").and_then(Value::as_str).unwrap_or("without a message");
+            let message = ["msg", "apiErrorMsg"].iter().find_map(|name| body.get(*name)?.as_str());
+            let message = message.unwrap_or("without a message");
             return Err(format!("the courier refused to remove them: {message}"));
         }
         Ok(())

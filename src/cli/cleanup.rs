@@ -1,0 +1,175 @@
+//! `fuhe cleanup`: the accounts that runs have left behind at a target, as far as they were noted; and the notes.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, UNIX_EPOCH};
+
+use clap::Args;
+
+use super::{Environment, Exit, runtime};
+use crate::client::{Client, Limits, fresh_run_id};
+use crate::error::Error;
+use crate::leftovers::{FORMAT, Head, Note, Notebook, Place, notes};
+use crate::record::{Masker, rfc3339};
+use crate::run::{Plan, Removed, remove_accounts, shell_quoted};
+use crate::target::Target;
+
+/// Where notes lie, unless that is said.
+const LEFTOVERS: &str = ".fuhe/leftovers";
+
+/// Where runs note what they create.
+#[derive(Debug, Args)]
+pub struct LeftoversDir {
+    /// Where a run notes the accounts that it creates, for fuhe cleanup
+    #[arg(long, value_name = "DIR", default_value = LEFTOVERS)]
+    leftovers_dir: PathBuf,
+}
+
+/// Options of `fuhe cleanup`.
+#[derive(Debug, Args)]
+pub struct Cleanup {
+    /// The target file
+    #[arg(long, value_name = "FILE")]
+    target: PathBuf,
+    /// What this run has left behind, and no other
+    #[arg(long, value_name = "ID")]
+    run: Option<String>,
+    #[command(flatten)]
+    leftovers: LeftoversDir,
+}
+
+impl LeftoversDir {
+    /// Begins the note of a run. A run that cannot note anything goes on: only if it were killed would that matter.
+    pub(super) fn begin(&self, plan: &Plan, environment: &mut Environment) -> Option<Arc<Notebook>> {
+        let now = Duration::from_millis(u64::try_from(plan.clock.now_millis()).unwrap_or_default());
+        let head = Head {
+            format: FORMAT.to_owned(),
+            run: plan.run_id.clone(),
+            started: rfc3339(UNIX_EPOCH + now),
+            target: plan.target.name.clone(),
+            place: place(&plan.target)?,
+        };
+        match Notebook::begin(&self.leftovers_dir, head) {
+            Ok(notes) => Some(Arc::new(notes)),
+            Err(error) => {
+                environment.note(&format!("{error}: were this run killed, its accounts would stay"));
+                None
+            }
+        }
+    }
+
+    /// Says what earlier runs have left at this target.
+    pub(super) fn tell(&self, target: &Target, file: &Path, environment: &mut Environment) {
+        let Some(place) = place(target) else { return };
+        // What is wrong with a note is said by those who want to use it.
+        let (notes, _) = notes(&self.leftovers_dir).unwrap_or_default();
+        let notes: Vec<Note> = notes.into_iter().filter(|note| note.head.place == place).collect();
+        let runs = match notes.as_slice() {
+            [] => return,
+            [one] => format!("a run of {}", one.head.started),
+            many => format!("{} earlier runs", many.len()),
+        };
+        environment.note(&format!(
+            "{runs} left up to {} at {}; {} removes them",
+            accounts(&notes).len(),
+            place.address,
+            self.command(file),
+        ));
+    }
+
+    /// Says what this run leaves, and what could not be noted.
+    pub(super) fn tell_own(&self, notes: &Notebook, file: &Path, environment: &mut Environment) {
+        if let Some(error) = notes.trouble() {
+            environment.note(&format!("{error}: not every account of this run is noted"));
+        }
+        if let Some(path) = notes.remains() {
+            environment.note(&format!(
+                "{} names the accounts that remain; {} removes them",
+                path.display(),
+                self.command(file)
+            ));
+        }
+    }
+
+    fn command(&self, file: &Path) -> String {
+        let quoted = |path: &Path| shell_quoted(&path.to_string_lossy());
+        let elsewhere = if self.leftovers_dir == Path::new(LEFTOVERS) {
+            String::new()
+        } else {
+            format!(" --leftovers-dir {}", quoted(&self.leftovers_dir))
+        };
+        format!("`fuhe cleanup --target {}{elsewhere}`", quoted(file))
+    }
+}
+
+impl Cleanup {
+    /// Removes what can be removed, and says what remains.
+    pub(super) fn run(self, environment: &mut Environment) -> Result<Exit, Error> {
+        let target = Arc::new(Target::read(&self.target, &environment.variable)?);
+        target.check_consent()?;
+        let folder = self.leftovers.leftovers_dir.display();
+        let (mut notes, faults) = notes(&self.leftovers.leftovers_dir)?;
+        for fault in faults {
+            environment.note(&fault);
+        }
+        let place = place(&target);
+        notes.retain(|note| Some(&note.head.place) == place.as_ref());
+        notes.retain(|note| self.run.as_ref().is_none_or(|run| *run == note.head.run));
+        if notes.is_empty() {
+            let of_run = self.run.map(|run| format!(" of run {run}")).unwrap_or_default();
+            environment.print(&format!(
+                "Nothing{of_run} is left at target \"{}\", as far as {folder} tells.\n",
+                target.name
+            ))?;
+            return Ok(Exit::Conforms);
+        }
+        let limits = Limits::of(&target.network);
+        let client = Client::new(target, environment.clock.clone(), &fresh_run_id(), limits)?;
+        let all = accounts(&notes);
+        let mut removed = runtime()?.block_on(remove_accounts(&client, all.iter().copied().cloned().collect()));
+        // A vendor's words may repeat what was sent, and command a terminal.
+        let masker = Masker::new(&client.target().secrets());
+        let shown = |trouble: String| masker.text(&trouble).replace(char::is_control, " ");
+        removed.trouble = removed.trouble.map(shown);
+        environment.print(&words(&notes, all.len(), &removed))?;
+        for note in notes {
+            note.settle(&removed.remaining)?;
+        }
+        Ok(match removed.trouble {
+            None => Exit::Conforms,
+            Some(_) => Exit::Unreachable,
+        })
+    }
+}
+
+/// Where the accounts of a target are, if it has a courier, and they outlast the run.
+fn place(target: &Target) -> Option<Place> {
+    let butler = target.butler.as_ref().filter(|_| target.lasting)?;
+    Some(Place {
+        address: butler.url.to_string(),
+        send_app_id: butler.send_app_id.clone(),
+    })
+}
+
+fn accounts(notes: &[Note]) -> BTreeSet<&String> {
+    notes.iter().flat_map(|note| &note.accounts).collect()
+}
+
+fn words(notes: &[Note], all: usize, removed: &Removed) -> String {
+    let mut text = String::new();
+    // Writing to a String cannot fail.
+    for Note { head, accounts, .. } in notes {
+        let _ = writeln!(text, "Run {} of {}: {} noted", head.run, head.started, accounts.len());
+    }
+    let gone = all - removed.count - removed.remaining.len();
+    let _ = writeln!(text, "{} removed, {gone} not there", removed.count);
+    if let Some(trouble) = &removed.trouble {
+        let _ = writeln!(text, "{} remain: {trouble}", removed.remaining.len());
+        for account in &removed.remaining {
+            let _ = writeln!(text, "  {account:?}");
+        }
+    }
+    text
+}
