@@ -144,6 +144,10 @@ impl Check {
         let seed = self.seed.unwrap_or_else(|| u64::from(rand::random::<u32>()));
         let command = self.command(seed);
         let against = Against::of(self.target.as_deref(), &self.vendor, environment).await?;
+        if self.tags.is_none() && self.name.is_none() {
+            // A part of the suite seldom needs more than what is made meanwhile.
+            against.make_keys().await?;
+        }
         stop_when_told(StopSignals::listen()?, interrupt.clone());
         let plan = Plan {
             interrupt,
