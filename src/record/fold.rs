@@ -25,6 +25,7 @@ pub struct Recorder {
     scenarios: Vec<ScenarioRecord>,
     explored: usize,
     retries: usize,
+    slowed_to: Option<u32>,
     left: Option<LeftRecord>,
 }
 
@@ -33,7 +34,7 @@ impl Observer for Recorder {
         match event {
             RunEvent::ScenarioFinished(scenario) => self.scenarios.push((**scenario).clone()),
             RunEvent::Explored { requests, .. } => self.explored = *requests,
-            RunEvent::Retried { calls } => self.retries = *calls,
+            RunEvent::Retried { calls, slowed_to } => (self.retries, self.slowed_to) = (*calls, *slowed_to),
             RunEvent::Tidied(left) => self.left = Some(left.clone()),
             RunEvent::Started { .. }
             | RunEvent::Announced { .. }
@@ -56,6 +57,7 @@ impl Recorder {
             scenarios: Vec::new(),
             explored: 0,
             retries: 0,
+            slowed_to: None,
             left: None,
         }
     }
@@ -94,6 +96,7 @@ impl Recorder {
                 skipped: skipped.len(),
                 explored: self.explored,
                 retries: self.retries,
+                slowed_to: self.slowed_to,
                 ..Counts::default()
             },
             skipped,

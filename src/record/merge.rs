@@ -73,6 +73,7 @@ fn unjudged(record: RunRecord) -> Unjudged {
             skipped: run.counts.skipped,
             explored: run.counts.explored,
             retries: run.counts.retries,
+            slowed_to: run.counts.slowed_to,
             ..Counts::default()
         },
         left: run.left,
@@ -114,6 +115,8 @@ fn add(told: &mut Unjudged, part: RunRecord) -> Result<(), String> {
     told.counts.skipped += other.counts.skipped;
     told.counts.explored += other.counts.explored;
     told.counts.retries += other.counts.retries;
+    let rates = [told.counts.slowed_to, other.counts.slowed_to];
+    told.counts.slowed_to = rates.into_iter().flatten().min();
     told.errors.extend(other.errors);
     told.left = match (told.left.take(), other.left) {
         (Some(mut left), Some(more)) => {

@@ -178,6 +178,12 @@ pub(super) fn verdict_sentence(record: &RunRecord) -> String {
         let retries = plural(run.counts.retries, "further attempt");
         let _ = write!(words, " It took {retries} to have every call made.");
     }
+    if let Some(rate) = run.counts.slowed_to {
+        let _ = write!(
+            words,
+            " The target turned calls away, so the run came down to {rate} a second: set `rate = {rate}` in [network]."
+        );
+    }
     let due = record.waivers.iter().filter(|waived| waived.state.fails_the_run());
     match due.count() {
         0 => {}

@@ -20,7 +20,7 @@ pub struct Exchange {
     pub response: HttpResponse,
     /// When, and how long it took.
     pub timing: Timing,
-    /// Why no connection stood, once for each time that the call was sent again.
+    /// Why the call was sent again, once for each time: no connection stood, or it was turned away.
     pub retries: Vec<String>,
 }
 
@@ -69,7 +69,7 @@ pub struct HttpRequest {
 }
 
 /// An answer as it was received.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct HttpResponse {
     /// The status code.
     pub status: u16,
@@ -77,6 +77,17 @@ pub struct HttpResponse {
     pub headers: Vec<(String, String)>,
     /// The body; bytes that are no UTF-8 are shown as replacement characters.
     pub body: String,
+    /// How long the body is, and how much of it is evidence.
+    pub size: BodySize,
+}
+
+/// How long an answer's body is.
+#[derive(Clone, Debug, Default)]
+pub struct BodySize {
+    /// Its bytes and their SHA-256, in hexadecimal digits, where what is kept of it is shorter.
+    pub whole: Option<(usize, String)>,
+    /// How many bytes of it may stand in the record; the whole of it where nothing is said.
+    pub evidence: Option<usize>,
 }
 
 /// When a call was made and how long its parts took.

@@ -4,6 +4,8 @@ pub mod butler;
 pub mod etc;
 mod exchange;
 mod operation;
+mod shorten;
 
-pub use exchange::{Evidence, Exchange, HttpRequest, HttpResponse, Timing};
+pub use exchange::{BodySize, Evidence, Exchange, HttpRequest, HttpResponse, Timing};
 pub use operation::{Operation, Vendor};
+pub use shorten::{Keep, beginning, shortened, shortened_text};

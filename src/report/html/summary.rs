@@ -185,6 +185,12 @@ fn chinese(record: &RunRecord) -> String {
     if run.counts.retries > 0 {
         let _ = write!(text, "有 {} 次调用经重试才成功。", run.counts.retries);
     }
+    if let Some(rate) = run.counts.slowed_to {
+        let _ = write!(
+            text,
+            "对方限流，运行已降至每秒 {rate} 次调用：请在 [network] 中设置 rate = {rate}。"
+        );
+    }
     let outdated = record.waivers.iter().filter(|waiver| waiver.state.fails_the_run());
     let outdated = outdated.count();
     if outdated > 0 {
