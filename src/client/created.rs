@@ -196,8 +196,8 @@ mod tests {
     fn answer(status: u16, body: &str) -> HttpResponse {
         HttpResponse {
             status,
-            headers: Vec::new(),
             body: body.to_owned(),
+            ..HttpResponse::default()
         }
     }
 }
