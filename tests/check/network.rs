@@ -37,7 +37,8 @@ fn vendor_with(network: &str) -> Vendor {
     vendor
 }
 
-fn set(vendor: &Vendor, port: u16, scheme: &str, network: &str) {
+/// The target file calls this port, with this section besides.
+pub fn set(vendor: &Vendor, port: u16, scheme: &str, network: &str) {
     let own = format!("http://127.0.0.1:{}", vendor.port());
     let file = vendor
         .embedded
@@ -158,6 +159,42 @@ fn a_certificate_for_another_host() {
     assert!(called.err.starts_with(&start), "{}", called.err);
 }
 
+/// The scheme is the mistake, so it is what is named; the user can mend it.
+#[test]
+fn a_port_that_speaks_http_only() {
+    let vendor = Vendor::new(|_| {});
+    set(&vendor, vendor.port(), "https", "");
+    let called = check(&vendor);
+    let expected = format!(
+        "error: https://127.0.0.1:{}/api/gateway: this port does not speak HTTPS; change https:// to http:// in its url of \
+         the target file, or name the port that is meant\n",
+        vendor.port()
+    );
+    assert_eq!(
+        (called.code, called.out.as_str(), called.err.as_str()),
+        (2, "", expected.as_str())
+    );
+}
+
+#[rstest]
+#[case::issued(ISSUED)]
+#[case::self_signed(SELF_SIGNED)]
+fn a_port_that_speaks_https_only(#[case] certificate: [&'static str; 2]) {
+    let vendor = Vendor::new(|_| {});
+    let port = tls_server(vendor.port(), certificate);
+    set(&vendor, port, "http", "");
+    let called = check(&vendor);
+    let expected = format!(
+        "error: http://127.0.0.1:{port}/api/gateway: this port speaks HTTPS; change http:// to https:// in its url of the \
+         target file, or name the port that is meant\n"
+    );
+    assert_eq!(
+        (called.code, called.out.as_str(), called.err.as_str()),
+        (2, "", expected.as_str())
+    );
+    assert_eq!(vendor.embedded.vendor().snapshot().nonces, 0, "nothing was sent");
+}
+
 // ---------------------------------------------------------------------------------------------------------------- proxy
 
 /// The server in the middle takes requests for another host, as a proxy does.
@@ -263,6 +300,24 @@ fn headers_of_the_file_are_sent_and_not_shown() {
     }
 }
 
+/// Logs and firewalls on the other side tell by it who calls; a target file may say something else.
+#[rstest]
+#[case::own("", |_, request: &str| {
+    let own = concat!("user-agent: fuhe/", env!("CARGO_PKG_VERSION"), "\r\n");
+    if request.contains(own) { Fate::Answered } else { Fate::Dropped }
+})]
+#[case::of_the_file("headers = { User-Agent = \"qa of the shop\" }", |_, request: &str| {
+    let is_it = request.contains("user-agent: qa of the shop\r\n") && !request.contains("fuhe/");
+    if is_it { Fate::Answered } else { Fate::Dropped }
+})]
+fn calls_say_who_makes_them(#[case] network: &str, #[case] decide: fn(usize, &str) -> Fate) {
+    let vendor = Vendor::new(|_| {});
+    let server = Server::start(Manner::Fate(vendor.port(), decide));
+    set(&vendor, server.port, "http", network);
+    let called = vendor.check("--tags @CU-01 --seed 1");
+    assert_eq!(called.code, 0, "{}{}", called.out, called.err);
+}
+
 /// By the record's own times: no call begins before its turn, however many scenarios are under way.
 #[test]
 fn a_rate_is_held() {
@@ -340,7 +395,7 @@ fn a_call_without_a_connection_is_made_again_and_told() {
     assert!(
         called
             .out
-            .contains("Flaky: calls that were sent again, since no connection stood\n"),
+            .contains("Flaky: calls that were sent again, as they found no connection or were turned away\n"),
         "{}",
         called.out
     );

@@ -76,6 +76,11 @@ impl Running {
         }
     }
 
+    /// The number of its process.
+    pub fn id(&self) -> u32 {
+        self.child.id()
+    }
+
     /// Sends it a signal, such as `INT`.
     pub fn signal(&self, name: &str) {
         let status = Command::new("kill")
@@ -253,7 +258,12 @@ pub enum Manner {
     Rewrite(u16, fn(&str) -> String),
     /// Answers with the status and the JSON that come of a request's head and body.
     Answer(Arc<Answerer>),
+    /// Answers with whatever this writes, until the client hangs up.
+    Bytes(Writer),
 }
+
+/// Writes an answer, of which nothing need be as it should.
+pub type Writer = fn(&mut dyn Write) -> std::io::Result<()>;
 
 /// Makes an answer's status and JSON of a request's head and body.
 pub type Answerer = dyn Fn(&str, &str) -> (u16, Value) + Send + Sync;
@@ -266,6 +276,8 @@ pub enum Fate {
     Unanswered,
     /// It does not arrive, and the connection is closed.
     Dropped,
+    /// It does not arrive, and this is the answer.
+    TurnedAway(&'static str),
 }
 
 /// A server that is no vendor, on a port of its own. Its threads end with the process.
@@ -344,6 +356,7 @@ fn serve(mut connection: &TcpStream, manner: &Manner, tally: &Tally) -> Option<(
             let (status, answer) = answer(head, body);
             write_page(connection, status, "application/json", &answer.to_string())
         }
+        Manner::Bytes(write) => write(&mut connection).ok(),
         Manner::Silent => {
             // The client hangs up first, which ends this reading.
             let _ = connection.read(&mut [0; 16]);
@@ -364,6 +377,7 @@ fn serve(mut connection: &TcpStream, manner: &Manner, tally: &Tally) -> Option<(
                 Some(())
             }
             Fate::Dropped => None,
+            Fate::TurnedAway(answer) => connection.write_all(answer.as_bytes()).ok(),
         },
         Manner::Rewrite(port, rewrite) => {
             let answer = String::from_utf8(passed_on(*port, &request)?).ok()?;
