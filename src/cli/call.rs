@@ -137,5 +137,8 @@ fn ladder(exchange: &ExchangeRecord) -> String {
         rung("", &format!("{name}: {value}"));
     }
     rung("body received", &exchange.response.body);
+    if let Some(whole) = &exchange.response.whole {
+        rung("", &format!("({whole})"));
+    }
     text
 }

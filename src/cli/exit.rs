@@ -10,10 +10,11 @@ use crate::record::RunVerdict;
 pub enum Exit {
     /// Bad usage or configuration: the user can mend it.
     Usage = 2,
-    /// Ctrl-C ended the run before its end, so that nothing final is known; 128 and the number of the signal, as shells
+    /// Ctrl-C, or a signal like it, ended the run before its end, so that nothing final is known; 128 and the number of the signal, as shells
     /// have it.
     Interrupted = 130,
-    /// The target cannot be reached, or fuhe itself failed: nothing is known of the vendor.
+    /// The target cannot be reached, or fuhe itself failed: nothing is known of the vendor. Or what is known could not be
+    /// written, or accounts remain that were to be removed.
     Unreachable = 3,
     /// The vendor deviates from its documentation.
     Deviates = 1,

@@ -21,7 +21,7 @@ impl Mock {
     /// Serves until Ctrl-C.
     pub(super) fn run(self, environment: &mut Environment) -> Result<Exit, Error> {
         runtime()?.block_on(async {
-            let vendor = self.vendor.start(environment.clock.clone(), self.port).await?;
+            let vendor = self.vendor.serve(environment.clock.clone(), self.port).await?;
             let mut signals = StopSignals::listen()?;
             environment.print(&vendor.target_file())?;
             environment

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 
 use clap::Args;
 
@@ -12,8 +13,11 @@ use crate::run::{Embedded, shell_quoted};
 use crate::target::Target;
 use crate::vendor::{Behaviour, Choice, Config, KeyPool, Mutant};
 
-/// How many keys are made ahead while the suite starts. A run uses about as many.
+/// How many keys are made ahead. A run of everything uses about as many.
 const KEYS_AHEAD: usize = 20;
+
+/// How long a request to `fuhe mock` may take to arrive.
+const LONGEST_ARRIVAL: Duration = Duration::from_secs(10);
 
 /// How the embedded vendor is bent.
 #[derive(Debug, Default, Args)]
@@ -58,17 +62,27 @@ impl VendorArgs {
     }
 
     /// Starts the embedded vendor, bent as asked.
-    pub(super) async fn start(&self, clock: Clock, port: u16) -> Result<Embedded, Error> {
+    async fn start(&self, clock: Clock) -> Result<Embedded, Error> {
+        Embedded::start(self.config(clock)?).await
+    }
+
+    /// Starts the embedded vendor for clients that may be anybody's: one that leaves a request unfinished is turned away.
+    pub(super) async fn serve(&self, clock: Clock, port: u16) -> Result<Embedded, Error> {
+        let mut config = self.config(clock)?;
+        config.port = port;
+        config.limits.arrival = Some(LONGEST_ARRIVAL);
+        Embedded::start(config).await
+    }
+
+    fn config(&self, clock: Clock) -> Result<Config, Error> {
         let keys = KeyPool::documented();
         keys.warm(KEYS_AHEAD);
-        Embedded::start(Config {
+        Ok(Config {
             behaviour: self.behaviour()?,
             clock,
             keys,
-            port,
             ..Config::default()
         })
-        .await
     }
 }
 
@@ -108,7 +122,15 @@ impl Against {
                 target.check_consent()?;
                 Ok(Self::Live(Arc::new(target)))
             }
-            None => Ok(Self::Embedded(vendor.start(environment.clock.clone(), 0).await?)),
+            None => Ok(Self::Embedded(vendor.start(environment.clock.clone()).await?)),
+        }
+    }
+
+    /// Waits until the embedded vendor has its keys, so that no call waits for one and is thought to be slow.
+    pub(super) async fn make_keys(&self) -> Result<(), Error> {
+        match self {
+            Self::Live(_) => Ok(()),
+            Self::Embedded(_) => KeyPool::documented().fill(KEYS_AHEAD).await,
         }
     }
 

@@ -3,21 +3,24 @@
 mod call;
 mod created;
 mod identity;
+mod intake;
 mod pace;
-mod patience;
 mod reach;
+mod retry;
 mod tls;
 mod transport;
+mod window;
 
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Instant, SystemTime};
 
 use reqwest::header::CONTENT_TYPE;
 use secrecy::ExposeSecret as _;
 use serde_json::{Map, Value, json};
 
-use self::patience::{Patience, silence};
-use self::transport::Transport;
+use self::retry::{Attempts, RetryPolicy, is_turned_away, silence};
+use self::transport::{Failure, Transport};
 use crate::clock::Clock;
 use crate::crypto::des::DesKey;
 use crate::error::Error;
@@ -41,13 +44,15 @@ pub type Prepared = (Operation, Evidence, HttpRequest);
 #[derive(Debug)]
 pub struct Client {
     transport: Transport,
-    patience: Patience,
+    retry: RetryPolicy,
     /// What was created, where it lasts.
     created: Option<Mutex<Created>>,
     target: Arc<Target>,
     clock: Clock,
     nonces: Nonces,
     skew_millis: AtomicI64,
+    /// True once the target's clock has been compared with ours.
+    skew_is_known: AtomicBool,
 }
 
 impl Client {
@@ -59,12 +64,13 @@ impl Client {
     pub fn new(target: Arc<Target>, clock: Clock, run_id: &str, limits: Limits) -> Result<Self, Error> {
         Ok(Self {
             transport: Transport::new(&target, limits)?,
-            patience: Patience::default(),
+            retry: RetryPolicy::new(&limits),
             created: target.lasting.then(Mutex::default),
             target,
             clock,
             nonces: Nonces::new(run_id),
             skew_millis: AtomicI64::new(0),
+            skew_is_known: AtomicBool::new(false),
         })
     }
 
@@ -90,14 +96,19 @@ impl Client {
         self.clock.now_millis() + self.skew_millis.load(Ordering::Relaxed)
     }
 
-    /// How many calls were sent again, since no connection stood.
+    /// How many calls were sent again: no connection stood, or they were turned away.
     pub fn retries(&self) -> usize {
-        self.patience.retries()
+        self.retry.retries()
+    }
+
+    /// How many calls begin in a second, where the target has turned some away and they are fewer for that.
+    pub fn slowed_to(&self) -> Option<u32> {
+        self.transport.pace.slowed_to()
     }
 
     /// Why no more calls are made, where the target has left too many unanswered.
     pub fn given_up(&self) -> Option<String> {
-        self.patience.silent_vendor().map(silence)
+        self.retry.silent_vendor().map(silence)
     }
 
     /// What was created at the target so far; nothing where it does not outlast the run.
@@ -117,7 +128,8 @@ impl Client {
     /// Signs, encrypts and sends a call.
     ///
     /// # Errors
-    /// [`Error::Unreachable`] where no answer came; whatever answer did come is an exchange.
+    /// [`Error::Unreachable`] where no answer came, [`Error::Harness`] where it came too late to say anything; whatever
+    /// answer did come is an exchange.
     pub async fn send(&self, call: &Call) -> Result<Exchange, Error> {
         self.exchange(|| self.prepare(call)).await
     }
@@ -131,58 +143,94 @@ impl Client {
         self.exchange(same).await
     }
 
-    /// Sends a request until it has an answer. Every operation writes, so a request that may have arrived is not sent
-    /// again: the vendor would be blamed for what the second found there of the first.
+    /// Sends a request until it has an answer. Every operation writes, so a request that may have had an effect is not
+    /// sent again: the vendor would be blamed for what the second found there of the first. One that found no connection,
+    /// or was turned away, is prepared anew, under a nonce and a time of its own.
     async fn exchange(&self, prepare: impl Fn() -> Result<Prepared, Error>) -> Result<Exchange, Error> {
-        let mut retries = Vec::new();
+        let mut attempts = Attempts::default();
         loop {
             if let Some(why) = self.given_up() {
                 return Err(Error::Unreachable(why));
             }
             let turn = self.transport.pace.turn().await;
+            let (begun, stamped) = (Instant::now(), SystemTime::now());
             // Stamped with the time only now: a call must not grow old while it waits for its turn.
             let (operation, evidence, request) = prepare()?;
             // Before it is sent: of a call that is cut off, nobody would tell afterwards.
             self.note(|created| created.sending(&evidence));
-            let failure = match self.transport.post(&request).await {
-                Ok((response, timing)) => {
-                    let answered = !response.is_from_between();
-                    self.patience.notice(operation.vendor(), answered);
-                    self.note(|created| {
-                        // Who turns a call away has not passed it on; who has no answer may have.
-                        if answered || response.status < 500 {
-                            created.answered(operation, &evidence, &response);
-                        } else {
-                            created.lost(operation, &evidence);
-                        }
-                    });
-                    return Ok(Exchange {
-                        operation,
-                        evidence,
-                        request,
-                        response,
-                        timing,
-                        retries,
-                    });
-                }
-                Err(failure) => failure,
-            };
+            let posted = self.transport.post(&request, operation.vendor()).await;
             drop(turn);
-            self.note(|created| {
-                if failure.unsent {
-                    created.unsent(&evidence);
-                } else {
-                    created.lost(operation, &evidence);
+            let (response, timing) = match posted {
+                Ok(answered) => answered,
+                Err(failure) => {
+                    self.note_failure(operation, &evidence, &failure);
+                    self.wait_for_connection(operation.vendor(), failure, &mut attempts)
+                        .await?;
+                    continue;
                 }
-            });
-            let pause = || self.patience.pause(self.transport.limits.backoff, retries.len());
-            let Some(pause) = failure.may_be_retried.then(pause).flatten() else {
-                self.patience.notice(operation.vendor(), false);
-                return Err(failure.error);
             };
-            tokio::time::sleep(pause).await;
-            retries.push(failure.error.to_string());
+            self.note_answer(operation, &evidence, &response);
+            if let Some(wait) = self.retry.after_answer(&mut attempts, &response) {
+                self.transport.pace.slow_down(begun, wait);
+                continue;
+            }
+            self.retry.notice(
+                operation.vendor(),
+                !response.is_from_between() && !is_turned_away(&response),
+            );
+            self.check_in_time(&request, &response, stamped)?;
+            return Ok(Exchange {
+                operation,
+                evidence,
+                request,
+                response,
+                timing,
+                retries: attempts.reasons,
+            });
         }
+    }
+
+    /// Waits before a call without a connection is made again.
+    ///
+    /// # Errors
+    /// Why the call failed, where it is not made again.
+    async fn wait_for_connection(
+        &self,
+        vendor: Vendor,
+        failure: Failure,
+        attempts: &mut Attempts,
+    ) -> Result<(), Error> {
+        let reason = failure.error.to_string();
+        let pause = || self.retry.after_no_connection(attempts, reason);
+        let Some(pause) = failure.may_be_retried.then(pause).flatten() else {
+            self.retry.notice(vendor, false);
+            return Err(failure.error);
+        };
+        tokio::time::sleep(pause).await;
+        Ok(())
+    }
+
+    fn note_failure(&self, operation: Operation, evidence: &Evidence, failure: &Failure) {
+        self.note(|created| {
+            if failure.unsent {
+                created.unsent(evidence);
+            } else {
+                created.lost(operation, evidence);
+            }
+        });
+    }
+
+    fn note_answer(&self, operation: Operation, evidence: &Evidence, response: &HttpResponse) {
+        self.note(|created| {
+            if is_turned_away(response) {
+                created.unsent(evidence);
+            } else if response.is_from_between() && response.status >= 500 {
+                // Who turns a call away has not passed it on; who has no answer may have.
+                created.lost(operation, evidence);
+            } else {
+                created.answered(operation, evidence, response);
+            }
+        });
     }
 
     /// Asks the courier to remove accounts (BS-47). It may be asked again for what it has removed already, so this call is
@@ -192,21 +240,30 @@ impl Client {
     /// [`Error::Unreachable`] where no answer came.
     pub async fn remove(&self, accounts: &[String]) -> Result<HttpResponse, Error> {
         let target = self.target.butler.as_ref().ok_or_else(|| missing(Vendor::Butler))?;
-        let answers = self.patience.is_answering(Vendor::Butler);
-        let mut retries = 0;
+        let answers = self.retry.is_answering(Vendor::Butler);
+        let mut attempts = Attempts::default();
         loop {
             let turn = self.transport.pace.turn().await;
-            let failure = match self.transport.post(&self.prepare_removal(target, accounts)).await {
-                Ok((response, _)) => return Ok(response),
+            let begun = Instant::now();
+            let request = self.prepare_removal(target, accounts);
+            let posted = self.transport.post(&request, Vendor::Butler).await;
+            drop(turn);
+            let failure = match posted {
+                Ok((response, _)) => match self.retry.after_answer(&mut attempts, &response) {
+                    Some(wait) => {
+                        self.transport.pace.slow_down(begun, wait);
+                        continue;
+                    }
+                    None => return Ok(response),
+                },
                 Err(failure) => failure,
             };
-            drop(turn);
-            let pause = || self.patience.pause(self.transport.limits.backoff, retries);
+            let reason = failure.error.to_string();
+            let pause = || self.retry.after_no_connection(&mut attempts, reason);
             let Some(pause) = answers.then(pause).flatten() else {
                 return Err(failure.error);
             };
             tokio::time::sleep(pause).await;
-            retries += 1;
         }
     }
 

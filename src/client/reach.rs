@@ -1,11 +1,11 @@
 //! Whether a call came to the vendor at all, and at what time by the vendor's clock.
 
 use std::sync::atomic::Ordering;
-use std::time::UNIX_EPOCH;
+use std::time::{Duration, UNIX_EPOCH};
 
 use super::Client;
 use crate::error::Error;
-use crate::wire::{Between, Exchange, Origin, Vendor};
+use crate::wire::{Between, Exchange, HttpResponse, Origin, Vendor};
 
 /// How far the target's clock may be off before nothing of its verdicts can be trusted (GW-05).
 const GREATEST_SKEW_MILLIS: i64 = 30_000;
@@ -88,13 +88,20 @@ impl Client {
     /// How far the target's clock is ahead of ours by the `Date` header of an answer that has just come, as seen at the
     /// middle of the call; `None` without such a header.
     pub fn skew_millis(&self, exchange: &Exchange) -> Option<i64> {
-        let date = httpdate::parse_http_date(exchange.response.header("date")?).ok()?;
-        let date = date.duration_since(UNIX_EPOCH).ok()?;
-        let half_way = i64::try_from(exchange.timing.wait.as_millis() / 2).unwrap_or_default();
-        // The header tells the second that had begun; on average half of it had passed.
-        let theirs = i64::try_from(date.as_millis()).unwrap_or_default() + 500;
-        let skew = theirs - (self.clock.now_millis() - half_way);
-        Some(if skew.abs() > NOTICEABLE_SKEW_MILLIS { skew } else { 0 })
+        let timing = exchange.timing;
+        let measured = timing.wait + timing.receive;
+        // The longer of the two: this thread may have had to wait since.
+        let since = timing.started.elapsed().unwrap_or_default().max(measured);
+        self.skew_now(&exchange.response, since)
+    }
+
+    /// The same of an answer to a call that began so long ago.
+    pub(super) fn skew_now(&self, response: &HttpResponse, since: Duration) -> Option<i64> {
+        let date = httpdate::parse_http_date(response.header("date")?).ok()?;
+        let date = date.duration_since(UNIX_EPOCH).ok()?.as_millis();
+        let since = i64::try_from(since.as_millis()).unwrap_or_default();
+        let now = self.clock.now_millis();
+        Some(skew_between(i64::try_from(date).unwrap_or_default(), now - since, now))
     }
 
     /// Stamps calls with the target's time from now on. True where that changed the stamps.
@@ -110,6 +117,7 @@ impl Client {
                 exchange.request.url
             )));
         }
+        self.skew_is_known.store(true, Ordering::Relaxed);
         let before = self.skew_millis.swap(skew, Ordering::Relaxed);
         Ok((skew - before).abs() > NOTICEABLE_SKEW_MILLIS)
     }
@@ -125,5 +133,41 @@ impl Client {
              this one",
             exchange.request.url,
         ))
+    }
+}
+
+/// The skew by a header that was written somewhen between two times of ours and tells the second that had begun; 0 where
+/// no skew explains it as well. A call that took long tells little, so less is read from it.
+fn skew_between(date: i64, sent: i64, now: i64) -> i64 {
+    const UNCERTAIN_MILLIS: i64 = NOTICEABLE_SKEW_MILLIS - 500;
+    let (least, most) = (date - now, date + 1000 - sent);
+    if least <= UNCERTAIN_MILLIS && most >= -UNCERTAIN_MILLIS {
+        0
+    } else {
+        least.midpoint(most)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::*;
+
+    #[rstest]
+    #[case::same_time(100_000, 100_100, 100_200, 0)]
+    #[case::nearly(102_000, 100_400, 100_500, 0)]
+    #[case::ahead(120_000, 100_000, 100_000, 20_500)]
+    #[case::behind(80_000, 100_000, 100_000, -19_500)]
+    #[case::slow_answer_written_late(119_000, 100_000, 120_000, 0)]
+    #[case::slow_answer_written_early(100_000, 100_000, 120_000, 0)]
+    #[case::slow_answer_of_another_time(200_000, 100_000, 120_000, 90_500)]
+    fn a_skew_is_what_the_duration_of_the_call_does_not_explain(
+        #[case] date: i64,
+        #[case] sent: i64,
+        #[case] now: i64,
+        #[case] skew: i64,
+    ) {
+        assert_eq!(skew_between(date, sent, now), skew);
     }
 }

@@ -6,8 +6,11 @@ use std::sync::Arc;
 use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
 use rustls::crypto::CryptoProvider;
 use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
-use rustls::{CertificateError, ClientConfig, DigitallySignedStruct, OtherError, RootCertStore, SignatureScheme};
+use rustls::{
+    CertificateError, ClientConfig, DigitallySignedStruct, InvalidMessage, OtherError, RootCertStore, SignatureScheme,
+};
 use rustls_platform_verifier::Verifier as SystemVerifier;
+use url::Url;
 
 use crate::crypto::fingerprint::Fingerprint;
 use crate::error::Error;
@@ -30,6 +33,23 @@ pub(super) fn config(target: &Target) -> Result<ClientConfig, Error> {
         config.with_root_certificates(RootCertStore::empty())
     };
     Ok(config.with_no_client_auth())
+}
+
+/// A configuration by which every handshake ends at the certificate.
+pub(super) fn trusting_nobody() -> Result<ClientConfig, Error> {
+    let config = ClientConfig::builder_with_provider(Arc::new(rustls::crypto::ring::default_provider()))
+        .with_safe_default_protocol_versions()
+        .map_err(|e| Error::Harness(format!("cannot set up TLS: {e}")))?;
+    Ok(config
+        .with_root_certificates(RootCertStore::empty())
+        .with_no_client_auth())
+}
+
+/// The same host and port under `https`, of an address under `http`.
+pub(super) fn secure_twin(url: &Url) -> Option<Url> {
+    let port = url.port_or_known_default()?;
+    let host = url.host_str().filter(|_| url.scheme() == "http")?;
+    Url::parse(&format!("https://{host}:{port}/")).ok()
 }
 
 fn speaks_tls(target: &Target) -> bool {
@@ -135,16 +155,44 @@ impl Rejection {
 
 /// What is wrong with the target's certificate, where that is why a call failed.
 pub(super) fn rejected_certificate(error: &(dyn std::error::Error + 'static)) -> Option<String> {
+    match cause(error)? {
+        rustls::Error::InvalidCertificate(CertificateError::Other(OtherError(reason))) => Some(reason.to_string()),
+        rustls::Error::InvalidCertificate(reason) => Some(format!("its certificate is not valid: {reason}")),
+        _ => None,
+    }
+}
+
+/// True where the other side was spoken to in TLS and answered in something else.
+pub(super) fn is_plain_answer(error: &(dyn std::error::Error + 'static)) -> bool {
+    let Some(rustls::Error::InvalidMessage(message)) = cause(error) else {
+        return false;
+    };
+    // The first byte of every answer in TLS is one of five, which no text begins with, and version and length follow.
+    matches!(
+        message,
+        InvalidMessage::InvalidContentType | InvalidMessage::UnknownProtocolVersion | InvalidMessage::MessageTooLarge
+    )
+}
+
+/// True where the other side answered in TLS, whatever it said.
+pub(super) fn is_answer_in_tls(error: &(dyn std::error::Error + 'static)) -> bool {
+    matches!(
+        cause(error),
+        Some(
+            rustls::Error::InvalidCertificate(_)
+                | rustls::Error::AlertReceived(_)
+                | rustls::Error::PeerIncompatible(_)
+                | rustls::Error::NoApplicationProtocol
+        )
+    )
+}
+
+/// The error of TLS that is the cause of another.
+fn cause<'e>(error: &'e (dyn std::error::Error + 'static)) -> Option<&'e rustls::Error> {
     let mut next = Some(error);
     while let Some(error) = next {
-        match error.downcast_ref::<rustls::Error>() {
-            Some(rustls::Error::InvalidCertificate(CertificateError::Other(OtherError(reason)))) => {
-                return Some(reason.to_string());
-            }
-            Some(rustls::Error::InvalidCertificate(reason)) => {
-                return Some(format!("its certificate is not valid: {reason}"));
-            }
-            _ => {}
+        if let Some(found) = error.downcast_ref() {
+            return Some(found);
         }
         // What an I/O error wraps is no source of it.
         next = match error.downcast_ref::<std::io::Error>().and_then(std::io::Error::get_ref) {

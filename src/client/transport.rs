@@ -1,19 +1,27 @@
 //! A request crosses the wire, and an answer comes back.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant, SystemTime};
 
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 use secrecy::ExposeSecret as _;
 use url::Url;
 
+use super::intake::{Intake, Unread};
 use super::pace::Pace;
 use super::tls;
 use crate::error::Error;
 use crate::target::{Network, Target};
-use crate::wire::{HttpRequest, HttpResponse, Timing};
+use crate::wire::{HttpRequest, HttpResponse, Timing, Vendor};
 
 /// A connection without a call is kept for so long.
 const IDLE: Duration = Duration::from_secs(4);
+
+/// Who calls.
+const USER_AGENT: &str = concat!("fuhe/", env!("CARGO_PKG_VERSION"));
+
+/// So long is tried whether a port speaks TLS.
+const LONGEST_HANDSHAKE: Duration = Duration::from_secs(2);
 
 /// How long the client waits, and how much it reads.
 #[derive(Clone, Copy, Debug)]
@@ -22,10 +30,14 @@ pub struct Limits {
     pub connect: Duration,
     /// From the start of a call to the end of its answer.
     pub response: Duration,
-    /// Bytes of an answer's body that are kept; what lies beyond is cut off.
+    /// Bytes of an answer's body that are read; one that is longer is no answer.
     pub body: usize,
-    /// The pause before a call is sent again for the first time.
+    /// The pause before a call that found no connection is sent again for the first time.
     pub backoff: Duration,
+    /// The pause before a call that was turned away is sent again for the first time, where the answer asks for none.
+    pub busy_backoff: Duration,
+    /// How long a call may wait in all because it is turned away.
+    pub longest_wait: Duration,
 }
 
 impl Default for Limits {
@@ -35,6 +47,8 @@ impl Default for Limits {
             response: Duration::from_secs(30),
             body: 4 << 20,
             backoff: Duration::from_millis(200),
+            busy_backoff: Duration::from_secs(1),
+            longest_wait: Duration::from_secs(60),
         }
     }
 }
@@ -69,6 +83,9 @@ pub(super) struct Transport {
     pub(super) pace: Pace,
     /// `through the proxy http://host:port: `, to stand before what went wrong there.
     way: String,
+    intake: Intake,
+    /// True once anything was answered, so that the target surely speaks what its address says.
+    was_answered: AtomicBool,
 }
 
 impl Transport {
@@ -85,6 +102,8 @@ impl Transport {
             // The proxies of the environment are another program's matter; a target file names its own.
             .no_proxy()
             .tcp_nodelay(true)
+            // Before the target's own headers, of which one may be another.
+            .user_agent(USER_AGENT)
             // Sooner than any server that is known to close idle connections: a call on one that is just being closed is
             // lost, and must not be sent again.
             .pool_idle_timeout(IDLE)
@@ -111,47 +130,83 @@ impl Transport {
             limits,
             pace: Pace::new(&target.network),
             way,
+            intake: Intake::new(limits.body),
+            was_answered: AtomicBool::new(false),
         })
     }
 
     /// Sends a request and reads its answer.
-    pub(super) async fn post(&self, request: &HttpRequest) -> Result<(HttpResponse, Timing), Failure> {
+    pub(super) async fn post(&self, request: &HttpRequest, vendor: Vendor) -> Result<(HttpResponse, Timing), Failure> {
         let started = SystemTime::now();
         let clock = Instant::now();
         let own = request
             .headers
             .iter()
             .map(|(name, value)| (name.as_str(), value.as_str()));
-        let mut response = self
+        let sent = self
             .http
             .post(&request.url)
             .headers(headers(own).map_err(Failure::of_ours)?)
             .body(request.body.clone())
             .send()
-            .await
-            .map_err(|e| self.failure(request, e))?;
+            .await;
+        let response = match sent {
+            Ok(response) => response,
+            Err(error) => return Err(self.no_answer(request, error).await),
+        };
+        self.was_answered.store(true, Ordering::Relaxed);
         let wait = clock.elapsed();
-        let status = response.status().as_u16();
-        let headers = response
-            .headers()
-            .iter()
-            .map(|(name, value)| (name.to_string(), String::from_utf8_lossy(value.as_bytes()).into_owned()))
-            .collect();
-        let mut bytes = Vec::new();
-        while let Some(chunk) = response.chunk().await.map_err(|e| self.failure(request, e))? {
-            bytes.extend_from_slice(&chunk);
-            if bytes.len() > self.limits.body {
-                bytes.truncate(self.limits.body);
-                break;
-            }
-        }
-        let response = HttpResponse::received(status, headers, bytes, self.limits.body);
+        let response = self
+            .intake
+            .read(response, vendor)
+            .await
+            .map_err(|unread| match unread {
+                Unread::Broken(error) => self.failure(request, error),
+                Unread::TooLong(why) => Failure::of_answer(Error::Unreachable(format!("{}: {why}", request.url))),
+            })?;
         let timing = Timing {
             started,
             wait,
             receive: clock.elapsed().saturating_sub(wait),
         };
         Ok((response, timing))
+    }
+
+    /// Why a request got no answer at all.
+    async fn no_answer(&self, request: &HttpRequest, error: reqwest::Error) -> Failure {
+        let advice = "in its url of the target file, or name the port that is meant";
+        if tls::is_plain_answer(&error) {
+            return Failure::of_ours(Error::Config(format!(
+                "{}: {}this port does not speak HTTPS; change https:// to http:// {advice}",
+                request.url, self.way
+            )));
+        }
+        if !error.is_connect() && !error.is_timeout() && self.speaks_tls(&request.url).await {
+            return Failure::of_ours(Error::Config(format!(
+                "{}: this port speaks HTTPS; change http:// to https:// {advice}",
+                request.url
+            )));
+        }
+        self.failure(request, error)
+    }
+
+    /// True where a port that is called in plain HTTP, and has not answered anything yet, turns out to speak TLS.
+    async fn speaks_tls(&self, url: &str) -> bool {
+        let is_first_contact = !self.was_answered.load(Ordering::Relaxed) && self.way.is_empty();
+        let secure = Url::parse(url).ok().and_then(|url| tls::secure_twin(&url));
+        let Some(secure) = secure.filter(|_| is_first_contact) else {
+            return false;
+        };
+        // Of the handshake the certificate is enough: none is trusted here, so that no request is sent.
+        let client = tls::trusting_nobody().ok().and_then(|config| {
+            let builder = reqwest::Client::builder().no_proxy().timeout(LONGEST_HANDSHAKE);
+            builder.tls_backend_preconfigured(config).build().ok()
+        });
+        let Some(client) = client else {
+            return false;
+        };
+        let handshake = client.head(secure).send().await;
+        handshake.is_err_and(|error| tls::is_answer_in_tls(&error))
     }
 
     fn failure(&self, request: &HttpRequest, error: reqwest::Error) -> Failure {
@@ -181,10 +236,20 @@ impl Transport {
 }
 
 impl Failure {
+    /// Of a request that was not sent, or was sent to where nobody can have understood it.
     fn of_ours(error: Error) -> Self {
         Self {
             error,
             unsent: true,
+            may_be_retried: false,
+        }
+    }
+
+    /// Of a request that was answered, if not in a way that can be read.
+    fn of_answer(error: Error) -> Self {
+        Self {
+            error,
+            unsent: false,
             may_be_retried: false,
         }
     }

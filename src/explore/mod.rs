@@ -181,9 +181,13 @@ async fn send_all(
         .buffer_unordered(plan.concurrency.max(1));
     let mut failed = Vec::new();
     while let Some(tried) = trials.next().await {
-        let (number, trial) = tried?;
+        let (number, mut trial) = tried?;
         counts.count(&trial);
         if trial.fault.is_some() {
+            // Most are explained by these, or sent again before they are told.
+            if failed.len() >= MOST_FAILURES {
+                trial.forget_evidence();
+            }
             failed.push((number, trial));
         }
     }

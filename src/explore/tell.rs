@@ -31,10 +31,12 @@ pub(super) fn scenario(client: &Client, book: &Book, plan: &Plan<'_>, trial: &Tr
         journal.exchange(exchange);
         journal.retries(exchange);
     }
-    let in_shape = trial.shape.len();
-    for finding in trial.shape.iter().chain(&trial.outcome) {
-        journal.finding(finding.clone());
-    }
+    trial.shape.iter().for_each(|finding| journal.finding(finding.clone()));
+    let in_shape = journal.findings.len();
+    trial
+        .outcome
+        .iter()
+        .for_each(|finding| journal.finding(finding.clone()));
     // What is wrong with the shape was seen as the answer came; the outcome is the last step's matter.
     let findings: Vec<FindingRecord> = journal
         .findings

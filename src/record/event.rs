@@ -38,10 +38,12 @@ pub enum RunEvent {
         /// Requests a second.
         per_second: f64,
     },
-    /// So many calls of the run were sent again, since no connection stood.
+    /// So many calls of the run were sent again: no connection stood, or they were turned away.
     Retried {
         /// Number of repetitions.
         calls: usize,
+        /// How many calls begin in a second, where the target has made them fewer.
+        slowed_to: Option<u32>,
     },
     /// What was created was removed, as far as the vendors let it.
     Tidied(LeftRecord),

@@ -1,12 +1,18 @@
 //! An exchange as the record keeps it: every rung of its ladder, masked.
 
+use std::fmt;
+
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
+use sha2::{Digest as _, Sha256};
 
 use super::Masker;
 use crate::wire::etc::signed_text;
-use crate::wire::{Evidence, Exchange, Operation};
+use crate::wire::{Evidence, Exchange, HttpResponse, Keep, Operation, beginning, shortened};
+
+/// Bytes of a body that a record keeps.
+const MOST_EVIDENCE: usize = 64 << 10;
 
 /// A call and its answer, masked.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -82,17 +88,36 @@ pub struct ResponseRecord {
     pub status: u16,
     /// The headers.
     pub headers: Vec<(String, String)>,
-    /// The body.
+    /// The body, or as much of it as is kept.
     pub body: String,
+    /// How long the body was that stands here in part.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub whole: Option<WholeBody>,
     /// What is worth telling of how the body is written, though no page forbids it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<String>,
+}
+
+/// A body that the record does not hold as it was.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct WholeBody {
+    /// Its bytes.
+    pub bytes: usize,
+    /// The digest by which it can be known again, in hexadecimal digits.
+    pub sha256: String,
+}
+
+impl fmt::Display for WholeBody {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "a part of {} bytes with the SHA-256 {}", self.bytes, self.sha256)
+    }
 }
 
 impl ExchangeRecord {
     /// Masks an exchange on its way into the record.
     pub fn new(exchange: &Exchange, masker: &mut Masker) -> Self {
         masker.learn(exchange);
+        let (body, whole) = response_body(&exchange.response, masker);
         let headers = |headers: &[(String, String)]| {
             headers
                 .iter()
@@ -111,7 +136,8 @@ impl ExchangeRecord {
             response: ResponseRecord {
                 status: exchange.response.status,
                 headers: headers(&exchange.response.headers),
-                body: masker.body(&exchange.response.body),
+                body,
+                whole,
                 notes: exchange.response.notes().iter().map(|note| masker.text(note)).collect(),
             },
             started: rfc3339(exchange.timing.started),
@@ -153,6 +179,27 @@ fn ladder(exchange: &Exchange, masker: &Masker) -> Ladder {
             signature: masker.text(signature),
         },
     }
+}
+
+/// The body as received, masked and as far as it is evidence. What remains of JSON is JSON, if that is possible.
+fn response_body(response: &HttpResponse, masker: &Masker) -> (String, Option<WholeBody>) {
+    let body = masker.body(&response.body);
+    let most = response.size.evidence.unwrap_or(MOST_EVIDENCE).min(MOST_EVIDENCE);
+    let whole = |(bytes, sha256)| WholeBody { bytes, sha256 };
+    let known = response.size.whole.clone().map(whole);
+    // Masks may be longer than what they stand for.
+    if response.body.len() <= most {
+        return (body, known);
+    }
+    let measured = || whole((response.body.len(), hex::encode(Sha256::digest(&response.body))));
+    let keep = Keep {
+        characters: 1000,
+        items: 20,
+        values: most,
+        bytes: most,
+    };
+    let cut = shortened(&body, &keep).unwrap_or_else(|| beginning(&body, most).to_owned());
+    (cut, Some(known.unwrap_or_else(measured)))
 }
 
 /// The body as sent; the butler's cipher text is withheld, as in the ladder.

@@ -26,6 +26,7 @@ pub struct Recorder {
     scenarios: Vec<ScenarioRecord>,
     explored: usize,
     retries: usize,
+    slowed_to: Option<u32>,
     left: Option<LeftRecord>,
 }
 
@@ -34,7 +35,7 @@ impl Observer for Recorder {
         match event {
             RunEvent::ScenarioFinished(scenario) => self.scenarios.push((**scenario).clone()),
             RunEvent::Explored { requests, .. } => self.explored = *requests,
-            RunEvent::Retried { calls } => self.retries = *calls,
+            RunEvent::Retried { calls, slowed_to } => (self.retries, self.slowed_to) = (*calls, *slowed_to),
             RunEvent::Tidied(left) => self.left = Some(left.clone()),
             RunEvent::Started { .. }
             | RunEvent::Announced { .. }
@@ -57,6 +58,7 @@ impl Recorder {
             scenarios: Vec::new(),
             explored: 0,
             retries: 0,
+            slowed_to: None,
             left: None,
         }
     }
@@ -96,6 +98,7 @@ impl Recorder {
             scenarios: self.scenarios.into_iter().chain(not_run).collect(),
             explored: self.explored,
             retries: self.retries,
+            slowed_to: self.slowed_to,
             waivers: self.waivers,
             started,
             duration_ms: u64::try_from(self.clock.elapsed().as_millis()).unwrap_or(u64::MAX),
@@ -152,6 +155,8 @@ pub(super) struct Unjudged {
     pub(super) explored: usize,
     /// Calls that were sent again.
     pub(super) retries: usize,
+    /// The rate to which the target slowed the run down.
+    pub(super) slowed_to: Option<u32>,
     pub(super) left: Option<LeftRecord>,
     /// What went wrong outside any scenario.
     pub(super) errors: Vec<String>,
@@ -179,6 +184,7 @@ pub(super) fn fold(book: &Book, head: RunHead, mut told: Unjudged, today: Date) 
         explored: told.explored,
         calls: told.scenarios.iter().map(|s| s.exchanges.len()).sum(),
         retries: told.retries,
+        slowed_to: told.slowed_to,
         findings: told.scenarios.iter().map(|s| s.findings.len()).sum(),
         rules: BTreeMap::new(),
     };

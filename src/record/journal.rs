@@ -6,8 +6,15 @@ use std::time::SystemTime;
 use serde_json::Value;
 
 use super::{ExchangeRecord, Masker};
-use crate::contract::{Ending, Finding, QuestionId};
-use crate::wire::Exchange;
+use crate::contract::{Ending, Finding, QuestionId, RuleId, Rung};
+use crate::wire::{self, Exchange, Keep, shortened_text};
+
+/// So many findings are told of one answer, and further ones where they name another rule.
+const MOST_OF_AN_ANSWER: usize = 20;
+/// What is expected beside that many findings.
+const NO_MORE: &str = "no deviation; the first of them stand above";
+/// Characters of what a finding or an observation shows.
+const LONGEST: usize = 400;
 
 /// The journal of one scenario.
 #[derive(Clone, Debug)]
@@ -23,6 +30,8 @@ pub struct Journal {
     pub flaky: Vec<String>,
     /// How the scenario ended, where it was not by its last step.
     pub ending: Option<Ending>,
+    /// How many findings of an answer stand there as a number only.
+    further: BTreeMap<(RuleId, Option<usize>), usize>,
 }
 
 impl Journal {
@@ -35,6 +44,7 @@ impl Journal {
             observations: BTreeMap::new(),
             flaky: Vec::new(),
             ending: None,
+            further: BTreeMap::new(),
         }
     }
 
@@ -50,23 +60,54 @@ impl Journal {
             .extend(exchange.retries.iter().map(|why| self.masker.text(why)));
     }
 
-    /// Writes down a finding, made of the latest exchange unless it says otherwise.
+    /// Writes down a finding, made of the latest exchange unless it says otherwise. Of what is wrong with one answer a part
+    /// is enough, and the number of the rest; every rule that it breaks is named.
     pub fn finding(&mut self, finding: Finding) {
+        let exchange = finding.exchange.or_else(|| self.exchanges.len().checked_sub(1));
+        let same_answer = self.findings.iter().filter(|(_, found)| found.exchange == exchange);
+        let told = same_answer.clone().count();
+        if told >= MOST_OF_AN_ANSWER && same_answer.clone().any(|(_, found)| found.rule == finding.rule) {
+            self.count_further(finding.rule, exchange);
+            return;
+        }
         let pointer = finding.pointer.as_deref().unwrap_or_default();
         let actual = self.masker.at(pointer, &finding.actual);
         let masked = Finding {
-            expected: self.masker.text(&finding.expected),
+            expected: shortened_text(&self.masker.text(&finding.expected), LONGEST),
             actual: shortened(actual),
-            exchange: finding.exchange.or_else(|| self.exchanges.len().checked_sub(1)),
+            pointer: finding.pointer.map(|pointer| shortened_text(&pointer, LONGEST)),
+            exchange,
             ..finding
         };
         self.findings.push((SystemTime::now(), masked));
     }
 
+    /// One more deviation of an answer that has enough of them: told as a number, in a last finding at its rule.
+    fn count_further(&mut self, rule: RuleId, exchange: Option<usize>) {
+        let count = self.further.entry((rule, exchange)).or_insert(0);
+        *count += 1;
+        let actual = Value::from(format!("{count} more of this rule in the same answer"));
+        let is_it = |found: &Finding| found.rule == rule && found.exchange == exchange && found.expected == NO_MORE;
+        let mut findings = self.findings.iter_mut().rev().map(|(_, found)| found);
+        if let Some(last) = findings.find(|found| is_it(found)) {
+            last.actual = actual;
+            return;
+        }
+        let last = Finding {
+            rule,
+            pointer: None,
+            expected: NO_MORE.to_owned(),
+            actual,
+            rung: Rung::Answer,
+            exchange,
+        };
+        self.findings.push((SystemTime::now(), last));
+    }
+
     /// Writes down which reading of a question was seen.
     pub fn observation(&mut self, question: &QuestionId, reading: &str) {
-        self.observations
-            .insert(question.to_string(), self.masker.text(reading));
+        let reading = shortened_text(&self.masker.text(reading), LONGEST);
+        self.observations.insert(question.to_string(), reading);
     }
 
     /// Writes down why the scenario ends here. The first reason stands.
@@ -77,12 +118,75 @@ impl Journal {
 
 /// A finding shows where to look; the whole answer stands in the exchange beside it.
 fn shortened(value: Value) -> Value {
-    const LONGEST: usize = 400;
+    let keep = Keep {
+        characters: LONGEST,
+        items: 10,
+        values: 100,
+        bytes: 4 * LONGEST,
+    };
     match value {
-        Value::String(text) if text.chars().count() > LONGEST => {
-            let start: String = text.chars().take(LONGEST).collect();
-            format!("{start}… ({} characters)", text.chars().count()).into()
+        Value::String(text) => shortened_text(&text, LONGEST).into(),
+        Value::Array(_) | Value::Object(_) => {
+            let text = value.to_string();
+            if text.len() <= LONGEST {
+                return value;
+            }
+            let cut = wire::shortened(&text, &keep).and_then(|cut| serde_json::from_str(&cut).ok());
+            cut.unwrap_or_else(|| shortened_text(&text, LONGEST).into())
         }
-        other => other,
+        Value::Null | Value::Bool(_) | Value::Number(_) => value,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+    use serde_json::json;
+
+    use super::*;
+    use crate::rule;
+
+    fn finding(rule: RuleId, exchange: usize) -> Finding {
+        Finding {
+            rule,
+            pointer: Some("/result".to_owned()),
+            expected: "a list".to_owned(),
+            actual: Value::Null,
+            rung: Rung::Answer,
+            exchange: Some(exchange),
+        }
+    }
+
+    /// Every rule is named, and the rest is counted: 50 deviations of one answer are 20 findings and a number, 3 of
+    /// another are 3.
+    #[test]
+    fn one_answers_findings_are_bounded() {
+        let mut journal = Journal::new(Masker::new(&[]));
+        (0..50).for_each(|_| journal.finding(finding(rule!("BS-24"), 0)));
+        (0..2).for_each(|_| journal.finding(finding(rule!("BS-25"), 0)));
+        (0..3).for_each(|_| journal.finding(finding(rule!("BS-24"), 1)));
+        let of = |rule, exchange| {
+            let all = journal.findings.iter().map(|(_, found)| found);
+            all.filter(|found| found.rule == rule && found.exchange == Some(exchange))
+                .collect::<Vec<_>>()
+        };
+        let first = of(rule!("BS-24"), 0);
+        assert_eq!(first.len(), 21);
+        assert_eq!(first[20].actual, "30 more of this rule in the same answer");
+        let second = of(rule!("BS-25"), 0);
+        assert_eq!((second.len(), second[0].pointer.is_some()), (2, true));
+        assert_eq!(second[1].actual, "1 more of this rule in the same answer");
+        assert_eq!(of(rule!("BS-24"), 1).len(), 3);
+    }
+
+    #[rstest]
+    #[case::string(json!("x".repeat(1 << 20)))]
+    #[case::list(json!(vec![0; 1 << 20]))]
+    #[case::lists(json!(vec![vec![vec!["x"; 100]; 100]; 100]))]
+    #[case::object(json!({ "a": "x".repeat(1 << 20) }))]
+    #[case::names((0..10_000).map(|n| (n.to_string(), Value::Null)).collect::<serde_json::Map<_, _>>().into())]
+    fn a_finding_shows_a_part_of_what_it_found(#[case] actual: Value) {
+        let shown = shortened(actual).to_string();
+        assert!(shown.len() <= 5 * LONGEST, "{} bytes", shown.len());
     }
 }

@@ -78,6 +78,7 @@ fn unjudged(record: RunRecord) -> Unjudged {
         duration_ms: run.duration_ms,
         explored: run.counts.explored,
         retries: run.counts.retries,
+        slowed_to: run.counts.slowed_to,
         left: run.left,
         errors: run.errors.into_iter().filter(|error| !own.contains(error)).collect(),
     }
@@ -137,6 +138,7 @@ fn add(book: &Book, told: &mut Unjudged, part: RunRecord) -> Result<(), String> 
     told.duration_ms += other.duration_ms;
     told.explored += other.explored;
     told.retries += other.retries;
+    told.slowed_to = [told.slowed_to, other.slowed_to].into_iter().flatten().min();
     told.errors.extend(other.errors);
     told.left = match (told.left.take(), other.left) {
         (Some(mut left), Some(more)) => {

@@ -21,7 +21,7 @@ use crate::wire::Operation;
 
 pub use answer::Said;
 pub use event::{Observer, RunEvent, RunHead, Users};
-pub use exchange::{ExchangeRecord, Ladder, RequestRecord, ResponseRecord, rfc3339};
+pub use exchange::{ExchangeRecord, Ladder, RequestRecord, ResponseRecord, WholeBody, rfc3339};
 pub use fold::Recorder;
 pub use journal::Journal;
 pub use mask::Masker;
@@ -237,9 +237,12 @@ pub struct Counts {
     pub explored: usize,
     /// Calls that were answered.
     pub calls: usize,
-    /// Calls that were sent again, since no connection stood; absent where there are none.
+    /// Calls that were sent again: no connection stood, or they were turned away; absent where there are none.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub retries: usize,
+    /// How many calls began in a second once the target had turned some away; absent where it did not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub slowed_to: Option<u32>,
     /// Findings.
     pub findings: usize,
     /// Rules by level and verdict.
@@ -307,7 +310,7 @@ pub struct ScenarioRecord {
     /// The readings it observed, by question: `GW-13.status`.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub observations: BTreeMap<String, String>,
-    /// Why calls were sent again, since no connection stood: a scenario with any is flaky.
+    /// Why calls were sent again: a scenario with any is flaky.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub flaky: Vec<String>,
     /// Its calls, masked.

@@ -232,7 +232,7 @@ impl Page<'_> {
         if flaky.is_empty() {
             return String::new();
         }
-        let heading = "Flaky: calls that were sent again, since no connection stood";
+        let heading = "Flaky: calls that were sent again, as they found no connection or were turned away";
         let mut text = format!("{}\n", self.paint.ink(Ink::Bold, heading));
         for (id, why) in flaky.iter().take(SHOWN) {
             let _ = writeln!(

@@ -83,7 +83,7 @@ fn response(exchange: &ExchangeRecord) -> Value {
         "cookies": [],
         "headers": pairs(&response.headers),
         "content": {
-            "size": response.body.len(),
+            "size": response.whole.as_ref().map_or(response.body.len(), |whole| whole.bytes),
             "mimeType": header(&response.headers, "content-type"),
             "text": response.body,
         },

@@ -47,7 +47,10 @@ pub fn write(told: &Told<'_>) -> String {
         ),
         titled("### Blocked, so that nothing can be said\n", &reasons(record)),
         titled("### Errors, ours or the network's\n", &errors(record)),
-        titled("### Flaky, since no connection stood at first\n", &attempts(record)),
+        titled(
+            "### Flaky: no connection stood at first, or calls were turned away\n",
+            &attempts(record),
+        ),
         titled("### Users of this run\n", &users(record)),
         folded(
             "What the pages leave open, as this vendor has it",

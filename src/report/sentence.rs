@@ -30,6 +30,7 @@ pub(super) fn verdict_sentence(record: &RunRecord) -> Sentence {
         not_judged(record),
         stopped(record),
         retried(record),
+        slowed(record),
         outdated_waivers(record),
         warnings(record),
         embedded(record),
@@ -173,6 +174,17 @@ fn retried(record: &RunRecord) -> Option<Sentence> {
         say(
             format!("It took {attempts} to have every call made."),
             format!("有 {retries} 次调用经重试才成功。"),
+        )
+    })
+}
+
+fn slowed(record: &RunRecord) -> Option<Sentence> {
+    record.run.counts.slowed_to.map(|rate| {
+        say(
+            format!(
+                "The target turned calls away, so the run came down to {rate} a second: set `rate = {rate}` in [network]."
+            ),
+            format!("对方限流，运行已降至每秒 {rate} 次调用：请在 [network] 中设置 rate = {rate}。"),
         )
     })
 }

@@ -1,6 +1,7 @@
 //! The embedded vendor as a target.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use secrecy::ExposeSecret as _;
 use url::Url;
@@ -11,6 +12,9 @@ use crate::error::Error;
 use crate::target::{ButlerTarget, EtcTarget, Fixtures, Network, Target, line};
 use crate::vendor::{Config, Credentials, EmbeddedVendor};
 use crate::wire::butler::ListCipher;
+
+/// Longer than any machine takes for a call, however much else it has to do.
+const LONGEST_WAIT: Duration = Duration::from_secs(300);
 
 /// A running embedded vendor, with the target that calls it. It stops when it is dropped.
 #[derive(Debug)]
@@ -93,6 +97,16 @@ impl Embedded {
     }
 }
 
+/// Client and vendor share one process here: where an answer takes long it is this machine that is slow, and that is no
+/// reason to give up.
+fn patient() -> Network {
+    Network {
+        connect_timeout: Some(LONGEST_WAIT),
+        timeout: Some(LONGEST_WAIT),
+        ..Network::default()
+    }
+}
+
 fn target(credentials: &Credentials) -> Result<Target, Error> {
     let own = |what: &str, reason: &dyn std::fmt::Display| {
         Error::Harness(format!("the embedded vendor issued an unusable {what}: {reason}"))
@@ -106,7 +120,7 @@ fn target(credentials: &Credentials) -> Result<Target, Error> {
         allow_writes: true,
         production: false,
         lasting: false,
-        network: Network::default(),
+        network: patient(),
         waivers: Vec::new(),
         etc: Some(EtcTarget {
             url: url(&etc.url)?,

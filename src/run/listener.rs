@@ -116,9 +116,9 @@ impl<'a, 'o> Listener<'a, 'o> {
     }
 
     /// Takes notice of how many calls were sent again.
-    pub(super) fn retried(&mut self, calls: usize) {
+    pub(super) fn retried(&mut self, calls: usize, slowed_to: Option<u32>) {
         if calls > 0 {
-            self.tell(&RunEvent::Retried { calls });
+            self.tell(&RunEvent::Retried { calls, slowed_to });
         }
     }
 

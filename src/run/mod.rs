@@ -239,7 +239,7 @@ async fn come_to_the_end(context: &Context, plan: &Plan, listener: &mut Listener
     if plan.interrupt.is_told() {
         listener.note_error("the run was interrupted".to_owned());
     }
-    listener.retried(context.client.retries());
+    listener.retried(context.client.retries(), context.client.slowed_to());
     if plan.target.lasting {
         listener.tidied(clean_up(&context.client, plan).await);
     }

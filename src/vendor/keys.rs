@@ -4,9 +4,11 @@
 //! their own, and a process shares what it has made: each vendor walks through the same pool from its beginning, so that
 //! no pair is handed out twice by one vendor, and the hundredth vendor of a process makes no keys at all.
 
+use std::num::NonZeroUsize;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
+use futures::future::join_all;
 use rand::rngs::OsRng;
 
 use crate::crypto::rsa::KeyPair;
@@ -56,6 +58,27 @@ impl KeyPool {
         let _ = std::thread::Builder::new()
             .name("key-pool".to_owned())
             .spawn(move || while pool.len() < count && pool.add().is_ok() {});
+    }
+
+    /// Makes keys on all processors, and returns once the pool holds this many.
+    ///
+    /// # Errors
+    /// [`Error::Harness`] where none can be made.
+    pub async fn fill(&self, count: usize) -> Result<(), Error> {
+        let workers = std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
+        let work = (0..workers).map(|_| {
+            let pool = self.clone();
+            tokio::task::spawn_blocking(move || {
+                while pool.len() < count {
+                    pool.add()?;
+                }
+                Ok(())
+            })
+        });
+        for done in join_all(work).await {
+            done.map_err(|e| Error::Harness(format!("the embedded vendor makes a key: {e}")))??;
+        }
+        Ok(())
     }
 
     /// How many pairs the pool holds by now.

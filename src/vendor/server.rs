@@ -74,16 +74,20 @@ pub struct Limits {
     pub body: usize,
     /// The longest head of a request, in bytes.
     pub headers: usize,
-    /// The longest time for a request to arrive and be answered.
-    pub time: Duration,
+    /// The longest time for a request to arrive; `None` where nobody would keep it waiting on purpose. How long the answer
+    /// takes is our own doing: it has no limit, since a client would be told that it was too slow.
+    pub arrival: Option<Duration>,
 }
+
+/// The longest time that stopping waits for calls under way.
+const LONGEST_STOP: Duration = Duration::from_secs(10);
 
 impl Default for Limits {
     fn default() -> Self {
         Self {
             body: 4 * 1024 * 1024,
             headers: 16 * 1024,
-            time: Duration::from_secs(10),
+            arrival: None,
         }
     }
 }
@@ -172,12 +176,12 @@ impl EmbeddedVendor {
             .clone()
     }
 
-    /// Stops the vendor and waits until it has: calls under way are answered, within their time limit.
+    /// Stops the vendor and waits until it has: calls under way are answered, unless that takes too long.
     pub async fn stop(mut self) {
         self.stop.take();
         if let Some(server) = self.server.take() {
             let abort = server.abort_handle();
-            if tokio::time::timeout(self.shared.limits.time, server).await.is_err() {
+            if tokio::time::timeout(LONGEST_STOP, server).await.is_err() {
                 abort.abort();
             }
         }
@@ -334,14 +338,10 @@ async fn serve_butler(State(shared): State<Arc<Shared>>, request: Request) -> Re
 /// Answers one request within the limits, whatever it is.
 async fn serve(shared: Arc<Shared>, vendor: Vendor, request: Request) -> Response<Body> {
     let work = AssertUnwindSafe(answer(&shared, vendor, request)).catch_unwind();
-    let reply = match tokio::time::timeout(shared.limits.time, work).await {
-        Ok(Ok(reply)) => reply,
-        Ok(Err(panic)) => {
-            shared.record_fault(format!("panic: {}", panic_text(panic.as_ref())));
-            turn_away(&shared, vendor, Reason::Internal, None)
-        }
-        Err(_) => turn_away(&shared, vendor, Reason::TooSlow, Some(408)),
-    };
+    let reply = work.await.unwrap_or_else(|panic| {
+        shared.record_fault(format!("panic: {}", panic_text(panic.as_ref())));
+        turn_away(&shared, vendor, Reason::Internal, None)
+    });
     reply.into_response(&shared.date())
 }
 
@@ -353,13 +353,28 @@ async fn answer(shared: &Shared, vendor: Vendor, request: Request) -> Reply {
     if size_of_headers(&head.headers) > shared.limits.headers {
         return turn_away(shared, vendor, Reason::TooLarge, Some(431));
     }
-    let Ok(body) = axum::body::to_bytes(body, shared.limits.body).await else {
-        // Longer than the limit, or broken off; nobody reads the second answer.
-        return turn_away(shared, vendor, Reason::TooLarge, Some(413));
+    let body = match whole_body(body, &shared.limits).await {
+        Ok(body) => body,
+        Err((reason, status)) => return turn_away(shared, vendor, reason, Some(status)),
     };
     match vendor {
         Vendor::Etc => etc::answer(shared, &body).await,
         Vendor::Butler => answer_butler(shared, head.uri.path(), &head.headers, &body),
+    }
+}
+
+/// The body once it has arrived, or why it is not waited for any longer.
+async fn whole_body(body: Body, limits: &Limits) -> Result<Bytes, (Reason, u16)> {
+    let arriving = axum::body::to_bytes(body, limits.body);
+    let arrived = match limits.arrival {
+        Some(limit) => tokio::time::timeout(limit, arriving).await,
+        None => Ok(arriving.await),
+    };
+    match arrived {
+        Ok(Ok(body)) => Ok(body),
+        // Longer than the limit, or broken off; nobody reads the second answer.
+        Ok(Err(_)) => Err((Reason::TooLarge, 413)),
+        Err(_) => Err((Reason::TooSlow, 408)),
     }
 }
 

@@ -22,7 +22,7 @@ pub struct Exchange {
     pub response: HttpResponse,
     /// When, and how long it took.
     pub timing: Timing,
-    /// Why no connection stood, once for each time that the call was sent again.
+    /// Why the call was sent again, once for each time: no connection stood, or it was turned away.
     pub retries: Vec<String>,
 }
 
@@ -81,6 +81,8 @@ pub struct HttpResponse {
     pub body: String,
     /// How the body was decoded.
     pub decoding: Decoding,
+    /// How long the body is, and how much of it is evidence.
+    pub size: BodySize,
 }
 
 /// What an answer's body says.
@@ -92,6 +94,15 @@ pub struct Content {
     pub faults: Vec<String>,
     /// Members that stand in one object more than once.
     pub repeated: Vec<Repeated>,
+}
+
+/// How long an answer's body is.
+#[derive(Clone, Debug, Default)]
+pub struct BodySize {
+    /// Its bytes and their SHA-256, in hexadecimal digits, where what is kept of it is shorter.
+    pub whole: Option<(usize, String)>,
+    /// How many bytes of it may stand in the record; the whole of it where nothing is said.
+    pub evidence: Option<usize>,
 }
 
 /// When a call was made and how long its parts took.
@@ -114,6 +125,7 @@ impl HttpResponse {
             headers,
             body,
             decoding,
+            size: BodySize::default(),
         }
     }
 

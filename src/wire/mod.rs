@@ -8,8 +8,10 @@ pub mod json;
 mod number;
 mod operation;
 mod origin;
+mod shorten;
 
 pub use body::Decoding;
-pub use exchange::{Content, Evidence, Exchange, HttpRequest, HttpResponse, Timing};
+pub use exchange::{BodySize, Content, Evidence, Exchange, HttpRequest, HttpResponse, Timing};
 pub use operation::{Operation, Vendor};
 pub use origin::{Between, Origin};
+pub use shorten::{Keep, beginning, shortened, shortened_text};

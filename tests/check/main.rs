@@ -7,6 +7,7 @@ mod compare;
 mod conforming;
 mod first_contact;
 mod formats;
+mod hostile;
 mod hostile_text;
 mod leftovers;
 mod merge;

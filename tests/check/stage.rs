@@ -88,6 +88,11 @@ impl Running {
         }
     }
 
+    /// The number of its process.
+    pub fn id(&self) -> u32 {
+        self.child.id()
+    }
+
     /// Sends it a signal, such as `INT`.
     pub fn signal(&self, name: &str) {
         let status = Command::new("kill")
@@ -293,7 +298,12 @@ pub enum Manner {
     Recode(u16, fn(&str) -> Recoded),
     /// Answers with the status and the JSON that come of a request's head and body.
     Answer(Arc<Answerer>),
+    /// Answers with whatever this writes, until the client hangs up.
+    Bytes(Writer),
 }
+
+/// Writes an answer, of which nothing need be as it should.
+pub type Writer = fn(&mut dyn Write) -> std::io::Result<()>;
 
 /// Header lines and the bytes of a body.
 pub type Recoded = (&'static [(&'static str, &'static str)], Vec<u8>);
@@ -324,6 +334,8 @@ pub enum Fate {
     Unanswered,
     /// It does not arrive, and the connection is closed.
     Dropped,
+    /// It does not arrive, and this is the answer.
+    TurnedAway(&'static str),
 }
 
 /// A server that is no vendor, on a port of its own. Its threads end with the process.
@@ -422,6 +434,7 @@ fn serve(mut connection: &TcpStream, manner: &Manner, tally: &Tally) -> Option<(
             let headers: Vec<(&str, &str)> = kept.chain(headers.iter().copied()).collect();
             connection.write_all(&whole(status, &headers, body)).ok()
         }
+        Manner::Bytes(write) => write(&mut connection).ok(),
         Manner::Silent => {
             // The client hangs up first, which ends this reading.
             let _ = connection.read(&mut [0; 16]);
@@ -442,6 +455,7 @@ fn serve(mut connection: &TcpStream, manner: &Manner, tally: &Tally) -> Option<(
                 Some(())
             }
             Fate::Dropped => None,
+            Fate::TurnedAway(answer) => connection.write_all(answer.as_bytes()).ok(),
         },
         Manner::Rewrite(port, rewrite) => {
             let answer = String::from_utf8(passed_on(*port, &request)?).ok()?;

@@ -123,6 +123,37 @@ fn a_clock_that_is_a_little_off(#[case] seconds: i64) {
     assert_eq!(called.code, 0, "{}{}", called.out, called.err);
 }
 
+/// Calls are then taken for old ones, and rightly so: it is not the vendor that is to blame.
+#[test]
+fn a_clock_that_is_set_during_a_run() {
+    let clock = Clock::manual(now_millis());
+    let vendor = Vendor::at(clock.clone(), |_| {});
+    let server = Server::start(Manner::Relay(vendor.port(), usize::MAX, Box::new(Manner::Silent)));
+    vendor.retarget(
+        &format!("127.0.0.1:{}", vendor.port()),
+        &format!("127.0.0.1:{}", server.port),
+    );
+    let running = vendor
+        .stage
+        .start("check --target target.toml --tags @CU-01␣or␣@CU-03 --concurrency 1");
+    while server.requests() < 4 {
+        std::thread::yield_now();
+    }
+    clock.set(now_millis() + 60_000);
+    let called = running.finish();
+    assert_eq!(called.code, 3, "{}{}", called.out, called.err);
+    let report = vendor.stage.report();
+    assert_eq!(report["run"]["counts"]["findings"], 0, "{}", called.out);
+    let errors = report["run"]["errors"].as_array().expect("errors");
+    let words = "by the Date header the two clocks have moved apart during the run; set them right and run again";
+    assert!(
+        errors
+            .iter()
+            .all(|error| error.as_str().is_some_and(|e| e.ends_with(words))),
+        "{errors:?}"
+    );
+}
+
 #[test]
 fn a_clock_that_nobody_can_read() {
     let refusal = r#"{"requestId":"1","code":"403001","msg":"请求已过期","data":null}"#;

@@ -5,7 +5,6 @@ use std::path::Path;
 use std::process::Command;
 
 use fuhe::contract::Schema;
-use fuhe::report::FORMATS;
 use fuhe::vendor::{AnswerEdit, Behaviour, Change, Reason, Which, Wording};
 use fuhe::wire::{Operation, Vendor as Of};
 use rstest::rstest;
@@ -270,29 +269,6 @@ fn fail_fast_stops_at_what_counts(#[case] options: &str, #[case] code: i32, #[ca
     let called = vendor.check(&format!("--tags @GW-22 --concurrency 1 --fail-fast {options}"));
     assert_eq!(called.code, code, "{}{}", called.out, called.err);
     assert_eq!(called.out.contains("The run stopped there"), stops, "{}", called.out);
-}
-
-/// An earlier report is not left to be taken for this run's, whatever comes of it.
-#[test]
-fn an_earlier_report_goes() {
-    let vendor = Vendor::new(|_| {});
-    assert_eq!(vendor.check("--tags @CU-05").code, 0);
-    for format in FORMATS {
-        assert!(
-            vendor.stage.path("target/fuhe").join(format.file).exists(),
-            "{}",
-            format.file
-        );
-    }
-    vendor.retarget(&format!("127.0.0.1:{}", vendor.port()), "127.0.0.1:9");
-    assert_eq!(vendor.check("--tags @CU-05").code, 3);
-    for format in FORMATS {
-        assert!(
-            !vendor.stage.path("target/fuhe").join(format.file).exists(),
-            "{}",
-            format.file
-        );
-    }
 }
 
 /// Deviations of every kind in one run: the report stays what its schema says.

@@ -229,6 +229,12 @@ fn answer(exchange: &ExchangeRecord, found: Option<&FindingRecord>) -> Vec<(Rung
     if found.is_some() {
         let lines: Vec<String> = std::iter::once(format!("HTTP {}", response.status))
             .chain(response.headers.iter().map(|(name, value)| format!("{name}: {value}")))
+            .chain(
+                response
+                    .whole
+                    .iter()
+                    .map(|whole| format!("(the body below is {whole})")),
+            )
             .collect();
         rungs.push((Rung::AnswerHeaders, Html::evidence(&lines.join("\n"), true)));
     }
