@@ -90,12 +90,8 @@ impl ExchangeRecord {
     /// Masks an exchange on its way into the record.
     pub fn new(exchange: &Exchange, masker: &mut Masker) -> Self {
         masker.learn(exchange);
-        let headers = |headers: &[(String, String)]| {
-            headers
-                .iter()
-                .map(|(name, value)| (name.clone(), masker.text(value)))
-                .collect()
-        };
+        let headers =
+            |headers: &[(String, String)]| headers.iter().map(|(name, value)| masker.header(name, value)).collect();
         Self {
             operation: exchange.operation,
             ladder: ladder(exchange, masker),

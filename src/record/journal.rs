@@ -57,6 +57,7 @@ impl Journal {
         let masked = Finding {
             expected: self.masker.text(&finding.expected),
             actual: shortened(actual),
+            pointer: finding.pointer.as_deref().map(|pointer| self.masker.text(pointer)),
             exchange: finding.exchange.or_else(|| self.exchanges.len().checked_sub(1)),
             ..finding
         };
@@ -71,7 +72,16 @@ impl Journal {
 
     /// Writes down why the scenario ends here. The first reason stands.
     pub fn end(&mut self, ending: Ending) {
-        self.ending.get_or_insert(ending);
+        let masker = &self.masker;
+        self.ending.get_or_insert_with(|| match ending {
+            Ending::Completed => Ending::Completed,
+            Ending::Blocked { why } => Ending::Blocked { why: masker.text(&why) },
+            Ending::Inapplicable { why } => Ending::Inapplicable { why: masker.text(&why) },
+            Ending::Error { why, unreachable } => Ending::Error {
+                why: masker.text(&why),
+                unreachable,
+            },
+        });
     }
 }
 

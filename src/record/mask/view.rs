@@ -1,0 +1,234 @@
+//! A text as a reader sees it who undoes its escapes: what was percent-encoded, escaped for JSON or HTML, grouped or
+//! broken into lines reads like the plain value, and each byte still knows where it stands in the text.
+
+use std::ops::Range;
+
+/// The longest character reference of HTML that is undone, such as `&#x1f600;`.
+const LONGEST_REFERENCE: usize = 10;
+
+/// Bytes to search, each with the place in the text that it came from.
+#[derive(Debug, Default)]
+pub(super) struct View {
+    pub(super) bytes: Vec<u8>,
+    places: Vec<(u32, u32)>,
+}
+
+impl View {
+    fn push(&mut self, c: char, place: (u32, u32)) {
+        let mut buffer = [0; 4];
+        for byte in c.encode_utf8(&mut buffer).bytes() {
+            self.push_byte(byte, place);
+        }
+    }
+
+    fn push_byte(&mut self, byte: u8, place: (u32, u32)) {
+        self.bytes.push(byte);
+        self.places.push(place);
+    }
+
+    /// Where in the text these bytes stand.
+    pub(super) fn place(&self, run: Range<usize>) -> Range<usize> {
+        let first = self.places.get(run.start).map_or(0, |place| place.0);
+        let last = run.end.checked_sub(1).and_then(|last| self.places.get(last));
+        first as usize..last.map_or(first, |place| place.1) as usize
+    }
+
+    /// The bytes that are kept, perhaps as others.
+    pub(super) fn kept(&self, keep: impl Fn(u8) -> Option<u8>) -> Self {
+        let mut kept = Self::default();
+        for (byte, place) in self.bytes.iter().zip(&self.places) {
+            if let Some(byte) = keep(*byte) {
+                kept.push_byte(byte, *place);
+            }
+        }
+        kept
+    }
+}
+
+/// The two views in which values are looked for.
+#[derive(Debug, Default)]
+pub(super) struct Views {
+    /// Without escapes.
+    pub(super) exact: View,
+    /// Of that, letters and digits only, Latin letters in lower case: how a value is grouped, broken into lines or which
+    /// alphabet of Base64 it is written in shows no more.
+    pub(super) squeezed: View,
+}
+
+impl Views {
+    pub(super) fn of(text: &str) -> Self {
+        let mut views = Self::default();
+        let mut rest = text;
+        while let Some(first) = rest.as_bytes().first() {
+            let start = text.len() - rest.len();
+            let length = match first {
+                b'%' => views.percent(rest, start),
+                b'\\' => views.backslash(rest, start),
+                b'&' => views.reference(rest, start),
+                _ => 0,
+            };
+            let length = if length == 0 { views.plain(rest, start) } else { length };
+            rest = &rest[length..];
+        }
+        views
+    }
+
+    fn push(&mut self, c: char, start: usize, length: usize) {
+        let place = place(start, length);
+        self.exact.push(c, place);
+        match c {
+            'a'..='z' | '0'..='9' => self.squeezed.push_byte(c as u8, place),
+            'A'..='Z' => self.squeezed.push_byte(c.to_ascii_lowercase() as u8, place),
+            // The wide forms that Chinese text has of Latin letters and digits.
+            '\u{ff10}'..='\u{ff5a}' => {
+                if let Some(narrow) = char::from_u32(c as u32 - 0xfee0).filter(char::is_ascii_alphanumeric) {
+                    self.squeezed.push(narrow.to_ascii_lowercase(), place);
+                }
+            }
+            _ if c.is_alphanumeric() => self.squeezed.push(c, place),
+            _ => {}
+        }
+    }
+
+    fn plain(&mut self, rest: &str, start: usize) -> usize {
+        let Some(c) = rest.chars().next() else {
+            return rest.len();
+        };
+        self.push(c, start, c.len_utf8());
+        c.len_utf8()
+    }
+
+    /// A sequence such as `%E5%BC%A0`, in either case.
+    fn percent(&mut self, rest: &str, start: usize) -> usize {
+        let mut bytes = Vec::new();
+        while let Some(byte) = hex_after(&rest[bytes.len() * 3..], "%") {
+            bytes.push(byte);
+        }
+        let mut at = start;
+        for chunk in bytes.utf8_chunks() {
+            for c in chunk.valid().chars() {
+                self.push(c, at, c.len_utf8() * 3);
+                at += c.len_utf8() * 3;
+            }
+            for byte in chunk.invalid() {
+                self.exact.push_byte(*byte, place(at, 3));
+                at += 3;
+            }
+        }
+        bytes.len() * 3
+    }
+
+    /// An escape of JSON, however often its backslash was escaped again.
+    fn backslash(&mut self, rest: &str, start: usize) -> usize {
+        let after = rest.trim_start_matches('\\');
+        let slashes = rest.len() - after.len();
+        let (c, length) = match after.as_bytes().first() {
+            Some(b'n') => ('\n', 1),
+            Some(b'r') => ('\r', 1),
+            Some(b't') => ('\t', 1),
+            Some(b'b' | b'f') => (' ', 1),
+            Some(quoted @ (b'"' | b'\'' | b'/')) => (char::from(*quoted), 1),
+            Some(b'x') => match hex_after(after, "x") {
+                Some(byte) => (char::from(byte), 3),
+                None => return 0,
+            },
+            Some(b'u') => match unicode_escape(after, slashes) {
+                Some(escape) => escape,
+                None => return 0,
+            },
+            _ => return 0,
+        };
+        self.push(c, start, slashes + length);
+        slashes + length
+    }
+
+    /// A character reference of HTML.
+    fn reference(&mut self, rest: &str, start: usize) -> usize {
+        let Some(end) = rest.bytes().take(LONGEST_REFERENCE).position(|byte| byte == b';') else {
+            return 0;
+        };
+        let name = rest.get(1..end).unwrap_or_default();
+        let number = name.strip_prefix('#').and_then(|number| {
+            let digits = number.strip_prefix(['x', 'X']);
+            digits.map_or_else(|| number.parse().ok(), |digits| u32::from_str_radix(digits, 16).ok())
+        });
+        let c = match name {
+            "amp" => Some('&'),
+            "lt" => Some('<'),
+            "gt" => Some('>'),
+            "quot" => Some('"'),
+            "apos" => Some('\''),
+            "nbsp" => Some(' '),
+            _ => number.and_then(char::from_u32),
+        };
+        let Some(c) = c else { return 0 };
+        self.push(c, start, end + 1);
+        end + 1
+    }
+}
+
+/// A value as it reads in the squeezed view.
+pub(super) fn squeezed(value: &str) -> Vec<u8> {
+    Views::of(value).squeezed.bytes
+}
+
+/// Texts are far shorter than 4 GB; a place beyond would be masked to the text's end.
+fn place(start: usize, length: usize) -> (u32, u32) {
+    let number = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+    (number(start), number(start + length))
+}
+
+/// The byte that two digits after these characters write.
+fn hex_after(text: &str, before: &str) -> Option<u8> {
+    let digits = text.strip_prefix(before)?.as_bytes().get(..2)?;
+    let digit = |at: usize| char::from(digits[at]).to_digit(16);
+    u8::try_from(digit(0)? * 16 + digit(1)?).ok()
+}
+
+/// The character of `u5f20`, or of a pair of surrogates with the same number of backslashes between them.
+fn unicode_escape(after: &str, slashes: usize) -> Option<(char, usize)> {
+    let unit = |text: &str| {
+        let digits = text.strip_prefix('u')?.get(..4)?;
+        u16::from_str_radix(digits, 16).ok()
+    };
+    let first = unit(after)?;
+    let second = after
+        .get(5..)
+        .and_then(|rest| rest.get(slashes..))
+        .and_then(unit)
+        .unwrap_or_default();
+    let length = |c: char| if c.len_utf16() == 2 { 10 + slashes } else { 5 };
+    let c = char::decode_utf16([first, second]).next()?;
+    c.map_or(Some((char::REPLACEMENT_CHARACTER, 5)), |c| Some((c, length(c))))
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::*;
+
+    #[rstest]
+    #[case::plain("a张b", "a张b")]
+    #[case::percent("%e5%BC%a0+%2b%zz%", "张++%zz%")]
+    #[case::no_utf8("%ff%41", "\u{fffd}A")]
+    #[case::json(r#"\u5f20\n\/\"\\n"#, "张\n/\"\n")]
+    #[case::pair(r"\ud83d\ude00 \\ud83d\\ude00 \ud83d", "😀 😀 \u{fffd}")]
+    #[case::no_escape(r"\q \u12 \", r"\q \u12 \")]
+    #[case::html("&amp;&#43;&#x2B;&nope;&", "&++&nope;&")]
+    fn escapes_are_undone(#[case] text: &str, #[case] plain: &str) {
+        let views = Views::of(text);
+        assert_eq!(String::from_utf8_lossy(&views.exact.bytes), plain);
+        let whole = 0..views.exact.bytes.len();
+        assert_eq!(views.exact.place(whole), 0..text.len());
+    }
+
+    #[test]
+    fn a_place_is_that_of_the_text() {
+        let text = "tel: +86 138-0013%2D8000 张";
+        let views = Views::of(text);
+        let phone = 5..16;
+        assert_eq!(&views.squeezed.bytes[phone.clone()], b"13800138000");
+        assert_eq!(&text[views.squeezed.place(phone)], "138-0013%2D8000");
+    }
+}
