@@ -3,14 +3,14 @@
 //! A run meets a thousand of them and looks for all in each of some ten thousand texts, so a text is read once, whatever
 //! their number: a few bytes of each value are kept in a table, and whatever follows them is compared.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashSet};
 use std::fmt;
-use std::hash::{BuildHasherDefault, Hasher};
 use std::ops::Range;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
+use super::index::Index;
 use super::keys::keys;
 use super::spelling::{base64, encodings, spellings};
 use super::view::{Views, squeezed};
@@ -34,7 +34,10 @@ const KEY_HEADER: usize = 38;
 /// modulo three does it look the same there: a public key is not to be masked for it.
 const PARTS_OF_A_KEY: usize = 4;
 /// Text with fewer different characters is no key: every long row of `x` would be a part of another.
-const FEWEST_CHARACTERS: usize = 6;
+const FEWEST_CHARACTERS: u32 = 6;
+/// Nor is a part of it one.
+const FEWEST_IN_A_PART: u32 = 4;
+const FEWEST_IN_A_WINDOW: u32 = 3;
 /// Longer values are looked for by their beginning.
 const LONGEST_REMEMBERED: usize = 16 * 1024;
 /// So many bytes of values are remembered. No vendor of good will comes near it, and one of bad will cannot fill the memory.
@@ -151,7 +154,10 @@ impl Known {
             let last = if in_parts { length - WINDOW } else { 0 };
             // A part of that length holds a whole window, wherever it begins.
             for at in (header(last).min(last)..=last).step_by(part + 1 - WINDOW) {
-                self.squeezed.add(&spelling, number, at);
+                // Of a row of one character every place would lead here.
+                if !in_parts || is_varied(&spelling[at..at + WINDOW], FEWEST_IN_A_WINDOW) {
+                    self.squeezed.add(&spelling, number, at);
+                }
             }
         }
     }
@@ -161,25 +167,41 @@ impl Known {
             bytes: bytes.into(),
             least,
         });
-        u32::try_from(self.needles.len() - 1).unwrap_or(NONE)
+        u32::try_from(self.needles.len() - 1).unwrap_or(u32::MAX)
     }
 
     /// Where in the text they stand.
     pub(super) fn find(&self, views: &Views) -> Vec<Range<usize>> {
         let mut found = Vec::new();
         for (index, view) in [(&self.exact, &views.exact), (&self.squeezed, &views.squeezed)] {
-            let runs = index.find(&view.bytes, &self.needles);
-            found.extend(runs.into_iter().map(|run| view.place(run)));
+            // Every window of a run leads to the whole of it: once is enough.
+            let mut latest = (u32::MAX, 0);
+            index.find(&view.bytes, |at, (number, place)| {
+                if latest.0 == number && at < latest.1 {
+                    return;
+                }
+                let run = self
+                    .needles
+                    .get(number as usize)
+                    .and_then(|needle| needle.run(&view.bytes, at, place));
+                if let Some(run) = run {
+                    latest = (number, run.end);
+                    found.push(view.place(run));
+                }
+            });
         }
         found
     }
 }
 
 /// True where a text has at least so many different characters.
-pub(super) fn is_varied(bytes: &[u8], fewest: usize) -> bool {
-    let mut seen = [false; 256];
-    bytes.iter().for_each(|byte| seen[usize::from(*byte)] = true);
-    seen.iter().filter(|seen| **seen).count() >= fewest
+pub(super) fn is_varied(bytes: &[u8], fewest: u32) -> bool {
+    let mut seen = [0_u64; 4];
+    for byte in bytes {
+        seen[usize::from(byte >> 6)] |= 1 << (byte & 63);
+    }
+    let count: u32 = seen.iter().map(|some| some.count_ones()).sum();
+    count >= fewest
 }
 
 fn beginning(value: &str) -> &str {
@@ -193,100 +215,16 @@ fn beginning(value: &str) -> &str {
 impl Needle {
     /// How far a text is this needle, to the left and to the right of a place where it is.
     fn run(&self, text: &[u8], at: usize, place: usize) -> Option<Range<usize>> {
-        let same = |(a, b): &(&u8, &u8)| a == b;
-        let before = text[..at].iter().rev().zip(self.bytes[..place].iter().rev());
-        let after = text[at..].iter().zip(&self.bytes[place..]);
-        let run = at - before.take_while(same).count()..at + after.take_while(same).count();
-        (run.len() >= self.least).then_some(run)
-    }
-}
-
-/// Needles by a few of their bytes.
-#[derive(Clone)]
-struct Index {
-    width: usize,
-    first: HashMap<u64, u32, BuildHasherDefault<Mix>>,
-    places: Vec<Place>,
-}
-
-/// A needle and a place in it, and the next of those whose bytes are the same.
-#[derive(Clone, Copy)]
-struct Place {
-    needle: u32,
-    at: u32,
-    next: u32,
-}
-
-const NONE: u32 = u32::MAX;
-
-impl Index {
-    fn new(width: usize) -> Self {
-        Self {
-            width,
-            first: HashMap::default(),
-            places: Vec::new(),
+        let mut before = 0;
+        while before < at.min(place) && text[at - before - 1] == self.bytes[place - before - 1] {
+            before += 1;
         }
-    }
-
-    fn add(&mut self, bytes: &[u8], needle: u32, at: usize) {
-        let Some(window) = bytes.get(at..at + self.width) else {
-            return;
-        };
-        let window = window.iter().fold(0, |window, byte| window << 8 | u64::from(*byte));
-        let number = u32::try_from(self.places.len()).unwrap_or(NONE);
-        let next = self.first.insert(window, number).unwrap_or(NONE);
-        let at = u32::try_from(at).unwrap_or_default();
-        self.places.push(Place { needle, at, next });
-    }
-
-    fn find(&self, text: &[u8], needles: &[Needle]) -> Vec<Range<usize>> {
-        let mut found: Vec<Range<usize>> = Vec::new();
-        if self.places.is_empty() || text.len() < self.width {
-            return found;
+        let mut after = 0;
+        while after < (text.len() - at).min(self.bytes.len() - place) && text[at + after] == self.bytes[place + after] {
+            after += 1;
         }
-        let mask = u64::MAX >> (64 - 8 * self.width);
-        let mut window = 0;
-        let mut latest = (NONE, 0);
-        for (last, byte) in text.iter().enumerate() {
-            window = (window << 8 | u64::from(*byte)) & mask;
-            let Some(mut number) = self.first.get(&window).copied() else {
-                continue;
-            };
-            let Some(at) = (last + 1).checked_sub(self.width) else {
-                continue;
-            };
-            while let Some(place) = self.places.get(number as usize) {
-                number = place.next;
-                // Every window of a run leads to the whole of it: once is enough.
-                if latest.0 == place.needle && at < latest.1 {
-                    continue;
-                }
-                let needle = &needles[place.needle as usize];
-                if let Some(run) = needle.run(text, at, place.at as usize) {
-                    latest = (place.needle, run.end);
-                    found.push(run);
-                }
-            }
-        }
-        found
-    }
-}
-
-/// Windows are looked up once for each byte of each text, and nobody outside chooses what they meet.
-#[derive(Default)]
-struct Mix(u64);
-
-impl Hasher for Mix {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        bytes.iter().for_each(|byte| self.write_u64(u64::from(*byte)));
-    }
-
-    fn write_u64(&mut self, number: u64) {
-        let mixed = (self.0 ^ number).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        self.0 = mixed ^ (mixed >> 32);
+        let run = at - before..at + after;
+        let telling = run.len() == self.bytes.len() || is_varied(&text[run.clone()], FEWEST_IN_A_PART);
+        (run.len() >= self.least && telling).then_some(run)
     }
 }

@@ -6,6 +6,7 @@
 //! hexadecimal digits, and keys in parts. Private keys and numbers of people are known by their looks besides.
 
 mod body;
+mod index;
 mod keys;
 mod known;
 mod pattern;
@@ -31,8 +32,10 @@ const PRIVATE: &str = "‹private›";
 const SECRET_HEADERS: [&str; 4] = ["authorization", "proxy-authorization", "cookie", "set-cookie"];
 /// A private value with so many digits is somebody's number, and looked for in all scenarios of a run.
 const FEWEST_DIGITS: usize = 9;
+const FEWEST_DIFFERENT_DIGITS: u32 = 3;
 /// A shorter value is no key.
 const SHORTEST_KEY: usize = 64;
+const FEWEST_CHARACTERS_OF_A_KEY: u32 = 16;
 /// JSON in a string in JSON in a string is followed no further.
 const DEEPEST: usize = 4;
 /// Of a text with more control characters than one in so many, nothing is shown.
@@ -228,8 +231,9 @@ fn digest_of(what: &str, text: &str) -> String {
 
 /// True for a number or a key: hardly anything else is the same.
 fn is_telling(value: &str) -> bool {
-    let digits = value.bytes().filter(u8::is_ascii_digit).count();
-    (digits >= FEWEST_DIGITS || value.len() >= SHORTEST_KEY) && is_varied(value.as_bytes(), 3)
+    let digits: Vec<u8> = value.bytes().filter(u8::is_ascii_digit).collect();
+    let is_number = digits.len() >= FEWEST_DIGITS && is_varied(&digits, FEWEST_DIFFERENT_DIGITS);
+    is_number || value.len() >= SHORTEST_KEY && is_varied(value.as_bytes(), FEWEST_CHARACTERS_OF_A_KEY)
 }
 
 fn masked(name: &str, value: &Value, scrub: &impl Fn(&str) -> String) -> Value {

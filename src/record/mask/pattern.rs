@@ -17,7 +17,7 @@ const DAY: &str = "(?:18|19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01
 /// Encoded text of this length may be a key; so may the lines that follow it.
 const ENCODED: &str = r"[A-Za-z0-9+/=_-]{64,}(?:(?:\\+[nr]|[\r\n])+[A-Za-z0-9+/=_-]+)*";
 /// Encoded text has more different characters than a line of dashes.
-const FEWEST_CHARACTERS: usize = 10;
+const FEWEST_CHARACTERS: u32 = 10;
 
 /// A number and how it is told from others that look like it.
 struct Number {

@@ -14,6 +14,11 @@ pub(super) struct View {
 }
 
 impl View {
+    fn reserve(&mut self, bytes: usize) {
+        self.bytes.reserve(bytes);
+        self.places.reserve(bytes);
+    }
+
     fn push(&mut self, c: char, place: (u32, u32)) {
         let mut buffer = [0; 4];
         for byte in c.encode_utf8(&mut buffer).bytes() {
@@ -58,17 +63,25 @@ pub(super) struct Views {
 impl Views {
     pub(super) fn of(text: &str) -> Self {
         let mut views = Self::default();
-        let mut rest = text;
-        while let Some(first) = rest.as_bytes().first() {
-            let start = text.len() - rest.len();
-            let length = match first {
-                b'%' => views.percent(rest, start),
-                b'\\' => views.backslash(rest, start),
-                b'&' => views.reference(rest, start),
+        views.exact.reserve(text.len());
+        views.squeezed.reserve(text.len());
+        let mut start = 0;
+        while let Some(first) = text.as_bytes().get(start) {
+            let escape = match first {
+                b'%' => views.percent(&text[start..], start),
+                b'\\' => views.backslash(&text[start..], start),
+                b'&' => views.reference(&text[start..], start),
+                byte if byte.is_ascii() => {
+                    views.ascii(*byte, start);
+                    1
+                }
                 _ => 0,
             };
-            let length = if length == 0 { views.plain(rest, start) } else { length };
-            rest = &rest[length..];
+            start += if escape == 0 {
+                views.plain(&text[start..], start)
+            } else {
+                escape
+            };
         }
         views
     }
@@ -77,8 +90,7 @@ impl Views {
         let place = place(start, length);
         self.exact.push(c, place);
         match c {
-            'a'..='z' | '0'..='9' => self.squeezed.push_byte(c as u8, place),
-            'A'..='Z' => self.squeezed.push_byte(c.to_ascii_lowercase() as u8, place),
+            _ if c.is_ascii_alphanumeric() => self.squeezed.push(c.to_ascii_lowercase(), place),
             // The wide forms that Chinese text has of Latin letters and digits.
             '\u{ff10}'..='\u{ff5a}' => {
                 if let Some(narrow) = char::from_u32(c as u32 - 0xfee0).filter(char::is_ascii_alphanumeric) {
@@ -87,6 +99,15 @@ impl Views {
             }
             _ if c.is_alphanumeric() => self.squeezed.push(c, place),
             _ => {}
+        }
+    }
+
+    /// What most texts are made of, with as few steps as can be.
+    fn ascii(&mut self, byte: u8, start: usize) {
+        let place = place(start, 1);
+        self.exact.push_byte(byte, place);
+        if byte.is_ascii_alphanumeric() {
+            self.squeezed.push_byte(byte.to_ascii_lowercase(), place);
         }
     }
 
