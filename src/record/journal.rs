@@ -57,7 +57,7 @@ impl Journal {
         let masked = Finding {
             expected: self.masker.text(&finding.expected),
             actual: shortened(actual),
-            pointer: finding.pointer.as_deref().map(|pointer| self.masker.text(pointer)),
+            pointer: finding.pointer.map(|pointer| self.masker.text(&pointer)),
             exchange: finding.exchange.or_else(|| self.exchanges.len().checked_sub(1)),
             ..finding
         };

@@ -174,18 +174,15 @@ impl Known {
     pub(super) fn find(&self, views: &Views) -> Vec<Range<usize>> {
         let mut found = Vec::new();
         for (index, view) in [(&self.exact, &views.exact), (&self.squeezed, &views.squeezed)] {
-            // Every window of a run leads to the whole of it: once is enough.
-            let mut latest = (u32::MAX, 0);
+            let mut end = 0;
             index.find(&view.bytes, |at, (number, place)| {
-                if latest.0 == number && at < latest.1 {
+                let needle = &self.needles[number as usize];
+                // Every window of a run leads to the whole of it: once is enough.
+                if at + needle.least_at_once() <= end {
                     return;
                 }
-                let run = self
-                    .needles
-                    .get(number as usize)
-                    .and_then(|needle| needle.run(&view.bytes, at, place));
-                if let Some(run) = run {
-                    latest = (number, run.end);
+                if let Some(run) = needle.run(&view.bytes, at, place) {
+                    end = end.max(run.end);
                     found.push(view.place(run));
                 }
             });
@@ -213,6 +210,15 @@ fn beginning(value: &str) -> &str {
 }
 
 impl Needle {
+    /// What is found of it at one place: all of it, or a window of any part.
+    fn least_at_once(&self) -> usize {
+        if self.least == self.bytes.len() {
+            self.least
+        } else {
+            WINDOW
+        }
+    }
+
     /// How far a text is this needle, to the left and to the right of a place where it is.
     fn run(&self, text: &[u8], at: usize, place: usize) -> Option<Range<usize>> {
         let mut before = 0;

@@ -19,6 +19,9 @@ const ENCODED: &str = r"[A-Za-z0-9+/=_-]{64,}(?:(?:\\+[nr]|[\r\n])+[A-Za-z0-9+/=
 /// Encoded text has more different characters than a line of dashes.
 const FEWEST_CHARACTERS: u32 = 10;
 
+/// No number of a person has fewer figures; most texts have, and need not be searched.
+const FEWEST_DIGITS: usize = 8;
+
 /// A number and how it is told from others that look like it.
 struct Number {
     regex: Regex,
@@ -77,6 +80,9 @@ static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
 /// Numbers of people, however they are grouped. `all` of them, where the text cannot be read by field.
 pub(super) fn numbers(view: &View, all: bool) -> Vec<Range<usize>> {
     let mut found = Vec::new();
+    if view.bytes.iter().filter(|byte| byte.is_ascii_digit()).count() < FEWEST_DIGITS {
+        return found;
+    }
     for number in PATTERNS.numbers.iter().filter(|number| all || number.sure) {
         let mut at = 0;
         while let Some(run) = number.regex.find_at(&view.bytes, at) {
@@ -108,7 +114,7 @@ fn is_checked(card: &[u8]) -> bool {
             digit / 10 + digit % 10
         })
         .sum();
-    sum % 10 == 0
+    sum.is_multiple_of(10)
 }
 
 /// What stands beside the name of a private field in whatever notation, if there are figures in it: words there are the

@@ -31,6 +31,10 @@ fn folded(text: &str, width: usize, end: &str) -> String {
     lines.join(end)
 }
 
+fn each(parts: impl Iterator<Item = String>) -> String {
+    parts.collect()
+}
+
 fn percent(text: &str, small: bool) -> String {
     let each = text.bytes().map(|byte| {
         if small {
@@ -48,7 +52,7 @@ fn spelled(how: &str, value: &str) -> String {
         "plain" => value.to_owned(),
         "JSON" => json!(value).to_string().trim_matches('"').to_owned(),
         "JSON in JSON" => json!(json!(value).to_string()).to_string(),
-        "JSON, all escaped" => value.encode_utf16().map(|unit| format!("\\u{unit:04x}")).collect(),
+        "JSON, all escaped" => each(value.encode_utf16().map(|unit| format!("\\u{unit:04x}"))),
         "percent" => percent(value, false),
         "percent, small" => percent(value, true),
         "form" => url::form_urlencoded::byte_serialize(value.as_bytes()).collect(),
@@ -57,7 +61,7 @@ fn spelled(how: &str, value: &str) -> String {
             .replace('+', "&#43;")
             .replace('/', "&#x2f;")
             .replace('"', "&quot;"),
-        "HTML, all escaped" => value.chars().map(|c| format!("&#{};", u32::from(c))).collect(),
+        "HTML, all escaped" => each(value.chars().map(|c| format!("&#{};", u32::from(c)))),
         "hex" => hex::encode(value),
         "HEX" => hex::encode_upper(value),
         "hex with colons" => folded(&hex::encode(value), 2, ":"),
@@ -112,16 +116,16 @@ fn a_secret_is_found_in_every_spelling() {
         let masker = Masker::new(&[secret.to_owned()]);
         for how in SPELLINGS {
             let text = format!("before: {}; after", spelled(how, secret));
-            let masked = masker.text(&text);
-            let around = masked.split_once(SECRET).unwrap_or_else(|| panic!("{how}: {masked}"));
+            let shown = masker.text(&text);
+            let around = shown.split_once(SECRET).unwrap_or_else(|| panic!("{how}: {shown}"));
             assert!(
                 around.0.starts_with("before: ") && around.1.ends_with("; after"),
-                "{how}: {masked}"
+                "{how}: {shown}"
             );
             // What is left beside the mask are neighbours in Base64, padding and quotes.
             assert!(
-                masked.len() < "before: ; after".len() + SECRET.len() + 10,
-                "{how}: {masked}"
+                shown.len() < "before: ; after".len() + SECRET.len() + 10,
+                "{how}: {shown}"
             );
         }
     }
@@ -130,8 +134,8 @@ fn a_secret_is_found_in_every_spelling() {
 #[test]
 fn short_secrets_are_found_as_they_are() {
     let masker = Masker::new(&["geheim".to_owned(), "a&b=c/d".to_owned(), "xyz".to_owned()]);
-    let masked = masker.text("geheim, 67656865696d, Z2VoZWlt, a&amp;b=c\\/d, a%26b%3dc%2Fd, xyz, gehei m");
-    assert_eq!(masked, "‹secret›, ‹secret›, ‹secret›, ‹secret›, ‹secret›, xyz, gehei m");
+    let shown = masker.text("geheim, 67656865696d, Z2VoZWlt, a&amp;b=c\\/d, a%26b%3dc%2Fd, xyz, gehei m");
+    assert_eq!(shown, "‹secret›, ‹secret›, ‹secret›, ‹secret›, ‹secret›, xyz, gehei m");
 }
 
 /// Any 16 characters of a key in a row, wherever they are taken from, give it away.
@@ -142,16 +146,16 @@ fn a_part_of_a_key_is_found() {
     let header = 52;
     for start in header..key.len() - 16 {
         let part = &key[start..start + 16];
-        let masked = masker.text(&format!("({part})"));
+        let shown = masker.text(&format!("({part})"));
         assert_eq!(
-            masked.replace(['/', '+'], ""),
+            shown.replace(['/', '+'], ""),
             format!("({SECRET})"),
             "at {start}: {part}"
         );
     }
     let halves = format!("({}) and ({})", &key[..key.len() / 2], &key[key.len() / 2..]);
     assert_eq!(
-        masker.text(&halves).replace("=", ""),
+        masker.text(&halves).replace('=', ""),
         format!("({SECRET}) and ({SECRET})")
     );
     for line in pem().lines().filter(|line| !line.starts_with('-')) {
@@ -176,11 +180,11 @@ fn a_part_of_a_key_is_found() {
 #[case::pkcs1_pem(format!("-----BEGIN RSA PRIVATE KEY-----\n{}\n-----END RSA PRIVATE KEY-----", folded(&STANDARD.encode(&der()[26..]), 64, "\n")))]
 fn a_private_key_is_known_by_its_looks(#[case] text: String) {
     for masker in [Masker::new(&[]), Masker::new(&[pem().to_owned()])] {
-        let masked = masker.text(&format!("key={text}&x=1"));
-        let (before, after) = masked.split_once(SECRET).unwrap_or_else(|| panic!("{masked}"));
+        let shown = masker.text(&format!("key={text}&x=1"));
+        let (before, after) = shown.split_once(SECRET).unwrap_or_else(|| panic!("{shown}"));
         let left: String = [before, after].concat();
-        assert!(left.len() < 75, "{masked}");
-        assert!(!masked.contains(&key()[400..410]), "{masked}");
+        assert!(left.len() < 75, "{shown}");
+        assert!(!shown.contains(&key()[400..410]), "{shown}");
     }
 }
 
@@ -206,16 +210,16 @@ fn a_public_key_is_no_secret() {
 #[case("timestamp 1604990109987, row 138", "timestamp 1604990109987, row 138")]
 #[case("id 2138001380001, u13800138000", "id 2138001380001, u13800138000")]
 #[case("6222020000000000001 990099009900990099", "6222020000000000001 990099009900990099")]
-fn numbers_of_people_are_known_by_their_looks(#[case] text: &str, #[case] masked: &str) {
-    assert_eq!(Masker::new(&[]).text(text), masked);
+fn numbers_of_people_are_known_by_their_looks(#[case] text: &str, #[case] shown: &str) {
+    assert_eq!(Masker::new(&[]).text(text), shown);
 }
 
 #[test]
 fn private_fields_are_masked_wherever_they_stand() {
     let value = json!({"rows": [{"userPhone": "13800000000", "userRealName": "张三"}]});
-    let masked = Masker::new(&[]).value(&value);
+    let shown = Masker::new(&[]).value(&value);
     assert_eq!(
-        masked,
+        shown,
         json!({"rows": [{"userPhone": "‹private, 11 characters›", "userRealName": "张三"}]})
     );
 }
@@ -267,8 +271,8 @@ fn private_fields_are_masked_wherever_they_stand() {
     "<p>custId: 不能为空, userPhone=required</p>",
     "<p>custId: 不能为空, userPhone=required</p>"
 )]
-fn fields_are_found_in_any_body(#[case] body: &str, #[case] masked: &str) {
-    assert_eq!(Masker::new(&[]).body(body), masked);
+fn fields_are_found_in_any_body(#[case] body: &str, #[case] shown: &str) {
+    assert_eq!(Masker::new(&[]).body(body), shown);
 }
 
 /// Nesting without end is walked through, not climbed down.
@@ -300,8 +304,8 @@ fn encoded_text_in_a_body_that_nobody_can_read_is_masked() {
 #[test]
 fn a_body_that_is_no_text_is_withheld() {
     let wide: String = r#"{"userPhone":"13800138000"}"#.chars().flat_map(|c| [c, '\0']).collect();
-    let masked = Masker::new(&[]).body(&wide);
-    assert!(masked.starts_with("‹no text of 54 characters, SHA-256 "), "{masked}");
+    let shown = Masker::new(&[]).body(&wide);
+    assert!(shown.starts_with("‹no text of 54 characters, SHA-256 "), "{shown}");
 }
 
 /// What one scenario meets, the others know; what may mean something else there, they do not.
@@ -334,8 +338,8 @@ fn a_key_in_pieces_is_learned() {
             depth: 0,
         },
     );
-    let masked: Value = serde_json::from_str(&masker.body(&body)).expect("still JSON");
-    let lines: Vec<&str> = masked["lines"]
+    let shown: Value = serde_json::from_str(&masker.body(&body)).expect("still JSON");
+    let lines: Vec<&str> = shown["lines"]
         .as_array()
         .expect("a list")
         .iter()
@@ -347,7 +351,7 @@ fn a_key_in_pieces_is_learned() {
             .all(|line| line.trim_matches(['=', '/', '+']) == PRIVATE || *line == SECRET),
         "{lines:?}"
     );
-    assert_eq!(masked["public_key"], "MIGf");
+    assert_eq!(shown["public_key"], "MIGf");
 }
 
 #[test]
@@ -392,7 +396,7 @@ fn memory_has_an_end() {
     assert_eq!(format!("{kept:?}"), "Known(128 values, …)");
 }
 
-/// The names that are masked come from the schemas.
+/// The names that are shown come from the schemas.
 #[test]
 fn there_are_private_fields() {
     assert!(Message::ALL.iter().count() > 0);

@@ -6,17 +6,33 @@ use std::ops::Range;
 /// The longest character reference of HTML that is undone, such as `&#x1f600;`.
 const LONGEST_REFERENCE: usize = 10;
 
+/// What becomes of a byte of ASCII in the squeezed view; nothing, where it is zero.
+const SQUEEZED: [u8; 128] = {
+    let mut all = [0; 128];
+    let mut byte = 0_u8;
+    while byte < 128 {
+        if byte.is_ascii_alphanumeric() {
+            all[byte as usize] = byte.to_ascii_lowercase();
+        }
+        byte += 1;
+    }
+    all
+};
+
 /// Bytes to search, each with the place in the text that it came from.
 #[derive(Debug, Default)]
 pub(super) struct View {
     pub(super) bytes: Vec<u8>,
+    /// None of them, where the view is the text itself.
     places: Vec<(u32, u32)>,
 }
 
 impl View {
-    fn reserve(&mut self, bytes: usize) {
-        self.bytes.reserve(bytes);
-        self.places.reserve(bytes);
+    fn with_capacity(bytes: usize) -> Self {
+        Self {
+            bytes: Vec::with_capacity(bytes),
+            places: Vec::with_capacity(bytes),
+        }
     }
 
     fn push(&mut self, c: char, place: (u32, u32)) {
@@ -33,6 +49,9 @@ impl View {
 
     /// Where in the text these bytes stand.
     pub(super) fn place(&self, run: Range<usize>) -> Range<usize> {
+        if self.places.is_empty() {
+            return run;
+        }
         let first = self.places.get(run.start).map_or(0, |place| place.0);
         let last = run.end.checked_sub(1).and_then(|last| self.places.get(last));
         first as usize..last.map_or(first, |place| place.1) as usize
@@ -40,10 +59,11 @@ impl View {
 
     /// The bytes that are kept, perhaps as others.
     pub(super) fn kept(&self, keep: impl Fn(u8) -> Option<u8>) -> Self {
-        let mut kept = Self::default();
-        for (byte, place) in self.bytes.iter().zip(&self.places) {
+        let mut kept = Self::with_capacity(self.bytes.len());
+        for (at, byte) in self.bytes.iter().enumerate() {
             if let Some(byte) = keep(*byte) {
-                kept.push_byte(byte, *place);
+                let own = self.places.get(at).copied();
+                kept.push_byte(byte, own.unwrap_or_else(|| place(at, 1)));
             }
         }
         kept
@@ -62,28 +82,54 @@ pub(super) struct Views {
 
 impl Views {
     pub(super) fn of(text: &str) -> Self {
-        let mut views = Self::default();
-        views.exact.reserve(text.len());
-        views.squeezed.reserve(text.len());
+        let is_plain = |byte: u8| byte < 128 && !matches!(byte, b'%' | b'\\' | b'&');
+        let bytes = text.as_bytes();
+        let mut views = Self {
+            exact: View::default(),
+            squeezed: View::with_capacity(bytes.len()),
+        };
+        if bytes.iter().all(|byte| is_plain(*byte)) {
+            views.exact.bytes = bytes.to_vec();
+            views.squeeze(bytes, 0);
+            return views;
+        }
+        views.exact = View::with_capacity(bytes.len());
         let mut start = 0;
-        while let Some(first) = text.as_bytes().get(start) {
-            let escape = match first {
-                b'%' => views.percent(&text[start..], start),
-                b'\\' => views.backslash(&text[start..], start),
-                b'&' => views.reference(&text[start..], start),
-                byte if byte.is_ascii() => {
-                    views.ascii(*byte, start);
-                    1
-                }
-                _ => 0,
-            };
-            start += if escape == 0 {
-                views.plain(&text[start..], start)
-            } else {
-                escape
-            };
+        while start < bytes.len() {
+            let rest = &bytes[start..];
+            let plain = rest.iter().position(|byte| !is_plain(*byte)).unwrap_or(rest.len());
+            views.exact.bytes.extend_from_slice(&rest[..plain]);
+            views.exact.places.extend((start..start + plain).map(|at| place(at, 1)));
+            views.squeeze(&rest[..plain], start);
+            start += plain;
+            start += views.special(&text[start..], start);
         }
         views
+    }
+
+    /// The squeezed view of plain text, with as few steps as can be: most texts are nothing else.
+    fn squeeze(&mut self, plain: &[u8], start: usize) {
+        for (at, byte) in plain.iter().enumerate() {
+            let byte = SQUEEZED[usize::from(byte & 127)];
+            if byte != 0 {
+                self.squeezed.push_byte(byte, place(start + at, 1));
+            }
+        }
+    }
+
+    /// What begins here and is no plain text; returns its length.
+    fn special(&mut self, rest: &str, start: usize) -> usize {
+        let escape = match rest.as_bytes().first() {
+            Some(b'%') => self.percent(rest, start),
+            Some(b'\\') => self.backslash(rest, start),
+            Some(b'&') => self.reference(rest, start),
+            _ => 0,
+        };
+        let Some(c) = rest.chars().next().filter(|_| escape == 0) else {
+            return escape;
+        };
+        self.push(c, start, c.len_utf8());
+        c.len_utf8()
     }
 
     fn push(&mut self, c: char, start: usize, length: usize) {
@@ -100,23 +146,6 @@ impl Views {
             _ if c.is_alphanumeric() => self.squeezed.push(c, place),
             _ => {}
         }
-    }
-
-    /// What most texts are made of, with as few steps as can be.
-    fn ascii(&mut self, byte: u8, start: usize) {
-        let place = place(start, 1);
-        self.exact.push_byte(byte, place);
-        if byte.is_ascii_alphanumeric() {
-            self.squeezed.push_byte(byte.to_ascii_lowercase(), place);
-        }
-    }
-
-    fn plain(&mut self, rest: &str, start: usize) -> usize {
-        let Some(c) = rest.chars().next() else {
-            return rest.len();
-        };
-        self.push(c, start, c.len_utf8());
-        c.len_utf8()
     }
 
     /// A sequence such as `%E5%BC%A0`, in either case.
@@ -193,10 +222,10 @@ pub(super) fn squeezed(value: &str) -> Vec<u8> {
     Views::of(value).squeezed.bytes
 }
 
-/// Texts are far shorter than 4 GB; a place beyond would be masked to the text's end.
+/// Nothing of 4 GB is ever read.
+#[allow(clippy::cast_possible_truncation, reason = "texts are cut off long before")]
 fn place(start: usize, length: usize) -> (u32, u32) {
-    let number = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-    (number(start), number(start + length))
+    (start as u32, (start + length) as u32)
 }
 
 /// The byte that two digits after these characters write.
