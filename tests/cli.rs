@@ -15,6 +15,8 @@ fn fuhe(arguments: &[&str], input: &[u8]) -> Output {
     let mut child = Command::new(env!("CARGO_BIN_EXE_fuhe"))
         .args(arguments)
         .env("FUHE_TEST_SECRET", "k3yS3cr7-and-more")
+        .env("FUHE_TEST_EMPTY", "")
+        .env("FUHE_TEST_PEM", pem().replace('\n', "\\n"))
         .env_remove("FUHE_TEST_NOTHING")
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
@@ -24,6 +26,12 @@ fn fuhe(arguments: &[&str], input: &[u8]) -> Output {
     // A command that reads nothing may be gone by now; then there is nobody to tell.
     let _ = child.stdin.take().expect("a pipe").write_all(input);
     child.wait_with_output().expect("the binary ends")
+}
+
+/// The key as a file has it, without the words before it.
+fn pem() -> &'static str {
+    let file = include_str!("vectors/throwaway.pem");
+    &file[file.find("-----").expect("a key")..]
 }
 
 /// The command line's words; a blank within a word is written as `␣`.
@@ -154,7 +162,117 @@ fn input_is_not_trimmed() {
     assert_eq!(call("butler des decrypt --key k3yS3cr7", &encrypted).1, " text\n");
 }
 
+/// However a key is kept and given, it is read. The signature is that of the worked form.
+#[rstest]
+#[case::itself(pem().to_owned())]
+#[case::one_line(pem().lines().filter(|line| !line.starts_with('-')).collect())]
+#[case::windows(pem().replace('\n', "\r\n"))]
+#[case::line_breaks_written_out(pem().replace('\n', "\\n"))]
+#[case::quoted(format!("\"{}\"", pem().trim_end()))]
+#[case::blanks(pem().replace('\n', " "))]
+#[case::mark(format!("\u{feff}{}", pem()))]
+#[case::variable("env:FUHE_TEST_PEM".to_owned())]
+#[case::file(KEY.to_owned())]
+#[case::file_with_a_mark(format!("file:{}", kept("mark.pem", &format!("\u{feff}{}\r\n", pem()))))]
+fn a_key_is_read_as_people_keep_it(#[case] key: String) {
+    let words = [
+        "etc",
+        "sign",
+        "--app-id",
+        "OIG0AF4DMOK2VC2N",
+        "--api-code",
+        "test.add",
+        "--nonce",
+        "123AO9",
+    ];
+    let more = [
+        "--timestamp",
+        "1604990109987",
+        "--params",
+        "{\"name\":\"测试\"}",
+        "--key",
+        &key,
+    ];
+    let output = fuhe(&[&words[..], &more[..]].concat(), b"");
+    let (told, err) = (
+        String::from_utf8_lossy(&output.stdout),
+        String::from_utf8_lossy(&output.stderr),
+    );
+    assert!(
+        told.lines()
+            .nth(1)
+            .is_some_and(|line| line.starts_with("h2vvDrpFGWMh3fFiBwDB2vLIcwdrhQy")),
+        "{told}{err}"
+    );
+}
+
+/// Other secrets, too, may begin with a hyphen or end in a line break.
+#[test]
+fn secrets_are_read_as_people_keep_them() {
+    let sign = |secret: &str| fuhe(&["butler", "sign", "--secret", secret, "--timestamp", "1"], b"{}").stdout;
+    let expected = sign("--Geheim-1");
+    assert_eq!(expected.len(), 87, "{expected:?}");
+    assert_eq!(
+        sign(&format!("file:{}", kept("hyphen", "\u{feff}--Geheim-1\r\n"))),
+        expected
+    );
+}
+
+/// A file of this content, for the length of the test's process.
+fn kept(name: &str, text: &str) -> String {
+    let path = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("secret-{name}"));
+    std::fs::write(&path, text).expect("the folder can be written");
+    path.display().to_string()
+}
+
 // ------------------------------------------------------------------------------------------------------ what they refuse
+
+/// What the command line says of a mistake repeats no secret, wherever it stands.
+#[rstest]
+#[case::no_value("etc sign --params {} --key")]
+#[case::next_option("etc sign --key --params {}")]
+#[case::twice("etc sign --key SECRET --key SECRET")]
+#[case::more_missing("etc sign --key SECRET")]
+#[case::unknown_option("etc sign --kye SECRET --key SECRET")]
+#[case::unknown_option_with_it("etc sign --kye=SECRET")]
+#[case::without_option("etc sign SECRET")]
+#[case::as_command("SECRET")]
+#[case::as_tool("etc SECRET")]
+#[case::for_another("butler sign --timestamp SECRET --secret 1")]
+#[case::habit("etc sign --sign-null SECRET --key SECRET")]
+#[case::for_the_name_of_a_file("etc sign --app-id a --api-code c --params {} --key file:SECRET")]
+#[case::for_the_name_of_a_variable("etc sign --app-id a --api-code c --params {} --key env:SECRET")]
+#[case::cipher("butler des encrypt --mode ofb --key SECRET --iv SECRET")]
+#[case::target("check --target SECRET")]
+#[case::no_key("etc sign --app-id a --api-code c --params {} --key xSECRET")]
+fn a_complaint_never_repeats_a_secret(
+    #[case] line: &str,
+    #[values(pem().to_owned(), pem().replace('\n', "\\n"), pem().lines().nth(4).expect("a line").to_owned(),
+             "0f1e2d3c4b5a69788796a5b4c3d2e1f0".to_owned(), "geheim-4711-und-lang".to_owned())]
+    secret: String,
+) {
+    // One that looks like any other word cannot be told from it where it stands in the wrong place.
+    let is_word = secret.starts_with("geheim");
+    if is_word && !line.contains("--key SECRET") {
+        return;
+    }
+    let words: Vec<String> = line.split(' ').map(|word| word.replace("SECRET", &secret)).collect();
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let output = fuhe(&words, b"");
+    assert_eq!(output.status.code(), Some(2));
+    let told = format!(
+        "{}{}",
+        String::from_utf8_lossy(&output.stdout),
+        String::from_utf8_lossy(&output.stderr)
+    );
+    assert!(told.starts_with("error: "), "{told}");
+    let characters: Vec<char> = secret.chars().filter(|c| !c.is_whitespace()).collect();
+    for part in characters.windows(16) {
+        let part: String = part.iter().collect();
+        let is_armour = part.contains("---") || part.contains("PRIVATE");
+        assert!(is_armour || !told.contains(&part), "{part} in {told}");
+    }
+}
 
 const SIGN: &str = "etc sign --app-id a --api-code c --nonce n --timestamp 1";
 
@@ -168,6 +286,64 @@ const SIGN: &str = "etc sign --app-id a --api-code c --nonce n --timestamp 1";
     "butler sign --secret file:/no/such/file --timestamp 1",
     "",
     "--secret: cannot read /no/such/file: No such file or directory (os error 2)"
+)]
+#[case::empty(
+    "butler sign --secret= --timestamp 1",
+    "",
+    "--secret: is empty; put in the value that the vendor issued"
+)]
+#[case::empty_variable(
+    "butler sign --secret env:FUHE_TEST_EMPTY --timestamp 1",
+    "",
+    "--secret: the environment variable FUHE_TEST_EMPTY is empty; put in the value that the vendor issued"
+)]
+#[case::empty_file(
+    "butler sign --secret file:/dev/null --timestamp 1",
+    "",
+    "--secret: /dev/null is empty; put in the value that the vendor issued"
+)]
+#[case::file_without_end(
+    "butler sign --secret file:/dev/zero --timestamp 1",
+    "",
+    "--secret: cannot read /dev/zero: it is longer than any secret"
+)]
+#[case::folder(
+    "butler sign --secret file:/ --timestamp 1",
+    "",
+    "--secret: cannot read /: Is a directory (os error 21)"
+)]
+#[case::name_of_a_file(
+    "butler sign --secret Cargo.toml --timestamp 1",
+    "",
+    "--secret: is the name of a file; to take what is in it, write file:NAME on the command line, or { file = \"NAME\" } \
+     in a target file"
+)]
+#[case::number(
+    &format!("{SIGN} --key KEY --params {{\"a\":18446744073709551616}}"),
+    "",
+    "--params: the number 18446744073709551616 is read and written in different ways, so that nobody knows what was \
+     signed; write an integer of up to 64 bits, or a string: \"18446744073709551616\""
+)]
+#[case::number_to_send(
+    "call batchSave --params [{\"custId\":1e5}]",
+    "",
+    "--params: the number 1e5 is read and written in different ways, so that nobody knows what was signed; write an \
+     integer of up to 64 bits, or a string: \"1e5\""
+)]
+#[case::name_twice(
+    &format!("{SIGN} --key KEY --params {{\"a\":1,\"a\":2}}"),
+    "",
+    "--params: the name \"a\" stands twice in one object, and readers differ in which one counts; leave one of them"
+)]
+#[case::pkcs1(
+    &format!("{SIGN} --params {{}} --key -----BEGIN␣RSA␣PRIVATE␣KEY-----AAAA-----END␣RSA␣PRIVATE␣KEY-----"),
+    "",
+    "--key: the private key is PKCS#1; convert it with: openssl pkcs8 -topk8 -nocrypt -in OLD.pem"
+)]
+#[case::pass_phrase(
+    &format!("{SIGN} --params {{}} --key -----BEGIN␣ENCRYPTED␣PRIVATE␣KEY-----AAAA-----END␣ENCRYPTED␣PRIVATE␣KEY-----"),
+    "",
+    "--key: the private key is encrypted; take off its pass phrase with: openssl pkcs8 -in OLD.pem"
 )]
 #[case::no_key(&format!("{SIGN} --params {{}} --key AAAA"), "", "--key: the private key is not PKCS#8 of an RSA key of up to 4096 bits")]
 #[case::no_object(
@@ -244,6 +420,11 @@ fn wrong_input_is_told_in_one_sentence(#[case] line: &str, #[case] input: &str, 
 #[case::encoding(
     "butler des encrypt --encoding Hex",
     "error: invalid value 'Hex' for '--encoding <ENCODING>': the encoding is one of: base64, hex, HEX"
+)]
+#[case::no_secret(
+    "butler sign --secret --timestamp 1",
+    "error: invalid value '--timestamp' for '--secret <SECRET>': that looks like the next option, so a value is missing; a \
+     secret that begins so is given as file:PATH or env:NAME"
 )]
 #[case::time(
     "butler sign --timestamp soon",

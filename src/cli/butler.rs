@@ -4,6 +4,7 @@ use clap::{Args, Subcommand};
 use secrecy::ExposeSecret as _;
 
 use super::Environment;
+use super::secret::SecretArgument;
 use crate::crypto::des::{DesKey, Mode};
 use crate::crypto::encoding::Encoding;
 use crate::error::Error;
@@ -26,8 +27,8 @@ pub enum Command {
 #[derive(Args, Debug)]
 pub struct Sign {
     /// The secret (sk): file:PATH, env:NAME or the secret itself
-    #[arg(long)]
-    secret: String,
+    #[arg(long, allow_hyphen_values = true)]
+    secret: SecretArgument,
     /// The header `timestamp` exactly as it is sent: Unix time in milliseconds
     #[arg(long, value_name = "MS", value_parser = digits)]
     timestamp: String,
@@ -46,15 +47,15 @@ pub enum Des {
 #[derive(Args, Debug)]
 pub struct Cipher {
     /// The key, of which the first 8 bytes count: file:PATH, env:NAME or the key itself
-    #[arg(long)]
-    key: String,
+    #[arg(long, allow_hyphen_values = true)]
+    key: SecretArgument,
     /// How blocks are chained: ecb or cbc
     #[arg(long, default_value_t)]
     mode: Mode,
     /// The initialisation vector of cbc, 8 characters or hex: and 16 digits (file:PATH, env:NAME or itself); the key
     /// when not given
-    #[arg(long)]
-    iv: Option<String>,
+    #[arg(long, allow_hyphen_values = true)]
+    iv: Option<SecretArgument>,
     /// How the cipher text is written: base64, hex or HEX
     #[arg(long, default_value_t)]
     encoding: Encoding,

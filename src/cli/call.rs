@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 
 use super::target_arg::TargetArg;
 use super::vendor_args::{Against, VendorArgs};
-use super::{Environment, Exit, runtime};
+use super::{Environment, Exit, params, runtime};
 use crate::client::{ButlerCall, Call, Client, EtcCall, Limits, SaveType, fresh_run_id};
 use crate::error::Error;
 use crate::record::{ExchangeRecord, Ladder, Masker};
@@ -58,17 +58,18 @@ impl CallByHand {
     }
 }
 
-fn call(operation: Operation, params: &str) -> Result<Call, Error> {
+fn call(operation: Operation, text: &str) -> Result<Call, Error> {
     let fault = |reason: String| Error::Config(format!("--params: {reason}"));
-    let value: Value = serde_json::from_str(params).map_err(|e| fault(format!("no JSON: {e}")))?;
+    let expected = match operation.vendor() {
+        Vendor::Etc => "expected a JSON object with the business parameters",
+        Vendor::Butler => "expected a list of rows, or an object with type and userList",
+    };
+    let value = params::read(text, expected).map_err(fault)?;
     match (operation.vendor(), value) {
         (Vendor::Etc, Value::Object(params)) => Ok(Call::Etc(EtcCall::new(operation, params))),
-        (Vendor::Etc, _) => Err(fault("expected a JSON object with the business parameters".to_owned())),
         (Vendor::Butler, Value::Array(rows)) => Ok(Call::Butler(ButlerCall::new(SaveType::Create, rows))),
         (Vendor::Butler, Value::Object(request)) => butler_call(request).map_err(fault),
-        (Vendor::Butler, _) => Err(fault(
-            "expected a list of rows, or an object with type and userList".to_owned(),
-        )),
+        (Vendor::Etc | Vendor::Butler, _) => Err(fault(expected.to_owned())),
     }
 }
 

@@ -3,13 +3,9 @@
 use std::fmt;
 use std::fs::OpenOptions;
 use std::io::{IsTerminal as _, Read, Write};
-use std::path::Path;
-
-use secrecy::SecretString;
 
 use crate::clock::Clock;
 use crate::error::Error;
-use crate::target::SecretSource;
 use crate::text::terminal;
 
 /// The world as a command sees it: read once, passed on as a value.
@@ -87,12 +83,5 @@ impl Environment {
                 e.utf8_error().valid_up_to() + 1
             ))
         })
-    }
-
-    /// A secret given as `file:PATH`, `env:NAME` or itself; `option` is what asked for it.
-    pub(super) fn secret(&self, option: &str, argument: &str) -> Result<SecretString, Error> {
-        SecretSource::from_argument(argument)
-            .read(Path::new(""), &self.variable)
-            .map_err(|reason| Error::Config(format!("{option}: {reason}")))
     }
 }

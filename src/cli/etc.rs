@@ -5,7 +5,8 @@ use rand::Rng as _;
 use secrecy::ExposeSecret as _;
 use serde_json::{Map, Value};
 
-use super::Environment;
+use super::secret::SecretArgument;
+use super::{Environment, params};
 use crate::crypto::rsa::SigningKey;
 use crate::error::Error;
 use crate::wire::etc::{BooleanHabit, NullHabit, Part, RequestNames, SigningHabits, sign, signed_text};
@@ -21,8 +22,8 @@ pub enum Command {
 #[derive(Args, Debug)]
 pub struct Sign {
     /// The private key, PKCS#8 as PEM or Base64: file:PATH, env:NAME or the key itself
-    #[arg(long)]
-    key: String,
+    #[arg(long, allow_hyphen_values = true)]
+    key: SecretArgument,
     /// The id of the application that calls
     #[arg(long, value_name = "ID")]
     app_id: String,
@@ -95,10 +96,10 @@ impl Sign {
 
 fn read_params(text: &str) -> Result<Map<String, Value>, Error> {
     let example = r#"an object is expected, such as '{"biz_user_id": "u-1"}'"#;
-    match serde_json::from_str(text) {
+    match params::read(text, example) {
         Ok(Value::Object(params)) => Ok(params),
         Ok(_) => Err(Error::Config(format!("--params: that is no JSON object; {example}"))),
-        Err(e) => Err(Error::Config(format!("--params: that is no JSON ({e}); {example}"))),
+        Err(reason) => Err(Error::Config(format!("--params: {reason}"))),
     }
 }
 

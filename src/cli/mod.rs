@@ -21,11 +21,13 @@ mod merge;
 mod mock;
 mod mutants;
 mod new_files;
+mod params;
 mod probe;
 mod prove;
 mod report;
 mod report_dir;
 mod rules;
+mod secret;
 mod signals;
 mod target_arg;
 mod vendor_args;
@@ -37,6 +39,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 use crate::error::Error;
+use crate::record::without_keys;
 use crate::text::Printable;
 
 pub use environment::Environment;
@@ -100,12 +103,14 @@ pub fn main() -> ExitCode {
 
 /// Runs a command line. Whatever goes wrong is told on the environment's error stream.
 pub fn run(arguments: impl IntoIterator<Item = OsString>, environment: &mut Environment) -> Exit {
-    let result = match Arguments::try_parse_from(arguments) {
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    let result = match Arguments::try_parse_from(&arguments) {
         Ok(arguments) => dispatch(arguments, environment),
-        Err(refusal) => environment.answer(&refusal),
+        Err(refusal) => environment.answer(&refusal, &arguments),
     };
     result.unwrap_or_else(|error| {
-        environment.note(&format!("error: {error}"));
+        // A key in the wrong place, such as in that of a file's name, is repeated in many an error.
+        environment.note(&format!("error: {}", without_keys(&error.to_string())));
         Exit::of_error(&error)
     })
 }
@@ -147,10 +152,10 @@ fn runtime() -> Result<tokio::runtime::Runtime, Error> {
 
 impl Environment {
     /// What clap has to say: help and version are answers, everything else is a mistake in the command line.
-    fn answer(&mut self, words: &clap::Error) -> Result<Exit, Error> {
+    fn answer(&mut self, words: &clap::Error, arguments: &[OsString]) -> Result<Exit, Error> {
         let text = words.render().to_string();
         if words.use_stderr() {
-            self.note(text.trim_end());
+            self.note(&secret::complaint(text.trim_end(), arguments));
             return Ok(Exit::Usage);
         }
         self.print(&text)?;

@@ -321,7 +321,10 @@ fn check_size(half: Half, bits: usize) -> Result<(), KeyError> {
     }
 }
 
+/// A key as people keep it: in lines, with line breaks written as `\n`, or between the quotes of a settings file.
 fn decode_pem_or_base64(text: &str, half: Half) -> Result<Vec<u8>, KeyError> {
+    let text = text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '\u{feff}' | '"' | '\''));
+    let text = &text.replace("\\r", " ").replace("\\n", " ");
     let Some((_, from_label)) = text.split_once("-----BEGIN ") else {
         return decode_base64(text, half);
     };

@@ -25,7 +25,7 @@ use serde_json::{Map, Value};
 use crate::client::Client;
 use crate::contract::{Area, Book, Finding};
 use crate::error::Error;
-use crate::record::ScenarioRecord;
+use crate::record::{Masker, ScenarioRecord};
 use crate::rule;
 use crate::wire::Operation;
 
@@ -60,6 +60,8 @@ pub struct Plan<'a> {
     pub deadline: Instant,
     /// The initials that the courier takes for the company's name (BS-15).
     pub initials: String,
+    /// Knows the target's secrets, and the numbers and keys that the run has met.
+    pub masker: Masker,
     /// Where correct calls come from.
     pub base: Base<'a>,
     /// The command that draws the same requests again: `fuhe check … --explore N --seed S`.
@@ -135,7 +137,7 @@ pub async fn explore(client: &Client, book: &Book, plan: &Plan<'_>) -> Result<Ex
         }
         if let Some(fault) = &trial.fault {
             known.learn(&trial, fault);
-            explored.scenarios.push(tell::scenario(client, book, plan, &trial));
+            explored.scenarios.push(tell::scenario(book, plan, &trial));
         }
     }
     if !operations.is_empty() {
@@ -156,7 +158,7 @@ pub async fn explore(client: &Client, book: &Book, plan: &Plan<'_>) -> Result<Ex
             }
             if let Some(fault) = minimal.fault.as_ref().filter(|_| !known.explains(&minimal)) {
                 known.learn(&minimal, fault);
-                explored.scenarios.push(tell::scenario(client, book, plan, &minimal));
+                explored.scenarios.push(tell::scenario(book, plan, &minimal));
             }
         }
     }

@@ -10,9 +10,9 @@ use super::request::{Case, Given, Request};
 use super::text::quoted;
 use super::trial::{Fault, Trial};
 use crate::check::base_rule;
-use crate::client::{BodyStyle, Client};
+use crate::client::BodyStyle;
 use crate::contract::{Book, Ending, RuleId};
-use crate::record::{FindingRecord, Journal, Masker, ScenarioRecord, StepRecord, StepStatus, rfc3339};
+use crate::record::{FindingRecord, Journal, ScenarioRecord, StepRecord, StepStatus, rfc3339};
 use crate::text::json;
 use crate::wire::{Exchange, Operation, Vendor};
 
@@ -25,8 +25,8 @@ const LONGEST_COMMAND: usize = 30_000;
 const SAMPLES: [(&str, &str); 2] = [("biz_user_code", "123456789"), ("userPhone", "15012345678")];
 
 /// The scenario that tells a failure.
-pub(super) fn scenario(client: &Client, book: &Book, plan: &Plan<'_>, trial: &Trial) -> ScenarioRecord {
-    let mut journal = Journal::new(Masker::new(&client.target().secrets()));
+pub(super) fn scenario(book: &Book, plan: &Plan<'_>, trial: &Trial) -> ScenarioRecord {
+    let mut journal = Journal::new(plan.masker.clone());
     if let Some(exchange) = &trial.exchange {
         journal.exchange(exchange);
         journal.retries(exchange);

@@ -118,12 +118,8 @@ impl ExchangeRecord {
     pub fn new(exchange: &Exchange, masker: &mut Masker) -> Self {
         masker.learn(exchange);
         let (body, whole) = response_body(&exchange.response, masker);
-        let headers = |headers: &[(String, String)]| {
-            headers
-                .iter()
-                .map(|(name, value)| (name.clone(), masker.text(value)))
-                .collect()
-        };
+        let headers =
+            |headers: &[(String, String)]| headers.iter().map(|(name, value)| masker.header(name, value)).collect();
         Self {
             operation: exchange.operation,
             ladder: ladder(exchange, masker),

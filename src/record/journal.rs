@@ -75,7 +75,9 @@ impl Journal {
         let masked = Finding {
             expected: shortened_text(&self.masker.text(&finding.expected), LONGEST),
             actual: shortened(actual),
-            pointer: finding.pointer.map(|pointer| shortened_text(&pointer, LONGEST)),
+            pointer: finding
+                .pointer
+                .map(|pointer| shortened_text(&self.masker.text(&pointer), LONGEST)),
             exchange,
             ..finding
         };
@@ -112,7 +114,17 @@ impl Journal {
 
     /// Writes down why the scenario ends here. The first reason stands.
     pub fn end(&mut self, ending: Ending) {
-        self.ending.get_or_insert(ending);
+        let masker = &self.masker;
+        self.ending.get_or_insert_with(|| match ending {
+            Ending::Completed => Ending::Completed,
+            Ending::Blocked { why } => Ending::Blocked { why: masker.text(&why) },
+            Ending::Inapplicable { why } => Ending::Inapplicable { why: masker.text(&why) },
+            Ending::NotRun { why } => Ending::NotRun { why: masker.text(&why) },
+            Ending::Error { why, unreachable } => Ending::Error {
+                why: masker.text(&why),
+                unreachable,
+            },
+        });
     }
 }
 

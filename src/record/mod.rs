@@ -24,7 +24,7 @@ pub use event::{Observer, RunEvent, RunHead, Users};
 pub use exchange::{ExchangeRecord, Ladder, RequestRecord, ResponseRecord, WholeBody, rfc3339};
 pub use fold::Recorder;
 pub use journal::Journal;
-pub use mask::Masker;
+pub use mask::{Masker, without_keys};
 pub use merge::merge;
 pub use shape::{Shape, Shapes, shapes};
 

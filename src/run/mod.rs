@@ -267,6 +267,7 @@ async fn explore_further(context: &Context, plan: &Plan, listener: &mut Listener
         concurrency: plan.concurrency,
         deadline: context.deadline,
         initials: context.contact.initials.clone(),
+        masker: context.masker.clone(),
         base: &base,
         command: format!("{} --explore {}", plan.command, plan.explore),
         call_options: plan.call_options.clone(),

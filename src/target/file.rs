@@ -2,7 +2,7 @@
 
 use std::fmt::Display;
 use std::ops::Range;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::str::FromStr;
 
 use jiff::civil::Date;
@@ -12,6 +12,7 @@ use toml::value::Datetime;
 use url::Url;
 
 use super::network::{self, NetworkSection};
+use super::secret::SecretSource;
 use super::{ButlerTarget, EtcTarget, Fixtures, Target};
 use crate::contract::{Book, RuleId, Waiver};
 use crate::crypto::des::{self, DesKey, Mode};
@@ -19,61 +20,6 @@ use crate::crypto::rsa::SigningKey;
 use crate::error::Error;
 use crate::wire::butler::ListCipher;
 use crate::wire::etc::SigningHabits;
-
-/// A secret as written: itself, or where to find it.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(
-    untagged,
-    deny_unknown_fields,
-    expecting = "expected a text, { env = \"NAME\" } or { file = \"path\" }"
-)]
-pub enum SecretSource {
-    /// The secret itself.
-    Literal(SecretString),
-    // Not structs of their own: those would be read out of lists as well, and take a secret for the name of a variable.
-    /// In an environment variable.
-    Env {
-        /// Its name.
-        env: String,
-    },
-    /// In a file.
-    File {
-        /// Its path, relative to the target file.
-        file: PathBuf,
-    },
-}
-
-impl SecretSource {
-    /// A secret as the command line takes it: `file:PATH`, `env:NAME`, or itself.
-    pub fn from_argument(argument: &str) -> Self {
-        if let Some(path) = argument.strip_prefix("file:") {
-            Self::File { file: path.into() }
-        } else if let Some(name) = argument.strip_prefix("env:") {
-            Self::Env { env: name.to_owned() }
-        } else {
-            Self::Literal(argument.into())
-        }
-    }
-
-    /// The secret, without the line break that an editor leaves at the end of a file.
-    ///
-    /// # Errors
-    /// One sentence saying which variable or file is missing, without a subject: the caller knows the key.
-    pub fn read(&self, folder: &Path, environment: &dyn Fn(&str) -> Option<String>) -> Result<SecretString, String> {
-        match self {
-            Self::Literal(secret) => Ok(secret.clone()),
-            Self::Env { env } => environment(env).map(SecretString::from).ok_or_else(|| {
-                format!("the environment variable {env} is not set; set it, or give the value otherwise")
-            }),
-            Self::File { file } => {
-                let path = folder.join(file);
-                std::fs::read_to_string(&path)
-                    .map(|text| SecretString::from(text.trim_end_matches(['\r', '\n'])))
-                    .map_err(|e| format!("cannot read {}: {e}", path.display()))
-            }
-        }
-    }
-}
 
 /// An initialisation vector as written: eight bytes of text, or `hex:` and sixteen digits.
 ///
@@ -256,16 +202,18 @@ fn place(text: &str, span: Option<Range<usize>>) -> String {
     let section = text
         .lines()
         .take(number)
-        .filter(|line| line.starts_with('['))
+        .filter_map(section)
         .last()
-        .map(|header| {
-            format!(
-                ", in {}",
-                &header[..header.rfind(']').map_or(header.len(), |end| end + 1)]
-            )
-        })
+        .map(|header| format!(", in {header}"))
         .unwrap_or_default();
     format!("line {number}{section}: ")
+}
+
+/// The header of a section, if a line is one. A line of a list that holds secrets begins alike.
+fn section(line: &str) -> Option<&str> {
+    let header = &line[..=line.rfind(']')?];
+    let plain = |c: char| c.is_ascii_alphabetic() || matches!(c, '[' | ']' | '.' | '_' | '-');
+    (header.starts_with('[') && header.chars().all(plain)).then_some(header)
 }
 
 fn read_etc(reader: &Reader<'_>, section: &EtcSection) -> Result<EtcTarget, Error> {

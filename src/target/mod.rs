@@ -2,6 +2,7 @@
 
 mod file;
 mod network;
+mod secret;
 
 use std::fmt;
 use std::net::IpAddr;
@@ -18,8 +19,9 @@ use crate::wire::butler::account::initials;
 use crate::wire::etc::{RequestNames, SigningHabits};
 use crate::wire::{Operation, Vendor};
 
-pub use file::{SecretSource, hex_or_text_iv};
+pub use file::hex_or_text_iv;
 pub use network::Network;
+pub use secret::SecretSource;
 
 /// A target ready to be called. Either vendor may be missing: the other alone is tested then.
 #[derive(Debug)]

@@ -235,7 +235,7 @@ fn a_refused_call(#[case] operation: &str, #[case] params: &str, #[case] answer:
 #[case::no_json(
     "user.save",
     "{",
-    "--params: no JSON: EOF while parsing an object at line 1 column 1"
+    "--params: that is no JSON (EOF while parsing an object at line 1 column 1); expected a JSON object with the business parameters"
 )]
 #[case::no_object("user.save", "[]", "--params: expected a JSON object with the business parameters")]
 #[case::no_rows(

@@ -135,6 +135,22 @@ fn check_need_not_be_said() {
     "no.pem",
     "etc.private_key: cannot read no.pem: No such file or directory (os error 2)"
 )]
+#[case::key_is_a_file(
+    "{ file = \"key.pem\" }",
+    "\"key.pem\"",
+    "etc.private_key: is the name of a file; to take what is in it, write file:NAME on the command line, or \
+     { file = \"NAME\" } in a target file"
+)]
+#[case::key_for_a_name(
+    "{ file = \"key.pem\" }",
+    "{ env = \"MIIE+/==\" }",
+    "etc.private_key: what stands for the name of an environment variable cannot be one; such names are short words"
+)]
+#[case::blank_secret(
+    "\"geheim-und-lang\"",
+    "\" \\n\"",
+    "butler.sk: is empty; put in the value that the vendor issued"
+)]
 #[case::broken_key(
     "{ file = \"key.pem\" }",
     "\"AAAA\"",
@@ -275,14 +291,12 @@ fn a_target_without_a_vendor() {
 #[case("sk = \"geheim-und-lang\"", "sk = geheim-und-lang")]
 #[case("sk = \"geheim-und-lang\"", "ks = \"geheim-und-lang\"")]
 #[case("sk = \"geheim-und-lang\"", "sk = { env = \"X\", secret = \"geheim-und-lang\" }")]
+#[case("sk = \"geheim-und-lang\"", "sk = [\n[\"geheim-und-lang\"],\n")]
 fn a_mistake_in_a_secret_does_not_show_it(#[case] from: &str, #[case] to: &str) {
     let called = stage(&TARGET.replace(from, to)).fuhe("check --target t.toml");
     assert_eq!((called.code, called.out.as_str()), (2, ""));
-    assert!(
-        called.err.starts_with("error: t.toml: line 9, in [butler]: "),
-        "{}",
-        called.err
-    );
+    assert!(called.err.starts_with("error: t.toml: line "), "{}", called.err);
+    assert!(called.err.contains(", in [butler]: "), "{}", called.err);
     assert!(!called.err.contains("geheim"), "{}", called.err);
 }
 

@@ -1,0 +1,114 @@
+//! Secrets on the command line: how they are given, and that no complaint repeats them.
+
+use std::ffi::OsString;
+use std::fmt;
+use std::path::Path;
+use std::str::FromStr;
+
+use clap::CommandFactory as _;
+use secrecy::{ExposeSecret as _, SecretString};
+
+use super::{Arguments, Environment};
+use crate::error::Error;
+use crate::record::{Masker, without_keys};
+use crate::target::SecretSource;
+
+/// Words that are as long as this, with letters and figures in them, may be a secret in the wrong place.
+const SHORTEST_KEY: usize = 16;
+
+/// The value of an option that takes a secret: `file:PATH`, `env:NAME`, or the secret itself. Such an option takes values
+/// that begin with a hyphen, as every key in PEM does, and no other option may.
+#[derive(Clone)]
+pub(super) struct SecretArgument(SecretString);
+
+/// What it holds stays here.
+impl fmt::Debug for SecretArgument {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("SecretArgument(…)")
+    }
+}
+
+impl FromStr for SecretArgument {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        if is_option(text) {
+            return Err(
+                "that looks like the next option, so a value is missing; a secret that begins so is given as \
+                        file:PATH or env:NAME",
+            );
+        }
+        Ok(Self(text.into()))
+    }
+}
+
+fn is_option(text: &str) -> bool {
+    let name = text.strip_prefix("--").unwrap_or_default();
+    name.starts_with(|c: char| c.is_ascii_lowercase()) && name.chars().all(|c| c.is_ascii_lowercase() || c == '-')
+}
+
+impl Environment {
+    /// The secret that an argument stands for; `option` is what asked for it.
+    pub(super) fn secret(&self, option: &str, argument: &SecretArgument) -> Result<SecretString, Error> {
+        SecretSource::from_argument(argument.0.expose_secret())
+            .read(Path::new(""), &self.variable)
+            .map_err(|reason| Error::Config(format!("{option}: {reason}")))
+    }
+}
+
+/// What the parser of the command line complains of, without the secrets that are on it, in the right place or in a wrong
+/// one.
+pub(super) fn complaint(text: &str, arguments: &[OsString]) -> String {
+    let arguments: Vec<_> = arguments.iter().map(|argument| argument.to_string_lossy()).collect();
+    let options = secret_options();
+    let mut secrets: Vec<&str> = arguments
+        .iter()
+        .map(AsRef::as_ref)
+        .filter(|word| may_be_a_key(word))
+        .collect();
+    for (place, argument) in arguments.iter().enumerate() {
+        for option in &options {
+            let value = match argument.strip_prefix(option.as_str()) {
+                Some("") => arguments.get(place + 1).map(AsRef::as_ref),
+                Some(rest) => rest.strip_prefix('='),
+                None => None,
+            };
+            secrets.extend(value.filter(|value| !is_option(value)));
+        }
+    }
+    let quoted = secrets.iter().filter(|secret| !secret.is_empty());
+    let text = quoted.fold(text.to_owned(), |text, secret| {
+        text.replace(&format!("'{secret}'"), "'‹secret›'")
+    });
+    let secrets: Vec<String> = secrets.into_iter().map(str::to_owned).collect();
+    without_keys(&Masker::new(&secrets).text(&text))
+}
+
+/// Every option of any command that takes a secret.
+fn secret_options() -> Vec<String> {
+    let mut options = Vec::new();
+    let mut commands = vec![Arguments::command()];
+    while let Some(command) = commands.pop() {
+        let secret = command
+            .get_arguments()
+            .filter(|argument| argument.is_allow_hyphen_values_set());
+        options.extend(
+            secret
+                .filter_map(|argument| argument.get_long())
+                .map(|name| format!("--{name}")),
+        );
+        commands.extend(command.get_subcommands().cloned());
+    }
+    options
+}
+
+/// True for a word with letters and figures in a row that is as long as few names, and for keys in PEM.
+fn may_be_a_key(word: &str) -> bool {
+    let is_mixed = |row: &str| {
+        row.len() >= SHORTEST_KEY
+            && row.contains(|c: char| c.is_ascii_digit())
+            && row.contains(|c: char| c.is_ascii_alphabetic())
+    };
+    let is_path = word.contains(['/', '.', ' ']);
+    word.contains("-----BEGIN") || !is_path && word.split(|c: char| !c.is_ascii_alphanumeric()).any(is_mixed)
+}
