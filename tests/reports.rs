@@ -784,7 +784,7 @@ fn with_key(text: &str) -> String {
     "name = \"staging\"\nallow_writes = true\nproduction = true\n[network]\nproxy = \"http://a:b@proxy:3128\"\n\
      trust_certificate = \"{FINGERPRINT}\"\nconnect_timeout = 1\ntimeout = 2.5\nrate = 5\nconcurrency = 2\n\
      headers = {{ X-Tenant = \"qa\" }}\n{ETC}request_names = \"snake\"\nsign_empty = false\nsign_null = \"empty\"\n\
-     sign_boolean = \"digit\"\n{BUTLER}[butler.des]\nmode = \"cbc\"\nencoding = \"HEX\"\nkey = \"k3yS3cr7\"\n\
+     sign_boolean = \"digit\"\n{BUTLER}initials = \"sf1\"\n[butler.des]\nmode = \"cbc\"\nencoding = \"HEX\"\nkey = \"k3yS3cr7\"\n\
      iv = \"hex:3074686572497621\"\n[butler.fixtures]\norganization_code = \"1\"\norganization_name = \"x\"\n\
      cust_ids = [\"7551234567\"]\n"
 ))]
@@ -808,6 +808,8 @@ fn schema_and_reader_take_the_same_target_files(#[case] text: &str) {
 #[case::spelling(&format!("{ETC}request_names = \"camel\""))]
 #[case::null_habit(&format!("{ETC}sign_null = \"word\""))]
 #[case::mode(&format!("{BUTLER}[butler.des]\nmode = \"ofb\""))]
+#[case::initials(&format!("{BUTLER}initials = \"SFS\""))]
+#[case::no_initials(&format!("{BUTLER}initials = \"\""))]
 #[case::encoding(&format!("{BUTLER}[butler.des]\nencoding = \"Hex\""))]
 #[case::secret_of_both_kinds(&BUTLER.replace("{ env = \"SK\" }", "{ env = \"SK\", file = \"KEY\" }"))]
 #[case::rate(&format!("[network]\nrate = 0\n{ETC}"))]

@@ -39,7 +39,6 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 use crate::error::Error;
-use crate::record::without_keys;
 use crate::text::Printable;
 
 pub use environment::Environment;
@@ -110,7 +109,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, environment: &mut Envi
     };
     result.unwrap_or_else(|error| {
         // A key in the wrong place, such as in that of a file's name, is repeated in many an error.
-        environment.note(&format!("error: {}", without_keys(&error.to_string())));
+        environment.note(&secret::complaint(&format!("error: {error}"), &arguments));
         Exit::of_error(&error)
     })
 }

@@ -32,11 +32,9 @@ impl FromStr for SecretArgument {
     type Err = &'static str;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
+        // What the option was given is said by `complaint`.
         if is_option(text) {
-            return Err(
-                "that looks like the next option, so a value is missing; a secret that begins so is given as \
-                        file:PATH or env:NAME",
-            );
+            return Err("a value is missing");
         }
         Ok(Self(text.into()))
     }
@@ -56,16 +54,12 @@ impl Environment {
     }
 }
 
-/// What the parser of the command line complains of, without the secrets that are on it, in the right place or in a wrong
-/// one.
+/// What there is to complain of, without the secrets that are on the command line, in the right place or in a wrong one.
 pub(super) fn complaint(text: &str, arguments: &[OsString]) -> String {
     let arguments: Vec<_> = arguments.iter().map(|argument| argument.to_string_lossy()).collect();
     let options = secret_options();
-    let mut secrets: Vec<&str> = arguments
-        .iter()
-        .map(AsRef::as_ref)
-        .filter(|word| may_be_a_key(word))
-        .collect();
+    let words = arguments.iter().map(AsRef::as_ref);
+    let mut secrets: Vec<&str> = words.filter(|word| may_be_a_key(word)).collect();
     for (place, argument) in arguments.iter().enumerate() {
         for option in &options {
             let value = match argument.strip_prefix(option.as_str()) {
@@ -73,7 +67,16 @@ pub(super) fn complaint(text: &str, arguments: &[OsString]) -> String {
                 Some(rest) => rest.strip_prefix('='),
                 None => None,
             };
-            secrets.extend(value.filter(|value| !is_option(value)));
+            if let Some(value) = value.filter(|value| is_option(value)) {
+                return format!(
+                    "error: {option}: a value is missing, since {value} looks like the next option; a secret that begins \
+                     so is given as file:PATH or env:NAME"
+                );
+            }
+            // Where a secret lies is none, unless it lies there by mistake.
+            let named = value.and_then(source);
+            secrets.extend(value.filter(|_| named.is_none()));
+            secrets.extend(named.filter(|name| may_be_a_key(name)));
         }
     }
     let quoted = secrets.iter().filter(|secret| !secret.is_empty());
@@ -82,6 +85,11 @@ pub(super) fn complaint(text: &str, arguments: &[OsString]) -> String {
     });
     let secrets: Vec<String> = secrets.into_iter().map(str::to_owned).collect();
     without_keys(&Masker::new(&secrets).text(&text))
+}
+
+/// The name of a file or variable, where an argument is one.
+fn source(argument: &str) -> Option<&str> {
+    argument.strip_prefix("file:").or_else(|| argument.strip_prefix("env:"))
 }
 
 /// Every option of any command that takes a secret.

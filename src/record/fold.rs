@@ -123,24 +123,10 @@ fn not_run(book: &Book, scenario: &Scenario, started: &str, why: &str) -> Scenar
         duration_us: 0,
     };
     ScenarioRecord {
-        id: scenario.id.clone(),
-        rule: scenario.rule,
-        also: scenario.also.clone(),
-        name: scenario.name.clone(),
-        outline: scenario.outline.clone(),
-        feature: book
-            .rule(scenario.rule)
-            .map(|rule| rule.feature.clone())
-            .unwrap_or_default(),
         ending: Ending::NotRun { why: why.to_owned() },
         started: started.to_owned(),
-        duration_us: 0,
         steps: scenario.steps.iter().map(step).collect(),
-        findings: Vec::new(),
-        observations: BTreeMap::new(),
-        flaky: Vec::new(),
-        exchanges: Vec::new(),
-        repeat: None,
+        ..ScenarioRecord::of(book, scenario)
     }
 }
 
@@ -239,7 +225,7 @@ pub(super) fn scenario_errors(scenarios: &[ScenarioRecord]) -> Vec<String> {
     }
     let words = |(why, ids): (&str, Vec<&str>)| match ids[..] {
         [only] => format!("{only}: {why}"),
-        _ => format!("{why} (in {} scenarios, such as {})", ids.len(), ids[0]),
+        _ => format!("{} scenarios, such as {}: {why}", ids.len(), ids[0]),
     };
     errors.into_iter().map(words).collect()
 }

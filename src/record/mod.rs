@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::contract::{Ending, Finding, Level, RuleId, Verdict, Waiver, WaiverState};
+use crate::contract::{Book, Ending, Finding, Level, RuleId, Scenario, Verdict, Waiver, WaiverState};
 use crate::wire::Operation;
 
 pub use answer::Said;
@@ -321,6 +321,28 @@ pub struct ScenarioRecord {
 }
 
 impl ScenarioRecord {
+    /// A scenario of the contract, before anything is known of what became of it.
+    pub fn of(book: &Book, scenario: &Scenario) -> Self {
+        let rule = book.rule(scenario.rule);
+        Self {
+            id: scenario.id.clone(),
+            rule: scenario.rule,
+            also: scenario.also.clone(),
+            name: scenario.name.clone(),
+            outline: scenario.outline.clone(),
+            feature: rule.map(|rule| rule.feature.clone()).unwrap_or_default(),
+            ending: Ending::Completed,
+            started: String::new(),
+            duration_us: 0,
+            steps: Vec::new(),
+            findings: Vec::new(),
+            observations: BTreeMap::new(),
+            flaky: Vec::new(),
+            exchanges: Vec::new(),
+            repeat: None,
+        }
+    }
+
     /// True where one of its findings names the rule.
     pub fn names(&self, rule: RuleId) -> bool {
         self.findings.iter().any(|found| found.finding.rule == rule)

@@ -43,7 +43,7 @@ fn feature(record: &RunRecord, book: &Book, scenarios: &[&ScenarioRecord]) -> Va
 /// The run as a whole, as a feature with one step that failed.
 fn whole_run(record: &RunRecord, why: &str) -> Value {
     json!({
-        "uri": "run",
+        "uri": "features/run",
         "id": "run",
         "keyword": "Feature",
         "name": "Run",

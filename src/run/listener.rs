@@ -261,15 +261,6 @@ fn record(
     let ending = journal.ending.unwrap_or(Ending::Completed);
     let worth_repeating = !findings.is_empty() || !matches!(ending, Ending::Completed | Ending::Inapplicable { .. });
     ScenarioRecord {
-        id: scenario.id.clone(),
-        rule: scenario.rule,
-        also: scenario.also.clone(),
-        name: scenario.name.clone(),
-        outline: scenario.outline.clone(),
-        feature: book
-            .rule(scenario.rule)
-            .map(|rule| rule.feature.clone())
-            .unwrap_or_default(),
         ending,
         started: rfc3339(underway.started),
         duration_us: micros_between(underway.started, finished),
@@ -279,6 +270,7 @@ fn record(
         flaky: journal.flaky,
         exchanges: journal.exchanges,
         repeat: worth_repeating.then(|| format!("{command} --name {}", shell_quoted(&exactly(&scenario.id)))),
+        ..ScenarioRecord::of(book, scenario)
     }
 }
 

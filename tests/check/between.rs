@@ -280,8 +280,11 @@ pub fn later(answer: Vec<u8>, options: &str) -> (Called, Server, Vendor) {
 
 /// How many calls come before those of the scenarios; not the same for each vendor.
 fn calls_before_a_run(options: &str) -> usize {
-    static BEFORE: [OnceLock<usize>; 2] = [OnceLock::new(), OnceLock::new()];
-    let (place, tag) = if options.contains("@BS") {
+    static BEFORE: [OnceLock<usize>; 3] = [OnceLock::new(), OnceLock::new(), OnceLock::new()];
+    let (place, tag) = if options.contains("--explore") {
+        // An exploration calls every operation.
+        (2, "@CU-05␣or␣@GU-20␣or␣@BS-14")
+    } else if options.contains("@BS") {
         (0, "@BS-42")
     } else {
         (1, "@CU-05")

@@ -3,9 +3,12 @@
 //! its answer.
 
 use std::io::{Result, Write};
+use std::sync::OnceLock;
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
+use flate2::Compression;
+use flate2::write::GzEncoder;
 use rstest::rstest;
 use serde_json::Value;
 
@@ -37,6 +40,11 @@ fn always(rewrite: fn(&str) -> String) -> impl Fn(u16) -> Manner {
     3,
     "the answer is longer than 4 MB, and was not read further"
 )]
+#[case::a_gigabyte_packed(
+    later(packed_gigabyte),
+    3,
+    "the answer is longer than 4 MB, and was not read further"
+)]
 #[case::a_body_that_drips(later(dripping_body), 3, "no answer within 0.5 s")]
 #[case::a_head_that_drips(later(dripping_head), 3, "no answer within 0.5 s")]
 #[case::headers_without_end(later(endless_headers), 3, "error sending request")]
@@ -46,7 +54,7 @@ fn always(rewrite: fn(&str) -> String) -> impl Fn(u16) -> Manner {
 #[case::a_message_of_a_megabyte(always(long_message), 1, "characters)")]
 #[case::a_page_of_two_megabytes(always(long_page), 1, "<html>xxx")]
 #[case::entries_by_the_thousand(always(many_entries), 1, "more of this rule in the same answer")]
-#[case::people_by_the_hundred(always(many_people), 1, "more of this rule in the same answer")]
+#[case::people_by_the_thousand(always(many_people), 1, "more of this rule in the same answer")]
 #[case::a_million_numbers(always(many_numbers), 1, "/data")]
 #[case::a_name_of_a_megabyte(always(long_name), 0, "")]
 #[case::sixty_kilobytes_each(always(padded), 0, "")]
@@ -152,6 +160,21 @@ fn announced_gigabyte(out: &mut dyn Write) -> Result<()> {
     }
 }
 
+/// A gigabyte of spaces, packed into one megabyte.
+fn packed_gigabyte(out: &mut dyn Write) -> Result<()> {
+    static PACKED: OnceLock<Vec<u8>> = OnceLock::new();
+    let packed = PACKED.get_or_init(|| {
+        let mut packer = GzEncoder::new(Vec::new(), Compression::fast());
+        for _ in 0..1024 {
+            packer.write_all(&[b' '; 1 << 20]).expect("a vector can be written");
+        }
+        packer.finish().expect("a vector can be written")
+    });
+    let length = packed.len();
+    write!(out, "{HEAD}content-encoding: gzip\r\ncontent-length: {length}\r\n\r\n")?;
+    out.write_all(packed)
+}
+
 fn dripping_body(out: &mut dyn Write) -> Result<()> {
     write!(out, "{HEAD}content-length: 1000000\r\n\r\n")?;
     drip(out, b" ")
@@ -222,7 +245,7 @@ fn many_entries(answer: &str) -> String {
 fn many_people(answer: &str) -> String {
     with_result(
         answer,
-        200,
+        20_000,
         r#"{"rowNo":0,"userNo":"u","cause":"x","userPhone":"13800138#####"},"#,
     )
 }

@@ -5,7 +5,6 @@
 use std::collections::BTreeSet;
 use std::io::Write as _;
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
-use std::path::Path;
 use std::sync::{Arc, LazyLock};
 
 use fuhe::record::RunRecord;

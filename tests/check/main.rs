@@ -3,6 +3,7 @@
 
 mod again;
 mod between;
+mod company_name;
 mod compare;
 mod conforming;
 mod first_contact;
@@ -19,6 +20,7 @@ mod reach;
 mod report_dir;
 mod stage;
 mod tidy;
+mod turned_away;
 mod unreachable;
 mod unreadable;
 mod usage;

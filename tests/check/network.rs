@@ -2,22 +2,15 @@
 
 use std::io::Write as _;
 use std::net::{Ipv4Addr, TcpListener};
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 use std::thread;
-use std::time::Duration;
-
-use fuhe::client::{Call, Client, EtcCall, Limits};
-use fuhe::clock::Clock;
-use fuhe::target::Target;
-use fuhe::wire::Operation;
 
 use jiff::Timestamp;
 use rstest::rstest;
 use rustls::pki_types::pem::PemObject as _;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use rustls::{ServerConfig, ServerConnection, StreamOwned};
-use serde_json::{Map, Value, json};
-use tokio::runtime::Runtime;
+use serde_json::Value;
 
 use crate::stage::{Called, Fate, Manner, Server, Vendor, passed_on, read_request};
 use crate::verdicts::assert_valid;
@@ -44,7 +37,8 @@ fn vendor_with(network: &str) -> Vendor {
     vendor
 }
 
-fn set(vendor: &Vendor, port: u16, scheme: &str, network: &str) {
+/// The target file calls this port, with this section besides.
+pub fn set(vendor: &Vendor, port: u16, scheme: &str, network: &str) {
     let own = format!("http://127.0.0.1:{}", vendor.port());
     let file = vendor
         .embedded
@@ -435,83 +429,6 @@ fn a_call_that_may_have_arrived_is_made_once() {
     set(&vendor, server.port, "http", "");
     let called = check(&vendor);
     assert_eq!((called.code, server.requests()), (3, 1), "{}", called.err);
-}
-
-// --------------------------------------------------------------------------------------------------- calls turned away
-
-const BUSY_HTML: &str = "HTTP/1.1 429 Too Many Requests\r\nretry-after: 0\r\ncontent-type: text/html\r\ncontent-length: 4\r\n\
-    connection: close\r\n\r\nslow";
-const BUSY_JSON: &str = "HTTP/1.1 429 Too Many Requests\r\nretry-after: 0\r\ncontent-length: 66\r\n\
-    connection: close\r\n\r\n{\"requestId\":\"1\",\"code\":\"400\",\"msg\":\"slow\",\"data\":null,\"succ\":\"fail\"}";
-const UNAVAILABLE: &str = "HTTP/1.1 503 Service Unavailable\r\nretry-after: Sun, 06 Nov 1994 08:49:37 GMT\r\n\
-    content-length: 0\r\nconnection: close\r\n\r\n";
-
-/// Whoever turns a call away before it is looked at is no vendor that refuses it: it is made again, at a slower pace.
-#[rstest]
-#[case::in_html(|number, _: &str| if number == 2 { Fate::TurnedAway(BUSY_HTML) } else { Fate::Answered })]
-#[case::in_the_documented_shape(|number, _: &str| if number == 2 { Fate::TurnedAway(BUSY_JSON) } else { Fate::Answered })]
-#[case::until_a_date(|number, _: &str| if number == 2 { Fate::TurnedAway(UNAVAILABLE) } else { Fate::Answered })]
-#[case::at_first(|number, _: &str| if number == 0 { Fate::TurnedAway(BUSY_HTML) } else { Fate::Answered })]
-fn a_call_that_is_turned_away_is_made_again_and_told(#[case] decide: fn(usize, &str) -> Fate) {
-    let vendor = Vendor::new(|_| {});
-    let server = Server::start(Manner::Fate(vendor.port(), decide));
-    set(&vendor, server.port, "http", "");
-    let called = vendor.check("--tags @CU-01 --seed 1");
-    assert_eq!(called.code, 0, "{}{}", called.out, called.err);
-    let told = "It took 1 further attempt to have every call made. The target turned calls away, so the run came down to 10 \
-                a second: set `rate = 10` in [network].";
-    assert!(called.out.contains(told), "{}", called.out);
-    let report = vendor.stage.report();
-    assert_valid(&report);
-    assert_eq!(report["run"]["counts"]["slowed_to"], 10);
-}
-
-/// A call that is made again is a new call: its nonce is fresh, and nobody takes it for the repetition of the first.
-#[test]
-fn a_call_that_is_turned_away_is_signed_afresh() {
-    let bodies: Arc<Mutex<Vec<Value>>> = Arc::default();
-    let kept = Arc::clone(&bodies);
-    let (client, runtime) = client_of(Manner::Answer(Arc::new(move |_: &str, body: &str| {
-        let mut bodies = kept.lock().expect("the list");
-        bodies.push(serde_json::from_str(body).expect("JSON"));
-        let status = if bodies.len() < 3 { 429 } else { 200 };
-        (
-            status,
-            json!({ "requestId": "1", "code": "000", "msg": "成功", "data": { "client_user_no": "1" } }),
-        )
-    })));
-    let call = Call::Etc(EtcCall::new(Operation::ClientUserSave, Map::new()));
-    let exchange = runtime.block_on(client.send(&call)).expect("an answer");
-    let bodies = bodies.lock().expect("the list");
-    let nonces: Vec<&Value> = bodies.iter().map(|body| &body["nonce"]).collect();
-    assert!(nonces[0] != nonces[1] && nonces[1] != nonces[2], "{nonces:?}");
-    assert_eq!((exchange.response.status, exchange.retries.len()), (200, 2));
-    assert_eq!(client.retries(), 2);
-}
-
-/// Nobody waits for minutes: what asks for that is the answer.
-#[test]
-fn a_call_that_is_turned_away_for_long_is_not_waited_for() {
-    let (client, runtime) = client_of(Manner::Bytes(|out| {
-        out.write_all(b"HTTP/1.1 429 -\r\nretry-after: 3600\r\ncontent-length: 0\r\nconnection: close\r\n\r\n")
-    }));
-    let call = Call::Etc(EtcCall::new(Operation::ClientUserSave, Map::new()));
-    let exchange = runtime.block_on(client.send(&call)).expect("an answer");
-    assert_eq!((exchange.response.status, exchange.retries.len()), (429, 0));
-}
-
-/// A client of a server that is no vendor, which waits for nothing that nobody asks for.
-fn client_of(manner: Manner) -> (Client, Runtime) {
-    let vendor = Vendor::new(|_| {});
-    let server = Server::start(manner);
-    set(&vendor, server.port, "http", "");
-    let target = Target::read(&vendor.stage.path("target.toml"), &|_| None).expect("the target file is right");
-    let limits = Limits {
-        busy_backoff: Duration::from_millis(1),
-        ..Limits::default()
-    };
-    let client = Client::new(Arc::new(target), Clock::System, "turned", limits).expect("a client");
-    (client, vendor.runtime)
 }
 
 /// Ten calls in a row without an answer are enough, whoever is waiting behind them.

@@ -81,7 +81,7 @@ fn check_need_not_be_said() {
 #[case::unknown_section(
     "[butler.des]",
     "[butler.aes]",
-    "line 11, in [butler.aes]: unknown field `aes`, expected one of `url`, `send_app_id`, `sk`, `company_name`, `des`, `fixtures`"
+    "line 11, in [butler.aes]: unknown field `aes`, expected one of `url`, `send_app_id`, `sk`, `company_name`, `initials`, `des`, `fixtures`"
 )]
 #[case::missing_key("app_id = \"OIG0AF4DMOK2VC2N\"\n", "", "line 2, in [etc]: missing field `app_id`")]
 #[case::type_of_value(
@@ -113,6 +113,11 @@ fn check_need_not_be_said() {
     "[butler]",
     "sign_boolean = \"maybe\"\n[butler]",
     "etc.sign_boolean: \"maybe\": a boolean is signed in one of these ways: word, digit, out"
+)]
+#[case::initials(
+    "[butler.des]",
+    "initials = \"SFC\"\n[butler.des]",
+    "butler.initials: \"SFC\" cannot begin an account; write lower-case letters and digits, such as \"sfc\""
 )]
 #[case::sign_empty(
     "[butler]",

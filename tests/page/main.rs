@@ -84,6 +84,7 @@ fn waived() -> RunRecord {
         waiver: Waiver {
             rule,
             scenario: None,
+            not_judged: false,
             reason: format!("mended in 2.0 {HARM}"),
             until: Some(jiff::civil::date(2999, 12, 31)),
             ticket: Some("T-1".to_owned()),

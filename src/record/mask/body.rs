@@ -173,7 +173,9 @@ impl<V: Visit> Walk<'_, '_, V> {
     }
 
     fn word(&mut self) {
-        let end = self.rest.find(|c: char| c.is_whitespace() || "{}[]:,\"".contains(c));
+        let ends =
+            |byte: &u8| matches!(byte, b'{' | b'}' | b'[' | b']' | b':' | b',' | b'"') || byte.is_ascii_whitespace();
+        let end = self.rest.as_bytes().iter().position(ends);
         let (word, after) = self.rest.split_at(end.unwrap_or(self.rest.len()));
         let leaf = Leaf {
             text: word,

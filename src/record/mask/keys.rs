@@ -28,7 +28,7 @@ const IN_HEX: [&str; 2] = [
 ];
 
 /// A text without any of these, among its letters and digits, holds no key. They are found quickly.
-const MARKS: [&str; 12] = [
+const MARKS: [&str; 13] = [
     "ibadanbgkqhkig9w0",
     "ibaaj",
     "ibaak",
@@ -41,6 +41,7 @@ const MARKS: [&str; 12] = [
     "caqawbqydk2v",
     "agebbd",
     "020100",
+    "privatekey",
 ];
 
 /// A key of any kind between its lines of PEM, or what there is of it where the last line is missing.
@@ -74,9 +75,14 @@ pub(super) struct Key {
     pub(super) der: Vec<u8>,
 }
 
+/// Read quickly: hardly any text may hold a key.
+pub(super) fn may_be_in(views: &Views) -> bool {
+    PATTERNS.marks.is_match(&views.squeezed.bytes)
+}
+
 /// Private keys, in Base64 of either alphabet or in hexadecimal digits, whatever stands between their characters.
 pub(super) fn keys(views: &Views) -> Vec<Key> {
-    if !PATTERNS.marks.is_match(&views.squeezed.bytes) {
+    if !may_be_in(views) {
         return Vec::new();
     }
     let base64 = views.exact.kept(|byte| match byte {
@@ -135,8 +141,7 @@ fn from_hex(text: &[u8]) -> Vec<u8> {
 
 /// Private keys of any kind in their lines of PEM.
 pub(super) fn armoured(text: &str) -> impl Iterator<Item = Range<usize>> {
-    let armoured = text.contains("-----BEGIN ").then(|| PATTERNS.pem.find_iter(text));
-    armoured.into_iter().flatten().map(|found| found.range())
+    PATTERNS.pem.find_iter(text).map(|found| found.range())
 }
 
 /// Words that may be part of a key, whole or not: capitals, small letters and digits in a row that is as long as no name.

@@ -97,12 +97,10 @@ impl Known {
             self.remember_key(&key.der);
         }
         if keys.is_empty() {
-            // One that looks escaped may be told without its escapes.
+            // One that looks escaped may be told without its escapes, and each line of several is as telling as the whole.
             let plain = String::from_utf8_lossy(&views.exact.bytes);
-            let all = spellings(value).into_iter().chain(spellings(&plain));
-            // Each line of several is as telling as the whole.
-            let lines = value.lines().flat_map(spellings);
-            self.add_all(all.chain(lines), SHORTEST_PART, |_| 0);
+            let ways: BTreeSet<&str> = value.lines().chain([value, plain.as_ref()]).collect();
+            self.add_all(ways.into_iter().flat_map(spellings), SHORTEST_PART, |_| 0);
         } else if value.contains("-----") {
             // The lines around a key say that there is one, and are no part of it.
             self.add_all(encodings(value.as_bytes()), SHORTEST_PART, |_| 0);

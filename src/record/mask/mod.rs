@@ -144,8 +144,11 @@ impl Masker {
     /// A body that the vendor wrote: masked by field as far as it can be read, and, where it is no JSON, of all that may be
     /// a secret besides. What is no text at all is withheld.
     pub fn body(&self, body: &str) -> String {
-        let odd = body.chars().filter(|c| c.is_control() && !c.is_whitespace()).count();
-        if odd > 1 && odd * TEXT_HAS_FEWER > body.chars().count() {
+        let odd = body
+            .bytes()
+            .filter(|byte| *byte < b' ' && !byte.is_ascii_whitespace())
+            .count();
+        if odd > 1 && odd * TEXT_HAS_FEWER > body.len() {
             return digest_of("no text", body);
         }
         self.by_field(body, 0)
@@ -197,8 +200,10 @@ impl Masker {
         mask(self.own.find(&views), PRIVATE);
         let shared = self.shared.read().unwrap_or_else(PoisonError::into_inner);
         mask(shared.find(&views), PRIVATE);
-        mask(keys::keys(&views).into_iter().map(|key| key.place).collect(), SECRET);
-        mask(keys::armoured(text).collect(), SECRET);
+        if keys::may_be_in(&views) {
+            mask(keys::keys(&views).into_iter().map(|key| key.place).collect(), SECRET);
+            mask(keys::armoured(text).collect(), SECRET);
+        }
         mask(pattern::numbers(&views.exact, looks == Looks::Likely), PRIVATE);
         if looks == Looks::Likely {
             mask(pattern::named(&views.exact), PRIVATE);

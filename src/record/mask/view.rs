@@ -6,18 +6,28 @@ use std::ops::Range;
 /// The longest character reference of HTML that is undone, such as `&#x1f600;`.
 const LONGEST_REFERENCE: usize = 10;
 
-/// What becomes of a byte of ASCII in the squeezed view; nothing, where it is zero.
-const SQUEEZED: [u8; 128] = {
-    let mut all = [0; 128];
+/// What becomes of a byte in the squeezed view: nothing, where it is zero.
+const SQUEEZED: [u8; 256] = {
+    let mut all = [0; 256];
     let mut byte = 0;
-    while byte < 128 {
-        if (byte as u8).is_ascii_alphanumeric() {
-            all[byte] = (byte as u8).to_ascii_lowercase();
+    while byte < 128_u8 {
+        if byte.is_ascii_alphanumeric() {
+            all[byte as usize] = byte.to_ascii_lowercase();
         }
         byte += 1;
     }
+    all[b'%' as usize] = SPECIAL;
+    all[b'\\' as usize] = SPECIAL;
+    all[b'&' as usize] = SPECIAL;
+    let mut beyond = 128;
+    while beyond < 256 {
+        all[beyond] = SPECIAL;
+        beyond += 1;
+    }
     all
 };
+/// A byte that begins an escape or is no ASCII.
+const SPECIAL: u8 = u8::MAX;
 
 /// Bytes to search, each with the place in the text that it came from.
 #[derive(Debug, Default)]
@@ -82,39 +92,38 @@ pub(super) struct Views {
 
 impl Views {
     pub(super) fn of(text: &str) -> Self {
-        let is_plain = |byte: u8| byte < 128 && !matches!(byte, b'%' | b'\\' | b'&');
         let bytes = text.as_bytes();
         let mut views = Self {
             exact: View::default(),
             squeezed: View::with_capacity(bytes.len()),
         };
-        if bytes.iter().all(|byte| is_plain(*byte)) {
-            views.exact.bytes = bytes.to_vec();
-            views.squeeze(bytes, 0);
-            return views;
+        // Most texts are plain, so they take as few steps as can be.
+        let (mut start, mut at) = (0, 0);
+        while at < bytes.len() {
+            let squeezed = SQUEEZED[usize::from(bytes[at])];
+            if squeezed == SPECIAL {
+                views.plain(bytes, start..at);
+                at += views.special(&text[at..], at);
+                start = at;
+            } else {
+                if squeezed != 0 {
+                    views.squeezed.push_byte(squeezed, place(at, 1));
+                }
+                at += 1;
+            }
         }
-        views.exact = View::with_capacity(bytes.len());
-        let mut start = 0;
-        while start < bytes.len() {
-            let rest = &bytes[start..];
-            let plain = rest.iter().position(|byte| !is_plain(*byte)).unwrap_or(rest.len());
-            views.exact.bytes.extend_from_slice(&rest[..plain]);
-            views.exact.places.extend((start..start + plain).map(|at| place(at, 1)));
-            views.squeeze(&rest[..plain], start);
-            start += plain;
-            start += views.special(&text[start..], start);
+        if start == 0 {
+            views.exact.bytes = bytes.to_vec();
+        } else {
+            views.plain(bytes, start..at);
         }
         views
     }
 
-    /// The squeezed view of plain text, with as few steps as can be: most texts are nothing else.
-    fn squeeze(&mut self, plain: &[u8], start: usize) {
-        for (at, byte) in plain.iter().enumerate() {
-            let byte = SQUEEZED[usize::from(byte & 127)];
-            if byte != 0 {
-                self.squeezed.push_byte(byte, place(start + at, 1));
-            }
-        }
+    /// Text without anything special in it stands in the exact view as it is.
+    fn plain(&mut self, bytes: &[u8], run: Range<usize>) {
+        self.exact.bytes.extend_from_slice(&bytes[run.clone()]);
+        self.exact.places.extend(run.map(|at| place(at, 1)));
     }
 
     /// What begins here and is no plain text; returns its length.
