@@ -165,8 +165,9 @@ fn packed_gigabyte(out: &mut dyn Write) -> Result<()> {
     static PACKED: OnceLock<Vec<u8>> = OnceLock::new();
     let packed = PACKED.get_or_init(|| {
         let mut packer = GzEncoder::new(Vec::new(), Compression::fast());
+        let megabyte = vec![b' '; 1 << 20];
         for _ in 0..1024 {
-            packer.write_all(&[b' '; 1 << 20]).expect("a vector can be written");
+            packer.write_all(&megabyte).expect("a vector can be written");
         }
         packer.finish().expect("a vector can be written")
     });
