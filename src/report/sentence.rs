@@ -122,7 +122,8 @@ fn inconclusive(record: &RunRecord) -> Sentence {
     if rest > 0 {
         named = format!("{named} and {rest} more");
     }
-    let rules = plural(unjudged.len(), "rule that counts").replace("rule that countss", "rules that count");
+    let count = if unjudged.len() == 1 { "counts" } else { "count" };
+    let rules = format!("{} that {count}", plural(unjudged.len(), "rule"));
     say(
         format!("Inconclusive: {target} shows no deviation, but {rules} could not be judged: {named}."),
         format!(
