@@ -50,13 +50,13 @@ Feature: Characters, for both vendors
     Derived accounts (BS-14) for such ids are judged only where they are taken.
     Source: client.user.save, user.save and batchSave, maximum lengths (silent)
     Question etc: how does the ETC gateway count a character beyond U+FFFF?
-    Reading one: as one character
-    Reading two: as two, by its UTF-16 units
-    Reading refused: it takes none
+    Interpretation one: as one character
+    Interpretation two: as two, by its UTF-16 units
+    Interpretation refused: it takes none
     Question butler: how does the courier butler count a character beyond U+FFFF?
-    Reading one: as one character
-    Reading two: as two, by its UTF-16 units
-    Reading refused: it takes none
+    Interpretation one: as one character
+    Interpretation two: as two, by its UTF-16 units
+    Interpretation refused: it takes none
 
     @etc
     Scenario: a desktop user's name of rare characters, 32 at most

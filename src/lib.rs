@@ -10,14 +10,14 @@
 //!                                     crossed   promise   rule
 //! ```
 //!
-//! The features are the contract book: one Gherkin `Rule:` for each documented rule, and no second list anywhere
+//! The features are the contract: one Gherkin `Rule:` for each documented rule, and no second list anywhere
 //! ([`contract`]). A *target* says which vendor is called, where and with what credentials ([`target`]); without one, a
 //! faithful [`vendor`] is started on a loopback port. A [`run`](run::run) makes correct calls first, so that a wrong
 //! key is told once and not sixty times, and what a vendor refuses of a correct call is found by contrast; then it takes
 //! the selected scenarios, many at a time.
 //!
 //! Each step makes a call ([`steps`]). The [`client`] signs, encrypts and sends it ([`wire`], [`crypto`]), and what comes
-//! back is an *exchange*: every rung from the plain parameters to the body of the answer. A [`check`] is a pure function
+//! back is an *exchange*: every stage from the plain parameters to the body of the answer. A [`check`] is a pure function
 //! of an expectation and an exchange; what it returns is a [`Finding`](contract::Finding), which names the rule that is
 //! broken. **A rule fails if and only if a finding names it**, and
 //! [`Verdict::of`](contract::Verdict::of) is the one place where verdicts are made.
@@ -43,14 +43,15 @@ pub mod crypto;
 pub mod wire;
 
 pub mod clock;
+pub mod config;
 pub mod error;
 pub mod interrupt;
 pub mod leftovers;
-pub mod target;
 pub mod text;
 
 pub mod client;
-pub mod vendor;
+pub mod faults;
+pub mod mock;
 
 pub mod check;
 pub mod record;

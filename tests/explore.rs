@@ -5,19 +5,20 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use fuhe::client::{BodyStyle, Client, Limits};
+use fuhe::client::{BodyStyle, CallLimits, Client};
 use fuhe::clock::Clock;
-use fuhe::contract::{Book, Message};
+use fuhe::config::{Fixtures, GatewayTarget, Network, Target};
+use fuhe::contract::{Contract, Message};
 use fuhe::crypto::rsa::{KeyPair, SigningKey};
 use fuhe::error::Error;
 use fuhe::explore::{
-    Case, Drawing, Edit, Explored, Given, Piece, Plan, Request, Set, Text, Verdict, explore, fields, judge,
+    Allowed, Case, Drawing, Edit, ExplorePlan, Explored, Given, Piece, Request, Set, Text, explore, fields, judge,
 };
+use fuhe::faults::{Choice, Mutant};
+use fuhe::mock::{AnswerEdit, Behaviour, Change, KeyPool, MockConfig, Which};
 use fuhe::record::StepStatus;
 use fuhe::run::Embedded;
 use fuhe::steps::{Draw, base_params, base_row};
-use fuhe::target::{EtcTarget, Fixtures, Network, Target};
-use fuhe::vendor::{AnswerEdit, Behaviour, Change, Choice, Config, KeyPool, Mutant, Which};
 use fuhe::wire::etc::{RequestNames, SigningHabits};
 use fuhe::wire::{Operation, Vendor};
 use rand::SeedableRng as _;
@@ -53,16 +54,16 @@ fn request(operation: Operation, edits: Vec<(&str, Given)>, style: BodyStyle) ->
     Request::new(case, base(operation, "judged"), INITIALS)
 }
 
-fn verdict(operation: Operation, edits: Vec<(&str, Given)>) -> Verdict {
+fn verdict(operation: Operation, edits: Vec<(&str, Given)>) -> Allowed {
     judge(&request(operation, edits, BodyStyle::Compact), true)
 }
 
 /// `accept`, `either`, or the rule by which it is refused.
-fn in_a_word(verdict: &Verdict) -> String {
+fn in_a_word(verdict: &Allowed) -> String {
     match verdict {
-        Verdict::Accept => "accept".to_owned(),
-        Verdict::Either { .. } => "either".to_owned(),
-        Verdict::Refuse { rule, .. } => rule.to_string(),
+        Allowed::Accept => "accept".to_owned(),
+        Allowed::Either { .. } => "either".to_owned(),
+        Allowed::Refuse { rule, .. } => rule.to_string(),
     }
 }
 
@@ -135,9 +136,9 @@ mod drawing {
             let operation = case.operation;
             let request = Request::new(case, base(operation, &number.to_string()), INITIALS);
             counts[match judge(&request, true) {
-                Verdict::Accept => 0,
-                Verdict::Refuse { .. } => 1,
-                Verdict::Either { .. } => 2,
+                Allowed::Accept => 0,
+                Allowed::Refuse { .. } => 1,
+                Allowed::Either { .. } => 2,
             }] += 1;
         }
         assert!(counts.iter().all(|count| *count > 150), "{counts:?}");
@@ -349,18 +350,18 @@ mod against_a_vendor {
     use super::*;
 
     async fn explored(behaviour: Behaviour, cases: usize, seed: u64) -> Explored {
-        let vendor = Embedded::start(Config {
+        let vendor = Embedded::start(MockConfig {
             behaviour,
             keys: KeyPool::quick(),
             seed,
-            ..Config::default()
+            ..MockConfig::default()
         })
         .await
         .unwrap();
         let target = Arc::clone(vendor.target());
         let fixtures = target.butler.as_ref().unwrap().fixtures.clone();
         let company = target.butler.as_ref().unwrap().company_name.clone();
-        let client = Client::new(target, Clock::System, "explore", Limits::default()).unwrap();
+        let client = Client::new(target, Clock::System, "explore", CallLimits::default()).unwrap();
         let base = move |operation: Operation, key: &str| {
             let mut draw = Draw::new("explored", seed, key);
             match operation {
@@ -368,7 +369,7 @@ mod against_a_vendor {
                 other => base_params(other, &mut draw),
             }
         };
-        let plan = Plan {
+        let plan = ExplorePlan {
             cases,
             seed,
             concurrency: 8,
@@ -379,7 +380,7 @@ mod against_a_vendor {
             command: format!("fuhe check --explore {cases} --seed {seed}"),
             call_options: String::new(),
         };
-        let explored = explore(&client, Book::embedded(), &plan).await.unwrap();
+        let explored = explore(&client, Contract::embedded(), &plan).await.unwrap();
         vendor.check_faults().unwrap();
         explored
     }
@@ -481,7 +482,7 @@ mod against_a_vendor {
     }
 
     #[rstest]
-    #[case::no_cause(Which::any_refusal(Vendor::Butler), Change::Remove("/result/*/cause"), "BS-23")]
+    #[case::no_cause(Which::any_refusal(Vendor::Courier), Change::Remove("/result/*/cause"), "BS-23")]
     #[case::long_message(Which::refusals(Operation::UserSave), Change::Stretch("/msg", 256), "GW-03")]
     #[case::no_json(Which::refusals(Operation::ClientUserSave), Change::Body("<html>"), "GW-03")]
     #[case::neither(Which::refusals(Operation::ClientUserSave), Change::Remove("/code"), "GW-03")]
@@ -606,7 +607,7 @@ mod against_a_vendor {
         let key = KeyPair::generate(512, &mut OsRng).unwrap();
         Target {
             name: "fragile".to_owned(),
-            etc: Some(EtcTarget {
+            etc: Some(GatewayTarget {
                 url: url.parse().unwrap(),
                 app_id: "OIG0AF4DMOK2VC2N".to_owned(),
                 key: SigningKey::parse(&key.to_pkcs8_base64()).unwrap(),
@@ -623,8 +624,8 @@ mod against_a_vendor {
         }
     }
 
-    fn plan(seed: u64, cases: usize) -> Plan<'static> {
-        Plan {
+    fn plan(seed: u64, cases: usize) -> ExplorePlan<'static> {
+        ExplorePlan {
             cases,
             seed,
             concurrency: 8,
@@ -643,10 +644,10 @@ mod against_a_vendor {
             Arc::new(fragile_gateway().await),
             Clock::System,
             "fragile",
-            Limits::default(),
+            CallLimits::default(),
         )
         .unwrap();
-        let explored = explore(&client, Book::embedded(), &plan(1, 180)).await.unwrap();
+        let explored = explore(&client, Contract::embedded(), &plan(1, 180)).await.unwrap();
         let silent: Vec<_> = explored
             .scenarios
             .iter()
@@ -676,8 +677,8 @@ mod against_a_vendor {
         let nobody = format!("http://{}/", listener.local_addr().unwrap());
         drop(listener);
         target.etc.as_mut().unwrap().url = nobody.parse().unwrap();
-        let client = Client::new(Arc::new(target), Clock::System, "nobody", Limits::default()).unwrap();
-        let error = explore(&client, Book::embedded(), &plan(1, 10)).await.unwrap_err();
+        let client = Client::new(Arc::new(target), Clock::System, "nobody", CallLimits::default()).unwrap();
+        let error = explore(&client, Contract::embedded(), &plan(1, 10)).await.unwrap_err();
         assert!(matches!(error, Error::Unreachable(_)), "{error}");
     }
     /// Written faults that a limit alone does not show: what is counted, and what is signed.

@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
-use fuhe::contract::{Book, CharSet, DeriveBy, Level, Message, Notation, Part, RuleId, Scenario, Step};
+use fuhe::contract::{CharSet, Contract, DeriveBy, Level, Message, Notation, Part, RuleId, Scenario, Step};
 use fuhe::wire::etc;
 use regex::Regex;
 use serde_json::{Map, Value, json};
@@ -421,7 +421,7 @@ enum Fate {
 
 /// What a feature says of a field of an answer in so many words.
 #[derive(Clone, Debug)]
-struct Told {
+struct ReportInput {
     message: Message,
     field: String,
     least: Option<usize>,
@@ -433,7 +433,7 @@ struct Told {
 #[derive(Clone, Debug, Default)]
 struct Shown {
     samples: Vec<Sample>,
-    told: Vec<Told>,
+    told: Vec<ReportInput>,
 }
 
 impl Sample {
@@ -554,7 +554,7 @@ impl Sentences {
         } else if let Some(found) = self.with.captures(tail) {
             rows.push(vec![(message, found[1].to_owned(), found[2].to_owned())]);
         } else if let Some(found) = self.under.captures(tail) {
-            let field = match etc::Part::from_words(&found[1]) {
+            let field = match etc::EnvelopeField::from_words(&found[1]) {
                 Some(part) if message != Message::BatchSaveUser => (Message::EnvelopeRequest, part.canonical()),
                 _ => (Message::BatchSaveRequest, &found[1]),
             };
@@ -563,8 +563,8 @@ impl Sentences {
         Some((CallStep { rows, given }, answer))
     }
 
-    fn told(&self, text: &str, answer: Message) -> Option<Told> {
-        let told = |message, field: &str, least: &str, most: &str, required| Told {
+    fn told(&self, text: &str, answer: Message) -> Option<ReportInput> {
+        let told = |message, field: &str, least: &str, most: &str, required| ReportInput {
             message,
             field: field.to_owned(),
             least: least.parse().ok().filter(|least| *least > 0),
@@ -590,7 +590,7 @@ impl Sentences {
             return Some(told(answer, "result.cause", &found[1], &found[2], true));
         }
         if let Some(found) = self.value.captures(text) {
-            return Some(Told {
+            return Some(ReportInput {
                 value: serde_json::from_str(&found[2]).ok(),
                 ..told(answer, &found[1], "", "", true)
             });
@@ -642,10 +642,10 @@ impl Sentences {
 }
 
 /// All that the features show and tell.
-fn shown(book: &Book) -> Shown {
+fn shown(contract: &Contract) -> Shown {
     let sentences = Sentences::new();
     let mut shown = Shown::default();
-    for scenario in &book.scenarios {
+    for scenario in &contract.scenarios {
         read_scenario(&sentences, scenario, &mut shown);
     }
     shown
@@ -713,7 +713,7 @@ impl Shown {
             .filter(|sample| sample.message == row.message && sample.field == row.field)
     }
 
-    fn told_of<'a>(&'a self, row: &'a Row) -> impl Iterator<Item = &'a Told> + Clone {
+    fn told_of<'a>(&'a self, row: &'a Row) -> impl Iterator<Item = &'a ReportInput> + Clone {
         self.told
             .iter()
             .filter(|told| told.message == row.message && told.field == row.field)
@@ -781,7 +781,7 @@ impl Shown {
         let to = taken.last().copied().filter(|to| *to > 0);
         let past_is_open = row
             .past
-            .and_then(|past| Book::embedded().rule(past))
+            .and_then(|past| Contract::embedded().rule(past))
             .map(|rule| rule.level)
             == Some(Level::Open);
         let beyond = self
@@ -1015,7 +1015,7 @@ fn report(complaints: &[String]) -> String {
 
 /// What the changed copies below are compared with: while these disagree, no change can be said to be noticed.
 fn agreed() -> (Vec<Row>, Schemas, Shown) {
-    let (table, schemas, shown) = (table(), schemas(), shown(Book::embedded()));
+    let (table, schemas, shown) = (table(), schemas(), shown(Contract::embedded()));
     let complaints = disagreements(&table, &schemas, &shown);
     assert!(complaints.is_empty(), "{}", report(&complaints));
     (table, schemas, shown)
@@ -1032,7 +1032,7 @@ fn titles_of_rules_have_the_same_numbers() {
     let number = Regex::new(r"(?:to|of) (\d+) characters").unwrap();
     let table = table();
     let mut complaints = Vec::new();
-    for rule in &Book::embedded().rules {
+    for rule in &Contract::embedded().rules {
         let Some(found) = number.captures(&rule.title) else {
             continue;
         };

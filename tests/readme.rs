@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use fuhe::contract::{Area, Book, Level};
+use fuhe::contract::{Area, Contract, Level};
 use fuhe::report::{FORMATS, Format};
 
 mod common;
@@ -11,20 +11,20 @@ use common::{parts, readme, root};
 
 /// The rules by area and level, and the scenarios that stand under them.
 fn table_of_rules() -> String {
-    let book = Book::embedded();
+    let contract = Contract::embedded();
     let mut table = "| | must | should | open | scenarios |\n|---|--:|--:|--:|--:|\n".to_owned();
     let rows = Area::ALL.into_iter().map(|area| (area.title(), Some(area)));
     for (title, area) in rows.chain([("together", None)]) {
         let belongs = |own: Area| area.is_none_or(|area| area == own);
         let _ = write!(table, "| {title} |");
         for level in Level::ALL {
-            let rules = book.rules.iter().filter(|rule| belongs(rule.id.area()));
+            let rules = contract.rules.iter().filter(|rule| belongs(rule.id.area()));
             let _ = write!(table, " {} |", rules.filter(|rule| rule.level == level).count());
         }
-        let scenarios = book.scenarios.iter().filter(|s| belongs(s.rule.area()));
+        let scenarios = contract.scenarios.iter().filter(|s| belongs(s.rule.area()));
         let _ = writeln!(table, " {} |", scenarios.count());
     }
-    let untestable: Vec<String> = book
+    let untestable: Vec<String> = contract
         .rules
         .iter()
         .filter(|rule| rule.untestable)
@@ -39,7 +39,7 @@ fn table_of_rules() -> String {
 }
 
 #[test]
-fn the_table_of_rules_is_that_of_the_contract_book() {
+fn the_table_of_rules_is_that_of_the_contract() {
     common::hold("rules", &table_of_rules(), "readme");
 }
 

@@ -1,4 +1,4 @@
-//! One fixed run through every format. The small contract book in `tests/reports/` stands still while the real one
+//! One fixed run through every format. The small contract in `tests/reports/` stands still while the real one
 //! grows, so that these snapshots change only when a report does. `cargo insta review` accepts a change.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -7,16 +7,16 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
 use fuhe::compare::compare;
-use fuhe::contract::{Book, Ending, Finding, RuleId, Rung, Schema, Waiver};
+use fuhe::config::Target;
+use fuhe::contract::{Contract, Finding, RuleId, ScenarioOutcome, Schema, Stage, Waiver};
 use fuhe::record::{
-    ExchangeRecord, FindingRecord, Ladder, Observer, Recorder, RequestRecord, ResponseRecord, RunEvent, RunHead,
-    RunRecord, RunSummary, RunVerdict, ScenarioRecord, StepRecord, StepStatus,
+    ExchangeRecord, FindingRecord, Observer, Recorder, RequestRecord, ResponseRecord, RunEvent, RunHead, RunRecord,
+    RunSummary, RunVerdict, ScenarioRecord, StepRecord, StepStatus, Trace,
 };
 use fuhe::report::events::Events;
 use fuhe::report::progress::Progress;
-use fuhe::report::{FORMATS, Told, console, json};
+use fuhe::report::{FORMATS, ReportInput, console, json};
 use fuhe::rule;
-use fuhe::target::Target;
 use fuhe::wire::Operation;
 use jiff::civil::{Date, date};
 use rstest::rstest;
@@ -24,13 +24,13 @@ use serde_json::{Value, json};
 
 // ------------------------------------------------------------------------------------------------------ a run by hand
 
-fn book() -> Book {
+fn contract() -> Contract {
     let file = |name: &str, text: &str| (name.to_owned(), text.to_owned());
-    Book::read(&[
+    Contract::read(&[
         file("etc/client.user.save.feature", include_str!("reports/etc.feature")),
         file("butler/batchSave.feature", include_str!("reports/butler.feature")),
     ])
-    .expect("the small book can be read")
+    .expect("the small contract can be read")
 }
 
 /// What became of each scenario, by the beginning of its id.
@@ -47,7 +47,7 @@ enum Story {
 }
 
 fn record(story: Story, strict: bool) -> RunRecord {
-    let book = book();
+    let contract = contract();
     let mut recorder = Recorder::new(RunHead {
         target: "staging".to_owned(),
         addresses: BTreeMap::from([
@@ -64,20 +64,20 @@ fn record(story: Story, strict: bool) -> RunRecord {
     if story == Story::Waived {
         recorder = recorder.waived(&waivers(), date(2024, 5, 1));
     }
-    for scenario in &book.scenarios {
-        let mut record = plain(&book, scenario);
+    for scenario in &contract.scenarios {
+        let mut record = plain(&contract, scenario);
         if story != Story::Clean {
             deviate(&mut record);
         }
         if story == Story::Broken && record.rule == rule!("BS-26") {
-            record.ending = Ending::Error {
+            record.ending = ScenarioOutcome::Error {
                 why: "batchSave: no answer within 5 s".to_owned(),
                 unreachable: true,
             };
         }
-        recorder.notice(&RunEvent::ScenarioFinished(Box::new(record)));
+        recorder.on_event(&RunEvent::ScenarioFinished(Box::new(record)));
     }
-    let mut record = recorder.finish(&book, Vec::new());
+    let mut record = recorder.finish(&contract, Vec::new());
     // What no two runs share.
     record.run = RunSummary {
         left: None,
@@ -116,8 +116,8 @@ fn waivers() -> Vec<Waiver> {
 }
 
 /// A scenario in which everything went well.
-fn plain(book: &Book, scenario: &fuhe::contract::Scenario) -> ScenarioRecord {
-    let rule = book.rule(scenario.rule).expect("a scenario stands under a rule");
+fn plain(contract: &Contract, scenario: &fuhe::contract::Scenario) -> ScenarioRecord {
+    let rule = contract.rule(scenario.rule).expect("a scenario stands under a rule");
     ScenarioRecord {
         id: scenario.id.clone(),
         rule: scenario.rule,
@@ -125,7 +125,7 @@ fn plain(book: &Book, scenario: &fuhe::contract::Scenario) -> ScenarioRecord {
         name: scenario.name.clone(),
         outline: scenario.outline.clone(),
         feature: rule.feature.clone(),
-        ending: Ending::Completed,
+        ending: ScenarioOutcome::Completed,
         flaky: Vec::new(),
         started: "2024-05-01T08:00:00.5Z".to_owned(),
         duration_us: 2_500,
@@ -161,7 +161,7 @@ fn plain(book: &Book, scenario: &fuhe::contract::Scenario) -> ScenarioRecord {
 
 fn deviate(record: &mut ScenarioRecord) {
     let at = |pointer: &str, expected: &str, actual: Value| (Some(pointer.to_owned()), expected.to_owned(), actual);
-    let mut find = |rule: RuleId, (pointer, expected, actual): (Option<String>, String, Value), rung: Rung| {
+    let mut find = |rule: RuleId, (pointer, expected, actual): (Option<String>, String, Value), stage: Stage| {
         let step = record.steps.len() - 1;
         record.steps[step].status = StepStatus::Failed;
         record.findings.push(FindingRecord {
@@ -171,7 +171,7 @@ fn deviate(record: &mut ScenarioRecord) {
                 pointer,
                 expected,
                 actual,
-                rung,
+                stage,
                 exchange: Some(0),
             },
         });
@@ -185,27 +185,27 @@ fn deviate(record: &mut ScenarioRecord) {
         "CU-03" => find(
             rule!("CU-03"),
             at("/code", "the call to be accepted", refused.into()),
-            Rung::Answer,
+            Stage::Answer,
         ),
         "CU-07" => find(
             rule!("CU-07"),
             at("/code", "the call to be refused", "accepted with code 000".into()),
-            Rung::Answer,
+            Stage::Answer,
         ),
         // A finding at another rule than the scenario's own.
         "GW-01" if record.name.contains("gateway") => find(
             rule!("CU-03"),
             at("/data/client_user_no", "a text of 1 to 32 characters", json!(17)),
-            Rung::AnswerBody,
+            Stage::AnswerBody,
         ),
         "GU-13" => {
-            record.ending = Ending::Inapplicable {
+            record.ending = ScenarioOutcome::Inapplicable {
                 why: "the vendor creates a user of that number".to_owned(),
             }
         }
         "BS-25" => {
             record.steps[0].status = StepStatus::Stopped;
-            record.ending = Ending::Blocked {
+            record.ending = ScenarioOutcome::Blocked {
                 why: "courier user A was not accepted: refused \"系统繁忙\"".to_owned(),
             }
         }
@@ -225,7 +225,7 @@ fn etc_exchange() -> ExchangeRecord {
     let params = json!({"biz_user_id": "u1", "biz_user_code": "‹private, 18 characters›"});
     ExchangeRecord {
         operation: Operation::ClientUserSave,
-        ladder: Ladder::Etc {
+        trace: Trace::Etc {
             params: params.as_object().expect("an object").clone(),
             signed_text: "apiCode=client.user.save&biz_user_code=‹private, 18 characters›&biz_user_id=u1".to_owned(),
             signature: "c2lnbmF0dXJl".to_owned(),
@@ -256,7 +256,7 @@ fn etc_exchange() -> ExchangeRecord {
 fn butler_exchange() -> ExchangeRecord {
     ExchangeRecord {
         operation: Operation::BatchSave,
-        ladder: Ladder::Butler {
+        trace: Trace::Butler {
             plain_list: json!([{"userNo": "abc123", "userPhone": "‹private, 11 characters›"}]),
             cipher_text: "‹cipher text of 88 characters, SHA-256 0011223344556677…›".to_owned(),
             signature: "c2lnbg".to_owned(),
@@ -298,7 +298,7 @@ fn snapshot(name: &str, text: &str) {
 #[case::waived("console.waived", Story::Waived, true, false)]
 #[case::coloured("console.coloured", Story::Deviating, false, true)]
 fn on_the_console(#[case] name: &str, #[case] story: Story, #[case] strict: bool, #[case] colour: bool) {
-    let text = console::text(&record(story, strict), &book(), colour);
+    let text = console::text(&record(story, strict), &contract(), colour);
     assert!(
         colour || !text.contains('\u{1b}'),
         "what a vendor sends commands no terminal"
@@ -317,7 +317,7 @@ fn on_the_console_with_nothing_selected() {
     record.observations.clear();
     record.run.verdict = RunVerdict::Empty;
     record.run.counts = fuhe::record::Counts::default();
-    snapshot("console.empty", &console::text(&record, &book(), false));
+    snapshot("console.empty", &console::text(&record, &contract(), false));
 }
 
 #[rstest]
@@ -326,7 +326,7 @@ fn on_the_console_with_nothing_selected() {
 #[case::waived("brief.waived", Story::Waived, true)]
 #[case::broken("brief.broken", Story::Broken, false)]
 fn in_brief(#[case] name: &str, #[case] story: Story, #[case] strict: bool) {
-    snapshot(name, &console::brief(&record(story, strict), &book(), false));
+    snapshot(name, &console::brief(&record(story, strict), &contract(), false));
 }
 
 /// The text of a format's file, of a record.
@@ -338,9 +338,9 @@ fn written(format: &str, record: &RunRecord) -> String {
 fn written_since(format: &str, record: &RunRecord, baseline: Option<&RunRecord>) -> String {
     let comparison = baseline.map(|baseline| compare(baseline, record));
     let format = FORMATS.iter().find(|own| own.name == format).expect("a format");
-    let told = Told {
+    let told = ReportInput {
         record,
-        book: &book(),
+        contract: &contract(),
         comparison: comparison.as_ref(),
         history: &[],
     };
@@ -452,28 +452,28 @@ fn formats_are_told_apart() {
 
 /// The events of a run, as an observer has them.
 fn tell(run: RunRecord, observer: &mut dyn Observer) {
-    observer.notice(&RunEvent::Started {
+    observer.on_event(&RunEvent::Started {
         scenarios: run.scenarios.len(),
     });
     for scenario in run.scenarios {
-        observer.notice(&RunEvent::ScenarioStarted {
+        observer.on_event(&RunEvent::ScenarioStarted {
             id: scenario.id.clone(),
         });
-        observer.notice(&RunEvent::ScenarioFinished(Box::new(scenario)));
+        observer.on_event(&RunEvent::ScenarioFinished(Box::new(scenario)));
     }
-    observer.notice(&RunEvent::Explored {
+    observer.on_event(&RunEvent::Explored {
         requests: 1_000,
         to_accept: 600,
         to_refuse: 300,
         per_second: 1_234.5,
     });
-    observer.notice(&RunEvent::Finished);
+    observer.on_event(&RunEvent::Finished);
 }
 
 fn events(strict: bool) -> String {
-    let (run, book) = (record(Story::Broken, strict), book());
+    let (run, contract) = (record(Story::Broken, strict), contract());
     let mut out = Vec::new();
-    let mut events = Events::new(&mut out, &book, strict, &[], Date::ZERO);
+    let mut events = Events::new(&mut out, &contract, strict, &[], Date::ZERO);
     tell(run.clone(), &mut events);
     events.finish(&run).expect("a list takes every line");
     String::from_utf8(out).expect("UTF-8")
@@ -588,8 +588,8 @@ fn the_records_schema_refuses_what_is_no_record() {
         ("/observations", json!({"XX-01": {}})),
         ("/scenarios/0/ending", json!({"kind": "blocked"})),
         ("/scenarios/0/steps/0/status", json!("undefined")),
-        ("/scenarios/1/findings/0/rung", json!("Answer")),
-        ("/scenarios/0/exchanges/0/ladder", json!({"vendor": "other"})),
+        ("/scenarios/1/findings/0/stage", json!("Answer")),
+        ("/scenarios/0/exchanges/0/trace", json!({"vendor": "other"})),
         ("/scenarios/0/exchanges/0/response/headers/0", json!(["name"])),
     ] {
         let mut bad = good.clone();
@@ -691,20 +691,20 @@ fn collect_ids(value: &Value, ids: &mut Vec<String>, references: &mut Vec<String
     }
 }
 
-/// A line of the real book leads to what it is the line of.
+/// A line of the real contract leads to what it is the line of.
 #[test]
-fn lines_of_the_book_lead_there() {
-    let book = Book::embedded();
+fn lines_of_the_contract_lead_there() {
+    let contract = Contract::embedded();
     let starts = |file: &str, line: usize, words: &[&str]| {
-        let text = &book.file(file).expect("the book has it").text;
+        let text = &contract.file(file).expect("the contract has it").text;
         let line = text.lines().nth(line - 1).unwrap_or_default().trim();
         assert!(words.iter().any(|word| line.starts_with(word)), "{file}: {line}");
     };
-    for rule in &book.rules {
+    for rule in &contract.rules {
         starts(&rule.feature, rule.line, &["Rule: "]);
     }
-    for scenario in &book.scenarios {
-        let file = &book.rule(scenario.rule).expect("its rule").feature;
+    for scenario in &contract.scenarios {
+        let file = &contract.rule(scenario.rule).expect("its rule").feature;
         starts(file, scenario.line, &["Scenario: ", "|"]);
         for step in &scenario.steps {
             starts(file, step.line, &[&step.keyword]);

@@ -477,9 +477,9 @@ Feature: batchSave, what the answer says
     that was not can: that tells. A vendor may also stop at the first fault, so a good row stands on either side of it.
     Source: batchSave, silent
     Question good-rows: what is saved of a batch of three whose second row is refused?
-    Reading none: nothing, the batch is all or nothing
-    Reading "up to the fault": the row before the refused one
-    Reading all: both good rows
+    Interpretation none: nothing, the batch is all or nothing
+    Interpretation "up to the fault": the row before the refused one
+    Interpretation all: both good rows
 
     Scenario: a userPhone that is too long between two good rows
       When these courier users are created
@@ -509,8 +509,8 @@ Feature: batchSave, what the answer says
     The page advises against them and does not forbid them.
     Source: batchSave, 功能描述: 建议每次请求最多100条数据
     Question too-many: are 101 rows taken?
-    Reading taken: a hundred is advice only
-    Reading refused: a hundred is a limit
+    Interpretation taken: a hundred is advice only
+    Interpretation refused: a hundred is a limit
 
     Scenario: a creation of 101 users
       When 101 courier users are created
@@ -581,8 +581,8 @@ Feature: batchSave, what the answer says
     Encrypted as any other list, it decrypts to no rows at all.
     Source: batchSave, silent
     Question empty-list: is a list without rows taken?
-    Reading taken: there is nothing to do, and that is done
-    Reading refused: a required list must hold something
+    Interpretation taken: there is nothing to do, and that is done
+    Interpretation refused: a required list must hold something
 
     Scenario: a creation of no users
       When no courier users are created
@@ -594,32 +594,32 @@ Feature: batchSave, what the answer says
     Fields whose converted value would break a format are left out: an account, an e-mail address, a third-party id.
     Source: batchSave, silent; 请求 主体 and userInfo name one type for each field
     Question number-for-string: is a number taken for a String?
-    Reading taken: its digits are
-    Reading refused: a String it must be
+    Interpretation taken: its digits are
+    Interpretation refused: a String it must be
     Question string-for-number: is a text of digits taken for a Number?
-    Reading taken: its value is
-    Reading refused: a Number it must be
+    Interpretation taken: its value is
+    Interpretation refused: a Number it must be
     Question boolean-for-string: is a boolean taken for a String?
-    Reading taken: its name is
-    Reading refused: a String it must be
+    Interpretation taken: its name is
+    Interpretation refused: a String it must be
     Question object-for-string: is an object or a list taken for a String?
-    Reading taken: its JSON text is, or nothing
-    Reading refused: a String it must be
+    Interpretation taken: its JSON text is, or nothing
+    Interpretation refused: a String it must be
     Question null: is null taken for an optional field?
-    Reading taken: as if left out
-    Reading refused: null is no value
+    Interpretation taken: as if left out
+    Interpretation refused: null is no value
     Question required-null: is null taken for a required field?
-    Reading taken: anything but an absent field will do
-    Reading refused: as if left out
+    Interpretation taken: anything but an absent field will do
+    Interpretation refused: as if left out
     Question blank: is a blank taken for an optional text?
-    Reading taken: as it stands, or as if left out
-    Reading refused: a text must say something
+    Interpretation taken: as it stands, or as if left out
+    Interpretation refused: a text must say something
     Question required-blank: is a blank taken for a required text?
-    Reading taken: it is one character long
-    Reading refused: as if empty
+    Interpretation taken: it is one character long
+    Interpretation refused: as if empty
     Question empty: is an empty text taken for an optional field?
-    Reading taken: as if left out
-    Reading refused: what is sent must say something
+    Interpretation taken: as if left out
+    Interpretation refused: what is sent must say something
 
     Scenario Outline: the number <value> for the String <field>
       When a courier user is created with <field> <value>
@@ -751,16 +751,16 @@ Feature: batchSave, what the answer says
     The page shows bodies only. A client must cope with what comes, and will want to hear when it changes.
     Source: batchSave, silent; 报文范例 shows bodies without status or headers
     Question status: which HTTP status does a refusal carry?
-    Reading 200: succ alone tells failure
-    Reading 400: the status tells it too
-    Reading 500: a refusal travels as a fault of the server
+    Interpretation 200: succ alone tells failure
+    Interpretation 400: the status tells it too
+    Interpretation 500: a refusal travels as a fault of the server
     Question content-type: which Content-Type does an answer carry?
-    Reading "application/json": JSON without a charset
-    Reading "application/json;charset=UTF-8": JSON with its charset
-    Reading "text/plain;charset=UTF-8": text that happens to be JSON
+    Interpretation "application/json": JSON without a charset
+    Interpretation "application/json;charset=UTF-8": JSON with its charset
+    Interpretation "text/plain;charset=UTF-8": text that happens to be JSON
     Question extra-fields: which fields does an answer carry that the page does not name?
-    Reading none: no others
-    Reading requestId: for instance a request id
+    Interpretation none: no others
+    Interpretation requestId: for instance a request id
 
     Scenario: the status of a refused row
       Given a courier user A
@@ -791,23 +791,23 @@ Feature: batchSave, what the answer says
     An entry's userNo is a text of up to 50 characters in any case (BS-23).
     Source: batchSave, silent; errorInfo names the three fields of an entry
     Question entries: how many entries does a row with two faults get?
-    Reading 1: one for the row
-    Reading 2: one for each fault
+    Interpretation 1: one for the row
+    Interpretation 2: one for each fault
     Question order: in which order are rows 1 to 3 listed, if 1 and 3 exist already and 2 is malformed?
-    Reading "1, 2, 3": in the order sent
-    Reading "2, 1, 3": by the kind of check, form before existence
+    Interpretation "1, 2, 3": in the order sent
+    Interpretation "2, 1, 3": by the kind of check, form before existence
     Question duplicate: which row is blamed for an account that stands in rows 1 and 3?
-    Reading 1: the earlier
-    Reading 3: the later
-    Reading "1, 3": both
+    Interpretation 1: the earlier
+    Interpretation 3: the later
+    Interpretation "1, 3": both
     Question update-duplicate: may an update name the same account twice?
-    Reading taken: the rows are applied one after the other
-    Reading refused: as for a creation
+    Interpretation taken: the rows are applied one after the other
+    Interpretation refused: as for a creation
     Question user-no: what stands for an account that is absent, no String, or longer than an entry can hold?
-    Reading empty: an empty text
-    Reading repeated: the account as sent, written as a text
-    Reading cut: the first 50 characters
-    Reading other: something else
+    Interpretation empty: an empty text
+    Interpretation repeated: the account as sent, written as a text
+    Interpretation cut: the first 50 characters
+    Interpretation other: something else
 
     Scenario: a row with two faults
       When a courier user is created with
@@ -864,20 +864,20 @@ Feature: batchSave, what the answer says
     live target the suite then needs real values, which its fixtures provide.
     Source: batchSave, silent; userInfo, row 6 hints at it: 所属组织已有的月结卡号
     Question phone: is a userPhone taken that no mobile network has?
-    Reading taken: any text within the limit is
-    Reading refused: the form is checked
+    Interpretation taken: any text within the limit is
+    Interpretation refused: the form is checked
     Question email: is a userEmail taken that is no address?
-    Reading taken: any text within the limit is
-    Reading refused: the form is checked
+    Interpretation taken: any text within the limit is
+    Interpretation refused: the form is checked
     Question card-format: is a custId taken that lists no cards of ten digits?
-    Reading taken: any text within the limit is
-    Reading refused: the form is checked
+    Interpretation taken: any text within the limit is
+    Interpretation refused: the form is checked
     Question card: is a well-formed card taken that the organisation does not have?
-    Reading taken: cards are not looked up
-    Reading refused: cards are looked up
+    Interpretation taken: cards are not looked up
+    Interpretation refused: cards are looked up
     Question organization-code: is an organizationCode taken that does not exist?
-    Reading taken: codes are not looked up
-    Reading refused: codes are looked up
+    Interpretation taken: codes are not looked up
+    Interpretation refused: codes are looked up
 
     Scenario Outline: the userPhone <userPhone>
       When a courier user is created with userPhone <userPhone>
@@ -924,11 +924,11 @@ Feature: batchSave, what the answer says
     There is no row to blame, and yet the table wants the list not empty on failure.
     Source: batchSave, 响应 主体, row 3, against its own sense: succ = fail时不为空
     Question form: what do result and msg look like then?
-    Reading "result null, msg text": the message alone explains
-    Reading "result empty, msg text": likewise, beside a list without entries
-    Reading "result absent, msg text": likewise, without a list
-    Reading "result list, msg text": some entry is made up for it
-    Reading "result null, msg null": nothing explains
+    Interpretation "result null, msg text": the message alone explains
+    Interpretation "result empty, msg text": likewise, beside a list without entries
+    Interpretation "result absent, msg text": likewise, without a list
+    Interpretation "result list, msg text": some entry is made up for it
+    Interpretation "result null, msg null": nothing explains
 
     Scenario: a wrong signature
       When a courier user is created, signed with another secret
@@ -955,8 +955,8 @@ Feature: batchSave, what the answer says
     One table serves both kinds of call, and does not say what an update needs besides the account that it changes.
     Source: batchSave, userInfo, 必填, one column for 新增 and 修改 alike
     Question partial: is an update taken that leaves required fields out?
-    Reading taken: what is left out stays as it was, or is cleared
-    Reading refused: required means required
+    Interpretation taken: what is left out stays as it was, or is cleared
+    Interpretation refused: required means required
 
     Scenario Outline: an update without <field>
       Given a courier user A

@@ -426,18 +426,18 @@ Feature: batchSave, what a request carries
     be shorter than three.
     Source: batchSave, 生成账号示例: getInitialLowerCase(companyName, 3) + Math.abs(thirdPlatformId.hashCode())
     Question short: is a derived account of fewer than 6 characters taken?
-    Reading taken: the derivation wins over the length of an account
-    Reading refused: the length wins
+    Interpretation taken: the derivation wins over the length of an account
+    Interpretation refused: the length wins
     Question smallest-int: which account belongs to an id whose hash is the smallest int?
-    Reading minus: the one with the minus sign, as Math.abs leaves it
-    Reading plain: the one without it
-    Reading both: either
-    Reading refused: neither, such an id has no account
+    Interpretation minus: the one with the minus sign, as Math.abs leaves it
+    Interpretation plain: the one without it
+    Interpretation both: either
+    Interpretation refused: neither, such an id has no account
     Question initials: which initials does the vendor find in the company's name?
-    Reading usual: the usual reading of each character, other signs as they stand
-    Reading other: another reading of a character that has several
-    Reading letters: digits and brackets are passed over
-    Reading none: none of these is taken
+    Interpretation usual: the usual reading of each character, other signs as they stand
+    Interpretation other: another reading of a character that has several
+    Interpretation letters: digits and brackets are passed over
+    Interpretation none: none of these is taken
 
     Scenario: an account of 5 characters, derived from an id of one
       Given no courier user has the account (account of "A")

@@ -89,16 +89,16 @@ Feature: batchSave, how a call travels
     Such calls are often turned away by a gateway in front of the service, in a form of its own.
     Source: butler guide, silent
     Question shape: what is the body of such a refusal?
-    Reading documented: the shape of BS-20 to BS-23
-    Reading json: other JSON
-    Reading html: a page of HTML
-    Reading text: some other text
-    Reading empty: nothing
+    Interpretation documented: the shape of BS-20 to BS-23
+    Interpretation json: other JSON
+    Interpretation html: a page of HTML
+    Interpretation text: some other text
+    Interpretation empty: nothing
     Question status: which HTTP status does it carry?
-    Reading 200: the body alone tells
-    Reading 400: a bad request
-    Reading 401: not authenticated
-    Reading 403: forbidden
+    Interpretation 200: the body alone tells
+    Interpretation 400: a bad request
+    Interpretation 401: not authenticated
+    Interpretation 403: forbidden
 
     Scenario Outline: the refusal of a call signed <way>
       When a courier user is created, signed <way>
@@ -185,12 +185,12 @@ Feature: batchSave, how a call travels
     own; here every way is tried.
     Source: batchSave, 请求 主体, row 3: 加密方式详情请见《接入前必看-3.3Des加解密密工具类》
     Question cipher: which ways of encrypting the list does the vendor take?
-    Reading "ecb base64": the usual one
-    Reading "ecb hex": hex, in small letters
-    Reading "ecb HEX": hex, in capital letters
-    Reading "cbc base64": chained, the key as start value
-    Reading "cbc hex": chained, hex in small letters
-    Reading "cbc HEX": chained, hex in capital letters
+    Interpretation "ecb base64": the usual one
+    Interpretation "ecb hex": hex, in small letters
+    Interpretation "ecb HEX": hex, in capital letters
+    Interpretation "cbc base64": chained, the key as start value
+    Interpretation "cbc hex": chained, hex in small letters
+    Interpretation "cbc HEX": chained, hex in capital letters
 
     Scenario: a list encrypted each way
       When a courier user is created with its list encrypted each way

@@ -139,11 +139,11 @@ Feature: client.user.save, save a desktop user
     of the contradiction are asked apart.
     Source: client.user.save, 请求参数, row 2: int; 业务参数请求样例: "biz_user_type":"0"
     Question string: is a text taken for the int?
-    Reading taken: it is
-    Reading refused: it is not
+    Interpretation taken: it is
+    Interpretation refused: it is not
     Question zero: is 0 taken?
-    Reading taken: it is
-    Reading refused: it is not
+    Interpretation taken: it is
+    Interpretation refused: it is not
 
     Scenario Outline: a desktop user of type <type>, sent as a text
       When a desktop user is saved with biz_user_type <type>
@@ -163,9 +163,9 @@ Feature: client.user.save, save a desktop user
     The operation is called save, and no other is there to change a user, but the page speaks of neither.
     Source: client.user.save, 接口说明 (silent)
     Question again: what does the same biz_user_id get the second time?
-    Reading same: the same client_user_no
-    Reading new: a new client_user_no
-    Reading refused: a refusal
+    Interpretation same: the same client_user_no
+    Interpretation new: a new client_user_no
+    Interpretation refused: a refusal
 
     Scenario Outline: a desktop user saved with <field> <first>, and again with <value>
       Given a desktop user A with <field> <first>

@@ -183,8 +183,8 @@ Feature: The ETC gateway, one door for every operation
 
   @GW-05 @must
   Rule: A timestamp more than 30 s from the server's clock is refused with code 403001
-    The window is open on both sides. Skew and delay blur its edge, so the book stays clear of it: 15 s off is inside,
-    45 s off is outside, measured against the Date header of the vendor's answers.
+    The window is open on both sides. Skew and delay blur its edge, so the contract stays clear of it: 15 s off is
+    inside, 45 s off is outside, measured against the Date header of the vendor's answers.
     Source: gateway guide, timestamp, and response codes: 403001
 
     Scenario Outline: a timestamp <offset> is accepted
@@ -326,16 +326,16 @@ Feature: The ETC gateway, one door for every operation
   @GW-11 @open
   Rule: The revisions of the guide spell the envelope in different ways
     Three spellings of a request and three of an answer are on record. A client settles on one of each per target; the
-    book asks which of them this gateway takes, and which it gives.
+    contract asks which of them this gateway takes, and which it gives.
     Source: gateway guide, three revisions; client.user.save, 应答样例: "requestId"; user.save, 应答样例: "request_id"
     Question request: which spellings of a request does the gateway take?
-    Reading params: appId, apiCode and params, as the first revision has it
-    Reading request_content: appId, apiCode and request_content, as the later revisions' own sample has it
-    Reading snake: app_id, api_code and request_content, as the parameter table of the later revisions has it
+    Interpretation params: appId, apiCode and params, as the first revision has it
+    Interpretation request_content: appId, apiCode and request_content, as the later revisions' own sample has it
+    Interpretation snake: app_id, api_code and request_content, as the parameter table of the later revisions has it
     Question answer: how does the gateway spell the envelope of an answer?
-    Reading "requestId responseCode responseMsg": as the first revision has it
-    Reading "requestId code msg": as the sample of client.user.save has it
-    Reading "request_id code msg": as the sample of user.save has it
+    Interpretation "requestId responseCode responseMsg": as the first revision has it
+    Interpretation "requestId code msg": as the sample of client.user.save has it
+    Interpretation "request_id code msg": as the sample of user.save has it
 
     Scenario Outline: the spellings in which <user> is taken
       When <user> is saved in each request spelling
@@ -364,16 +364,16 @@ Feature: The ETC gateway, one door for every operation
     tried.
     Source: gateway guide, signature (silent)
     Question empty: does an empty text take part in the signed text?
-    Reading true: it does, as name=
-    Reading false: it is left out
+    Interpretation true: it does, as name=
+    Interpretation false: it is left out
     Question null: does a null take part in the signed text?
-    Reading out: it is left out
-    Reading null: it does, as name=null
-    Reading empty: it does, as name=
+    Interpretation out: it is left out
+    Interpretation null: it does, as name=null
+    Interpretation empty: it does, as name=
     Question boolean: how does a boolean take part in the signed text?
-    Reading word: as name=true or name=false
-    Reading digit: as name=1 or name=0
-    Reading out: it is left out
+    Interpretation word: as name=true or name=false
+    Interpretation digit: as name=1 or name=0
+    Interpretation out: it is left out
 
     Scenario: the ways to sign an empty text
       When a gateway user is saved with etc_user_no "", signed each way of sign_empty
@@ -397,11 +397,11 @@ Feature: The ETC gateway, one door for every operation
     The guide shows bodies only. A client that looks at the status first may never see the code.
     Source: gateway guide, response codes (silent)
     Question status: which HTTP status does a refused call carry?
-    Reading 200: the code in the body alone tells
-    Reading 400: every refusal is a bad request
-    Reading 401: a refusal is about who may call
-    Reading 403: a refusal is about what may be called
-    Reading 404: what was named does not exist
+    Interpretation 200: the code in the body alone tells
+    Interpretation 400: every refusal is a bad request
+    Interpretation 401: a refusal is about who may call
+    Interpretation 403: a refusal is about what may be called
+    Interpretation 404: what was named does not exist
 
     Scenario Outline: the status of a refusal for a missing parameter of <user>
       When <user> is saved with biz_user_id (absent)
@@ -441,11 +441,11 @@ Feature: The ETC gateway, one door for every operation
     nonce after the signature and before the parameters, so the two are asked apart.
     Source: gateway guide, nonce (silent)
     Question after-missing-parameter: is the nonce of a call refused for a missing parameter used up?
-    Reading free: a correct call may use it
-    Reading spent: it is used up
+    Interpretation free: a correct call may use it
+    Interpretation spent: it is used up
     Question after-wrong-signature: is the nonce of a call refused for its signature used up?
-    Reading free: a correct call may use it
-    Reading spent: it is used up
+    Interpretation free: a correct call may use it
+    Interpretation spent: it is used up
 
     Scenario: the nonce of a call refused for a missing parameter
       When desktop user A is saved with biz_user_name (absent)
@@ -464,12 +464,12 @@ Feature: The ETC gateway, one door for every operation
     A client must cope with both: read the body as JSON whatever its label, and pass over what it does not know.
     Source: gateway guide, response parameters (silent)
     Question content-type: which Content-Type do answers carry?
-    Reading application/json: JSON, with or without a charset beside it
-    Reading text/plain: a text that happens to be JSON
-    Reading none: no such header
+    Interpretation application/json: JSON, with or without a charset beside it
+    Interpretation text/plain: a text that happens to be JSON
+    Interpretation none: no such header
     Question extra-fields: which fields do answers carry that no page names?
-    Reading none: the documented ones are all
-    Reading "their names": the fields that were seen beyond them
+    Interpretation none: the documented ones are all
+    Interpretation "their names": the fields that were seen beyond them
 
     Scenario Outline: the answer to <user> with biz_user_id <value>
       When <user> is saved with biz_user_id <value>
@@ -489,20 +489,20 @@ Feature: The ETC gateway, one door for every operation
     with an object or a list. A text for the number of a desktop user's type is CU-08.
     Source: client.user.save and user.save, 请求参数, column 类型 (silent on conversion)
     Question number: is a number taken for a text?
-    Reading taken: it is
-    Reading refused: it is not
+    Interpretation taken: it is
+    Interpretation refused: it is not
     Question boolean: is a boolean taken for a text?
-    Reading taken: it is
-    Reading refused: it is not
+    Interpretation taken: it is
+    Interpretation refused: it is not
     Question quoted-boolean: is a text taken for a boolean?
-    Reading taken: it is
-    Reading refused: it is not
+    Interpretation taken: it is
+    Interpretation refused: it is not
     Question object: is an object taken for a text?
-    Reading taken: it is
-    Reading refused: it is not
+    Interpretation taken: it is
+    Interpretation refused: it is not
     Question list: is a list taken for a text?
-    Reading taken: it is
-    Reading refused: it is not
+    Interpretation taken: it is
+    Interpretation refused: it is not
 
     Scenario Outline: <user> with <field> as the number <value>
       When <user> is saved with <field> <value>
@@ -587,14 +587,14 @@ Feature: The ETC gateway, one door for every operation
     The guide gives lengths and a format, but not what happens to a call that keeps to neither.
     Source: gateway guide, request parameters (silent)
     Question nonce-length: is a nonce of another length than six taken?
-    Reading taken: it is
-    Reading refused: it is not
+    Interpretation taken: it is
+    Interpretation refused: it is not
     Question long-api-code: which code answers an API code of 65 characters?
-    Reading 404001: an unknown operation
-    Reading 400: a bad parameter
+    Interpretation 404001: an unknown operation
+    Interpretation 400: a bad parameter
     Question unpadded-sign: is a signature taken without its Base64 padding?
-    Reading taken: it is
-    Reading refused: it is not
+    Interpretation taken: it is
+    Interpretation refused: it is not
 
     Scenario Outline: the nonce <nonce>
       When a desktop user is saved under the nonce <nonce>
@@ -620,14 +620,14 @@ Feature: The ETC gateway, one door for every operation
     may take it as absent, take it as a value, or refuse it.
     Source: user.save, 请求参数, column 是否必填 (silent)
     Question null: is null taken for an optional parameter?
-    Reading taken: it is
-    Reading refused: it is not
+    Interpretation taken: it is
+    Interpretation refused: it is not
     Question blank: is a blank taken for an optional parameter?
-    Reading taken: it is
-    Reading refused: it is not
+    Interpretation taken: it is
+    Interpretation refused: it is not
     Question empty: is an empty text taken for an optional parameter other than etc_user_no?
-    Reading taken: it is
-    Reading refused: it is not
+    Interpretation taken: it is
+    Interpretation refused: it is not
 
     Scenario Outline: a gateway user with <field> null
       When a gateway user is saved with <field> null

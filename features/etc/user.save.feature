@@ -327,9 +327,9 @@ Feature: user.save, save a gateway user
     The page tells creation from update by etc_user_no alone; what the business's own id is worth it does not say.
     Source: user.save, 请求参数, rows 1 and 2 (silent)
     Question again: what does a second creation with the same biz_user_id get?
-    Reading same: the same user
-    Reading new: a second user
-    Reading refused: a refusal
+    Interpretation same: the same user
+    Interpretation new: a second user
+    Interpretation refused: a refusal
 
     Scenario Outline: the same biz_user_id created again with etc_user_no <none>
       Given a gateway user A
@@ -349,10 +349,10 @@ Feature: user.save, save a gateway user
     optional field out keeps the old value or clears it; no operation reads a user, so nobody can tell from outside.
     Source: user.save, 请求参数, row 8: 创建用户的同时创建应用 (silent on updates)
     Question app-on-update: what does an update with create_app true bring for a user who has an application?
-    Reading same: the first application again
-    Reading new: a second application
-    Reading none: no application
-    Reading refused: a refusal
+    Interpretation same: the first application again
+    Interpretation new: a second application
+    Interpretation none: no application
+    Interpretation refused: a refusal
 
     Scenario: a user with an application is updated with create_app true
       Given a gateway user A with create_app true
@@ -367,8 +367,8 @@ Feature: user.save, save a gateway user
     It is issued an id and a private key, which is all that a call needs; it may yet have to be approved or permitted.
     Source: user.save, 应答报文, rows 4 and 6: app_id, private_key (silent)
     Question issued-key: is a call signed by a new application taken at once?
-    Reading taken: it is
-    Reading refused: it is not
+    Interpretation taken: it is
+    Interpretation refused: it is not
 
     Scenario Outline: <user> signed by an application just issued
       Given a gateway user A with create_app true
@@ -449,9 +449,9 @@ Feature: user.save, save a gateway user
     The number that was sent is etc_user_no (GU-12); of the other the page says only that it is there.
     Source: user.save, 应答报文, row 2: ebaas_user_no 是 String 16 EBaaS用户编号 (silent on updates)
     Question ebaas-on-update: which ebaas_user_no does an update answer with?
-    Reading same: the one of the creation
-    Reading new: another one
-    Reading refused: none, the update is refused
+    Interpretation same: the one of the creation
+    Interpretation new: another one
+    Interpretation refused: none, the update is refused
 
     Scenario: a user is updated
       Given a gateway user A

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::{Answered, Outcome, base_rule, envelope_rule};
-use crate::contract::{Finding, Message, Rung, Violation};
+use crate::contract::{Finding, Message, Stage, Violation};
 use crate::rule;
 use crate::wire::{Evidence, Exchange, Operation, Origin, Vendor};
 
@@ -22,8 +22,8 @@ pub fn conformance(exchange: &Exchange, answered: &Answered) -> Vec<Finding> {
     }
     let mut findings = text_of_the_body(exchange.operation, answered);
     findings.extend(match exchange.operation.vendor() {
-        Vendor::Etc => etc(exchange.operation, answered),
-        Vendor::Butler => butler(exchange, answered),
+        Vendor::Gateway => etc(exchange.operation, answered),
+        Vendor::Courier => butler(exchange, answered),
     });
     findings
 }
@@ -44,7 +44,7 @@ fn shapeless(exchange: &Exchange, expected: &str, fault: Option<&String>) -> Fin
         pointer: None,
         expected: expected.to_owned(),
         actual: format!("HTTP {}, {content_type}: {fault}{start}", exchange.response.status).into(),
-        rung: Rung::AnswerBody,
+        stage: Stage::AnswerBody,
         exchange: None,
     }
 }
@@ -57,7 +57,7 @@ fn text_of_the_body(operation: Operation, answered: &Answered) -> Vec<Finding> {
         pointer: pointer.cloned(),
         expected: expected.to_owned(),
         actual,
-        rung: Rung::AnswerBody,
+        stage: Stage::AnswerBody,
         exchange: None,
     };
     let faults = answered.faults.iter();
@@ -89,7 +89,7 @@ fn etc(operation: Operation, answered: &Answered) -> Vec<Finding> {
                 pointer: Some(envelope.received_pointer("/code")),
                 expected: "code \"000\" on success".to_owned(),
                 actual: canonical.get("code").cloned().unwrap_or_default(),
-                rung: Rung::Answer,
+                stage: Stage::Answer,
                 exchange: None,
             });
             if canonical.get("code").is_some_and(Value::is_string) {
@@ -136,7 +136,7 @@ fn butler(exchange: &Exchange, answered: &Answered) -> Vec<Finding> {
     // `if` and the property itself may both complain of one result.
     findings.dedup_by(|a, b| a.rule == b.rule && a.pointer == b.pointer);
     // An entry for a row that was never sent blames nobody.
-    if let Evidence::Butler { rows, .. } = &exchange.evidence {
+    if let Evidence::Courier { rows, .. } = &exchange.evidence {
         for (index, entry) in answered.entries().iter().enumerate() {
             let row = entry.get("rowNo").and_then(Value::as_u64);
             if answered.outcome == Outcome::Refused && row.is_some_and(|row| row > rows.len() as u64 && row > 0) {
@@ -145,7 +145,7 @@ fn butler(exchange: &Exchange, answered: &Answered) -> Vec<Finding> {
                     pointer: Some(format!("/result/{index}/rowNo")),
                     expected: format!("the number of a row that was sent, 1 to {}", rows.len()),
                     actual: entry["rowNo"].clone(),
-                    rung: Rung::Answer,
+                    stage: Stage::Answer,
                     exchange: None,
                 });
             }
@@ -165,7 +165,7 @@ fn repeats_a_doubtful_account(exchange: &Exchange, answered: &Answered, violatio
         return false;
     };
     let row_number = answered.entries()[index].get("rowNo").and_then(Value::as_u64);
-    let Evidence::Butler { rows, .. } = &exchange.evidence else {
+    let Evidence::Courier { rows, .. } = &exchange.evidence else {
         return false;
     };
     let Some(row) = row_number.and_then(|n| rows.get(usize::try_from(n.checked_sub(1)?).ok()?)) else {
@@ -182,7 +182,7 @@ fn finding(operation: Operation, violation: Violation, pointer: String) -> Findi
         pointer: Some(pointer),
         expected: violation.expected,
         actual: violation.actual,
-        rung: Rung::Answer,
+        stage: Stage::Answer,
         exchange: None,
     }
 }

@@ -6,7 +6,7 @@ use std::fmt;
 use serde_json::Value;
 
 use super::{Answered, Outcome};
-use crate::contract::{Finding, RuleId, Rung};
+use crate::contract::{Finding, RuleId, Stage};
 use crate::wire::{Evidence, Exchange};
 
 /// Something that must be seen in one answer.
@@ -86,7 +86,7 @@ impl Expectation {
             pointer: shortfall.pointer,
             expected: shortfall.expected,
             actual: shortfall.actual,
-            rung: shortfall.rung,
+            stage: shortfall.stage,
             exchange: None,
         })
     }
@@ -94,7 +94,7 @@ impl Expectation {
     fn shortfall(&self, exchange: &Exchange, answered: &Answered) -> Option<Shortfall> {
         match self {
             Self::Accepted => (answered.outcome != Outcome::Accepted).then(|| Shortfall {
-                rung: refused_rung(answered),
+                stage: refused_stage(answered),
                 ..Shortfall::of_outcome("the call to be accepted", answered)
             }),
             Self::Refused => (answered.outcome != Outcome::Refused)
@@ -143,7 +143,7 @@ impl Expectation {
                     } else {
                         format!("entries for {}", in_words(&found)).into()
                     },
-                    rung: Rung::Answer,
+                    stage: Stage::Answer,
                 })
             }
             Self::EntryRepeatsAccount(row) => {
@@ -169,7 +169,7 @@ impl Expectation {
                     pointer: Some("/result".to_owned()),
                     expected: "null, an empty list, or nothing".to_owned(),
                     actual,
-                    rung: Rung::Answer,
+                    stage: Stage::Answer,
                 })
             }
         }
@@ -196,7 +196,7 @@ pub(super) fn entries_of(answered: &Answered, row: u64) -> impl Iterator<Item = 
 
 /// The account that was sent in a row; null where there was none.
 pub(super) fn sent_account(exchange: &Exchange, row: u64) -> Value {
-    let Evidence::Butler { rows, .. } = &exchange.evidence else {
+    let Evidence::Courier { rows, .. } = &exchange.evidence else {
         return Value::Null;
     };
     usize::try_from(row)
@@ -209,7 +209,7 @@ struct Shortfall {
     pointer: Option<String>,
     expected: String,
     actual: Value,
-    rung: Rung,
+    stage: Stage,
 }
 
 impl Shortfall {
@@ -222,7 +222,7 @@ impl Shortfall {
             pointer: Some(pointer),
             expected: expected.to_owned(),
             actual: answered.in_words().into(),
-            rung: Rung::Answer,
+            stage: Stage::Answer,
         }
     }
 
@@ -244,7 +244,7 @@ impl Shortfall {
             }),
             expected,
             actual,
-            rung: Rung::Answer,
+            stage: Stage::Answer,
         }
     }
 
@@ -253,17 +253,17 @@ impl Shortfall {
             pointer: Some("/result".to_owned()),
             expected: format!("an entry for row {row}"),
             actual: "no such entry".into(),
-            rung: Rung::Answer,
+            stage: Stage::Answer,
         }
     }
 }
 
 /// Where a refused call that should have been taken went wrong first: the code may tell.
-fn refused_rung(answered: &Answered) -> Rung {
+fn refused_stage(answered: &Answered) -> Stage {
     match answered.code() {
-        Some("401001") => Rung::Signature,
-        Some("400001" | "403001" | "403002" | "404001") => Rung::BodySent,
-        _ => Rung::Answer,
+        Some("401001") => Stage::Signature,
+        Some("400001" | "403001" | "403002" | "404001") => Stage::BodySent,
+        _ => Stage::Answer,
     }
 }
 
@@ -281,7 +281,7 @@ fn unmet(answered: &Answered, path: &str, expected: String, met: impl Fn(&Value)
         pointer: Some(answered.pointer(path)),
         expected,
         actual: actual.clone(),
-        rung: Rung::Answer,
+        stage: Stage::Answer,
     })
 }
 
@@ -302,7 +302,7 @@ fn entry_unmet(
         pointer: Some(format!("/result/{index}/{field}")),
         expected,
         actual: entry[field].clone(),
-        rung: Rung::Answer,
+        stage: Stage::Answer,
     })
 }
 

@@ -1,14 +1,14 @@
 //! Pure functions from (expectation, exchange) to findings. A check never knows whether the target was embedded or live.
 
+mod answered;
 mod aspect;
 mod conformance;
 mod expect;
-mod verdict_of_call;
 
+pub use answered::{Answered, Outcome};
 pub use aspect::Aspect;
 pub use conformance::conformance;
 pub use expect::{Expectation, Length};
-pub use verdict_of_call::{Answered, Outcome};
 
 use crate::contract::RuleId;
 use crate::rule;

@@ -5,10 +5,10 @@ use secrecy::ExposeSecret as _;
 
 use super::Environment;
 use super::secret::SecretArgument;
+use crate::config::hex_or_text_iv;
 use crate::crypto::des::{DesKey, Mode};
 use crate::crypto::encoding::Encoding;
 use crate::error::Error;
-use crate::target::hex_or_text_iv;
 use crate::wire::butler::{self, ListCipher, account};
 
 /// The tools of the courier butler.

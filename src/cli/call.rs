@@ -1,4 +1,4 @@
-//! `fuhe call`: one call by hand, with every rung of its ladder.
+//! `fuhe call`: one call by hand, with every stage of its trace.
 
 use std::fmt::Write as _;
 use std::sync::Arc;
@@ -9,9 +9,9 @@ use serde_json::{Map, Value};
 use super::target_arg::TargetArg;
 use super::vendor_args::{Against, VendorArgs};
 use super::{Environment, Exit, params, runtime};
-use crate::client::{ButlerCall, Call, Client, EtcCall, Limits, SaveType, fresh_run_id};
+use crate::client::{Call, CallLimits, Client, CourierCall, GatewayCall, SaveType, fresh_run_id};
 use crate::error::Error;
-use crate::record::{ExchangeRecord, Ladder, Masker};
+use crate::record::{ExchangeRecord, Masker, Trace};
 use crate::text::line;
 use crate::wire::{Operation, Vendor};
 
@@ -31,7 +31,7 @@ pub struct CallByHand {
 }
 
 impl CallByHand {
-    /// Sends the call, and prints its ladder and the answer, masked.
+    /// Sends the call, and prints its trace and the answer, masked.
     pub(super) fn run(self, environment: &mut Environment) -> Result<Exit, Error> {
         let operation = Operation::named(&self.operation).ok_or_else(|| {
             let names: Vec<_> = Operation::ALL.iter().map(|operation| operation.name()).collect();
@@ -48,10 +48,10 @@ impl CallByHand {
             let target = Arc::clone(against.target());
             let mut masker = Masker::new(&target.secrets());
             let run_id = fresh_run_id();
-            let limits = Limits::of(&target.network);
+            let limits = CallLimits::of(&target.network);
             let client = Client::new(target, environment.clock.clone(), &run_id, limits)?;
             let exchange = client.send(&call).await?;
-            Ok::<_, Error>(ladder(&ExchangeRecord::new(&exchange, &mut masker)))
+            Ok::<_, Error>(trace(&ExchangeRecord::new(&exchange, &mut masker)))
         })?;
         environment.print(&text)?;
         Ok(Exit::Conforms)
@@ -61,15 +61,15 @@ impl CallByHand {
 fn call(operation: Operation, text: &str) -> Result<Call, Error> {
     let fault = |reason: String| Error::Config(format!("--params: {reason}"));
     let expected = match operation.vendor() {
-        Vendor::Etc => "expected a JSON object with the business parameters",
-        Vendor::Butler => "expected a list of rows, or an object with type and userList",
+        Vendor::Gateway => "expected a JSON object with the business parameters",
+        Vendor::Courier => "expected a list of rows, or an object with type and userList",
     };
     let value = params::read(text, expected).map_err(fault)?;
     match (operation.vendor(), value) {
-        (Vendor::Etc, Value::Object(params)) => Ok(Call::Etc(EtcCall::new(operation, params))),
-        (Vendor::Butler, Value::Array(rows)) => Ok(Call::Butler(ButlerCall::new(SaveType::Create, rows))),
-        (Vendor::Butler, Value::Object(request)) => butler_call(request).map_err(fault),
-        (Vendor::Etc | Vendor::Butler, _) => Err(fault(expected.to_owned())),
+        (Vendor::Gateway, Value::Object(params)) => Ok(Call::Gateway(GatewayCall::new(operation, params))),
+        (Vendor::Courier, Value::Array(rows)) => Ok(Call::Courier(CourierCall::new(SaveType::Create, rows))),
+        (Vendor::Courier, Value::Object(request)) => butler_call(request).map_err(fault),
+        (Vendor::Gateway | Vendor::Courier, _) => Err(fault(expected.to_owned())),
     }
 }
 
@@ -81,7 +81,7 @@ fn butler_call(mut request: Map<String, Value>) -> Result<Call, String> {
         Some(other) => return Err(format!("type is 1 or 2, not {other}")),
     };
     match (request.remove("userList"), request.keys().next()) {
-        (Some(Value::Array(rows)), None) => Ok(Call::Butler(ButlerCall::new(save_type, rows))),
+        (Some(Value::Array(rows)), None) => Ok(Call::Courier(CourierCall::new(save_type, rows))),
         (_, Some(unknown)) => Err(format!(
             "knows type and userList only, not {unknown}; the rest comes from the target"
         )),
@@ -89,11 +89,11 @@ fn butler_call(mut request: Map<String, Value>) -> Result<Call, String> {
     }
 }
 
-/// The ladder of a call, rung by rung. What has several lines is indented below its name, so that none of them can be
+/// The trace of a call, stage by stage. What has several lines is indented below its name, so that none of them can be
 /// taken for ours.
-fn ladder(exchange: &ExchangeRecord) -> String {
+fn trace(exchange: &ExchangeRecord) -> String {
     let mut text = String::new();
-    let mut rung = |name: &str, value: &str| {
+    let mut stage = |name: &str, value: &str| {
         let mut name = name;
         for part in value.split('\n') {
             let line = format!("{name:>16}  {}", line(part.strip_suffix('\r').unwrap_or(part)));
@@ -102,44 +102,44 @@ fn ladder(exchange: &ExchangeRecord) -> String {
             name = "";
         }
     };
-    match &exchange.ladder {
-        Ladder::Etc {
+    match &exchange.trace {
+        Trace::Etc {
             params,
             signed_text,
             signature,
         } => {
-            rung("parameters", &Value::Object(params.clone()).to_string());
-            rung("signed text", signed_text);
-            rung("signature", signature);
+            stage("parameters", &Value::Object(params.clone()).to_string());
+            stage("signed text", signed_text);
+            stage("signature", signature);
         }
-        Ladder::Butler {
+        Trace::Butler {
             plain_list,
             cipher_text,
             signature,
         } => {
-            rung("plain list", &plain_list.to_string());
-            rung("cipher text", cipher_text);
-            rung("signature", signature);
+            stage("plain list", &plain_list.to_string());
+            stage("cipher text", cipher_text);
+            stage("signature", signature);
         }
     }
-    rung(
+    stage(
         "request",
         &format!("{} {}", exchange.request.method, exchange.request.url),
     );
     for (name, value) in &exchange.request.headers {
-        rung("", &format!("{name}: {value}"));
+        stage("", &format!("{name}: {value}"));
     }
-    rung("body sent", &exchange.request.body);
-    rung(
+    stage("body sent", &exchange.request.body);
+    stage(
         "answer",
         &format!("HTTP {} after {} ms", exchange.response.status, exchange.wait_us / 1000),
     );
     for (name, value) in &exchange.response.headers {
-        rung("", &format!("{name}: {value}"));
+        stage("", &format!("{name}: {value}"));
     }
-    rung("body received", &exchange.response.body);
+    stage("body received", &exchange.response.body);
     if let Some(whole) = &exchange.response.whole {
-        rung("", &format!("({whole})"));
+        stage("", &format!("({whole})"));
     }
     text
 }

@@ -20,13 +20,13 @@ use super::vendor_args::{Against, VendorArgs};
 use super::{Environment, Exit, runtime, told};
 use crate::compare::compare;
 use crate::compare::history::Line;
-use crate::contract::Book;
+use crate::contract::Contract;
 use crate::error::Error;
 use crate::interrupt::Interrupt;
 use crate::record::{Observer, RunRecord, RunVerdict};
 use crate::report::events::Events;
 use crate::report::progress::Progress;
-use crate::report::{FORMATS, Told, comparison, console, markdown};
+use crate::report::{FORMATS, ReportInput, comparison, console, markdown};
 use crate::run::{Leftovers, Plan, Selection, run};
 
 /// Where the reports go, unless that is said.
@@ -124,8 +124,8 @@ impl Check {
     /// Checks, reports, and says how it went. Whatever was named is looked at before the vendor is troubled, and nothing of
     /// an earlier run goes before this one has come to something.
     pub(super) fn run(self, environment: &mut Environment) -> Result<Exit, Error> {
-        let book = Book::embedded();
-        let selection = Selection::new(book, self.tags.as_deref(), self.name.as_deref())?;
+        let contract = Contract::embedded();
+        let selection = Selection::new(contract, self.tags.as_deref(), self.name.as_deref())?;
         let file = self.target.file(&self.vendor, environment);
         let baseline = self.baseline.read()?;
         let runtime = runtime()?;
@@ -136,12 +136,12 @@ impl Check {
         let interrupt = Interrupt::default();
         let stop = (interrupt.clone(), directory.clone());
         let Ran { record, lines } = runtime
-            .block_on(self.record(book, selection, (&against, file.as_deref()), stop, environment))
+            .block_on(self.record(contract, selection, (&against, file.as_deref()), stop, environment))
             .inspect_err(|_| note_earlier_run(&directory, environment))?;
         let comparison = baseline.map(|baseline| compare(&baseline, &record));
-        let told = Told {
+        let told = ReportInput {
             record: &record,
-            book,
+            contract,
             comparison: comparison.as_ref(),
             history: &earlier,
         };
@@ -159,16 +159,16 @@ impl Check {
     /// to leave out another.
     fn keep_results(
         &self,
-        told: &Told<'_>,
+        told: &ReportInput<'_>,
         lines: Result<(), Error>,
         directory: &ReportDir,
         history: Option<Appended>,
         environment: &mut Environment,
     ) -> bool {
-        let (Told { record, book, .. }, colour) = (*told, environment.colour);
+        let (ReportInput { record, contract, .. }, colour) = (*told, environment.colour);
         let said = match self.format {
-            ConsoleFormat::Pretty => environment.print(&console::text(record, book, colour)),
-            ConsoleFormat::Brief => environment.print(&console::brief(record, book, colour)),
+            ConsoleFormat::Pretty => environment.print(&console::text(record, contract, colour)),
+            ConsoleFormat::Brief => environment.print(&console::brief(record, contract, colour)),
             ConsoleFormat::Json => lines,
         };
         let written = write_reports(directory, told).inspect_err(|_| note_earlier_run(directory, environment));
@@ -197,7 +197,7 @@ impl Check {
 
     async fn record(
         &self,
-        book: &'static Book,
+        contract: &'static Contract,
         selection: Selection,
         (against, file): (&Against, Option<&Path>),
         (interrupt, directory): (Interrupt, ReportDir),
@@ -235,7 +235,7 @@ impl Check {
         let mut progress = Progress::new(&mut environment.notes, terminal);
         let mut events = Events::new(
             &mut environment.output,
-            book,
+            contract,
             self.strict,
             &against.target().waivers,
             today,
@@ -244,7 +244,7 @@ impl Check {
         if self.format == ConsoleFormat::Json {
             observers.push(&mut events);
         }
-        let record = run(book, plan, &mut observers).await?;
+        let record = run(contract, plan, &mut observers).await?;
         against.check_faults()?;
         let lines = match self.format {
             ConsoleFormat::Json => told(events.finish(&record)),

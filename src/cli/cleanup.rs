@@ -9,12 +9,12 @@ use std::time::{Duration, UNIX_EPOCH};
 use clap::Args;
 
 use super::{Environment, Exit, runtime};
-use crate::client::{Client, Limits, fresh_run_id};
+use crate::client::{CallLimits, Client, fresh_run_id};
+use crate::config::Target;
 use crate::error::Error;
 use crate::leftovers::{FORMAT, Head, Note, Notebook, Place, notes};
 use crate::record::{Masker, rfc3339};
 use crate::run::{Plan, Removed, remove_accounts, shell_quoted};
-use crate::target::Target;
 
 /// Where notes lie, unless that is said.
 const LEFTOVERS: &str = ".fuhe/leftovers";
@@ -125,7 +125,7 @@ impl Cleanup {
             ))?;
             return Ok(Exit::Conforms);
         }
-        let limits = Limits::of(&target.network);
+        let limits = CallLimits::of(&target.network);
         let client = Client::new(target, environment.clock.clone(), &fresh_run_id(), limits)?;
         let all = accounts(&notes);
         let mut removed = runtime()?.block_on(remove_accounts(&client, all.iter().copied().cloned().collect()));

@@ -1,4 +1,4 @@
-//! `fuhe docs`: the contract book as a page, without a run.
+//! `fuhe docs`: the contract as a page, without a run.
 
 use std::path::PathBuf;
 
@@ -7,7 +7,7 @@ use clap::Args;
 use super::check::REPORT_DIR;
 use super::report_dir::{DOCS, ReportDir};
 use super::{Environment, Exit};
-use crate::contract::Book;
+use crate::contract::Contract;
 use crate::error::Error;
 use crate::report::html;
 
@@ -24,7 +24,7 @@ impl Docs {
     pub(super) fn run(self, environment: &mut Environment) -> Result<Exit, Error> {
         // A name of its own, so that the page of the latest run stays beside its record.
         let directory = ReportDir::prepare(&self.report_dir, [DOCS])?;
-        let page = directory.write(DOCS, &html::documentation(Book::embedded())?)?;
+        let page = directory.write(DOCS, &html::documentation(Contract::embedded())?)?;
         environment.print(&format!("Documentation: {}\n", page.display()))?;
         Ok(Exit::Conforms)
     }

@@ -9,7 +9,7 @@ use super::secret::SecretArgument;
 use super::{Environment, params};
 use crate::crypto::rsa::SigningKey;
 use crate::error::Error;
-use crate::wire::etc::{BooleanHabit, NullHabit, Part, RequestNames, SigningHabits, sign, signed_text};
+use crate::wire::etc::{BooleanHabit, EnvelopeField, NullHabit, RequestNames, SigningHabits, sign, signed_text};
 
 /// The tools of the ETC gateway.
 #[derive(Debug, Subcommand)]
@@ -75,10 +75,10 @@ impl Sign {
             None => Value::from(environment.clock.now_millis()),
         };
         let envelope = [
-            (Part::AppId, Value::from(self.app_id)),
-            (Part::ApiCode, Value::from(self.api_code)),
-            (Part::Nonce, Value::from(self.nonce.unwrap_or_else(draw_nonce))),
-            (Part::Timestamp, timestamp),
+            (EnvelopeField::AppId, Value::from(self.app_id)),
+            (EnvelopeField::ApiCode, Value::from(self.api_code)),
+            (EnvelopeField::Nonce, Value::from(self.nonce.unwrap_or_else(draw_nonce))),
+            (EnvelopeField::Timestamp, timestamp),
         ];
         let habits = SigningHabits {
             empty: self.empty,

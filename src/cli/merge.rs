@@ -1,4 +1,4 @@
-//! `fuhe merge`: runs of parts of the book, as shards of a CI job are, told and judged as one.
+//! `fuhe merge`: runs of parts of the contract, as shards of a CI job are, told and judged as one.
 
 use std::path::PathBuf;
 
@@ -8,10 +8,10 @@ use super::check::REPORT_DIR;
 use super::report::{pointer, write_reports};
 use super::report_dir::ReportDir;
 use super::{Environment, Exit};
-use crate::contract::Book;
+use crate::contract::Contract;
 use crate::error::Error;
 use crate::record::merge;
-use crate::report::{Told, console, json};
+use crate::report::{ReportInput, console, json};
 use crate::run::shell_quoted;
 
 /// Options of `fuhe merge`.
@@ -35,16 +35,16 @@ impl Merge {
         }
         let quoted: Vec<String> = names.iter().map(|name| shell_quoted(name)).collect();
         let command = format!("fuhe merge {}", quoted.join(" "));
-        let book = Book::embedded();
-        let record = merge(book, parts, command, environment.clock.today())?;
-        let told = Told {
+        let contract = Contract::embedded();
+        let record = merge(contract, parts, command, environment.clock.today())?;
+        let told = ReportInput {
             record: &record,
-            book,
+            contract,
             comparison: None,
             history: &[],
         };
         let directory = ReportDir::for_run(&self.report_dir, |_| true, false)?;
-        environment.print(&console::text(&record, book, environment.colour))?;
+        environment.print(&console::text(&record, contract, environment.colour))?;
         write_reports(&directory, &told).map_err(Error::of_keeping)?;
         environment.print(&pointer(&directory))?;
         Ok(Exit::of_verdict(record.run.verdict))

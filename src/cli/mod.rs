@@ -56,7 +56,7 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Check a vendor against the contract book; what fuhe does without a command
+    /// Check a vendor against the contract; what fuhe does without a command
     Check(check::Command),
     /// First contact with a target: find its unpublished habits, and create nothing
     Probe(probe::Probe),
@@ -69,13 +69,13 @@ enum Command {
     Cleanup(cleanup::Cleanup),
     /// Since when each rule fails, and how often it turned
     History(history::History),
-    /// List the rules of the contract book
+    /// List the rules of the contract
     Rules,
-    /// Write the contract book as a page, without a run
+    /// Write the contract as a page, without a run
     Docs(docs::Docs),
     /// Write the reports of an earlier run again, from its record
     Report(report::Report),
-    /// Judge runs of parts of the book as one run, as the shards of a CI job
+    /// Judge runs of parts of the contract as one run, as the shards of a CI job
     Merge(merge::Merge),
     /// Serve the embedded vendor, for people who write clients
     Mock(mock::Mock),
@@ -83,7 +83,7 @@ enum Command {
     Mutants,
     /// Judge the judge: the suite against every mutant and every choice of the embedded vendor
     Prove(prove::Prove),
-    /// By hand: sign, encrypt and send one call, and show every rung of it
+    /// By hand: sign, encrypt and send one call, and show every stage of it
     Call(call::CallByHand),
     /// By hand: the ETC gateway's signature
     #[command(subcommand)]

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::vendor::{Choice, Mutant};
+use crate::faults::{Choice, Mutant};
 
 /// A line for each choice and each mutant, with the rules that it is about.
 pub(super) fn list() -> String {

@@ -8,10 +8,10 @@ use clap::Args;
 use super::target_arg::TargetArg;
 use super::vendor_args::VendorArgs;
 use super::{Environment, Exit, runtime};
-use crate::client::{Client, Limits, fresh_run_id};
+use crate::client::{CallLimits, Client, fresh_run_id};
+use crate::config::Target;
 use crate::error::Error;
 use crate::probe::{Contact, Trouble, probe, text};
-use crate::target::Target;
 
 /// Options of `fuhe probe`.
 #[derive(Debug, Args)]
@@ -36,7 +36,7 @@ impl Probe {
             Arc::clone(&target),
             environment.clock.clone(),
             &run_id,
-            Limits::of(&target.network),
+            CallLimits::of(&target.network),
         )?;
         let contacts = runtime()?.block_on(probe(&client));
         environment.print(&text(&target.name, &contacts))?;

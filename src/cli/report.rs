@@ -9,9 +9,9 @@ use super::check::REPORT_DIR;
 use super::report_dir::{COMPARISONS, ReportDir};
 use super::{Environment, Exit};
 use crate::compare::compare;
-use crate::contract::Book;
+use crate::contract::Contract;
 use crate::error::Error;
-use crate::report::{FORMATS, Told, comparison, json};
+use crate::report::{FORMATS, ReportInput, comparison, json};
 
 /// Options of `fuhe report`.
 #[derive(Debug, Args)]
@@ -30,21 +30,21 @@ impl Report {
     /// Writes the reports, and says where to look first.
     pub(super) fn run(self, environment: &mut Environment) -> Result<Exit, Error> {
         let record = json::read(&self.record)?;
-        let book = Book::embedded();
-        if record.run.contract != book.digest {
+        let contract = Contract::embedded();
+        if record.run.contract != contract.digest {
             environment.note(&format!(
                 "{} was judged by another contract than this fuhe holds ({:.12}, here {:.12}): rules and scenarios may \
                  differ, verdicts are those of the run",
                 self.record.display(),
                 record.run.contract,
-                book.digest
+                contract.digest
             ));
         }
         let baseline = self.baseline.read()?;
         let comparison = baseline.map(|baseline| compare(&baseline, &record));
-        let told = Told {
+        let told = ReportInput {
             record: &record,
-            book,
+            contract,
             comparison: comparison.as_ref(),
             history: &[],
         };
@@ -59,7 +59,7 @@ impl Report {
 
 /// Writes the reports that the directory waits for, and what changed since a baseline. They come to stand there together:
 /// where one cannot be written, those of the earlier run stay.
-pub(super) fn write_reports(directory: &ReportDir, told: &Told<'_>) -> Result<(), Error> {
+pub(super) fn write_reports(directory: &ReportDir, told: &ReportInput<'_>) -> Result<(), Error> {
     let mut new = directory.begin()?;
     for format in FORMATS.iter().filter(|format| directory.awaits(format.file)) {
         new.add(format.file, &(format.write)(told)?)?;

@@ -1,18 +1,18 @@
-//! `fuhe rules`: the rules of the contract book.
+//! `fuhe rules`: the rules of the contract.
 
 use std::fmt::Write as _;
 
-use crate::contract::{Area, Book};
+use crate::contract::{Area, Contract};
 
 /// A line for each rule: id, level, number of scenarios, title.
 pub(super) fn list() -> String {
-    let book = Book::embedded();
+    let contract = Contract::embedded();
     let mut text = String::new();
     for area in Area::ALL {
         // Writing to a String cannot fail.
         let _ = writeln!(text, "{}", area.title());
-        for rule in book.rules.iter().filter(|rule| rule.id.area() == area) {
-            let scenarios = book.scenarios.iter().filter(|s| s.is_evidence_for(rule.id)).count();
+        for rule in contract.rules.iter().filter(|rule| rule.id.area() == area) {
+            let scenarios = contract.scenarios.iter().filter(|s| s.is_evidence_for(rule.id)).count();
             let count = match scenarios {
                 0 if rule.untestable => "untestable".to_owned(),
                 1 => "1 scenario".to_owned(),

@@ -9,9 +9,9 @@ use clap::CommandFactory as _;
 use secrecy::{ExposeSecret as _, SecretString};
 
 use super::{Arguments, Environment};
+use crate::config::SecretSource;
 use crate::error::Error;
 use crate::record::{Masker, without_keys};
-use crate::target::SecretSource;
 
 /// Words that are as long as this, with letters and figures in them, may be a secret in the wrong place.
 const SHORTEST_KEY: usize = 16;

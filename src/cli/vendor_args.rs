@@ -8,10 +8,11 @@ use clap::Args;
 
 use super::Environment;
 use crate::clock::Clock;
+use crate::config::Target;
 use crate::error::Error;
+use crate::faults::{Choice, Mutant};
+use crate::mock::{Behaviour, KeyPool, MockConfig};
 use crate::run::{Embedded, shell_quoted};
-use crate::target::Target;
-use crate::vendor::{Behaviour, Choice, Config, KeyPool, Mutant};
 
 /// How many keys are made ahead. A run of everything uses about as many.
 const KEYS_AHEAD: usize = 20;
@@ -74,14 +75,14 @@ impl VendorArgs {
         Embedded::start(config).await
     }
 
-    fn config(&self, clock: Clock) -> Result<Config, Error> {
+    fn config(&self, clock: Clock) -> Result<MockConfig, Error> {
         let keys = KeyPool::documented();
         keys.warm(KEYS_AHEAD);
-        Ok(Config {
+        Ok(MockConfig {
             behaviour: self.behaviour()?,
             clock,
             keys,
-            ..Config::default()
+            ..MockConfig::default()
         })
     }
 }

@@ -8,32 +8,32 @@ use serde_json::{Map, Value};
 use crate::crypto::rsa::SigningKey;
 use crate::wire::Operation;
 use crate::wire::butler::ListCipher;
-use crate::wire::etc::{Part, RequestNames, SigningHabits};
+use crate::wire::etc::{EnvelopeField, RequestNames, SigningHabits};
 
 /// A call of any operation.
 #[derive(Clone, Debug)]
 pub enum Call {
     /// Through the ETC gateway.
-    Etc(EtcCall),
+    Gateway(GatewayCall),
     /// To the courier butler.
-    Butler(ButlerCall),
+    Courier(CourierCall),
 }
 
 /// A call through the ETC gateway. `None` for a value means that the field is left out.
 #[derive(Clone, Debug)]
-pub struct EtcCall {
+pub struct GatewayCall {
     /// The operation, whose name is the API code unless edited.
     pub operation: Operation,
     /// The business parameters.
     pub params: Map<String, Value>,
     /// Envelope fields set before signing; the signature itself is replaced after it.
-    pub before_signing: Vec<(Part, Option<Value>)>,
+    pub before_signing: Vec<(EnvelopeField, Option<Value>)>,
     /// Fields changed once the signature stands.
     pub after_signing: Vec<(AfterSigning, Option<Value>)>,
     /// How far the timestamp is off the target's clock, in milliseconds.
     pub timestamp_offset: i64,
     /// Whose key signs.
-    pub signer: EtcSigner,
+    pub signer: GatewaySigner,
     /// Another spelling than the target's.
     pub names: Option<RequestNames>,
     /// Other signing habits than the target's.
@@ -48,14 +48,14 @@ pub struct EtcCall {
 #[derive(Clone, Debug)]
 pub enum AfterSigning {
     /// A field of the envelope.
-    Part(Part),
+    EnvelopeField(EnvelopeField),
     /// A business parameter.
     Param(String),
 }
 
 /// Whose key signs a gateway call.
 #[derive(Clone, Debug)]
-pub enum EtcSigner {
+pub enum GatewaySigner {
     /// The target's application.
     Target,
     /// The target's application, with a key that is not its own.
@@ -71,7 +71,7 @@ pub enum EtcSigner {
 
 /// A call of `batchSave`.
 #[derive(Clone, Debug)]
-pub struct ButlerCall {
+pub struct CourierCall {
     /// Create or update.
     pub save_type: SaveType,
     /// The rows, before encryption.
@@ -79,9 +79,9 @@ pub struct ButlerCall {
     /// What is made of the rows.
     pub list: ListForm,
     /// Body members and headers set to something else; `None` leaves them out.
-    pub edits: Vec<(ButlerPart, Option<Value>)>,
+    pub edits: Vec<(CourierPart, Option<Value>)>,
     /// How it is signed.
-    pub signer: ButlerSigner,
+    pub signer: CourierSigner,
     /// Another cipher than the target's.
     pub cipher: Option<ListCipher>,
     /// How the JSON is laid out.
@@ -109,7 +109,7 @@ impl SaveType {
 
 /// A part of a butler call outside its rows.
 #[derive(Clone, Debug)]
-pub enum ButlerPart {
+pub enum CourierPart {
     /// A member of the body.
     Body(&'static str),
     /// A header other than the signature.
@@ -118,7 +118,7 @@ pub enum ButlerPart {
     Sign,
 }
 
-impl ButlerPart {
+impl CourierPart {
     /// The part of this documented name.
     pub fn named(name: &str) -> Option<Self> {
         Some(match name {
@@ -156,7 +156,7 @@ pub enum ListForm {
 
 /// How a butler call is signed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ButlerSigner {
+pub enum CourierSigner {
     /// With the target's secret, over the very body and time that are sent.
     Target,
     /// With another secret.
@@ -249,7 +249,7 @@ fn doubled(value: &Value, depth: usize) -> String {
     }
 }
 
-impl EtcCall {
+impl GatewayCall {
     /// A correct call with these parameters.
     pub fn new(operation: Operation, params: Map<String, Value>) -> Self {
         Self {
@@ -258,7 +258,7 @@ impl EtcCall {
             before_signing: Vec::new(),
             after_signing: Vec::new(),
             timestamp_offset: 0,
-            signer: EtcSigner::Target,
+            signer: GatewaySigner::Target,
             names: None,
             habits: None,
             unpadded: false,
@@ -267,7 +267,7 @@ impl EtcCall {
     }
 }
 
-impl ButlerCall {
+impl CourierCall {
     /// A correct call with these rows.
     pub fn new(save_type: SaveType, rows: Vec<Value>) -> Self {
         Self {
@@ -275,7 +275,7 @@ impl ButlerCall {
             rows,
             list: ListForm::Encrypted,
             edits: Vec::new(),
-            signer: ButlerSigner::Target,
+            signer: CourierSigner::Target,
             cipher: None,
             style: BodyStyle::default(),
         }
@@ -284,11 +284,11 @@ impl ButlerCall {
     /// True where BS-48 leaves open what a refusal looks like: identity is in doubt, or the list is not even encrypted,
     /// so that something in front of the interface may refuse the call.
     pub fn refusal_is_free_form(&self) -> bool {
-        self.signer != ButlerSigner::Target
+        self.signer != CourierSigner::Target
             || self.list == ListForm::LeftPlain
             || self
                 .edits
                 .iter()
-                .any(|(part, _)| !matches!(part, ButlerPart::Body("type" | "userList")))
+                .any(|(part, _)| !matches!(part, CourierPart::Body("type" | "userList")))
     }
 }

@@ -43,12 +43,12 @@ impl Created {
     /// Takes notice of an answer.
     pub(super) fn answered(&mut self, operation: Operation, evidence: &Evidence, response: &HttpResponse) {
         match (evidence, response.content().object) {
-            (Evidence::Etc { .. }, Some(body)) => self
+            (Evidence::Gateway { .. }, Some(body)) => self
                 .numbers
                 .entry(operation)
                 .or_default()
                 .extend(number(operation, &body)),
-            (Evidence::Butler { .. }, Some(body)) => {
+            (Evidence::Courier { .. }, Some(body)) => {
                 let names = accounts(evidence);
                 let refused = refused(&names, &body);
                 self.settle(names, |row| refused.contains(&row));
@@ -66,7 +66,7 @@ impl Created {
 
     /// Takes notice that an answer is lost, and with it what became of the request.
     pub(super) fn lost(&mut self, operation: Operation, evidence: &Evidence) {
-        if let Evidence::Etc { params, .. } = evidence
+        if let Evidence::Gateway { params, .. } = evidence
             && let Some(id) = params.get("biz_user_id").and_then(Value::as_str)
         {
             let unanswered = format!("biz_user_id {id}, whose call has no answer");
@@ -90,7 +90,7 @@ impl Created {
 
 /// The account of each row, where it has one that can be named.
 fn accounts(evidence: &Evidence) -> Vec<Option<String>> {
-    let Evidence::Butler { rows, .. } = evidence else {
+    let Evidence::Courier { rows, .. } = evidence else {
         return Vec::new();
     };
     let name = |row: &Value| match row.get("userNo")? {
@@ -181,7 +181,7 @@ mod tests {
     }
 
     fn sent(rows: Vec<Value>) -> Evidence {
-        Evidence::Butler {
+        Evidence::Courier {
             rows,
             plain_list: String::new(),
             cipher_text: String::new(),

@@ -22,8 +22,8 @@ const fn keep(vendor: Vendor) -> Keep {
     Keep {
         characters: 4000,
         items: match vendor {
-            Vendor::Etc => 100,
-            Vendor::Butler => 2500,
+            Vendor::Gateway => 100,
+            Vendor::Courier => 2500,
         },
         values: 16_000,
         bytes: 512 << 10,
@@ -172,7 +172,7 @@ mod tests {
     fn bounded(body: String) -> Result<HttpResponse, String> {
         let intake = Intake::new(4 << 20);
         intake
-            .bounded(answer(body), &keep(Vendor::Butler))
+            .bounded(answer(body), &keep(Vendor::Courier))
             .map_err(|unread| match unread {
                 Unread::TooLong(why) => why,
                 Unread::Broken(error) => error.to_string(),

@@ -22,22 +22,23 @@ use serde_json::{Map, Value, json};
 use self::retry::{Attempts, RetryPolicy, is_turned_away, silence};
 use self::transport::{Failure, Transport};
 use crate::clock::Clock;
+use crate::config::{CourierTarget, GatewayTarget, Target};
 use crate::crypto::des::DesKey;
 use crate::error::Error;
 use crate::leftovers::Notebook;
-use crate::target::{ButlerTarget, EtcTarget, Target};
 use crate::wire::butler::{self, BATCH_DELETE_PATH, BATCH_SAVE_PATH, ListCipher};
-use crate::wire::etc::{self, Part};
+use crate::wire::etc::{self, EnvelopeField};
 use crate::wire::{Evidence, Exchange, HttpRequest, HttpResponse, Operation, Vendor};
 
 pub use call::{
-    AfterSigning, BodyStyle, ButlerCall, ButlerPart, ButlerSigner, Call, EtcCall, EtcSigner, ListForm, SaveType,
+    AfterSigning, BodyStyle, Call, CourierCall, CourierPart, CourierSigner, GatewayCall, GatewaySigner, ListForm,
+    SaveType,
 };
 pub use created::Created;
 pub use identity::{Nonces, fresh_run_id};
-pub use transport::Limits;
+pub use transport::CallLimits;
 
-/// A request, and the rungs that it was built on.
+/// A request, and the stages that it was built on.
 pub type Prepared = (Operation, Evidence, HttpRequest);
 
 /// Sends calls to one target.
@@ -61,7 +62,7 @@ impl Client {
     /// # Errors
     /// [`Error::Config`] where the target's certificates cannot be used, [`Error::Harness`] where the HTTP client cannot
     /// be set up.
-    pub fn new(target: Arc<Target>, clock: Clock, run_id: &str, limits: Limits) -> Result<Self, Error> {
+    pub fn new(target: Arc<Target>, clock: Clock, run_id: &str, limits: CallLimits) -> Result<Self, Error> {
         Ok(Self {
             transport: Transport::new(&target, limits)?,
             retry: RetryPolicy::new(&limits),
@@ -174,7 +175,7 @@ impl Client {
                 self.transport.pace.slow_down(begun, wait);
                 continue;
             }
-            self.retry.notice(
+            self.retry.on_event(
                 operation.vendor(),
                 !response.is_from_between() && !is_turned_away(&response),
             );
@@ -203,7 +204,7 @@ impl Client {
         let reason = failure.error.to_string();
         let pause = || self.retry.after_no_connection(attempts, reason);
         let Some(pause) = failure.may_be_retried.then(pause).flatten() else {
-            self.retry.notice(vendor, false);
+            self.retry.on_event(vendor, false);
             return Err(failure.error);
         };
         tokio::time::sleep(pause).await;
@@ -239,14 +240,14 @@ impl Client {
     /// # Errors
     /// [`Error::Unreachable`] where no answer came.
     pub async fn remove(&self, accounts: &[String]) -> Result<HttpResponse, Error> {
-        let target = self.target.butler.as_ref().ok_or_else(|| missing(Vendor::Butler))?;
-        let answers = self.retry.is_answering(Vendor::Butler);
+        let target = self.target.butler.as_ref().ok_or_else(|| missing(Vendor::Courier))?;
+        let answers = self.retry.is_answering(Vendor::Courier);
         let mut attempts = Attempts::default();
         loop {
             let turn = self.transport.pace.turn().await;
             let begun = Instant::now();
             let request = self.prepare_removal(target, accounts);
-            let posted = self.transport.post(&request, Vendor::Butler).await;
+            let posted = self.transport.post(&request, Vendor::Courier).await;
             drop(turn);
             let failure = match posted {
                 Ok((response, _)) => match self.retry.after_answer(&mut attempts, &response) {
@@ -267,7 +268,7 @@ impl Client {
         }
     }
 
-    fn prepare_removal(&self, target: &ButlerTarget, accounts: &[String]) -> HttpRequest {
+    fn prepare_removal(&self, target: &CourierTarget, accounts: &[String]) -> HttpRequest {
         let body = json!({ "companyId": target.send_app_id, "userNos": accounts.join(",") }).to_string();
         let stamp = self.target_millis().to_string();
         let sign = butler::sign(&body, target.secret.expose_secret(), &stamp);
@@ -290,39 +291,39 @@ impl Client {
     /// [`Error::Config`] where the target has no such vendor.
     pub fn prepare(&self, call: &Call) -> Result<Prepared, Error> {
         match call {
-            Call::Etc(call) => {
-                let etc = self.target.etc.as_ref().ok_or_else(|| missing(Vendor::Etc))?;
+            Call::Gateway(call) => {
+                let etc = self.target.etc.as_ref().ok_or_else(|| missing(Vendor::Gateway))?;
                 let (evidence, request) = self.prepare_etc(etc, call);
                 Ok((call.operation, evidence, request))
             }
-            Call::Butler(call) => {
-                let butler = self.target.butler.as_ref().ok_or_else(|| missing(Vendor::Butler))?;
+            Call::Courier(call) => {
+                let butler = self.target.butler.as_ref().ok_or_else(|| missing(Vendor::Courier))?;
                 let (evidence, request) = self.prepare_butler(butler, call);
                 Ok((Operation::BatchSave, evidence, request))
             }
         }
     }
 
-    fn prepare_etc(&self, target: &EtcTarget, call: &EtcCall) -> (Evidence, HttpRequest) {
+    fn prepare_etc(&self, target: &GatewayTarget, call: &GatewayCall) -> (Evidence, HttpRequest) {
         let names = call.names.unwrap_or(target.names);
         let habits = call.habits.unwrap_or(target.habits);
         let (app_id, key) = match &call.signer {
-            EtcSigner::Target => (target.app_id.as_str(), &target.key),
-            EtcSigner::AnotherKey(key) => (target.app_id.as_str(), &**key),
-            EtcSigner::Issued { app_id, key } => (app_id.as_str(), &**key),
+            GatewaySigner::Target => (target.app_id.as_str(), &target.key),
+            GatewaySigner::AnotherKey(key) => (target.app_id.as_str(), &**key),
+            GatewaySigner::Issued { app_id, key } => (app_id.as_str(), &**key),
         };
         let timestamp = self.target_millis() + call.timestamp_offset;
         let mut envelope = Map::new();
-        envelope.insert(names.name(Part::AppId).into(), app_id.into());
-        envelope.insert(names.name(Part::Nonce).into(), self.fresh_nonce().into());
-        envelope.insert(names.name(Part::Timestamp).into(), timestamp.into());
-        envelope.insert(names.name(Part::ApiCode).into(), call.operation.name().into());
-        let params_name = names.name(Part::Params);
+        envelope.insert(names.name(EnvelopeField::AppId).into(), app_id.into());
+        envelope.insert(names.name(EnvelopeField::Nonce).into(), self.fresh_nonce().into());
+        envelope.insert(names.name(EnvelopeField::Timestamp).into(), timestamp.into());
+        envelope.insert(names.name(EnvelopeField::ApiCode).into(), call.operation.name().into());
+        let params_name = names.name(EnvelopeField::Params);
         let mut params = call.params.clone();
         let mut sign_edit = None;
         for (part, value) in &call.before_signing {
             match part {
-                Part::Sign => sign_edit = Some(value),
+                EnvelopeField::Sign => sign_edit = Some(value),
                 part => edit(&mut envelope, names.name(*part), value.as_ref()),
             }
         }
@@ -336,10 +337,10 @@ impl Client {
             signature.truncate(signature.trim_end_matches('=').len());
         }
         let sign = sign_edit.map_or_else(|| Some(Value::from(signature)), Clone::clone);
-        edit(&mut envelope, names.name(Part::Sign), sign.as_ref());
+        edit(&mut envelope, names.name(EnvelopeField::Sign), sign.as_ref());
         for (what, value) in &call.after_signing {
             match what {
-                AfterSigning::Part(part) => edit(&mut envelope, names.name(*part), value.as_ref()),
+                AfterSigning::EnvelopeField(part) => edit(&mut envelope, names.name(*part), value.as_ref()),
                 AfterSigning::Param(name) => edit(&mut params, name, value.as_ref()),
             }
         }
@@ -351,7 +352,7 @@ impl Client {
             headers: vec![json_content_type()],
             body: call.style.write(&body),
         };
-        let evidence = Evidence::Etc {
+        let evidence = Evidence::Gateway {
             signature: sign.as_ref().map(text_of).unwrap_or_default(),
             envelope,
             params_name,
@@ -362,7 +363,7 @@ impl Client {
         (evidence, request)
     }
 
-    fn prepare_butler(&self, target: &ButlerTarget, call: &ButlerCall) -> (Evidence, HttpRequest) {
+    fn prepare_butler(&self, target: &CourierTarget, call: &CourierCall) -> (Evidence, HttpRequest) {
         let cipher = call.cipher.as_ref().unwrap_or(&target.cipher);
         let (plain_list, list) = form_list(call, cipher);
         let mut body = Map::new();
@@ -375,9 +376,9 @@ impl Client {
         let mut sign_edit = None;
         for (part, value) in &call.edits {
             match part {
-                ButlerPart::Body(name) => edit(&mut body, name, value.as_ref()),
-                ButlerPart::Sign => sign_edit = Some(value),
-                ButlerPart::Header(name) => edit(&mut headers, name, value.as_ref()),
+                CourierPart::Body(name) => edit(&mut body, name, value.as_ref()),
+                CourierPart::Sign => sign_edit = Some(value),
+                CourierPart::Header(name) => edit(&mut headers, name, value.as_ref()),
             }
         }
         let cipher_text = body.get("userList").map(text_of).unwrap_or_default();
@@ -387,10 +388,10 @@ impl Client {
             .map_or_else(|| self.target_millis().to_string(), text_of);
         let secret = target.secret.expose_secret();
         let signature = match call.signer {
-            ButlerSigner::Target => butler::sign(&body, secret, &stamp),
-            ButlerSigner::AnotherSecret => butler::sign(&body, &format!("{secret}x"), &stamp),
-            ButlerSigner::AnotherBody => butler::sign(&format!("{body} "), secret, &stamp),
-            ButlerSigner::AnotherTime => butler::sign(&body, secret, &format!("{stamp}0")),
+            CourierSigner::Target => butler::sign(&body, secret, &stamp),
+            CourierSigner::AnotherSecret => butler::sign(&body, &format!("{secret}x"), &stamp),
+            CourierSigner::AnotherBody => butler::sign(&format!("{body} "), secret, &stamp),
+            CourierSigner::AnotherTime => butler::sign(&body, secret, &format!("{stamp}0")),
         };
         let sign = sign_edit.map_or_else(|| Some(Value::from(signature)), Clone::clone);
         edit(&mut headers, "sign", sign.as_ref());
@@ -402,7 +403,7 @@ impl Client {
                 .collect(),
             body,
         };
-        let evidence = Evidence::Butler {
+        let evidence = Evidence::Courier {
             rows: call.rows.clone(),
             plain_list,
             cipher_text,
@@ -417,7 +418,7 @@ fn locked(created: &Mutex<Created>) -> MutexGuard<'_, Created> {
 }
 
 /// The list of a butler call: as text before encryption, and as the value that is sent.
-fn form_list(call: &ButlerCall, cipher: &ListCipher) -> (String, Value) {
+fn form_list(call: &CourierCall, cipher: &ListCipher) -> (String, Value) {
     let rows = Value::Array(call.rows.clone());
     let plain = rows.to_string();
     let encrypted = |text: &str| Value::from(cipher.encrypt(text));
@@ -475,7 +476,7 @@ fn edit(map: &mut Map<String, Value>, name: &str, value: Option<&Value>) {
     }
 }
 
-/// A value as a header or a ladder shows it: texts without quotes.
+/// A value as a header or a trace shows it: texts without quotes.
 fn text_of(value: &Value) -> String {
     value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }

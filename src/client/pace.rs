@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use tokio::sync::{Semaphore, SemaphorePermit};
 
-use crate::target::Network;
+use crate::config::Network;
 
 /// A target that has turned a call away is called no more often than this, where nothing slower is asked for.
 const FIRST_SLOWER: Duration = Duration::from_millis(100);

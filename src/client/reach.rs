@@ -33,7 +33,7 @@ impl Client {
         let vendor = exchange.operation.vendor();
         match Origin::of(vendor, &exchange.response) {
             Origin::Bare(between) | Origin::Between(between)
-                if vendor == Vendor::Butler && between.may_be_a_refusal() =>
+                if vendor == Vendor::Courier && between.may_be_a_refusal() =>
             {
                 Ok(())
             }
@@ -73,7 +73,7 @@ impl Client {
             response.status,
             between.cause(),
         );
-        if is_first && vendor == Vendor::Butler && between.may_be_a_refusal() {
+        if is_first && vendor == Vendor::Courier && between.may_be_a_refusal() {
             return Error::Config(format!(
                 "{sentence}; or the courier itself refuses a caller so (BS-48): then check butler.send_app_id and butler.sk"
             ));

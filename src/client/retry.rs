@@ -3,7 +3,7 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use super::transport::Limits;
+use super::transport::CallLimits;
 use crate::wire::{HttpResponse, Vendor};
 
 /// A call without a connection is made again so often at most, each time after twice the pause.
@@ -40,7 +40,7 @@ pub(super) struct Attempts {
 }
 
 impl RetryPolicy {
-    pub(super) fn new(limits: &Limits) -> Self {
+    pub(super) fn new(limits: &CallLimits) -> Self {
         Self {
             backoff: limits.backoff,
             busy_backoff: limits.busy_backoff,
@@ -86,7 +86,7 @@ impl RetryPolicy {
         self.retries.load(Ordering::Relaxed)
     }
 
-    pub(super) fn notice(&self, vendor: Vendor, answered: bool) {
+    pub(super) fn on_event(&self, vendor: Vendor, answered: bool) {
         let unanswered = self.unanswered(vendor);
         if answered {
             unanswered.store(0, Ordering::Relaxed);
@@ -160,7 +160,7 @@ mod tests {
     const FIRST: Duration = Duration::from_millis(200);
 
     fn policy() -> RetryPolicy {
-        RetryPolicy::new(&Limits::default())
+        RetryPolicy::new(&CallLimits::default())
     }
 
     fn answer(status: u16, headers: &[(&str, &str)]) -> HttpResponse {
@@ -186,14 +186,14 @@ mod tests {
     fn only_silence_without_a_break_counts_and_each_vendor_for_itself() {
         let policy = policy();
         for _ in 0..3 {
-            (1..MOST_UNANSWERED).for_each(|_| policy.notice(Vendor::Butler, false));
-            policy.notice(Vendor::Butler, true);
+            (1..MOST_UNANSWERED).for_each(|_| policy.on_event(Vendor::Courier, false));
+            policy.on_event(Vendor::Courier, true);
         }
-        (1..MOST_UNANSWERED).for_each(|_| policy.notice(Vendor::Butler, false));
-        policy.notice(Vendor::Etc, true);
+        (1..MOST_UNANSWERED).for_each(|_| policy.on_event(Vendor::Courier, false));
+        policy.on_event(Vendor::Gateway, true);
         assert_eq!(policy.silent_vendor(), None);
-        policy.notice(Vendor::Butler, false);
-        assert_eq!(policy.silent_vendor(), Some(Vendor::Butler));
+        policy.on_event(Vendor::Courier, false);
+        assert_eq!(policy.silent_vendor(), Some(Vendor::Courier));
     }
 
     const DATE: &str = "Sun, 06 Nov 1994 08:49:37 GMT";

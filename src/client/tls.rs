@@ -12,9 +12,9 @@ use rustls::{
 use rustls_platform_verifier::Verifier as SystemVerifier;
 use url::Url;
 
+use crate::config::{Network, Target};
 use crate::crypto::fingerprint::Fingerprint;
 use crate::error::Error;
-use crate::target::{Network, Target};
 
 /// How connections to this target are secured.
 ///

@@ -10,8 +10,8 @@ use url::Url;
 use super::intake::{Intake, Unread};
 use super::pace::Pace;
 use super::tls;
+use crate::config::{Network, Target};
 use crate::error::Error;
-use crate::target::{Network, Target};
 use crate::wire::{HttpRequest, HttpResponse, Timing, Vendor};
 
 /// A connection without a call is kept for so long.
@@ -25,7 +25,7 @@ const LONGEST_HANDSHAKE: Duration = Duration::from_secs(2);
 
 /// How long the client waits, and how much it reads.
 #[derive(Clone, Copy, Debug)]
-pub struct Limits {
+pub struct CallLimits {
     /// Until a connection stands.
     pub connect: Duration,
     /// From the start of a call to the end of its answer.
@@ -40,7 +40,7 @@ pub struct Limits {
     pub longest_wait: Duration,
 }
 
-impl Default for Limits {
+impl Default for CallLimits {
     fn default() -> Self {
         Self {
             connect: Duration::from_secs(5),
@@ -53,7 +53,7 @@ impl Default for Limits {
     }
 }
 
-impl Limits {
+impl CallLimits {
     /// The limits that a target file sets, and the usual ones beside them.
     pub fn of(network: &Network) -> Self {
         let usual = Self::default();
@@ -79,7 +79,7 @@ pub(super) struct Failure {
 #[derive(Debug)]
 pub(super) struct Transport {
     http: reqwest::Client,
-    pub(super) limits: Limits,
+    pub(super) limits: CallLimits,
     pub(super) pace: Pace,
     /// `through the proxy http://host:port: `, to stand before what went wrong there.
     way: String,
@@ -92,7 +92,7 @@ impl Transport {
     /// # Errors
     /// [`Error::Config`] where the target's certificates cannot be used, [`Error::Harness`] where the HTTP client cannot
     /// be set up.
-    pub(super) fn new(target: &Target, limits: Limits) -> Result<Self, Error> {
+    pub(super) fn new(target: &Target, limits: CallLimits) -> Result<Self, Error> {
         let fault = |e: reqwest::Error| Error::Harness(format!("cannot set up the HTTP client: {}", e.without_url()));
         let mut builder = reqwest::Client::builder()
             .connect_timeout(limits.connect)

@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::words::{Words, values};
-use super::{AnswerChange, Aspect, Pair};
+use super::{AnswerChange, ChangedPart, Pair};
 use crate::record::{ExchangeRecord, Said};
 
-type Change = (Aspect, String, String);
+type Change = (ChangedPart, String, String);
 
 #[derive(Default)]
 struct Seen {
@@ -48,20 +48,28 @@ pub(super) fn changes(pairs: &[Pair<'_>]) -> Vec<AnswerChange> {
 fn changes_of(old: &ExchangeRecord, from: Said, new: &ExchangeRecord) -> BTreeSet<Change> {
     let to = Said::of(new);
     if from.outcome != to.outcome {
-        return BTreeSet::from([(Aspect::Outcome, from.outcome, to.outcome)]);
+        return BTreeSet::from([(ChangedPart::Outcome, from.outcome, to.outcome)]);
     }
     let mut changes = BTreeSet::new();
     if old.response.status != new.response.status {
         let status = |exchange: &ExchangeRecord| exchange.response.status.to_string();
-        changes.insert((Aspect::Status, status(old), status(new)));
+        changes.insert((ChangedPart::Status, status(old), status(new)));
     }
     if from.causes.len() != to.causes.len() {
         let rows = |said: &Said| said.causes.len().to_string();
-        changes.insert((Aspect::Rows, rows(&from), rows(&to)));
+        changes.insert((ChangedPart::Rows, rows(&from), rows(&to)));
     }
     // A message that is missing, or no text any more, is told by the shape of the answer.
-    let messages = from.message.iter().zip(&to.message).map(|both| (Aspect::Message, both));
-    let causes = from.causes.iter().zip(&to.causes).map(|both| (Aspect::Cause, both));
+    let messages = from
+        .message
+        .iter()
+        .zip(&to.message)
+        .map(|both| (ChangedPart::Message, both));
+    let causes = from
+        .causes
+        .iter()
+        .zip(&to.causes)
+        .map(|both| (ChangedPart::Cause, both));
     for (what, (from, to)) in messages.chain(causes).filter(|(_, (from, to))| from != to) {
         let (from, to) = (Words::of(from, values(old)), Words::of(to, values(new)));
         if !from.say_the_same(&to) {

@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use crate::contract::{Ending, Level, RuleId, Verdict};
+use crate::contract::{Level, RuleId, ScenarioOutcome, Verdict};
 use crate::record::{ExchangeRecord, RunRecord, RunVerdict, Said, ScenarioRecord, Shape, shapes};
 
 /// The version of a comparison's form; the schema is `schemas/comparison.json`.
@@ -40,7 +40,7 @@ pub struct Comparison {
     pub answers: Vec<AnswerChange>,
     /// Fields of answers that appeared, vanished, or changed in type, nullness or length.
     pub shapes: Vec<ShapeChange>,
-    /// Operations that became slower or faster. Told, but no change of the vendor: the network has its part in it.
+    /// Operations that became slower or faster. Reported, but no change of the vendor: the network has its part in it.
     pub latency: Vec<LatencyChange>,
 }
 
@@ -104,7 +104,7 @@ pub struct ObservationChange {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct AnswerChange {
     /// What of the answer changed.
-    pub what: Aspect,
+    pub what: ChangedPart,
     /// What it was. In a message, `…` stands for values that the call or the answer carried.
     pub from: String,
     /// What it is now.
@@ -120,7 +120,7 @@ pub struct AnswerChange {
 /// What of an answer changed. A call with another outcome is told by that alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Aspect {
+pub enum ChangedPart {
     /// Whether it was accepted, or the code it was refused with.
     Outcome,
     /// The HTTP status.
@@ -234,7 +234,7 @@ fn pair<'a>(old: &'a RunRecord, new: &'a RunRecord) -> (Vec<Pair<'a>>, NotCompar
 }
 
 fn broke(scenario: &ScenarioRecord) -> bool {
-    matches!(scenario.ending, Ending::Error { .. })
+    matches!(scenario.ending, ScenarioOutcome::Error { .. })
 }
 
 /// Rules that turned, judged anew by the scenarios of both runs: what only one of them asked turns nothing.

@@ -11,7 +11,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 use serde_json::Value;
 
-use crate::record::{ExchangeRecord, Ladder};
+use crate::record::{ExchangeRecord, Trace};
 
 /// What stands in place of a value.
 const VALUE: &str = "…";
@@ -102,9 +102,9 @@ pub(super) fn values(exchange: &ExchangeRecord) -> BTreeSet<String> {
             collect(&body, &mut values);
         }
     }
-    match &exchange.ladder {
-        Ladder::Etc { params, .. } => params.values().for_each(|value| collect(value, &mut values)),
-        Ladder::Butler { plain_list, .. } => collect(plain_list, &mut values),
+    match &exchange.trace {
+        Trace::Etc { params, .. } => params.values().for_each(|value| collect(value, &mut values)),
+        Trace::Butler { plain_list, .. } => collect(plain_list, &mut values),
     }
     values.extend(exchange.request.headers.iter().map(|(_, value)| value.clone()));
     values.remove("");

@@ -19,7 +19,7 @@ pub enum Area {
 }
 
 impl Area {
-    /// Every area, in the order of the contract book.
+    /// Every area, in the order of the contract.
     pub const ALL: [Self; 4] = [Self::Gateway, Self::DesktopUser, Self::GatewayUser, Self::BatchSave];
 
     /// The letters that open the ids of this area.
@@ -56,7 +56,7 @@ impl Area {
 /// The stable public id of a rule, such as `BS-25`.
 ///
 /// Its shape is checked when it is built: at compile time in a constant (see [`rule!`](crate::rule)), as a
-/// [`RuleIdError`] when parsed. That the rule exists is checked against the contract book by a test.
+/// [`RuleIdError`] when parsed. That the rule exists is checked against the contract by a test.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct RuleId {
     area: Area,
@@ -214,20 +214,20 @@ pub struct Rule {
     pub feature_title: String,
 }
 
-/// Something the pages leave open, and the readings that compete.
+/// Something the pages leave open, and the interpretations that compete.
 #[derive(Clone, Debug)]
 pub struct Question {
     /// The question's name everywhere: `GW-13.status`.
     pub id: QuestionId,
     /// The question itself.
     pub text: String,
-    /// The readings that the pages allow; a vendor may follow yet another.
-    pub readings: Vec<Reading>,
+    /// The interpretations that the pages allow; a vendor may follow yet another.
+    pub interpretations: Vec<Interpretation>,
 }
 
 /// One way to read what the pages leave open.
 #[derive(Clone, Debug)]
-pub struct Reading {
+pub struct Interpretation {
     /// The short value that an observation records.
     pub value: String,
     /// What the value means.

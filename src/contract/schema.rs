@@ -38,7 +38,7 @@ pub enum Message {
 }
 
 impl Message {
-    /// Every message, in the order of the contract book.
+    /// Every message, in the order of the contract.
     pub const ALL: [Self; 9] = [
         Self::EnvelopeRequest,
         Self::EnvelopeAnswer,

@@ -23,17 +23,17 @@ pub struct Finding {
     pub expected: String,
     /// What was seen: a JSON value where there is one, so that masking can go by field, else words.
     pub actual: Value,
-    /// The first rung of the evidence ladder that is wrong.
-    pub rung: Rung,
+    /// The first stage of the trace that is wrong.
+    pub stage: Stage,
     /// Index of the exchange that shows it, within its scenario.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub exchange: Option<usize>,
 }
 
-/// A rung of the evidence ladder: the stations of a call, in the order in which they come about.
+/// A stage of the trace: the stations of a call, in the order in which they come about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Rung {
+pub enum Stage {
     /// The values handed to the call.
     PlainParameters,
     /// The text that the signature covers.
@@ -57,7 +57,7 @@ pub enum Rung {
 /// How a scenario came to its end.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
-pub enum Ending {
+pub enum ScenarioOutcome {
     /// Every step was taken; findings may have been recorded on the way.
     Completed,
     /// A precondition was not granted, so that nothing can be said of the rule.
@@ -84,7 +84,7 @@ pub enum Ending {
     },
 }
 
-impl Ending {
+impl ScenarioOutcome {
     /// True where the scenario began, however it ended.
     pub const fn ran(&self) -> bool {
         !matches!(self, Self::NotRun { .. })
@@ -134,17 +134,22 @@ impl Verdict {
 
     /// The one fold: from the endings of the scenarios that are evidence for a rule, and whether any finding of the
     /// run names it, to its verdict. `complete` is false where further scenarios of the rule are not among them.
-    pub fn of<'a>(level: Level, named: bool, complete: bool, evidence: impl IntoIterator<Item = &'a Ending>) -> Self {
+    pub fn of<'a>(
+        level: Level,
+        named: bool,
+        complete: bool,
+        evidence: impl IntoIterator<Item = &'a ScenarioOutcome>,
+    ) -> Self {
         if named {
             return Self::Fails;
         }
         let (mut completed, mut complete) = (false, complete);
         for ending in evidence {
             match ending {
-                Ending::Completed => completed = true,
-                Ending::Inapplicable { .. } => {}
-                Ending::NotRun { .. } => complete = false,
-                Ending::Blocked { .. } | Ending::Error { .. } => return Self::Blocked,
+                ScenarioOutcome::Completed => completed = true,
+                ScenarioOutcome::Inapplicable { .. } => {}
+                ScenarioOutcome::NotRun { .. } => complete = false,
+                ScenarioOutcome::Blocked { .. } | ScenarioOutcome::Error { .. } => return Self::Blocked,
             }
         }
         match (completed, complete, level) {
@@ -162,10 +167,10 @@ mod tests {
 
     use super::*;
 
-    const DONE: Ending = Ending::Completed;
-    const BLOCKED: Ending = Ending::Blocked { why: String::new() };
-    const INAPPLICABLE: Ending = Ending::Inapplicable { why: String::new() };
-    const NOT_RUN: Ending = Ending::NotRun { why: String::new() };
+    const DONE: ScenarioOutcome = ScenarioOutcome::Completed;
+    const BLOCKED: ScenarioOutcome = ScenarioOutcome::Blocked { why: String::new() };
+    const INAPPLICABLE: ScenarioOutcome = ScenarioOutcome::Inapplicable { why: String::new() };
+    const NOT_RUN: ScenarioOutcome = ScenarioOutcome::NotRun { why: String::new() };
 
     #[rstest]
     #[case::named(Level::Must, true, true, &[], Verdict::Fails)]
@@ -185,7 +190,7 @@ mod tests {
         #[case] level: Level,
         #[case] named: bool,
         #[case] complete: bool,
-        #[case] evidence: &[Ending],
+        #[case] evidence: &[ScenarioOutcome],
         #[case] verdict: Verdict,
     ) {
         assert_eq!(Verdict::of(level, named, complete, evidence), verdict);

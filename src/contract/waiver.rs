@@ -9,7 +9,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{Book, Level, RuleId};
+use super::{Contract, Level, RuleId};
 
 /// A deviation that is put up with.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -67,15 +67,15 @@ impl WaiverState {
 }
 
 impl Waiver {
-    /// The waiver as the book knows it: its scenario, which may be given by its name alone, by its identity.
+    /// The waiver as the contract knows it: its scenario, which may be given by its name alone, by its identity.
     ///
     /// # Errors
-    /// One sentence, without a subject, where the book has no such rule or scenario, or nothing is there to be waived.
-    pub fn within(mut self, book: &Book) -> Result<Self, String> {
+    /// One sentence, without a subject, where the contract has no such rule or scenario, or nothing is there to be waived.
+    pub fn within(mut self, contract: &Contract) -> Result<Self, String> {
         let id = self.rule;
-        let rule = book
+        let rule = contract
             .rule(id)
-            .ok_or_else(|| format!("{id} is no rule of the contract book; `fuhe rules` lists them all"))?;
+            .ok_or_else(|| format!("{id} is no rule of the contract; `fuhe rules` lists them all"))?;
         if rule.level == Level::Open {
             return Err(format!(
                 "{id} is open, so it is observed and never fails; take the waiver away"
@@ -90,7 +90,7 @@ impl Waiver {
             );
         }
         if let Some(name) = self.scenario {
-            let known = |id: &String| book.scenario(id).is_some();
+            let known = |id: &String| contract.scenario(id).is_some();
             self.scenario = [name.clone(), format!("{id}/{name}")].into_iter().find(known);
             if self.scenario.is_none() {
                 return Err(format!(

@@ -348,8 +348,8 @@ fn spoiled_account(length: usize, unit: &'static str, place: i32) -> Given {
 
 fn plain(vendor: Vendor) -> Vec<&'static str> {
     match vendor {
-        Vendor::Etc => [PLAIN.as_slice(), SIGNS.as_slice()].concat(),
-        Vendor::Butler => PLAIN.to_vec(),
+        Vendor::Gateway => [PLAIN.as_slice(), SIGNS.as_slice()].concat(),
+        Vendor::Courier => PLAIN.to_vec(),
     }
 }
 

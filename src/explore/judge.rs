@@ -14,7 +14,7 @@ use crate::wire::{Operation, Vendor};
 
 /// What must become of a request.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Verdict {
+pub enum Allowed {
     /// Every value keeps to what the pages say, and nothing is open: it must be taken.
     Accept,
     /// Some value breaks what a page says, however the open questions are answered: it must be refused.
@@ -35,7 +35,7 @@ pub enum Verdict {
 
 /// Where one value stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Stand {
+pub enum Judgement {
     /// Within everything that a page says of its field.
     Inside,
     /// Outside it, in a way that no page leaves open.
@@ -50,7 +50,7 @@ const ENOUGH_FRESH: usize = 6;
 const PLENTY_FRESH: usize = 8;
 
 /// Judges a request. `lookups_are_judged` is false where the vendor may look values up in books of its own (BS-50).
-pub fn judge(request: &Request, lookups_are_judged: bool) -> Verdict {
+pub fn judge(request: &Request, lookups_are_judged: bool) -> Allowed {
     let mut open = None;
     for edit in &request.case.edits {
         let value = request.params.get(&edit.field);
@@ -65,148 +65,154 @@ pub fn judge(request: &Request, lookups_are_judged: bool) -> Verdict {
                     lookups_are_judged,
                 )
             }
-            None => Stand::Open("no page names the field"),
+            None => Judgement::Open("no page names the field"),
         };
         match stand {
-            Stand::Inside => {}
-            Stand::Outside(rule, why) => {
-                return Verdict::Refuse {
+            Judgement::Inside => {}
+            Judgement::Outside(rule, why) => {
+                return Allowed::Refuse {
                     rule,
                     field: edit.field.clone(),
                     why,
                 };
             }
-            Stand::Open(why) => open = open.or(Some(why)),
+            Judgement::Open(why) => open = open.or(Some(why)),
         }
     }
     match derived_account(request) {
-        Stand::Outside(rule, why) => {
-            return Verdict::Refuse {
+        Judgement::Outside(rule, why) => {
+            return Allowed::Refuse {
                 rule,
                 field: "userNo".to_owned(),
                 why,
             };
         }
-        Stand::Open(why) => open = open.or(Some(why)),
-        Stand::Inside => {}
+        Judgement::Open(why) => open = open.or(Some(why)),
+        Judgement::Inside => {}
     }
     if request.case.style == BodyStyle::Doubled {
         open = open.or(Some("every member of the body stands there twice"));
     }
-    open.map_or(Verdict::Accept, |why| Verdict::Either { why })
+    open.map_or(Allowed::Accept, |why| Allowed::Either { why })
 }
 
 /// What a value's being new, made up or known does to its stand.
-fn with_identity(field: &Field, fresh: usize, value: Option<&Value>, stand: Stand, lookups_are_judged: bool) -> Stand {
-    if stand != Stand::Inside || value.is_none() {
+fn with_identity(
+    field: &Field,
+    fresh: usize,
+    value: Option<&Value>,
+    stand: Judgement,
+    lookups_are_judged: bool,
+) -> Judgement {
+    if stand != Judgement::Inside || value.is_none() {
         return stand;
     }
     match &field.kind {
-        _ if field.is_looked_up() && !lookups_are_judged => Stand::Open("the vendor may look it up (BS-50)"),
+        _ if field.is_looked_up() && !lookups_are_judged => Judgement::Open("the vendor may look it up (BS-50)"),
         Kind::Text { form: Form::Number, .. } if value != Some(&Value::from("")) => {
             if fresh >= PLENTY_FRESH {
-                Stand::Outside(rule!("GU-13"), "no user has that number")
+                Judgement::Outside(rule!("GU-13"), "no user has that number")
             } else {
-                Stand::Open("some user may have that number")
+                Judgement::Open("some user may have that number")
             }
         }
         Kind::Text {
             form: Form::Identity | Form::ThirdParty,
             ..
-        } if fresh < PLENTY_FRESH => Stand::Open("it may be known already"),
-        Kind::Account { .. } if fresh < ENOUGH_FRESH => Stand::Open("it may exist already"),
-        _ => Stand::Inside,
+        } if fresh < PLENTY_FRESH => Judgement::Open("it may be known already"),
+        Kind::Account { .. } if fresh < ENOUGH_FRESH => Judgement::Open("it may exist already"),
+        _ => Judgement::Inside,
     }
 }
 
 /// BS-14: beside a third-party id, the account must be the one that is derived from it.
-fn derived_account(request: &Request) -> Stand {
+fn derived_account(request: &Request) -> Judgement {
     let Some(derived) = &request.derived else {
-        return Stand::Inside;
+        return Judgement::Inside;
     };
     let sent = request.params.get("userNo");
     let third_party = request.params.get("thirdPlatformId");
     let is_definite = third_party
         .and_then(Value::as_str)
-        .is_some_and(|id| id.chars().all(|c| is_plain(c, Vendor::Butler)));
+        .is_some_and(|id| id.chars().all(|c| is_plain(c, Vendor::Courier)));
     if !derived
         .bytes()
         .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
         || derived.len() < 6
     {
-        return Stand::Open("the derived account breaks the rule for accounts (BS-15)");
+        return Judgement::Open("the derived account breaks the rule for accounts (BS-15)");
     }
     match sent.and_then(Value::as_str) {
         // Whoever drops marks or blanks from the id, or takes no rare characters, arrives at another account.
-        Some(sent) if sent == derived && is_definite => Stand::Inside,
-        Some(sent) if mended(sent).is_empty() => Stand::Open("a blank"),
-        Some(_) if is_definite => Stand::Outside(rule!("BS-27"), "the account is not the one that is derived"),
-        _ => Stand::Open("the account is not the one that is derived, or the id counts for nothing"),
+        Some(sent) if sent == derived && is_definite => Judgement::Inside,
+        Some(sent) if mended(sent).is_empty() => Judgement::Open("a blank"),
+        Some(_) if is_definite => Judgement::Outside(rule!("BS-27"), "the account is not the one that is derived"),
+        _ => Judgement::Open("the account is not the one that is derived, or the id counts for nothing"),
     }
 }
 
 /// Where a value of a field stands by itself.
-pub fn stand(operation: Operation, field: &Field, value: Option<&Value>) -> Stand {
-    let empty = Stand::Outside(field.rule, "a required field is empty");
+pub fn stand(operation: Operation, field: &Field, value: Option<&Value>) -> Judgement {
+    let empty = Judgement::Outside(field.rule, "a required field is empty");
     let value = match value {
-        None if field.required => return Stand::Outside(field.rule, "a required field is left out"),
-        None => return Stand::Inside,
-        Some(Value::Null) => return Stand::Open("null"),
+        None if field.required => return Judgement::Outside(field.rule, "a required field is left out"),
+        None => return Judgement::Inside,
+        Some(Value::Null) => return Judgement::Open("null"),
         Some(value) => value,
     };
     let text = value.as_str();
     match (&field.kind, text) {
         (Kind::Number { .. }, Some("")) if field.required => empty,
         (Kind::Number { values, asked }, None) => number(field, values, asked, value),
-        (Kind::Boolean, _) if value.is_boolean() => Stand::Inside,
-        (Kind::Number { .. } | Kind::Boolean, _) | (_, None) => Stand::Open("another JSON type"),
+        (Kind::Boolean, _) if value.is_boolean() => Judgement::Inside,
+        (Kind::Number { .. } | Kind::Boolean, _) | (_, None) => Judgement::Open("another JSON type"),
         (_, Some("")) if field.required => empty,
-        (Kind::Text { form: Form::Number, .. }, Some("")) => Stand::Inside,
-        (_, Some("")) => Stand::Open("an empty optional field"),
+        (Kind::Text { form: Form::Number, .. }, Some("")) => Judgement::Inside,
+        (_, Some("")) => Judgement::Open("an empty optional field"),
         (Kind::Choice { values, most }, Some(text)) => choice(field, values, *most, text),
         (Kind::Account { least, most }, Some(text)) => account(field, *least, *most, text),
         (Kind::Text { most, form }, Some(text)) => words(operation.vendor(), field, *most, *form, text),
     }
 }
 
-fn number(field: &Field, values: &[i64], asked: &[i64], value: &Value) -> Stand {
+fn number(field: &Field, values: &[i64], asked: &[i64], value: &Value) -> Judgement {
     let known = |number: i64| values.contains(&number) || asked.contains(&number);
     match (value, value.as_i64()) {
-        (_, Some(number)) if values.contains(&number) => Stand::Inside,
-        (_, Some(number)) if asked.contains(&number) => Stand::Open("an open rule asks about this number"),
-        (_, Some(_)) => Stand::Outside(field.past, "the number is not in the list"),
+        (_, Some(number)) if values.contains(&number) => Judgement::Inside,
+        (_, Some(number)) if asked.contains(&number) => Judgement::Open("an open rule asks about this number"),
+        (_, Some(_)) => Judgement::Outside(field.past, "the number is not in the list"),
         (Value::Number(number), None) => {
             let number = number.as_f64().unwrap_or(f64::NAN);
             // Whoever turns fractions into integers may cut or round them.
             let near = [number.floor(), number.ceil()];
             #[allow(clippy::cast_possible_truncation, reason = "the list holds small numbers only")]
             if near.iter().any(|near| near.abs() < 1e9 && known(*near as i64)) {
-                Stand::Open("a fraction, or an integer written as one")
+                Judgement::Open("a fraction, or an integer written as one")
             } else {
-                Stand::Outside(field.past, "the number is not in the list")
+                Judgement::Outside(field.past, "the number is not in the list")
             }
         }
-        _ => Stand::Open("another JSON type"),
+        _ => Judgement::Open("another JSON type"),
     }
 }
 
-fn choice(field: &Field, values: &[String], most: usize, text: &str) -> Stand {
+fn choice(field: &Field, values: &[String], most: usize, text: &str) -> Judgement {
     if values.iter().any(|value| value == text) {
-        return Stand::Inside;
+        return Judgement::Inside;
     }
     let mended = mended(text);
     if mended.is_empty() || values.contains(&mended) {
-        return Stand::Open("in the list but for blanks, invisible characters or width");
+        return Judgement::Open("in the list but for blanks, invisible characters or width");
     }
     if least_count(text) > most {
-        return Stand::Outside(field.past, "the text is past its limit");
+        return Judgement::Outside(field.past, "the text is past its limit");
     }
-    Stand::Outside(field.past, "the text is not in the list")
+    Judgement::Outside(field.past, "the text is not in the list")
 }
 
 /// BS-27 rules out whatever is not small ASCII letters and digits, full-width digits expressly. Blanks around an account
 /// and invisible characters may yet be dropped before anybody looks.
-fn account(field: &Field, least: usize, most: usize, text: &str) -> Stand {
+fn account(field: &Field, least: usize, most: usize, text: &str) -> Judgement {
     let is_account = |text: &str| {
         (least..=most).contains(&text.len())
             && text
@@ -215,40 +221,40 @@ fn account(field: &Field, least: usize, most: usize, text: &str) -> Stand {
     };
     let visible: String = text.chars().filter(|c| !is_invisible(*c)).collect();
     if is_account(text) {
-        Stand::Inside
+        Judgement::Inside
     } else if visible.trim().is_empty() {
-        Stand::Open("a blank")
+        Judgement::Open("a blank")
     } else if is_account(visible.trim()) {
-        Stand::Open("an account but for blanks around it or invisible characters")
+        Judgement::Open("an account but for blanks around it or invisible characters")
     } else {
-        Stand::Outside(field.past, "the account is not 6 to 20 small letters and digits")
+        Judgement::Outside(field.past, "the account is not 6 to 20 small letters and digits")
     }
 }
 
-fn words(vendor: Vendor, field: &Field, most: usize, form: Form, text: &str) -> Stand {
+fn words(vendor: Vendor, field: &Field, most: usize, form: Form, text: &str) -> Judgement {
     let characters = text.chars().count();
     if least_count(text) > most {
-        return Stand::Outside(field.past, "the text is past its limit");
+        return Judgement::Outside(field.past, "the text is past its limit");
     }
     if mended(text).is_empty() {
-        return Stand::Open("a blank");
+        return Judgement::Open("a blank");
     }
     if characters > most {
-        return Stand::Open("past the limit or not, depending on what is counted");
+        return Judgement::Open("past the limit or not, depending on what is counted");
     }
     if text.trim() != text {
-        return Stand::Open("blanks around a text");
+        return Judgement::Open("blanks around a text");
     }
     if characters == most && text.chars().any(is_mark) {
-        return Stand::Open("combining marks at a limit");
+        return Judgement::Open("combining marks at a limit");
     }
     if !text.chars().all(|c| is_plain(c, vendor) || is_mark(c)) {
-        return Stand::Open("characters that not everybody takes");
+        return Judgement::Open("characters that not everybody takes");
     }
     if is_formed(form, text) {
-        Stand::Inside
+        Judgement::Inside
     } else {
-        Stand::Open("the form may be checked (BS-50)")
+        Judgement::Open("the form may be checked (BS-50)")
     }
 }
 
@@ -278,8 +284,8 @@ fn is_formed(form: Form, text: &str) -> bool {
 /// does not: its signed text takes them as they are (GW-02). Beyond U+FFFF is GW-18's matter.
 fn is_plain(c: char, vendor: Vendor) -> bool {
     let sign = match vendor {
-        Vendor::Etc => c.is_ascii_graphic(),
-        Vendor::Butler => matches!(c, '.' | '-' | '_' | '@' | ','),
+        Vendor::Gateway => c.is_ascii_graphic(),
+        Vendor::Courier => matches!(c, '.' | '-' | '_' | '@' | ','),
     };
     u32::from(c) <= 0xffff && !is_mark(c) && (c.is_alphanumeric() || c == ' ' || sign)
 }

@@ -10,8 +10,8 @@
 mod draw;
 mod field;
 mod judge;
+mod render;
 mod request;
-mod tell;
 mod text;
 mod trial;
 
@@ -23,7 +23,7 @@ use futures::stream;
 use serde_json::{Map, Value};
 
 use crate::client::Client;
-use crate::contract::{Area, Book, Finding};
+use crate::contract::{Area, Contract, Finding};
 use crate::error::Error;
 use crate::record::{Masker, ScenarioRecord};
 use crate::rule;
@@ -31,10 +31,10 @@ use crate::wire::Operation;
 
 pub use draw::{Drawing, Tree};
 pub use field::{Field, Form, Kind, field, fields};
-pub use judge::{Stand, Verdict, judge, stand};
+pub use judge::{Allowed, Judgement, judge, stand};
 pub use request::{Case, Edit, Given, Request};
 pub use text::{Fresh, Piece, Set, Text, quoted};
-use trial::{Fault, Trial, Trier};
+use trial::{CaseRunner, Fault, Trial};
 
 /// How many failures are shrunk and told. A vendor with more is told about these first.
 const MOST_FAILURES: usize = 20;
@@ -49,7 +49,7 @@ pub type Base<'a> = &'a dyn Fn(Operation, &str) -> Map<String, Value>;
 
 /// Everything that decides an exploration.
 #[derive(Clone)]
-pub struct Plan<'a> {
+pub struct ExplorePlan<'a> {
     /// How many requests are drawn.
     pub cases: usize,
     /// What decides what is drawn.
@@ -108,9 +108,9 @@ impl Counts {
     fn count(&mut self, trial: &Trial) {
         self.drawn += 1;
         match trial.verdict {
-            Verdict::Accept => self.to_accept += 1,
-            Verdict::Refuse { .. } => self.to_refuse += 1,
-            Verdict::Either { .. } => self.either += 1,
+            Allowed::Accept => self.to_accept += 1,
+            Allowed::Refuse { .. } => self.to_refuse += 1,
+            Allowed::Either { .. } => self.either += 1,
         }
         self.failed += usize::from(trial.fault.is_some());
     }
@@ -121,8 +121,8 @@ impl Counts {
 /// # Errors
 /// [`Error::Unreachable`] where the target does not answer correct calls either, or time is up; what only an odd request
 /// makes fall silent is a failure of the vendor.
-pub async fn explore(client: &Client, book: &Book, plan: &Plan<'_>) -> Result<Explored, Error> {
-    let trier = Trier::new(client, plan);
+pub async fn explore(client: &Client, contract: &Contract, plan: &ExplorePlan<'_>) -> Result<Explored, Error> {
+    let trier = CaseRunner::new(client, plan);
     let mut explored = Explored::default();
     let mut known = Known::default();
     let mut operations = Vec::new();
@@ -137,7 +137,7 @@ pub async fn explore(client: &Client, book: &Book, plan: &Plan<'_>) -> Result<Ex
         }
         if let Some(fault) = &trial.fault {
             known.learn(&trial, fault);
-            explored.scenarios.push(tell::scenario(book, plan, &trial));
+            explored.scenarios.push(render::scenario(contract, plan, &trial));
         }
     }
     if !operations.is_empty() {
@@ -158,7 +158,7 @@ pub async fn explore(client: &Client, book: &Book, plan: &Plan<'_>) -> Result<Ex
             }
             if let Some(fault) = minimal.fault.as_ref().filter(|_| !known.explains(&minimal)) {
                 known.learn(&minimal, fault);
-                explored.scenarios.push(tell::scenario(book, plan, &minimal));
+                explored.scenarios.push(render::scenario(contract, plan, &minimal));
             }
         }
     }
@@ -168,9 +168,9 @@ pub async fn explore(client: &Client, book: &Book, plan: &Plan<'_>) -> Result<Ex
 
 /// Sends every drawn request, and returns those that failed, in the order drawn.
 async fn send_all(
-    trier: &Trier<'_>,
+    trier: &CaseRunner<'_>,
     drawing: &Drawing,
-    plan: &Plan<'_>,
+    plan: &ExplorePlan<'_>,
     counts: &mut Counts,
 ) -> Result<Vec<(usize, Trial)>, Error> {
     let started = Instant::now();
@@ -200,7 +200,7 @@ async fn send_all(
 
 /// The simplest request that fails in the same way. One that does not fail again is told as it was first seen.
 async fn shrink(
-    trier: &Trier<'_>,
+    trier: &CaseRunner<'_>,
     drawing: &Drawing,
     number: usize,
     first: Trial,
@@ -228,7 +228,12 @@ async fn shrink(
 
 /// A failure that comes and goes with what is fresh in each call escapes shrinking. Which of its fields is to blame may
 /// still be found out, by trying each alone a few times.
-async fn one_of_several(trier: &Trier<'_>, number: usize, simplest: Trial, until: Instant) -> Result<Trial, Error> {
+async fn one_of_several(
+    trier: &CaseRunner<'_>,
+    number: usize,
+    simplest: Trial,
+    until: Instant,
+) -> Result<Trial, Error> {
     const TURNS: usize = 12;
     let case = simplest.request.case.clone();
     if case.edits.len() < 2 {
@@ -251,12 +256,12 @@ async fn one_of_several(trier: &Trier<'_>, number: usize, simplest: Trial, until
 
 /// A text within its limit is refused. Where as many ASCII characters are taken, it is not the limit that is wrong but
 /// what is counted (GW-17).
-async fn charge_counting(trier: &Trier<'_>, minimal: Trial, number: usize) -> Result<Trial, Error> {
+async fn charge_counting(trier: &CaseRunner<'_>, minimal: Trial, number: usize) -> Result<Trial, Error> {
     let Some(ascii) = minimal.request.case.in_ascii() else {
         return Ok(minimal);
     };
     let control = trier.try_case(ascii, &format!("{number}, in ASCII")).await?;
-    if control.fault.is_some() || control.verdict != Verdict::Accept {
+    if control.fault.is_some() || control.verdict != Allowed::Accept {
         return Ok(minimal);
     }
     let outcome = minimal.outcome.map(|finding| Finding {

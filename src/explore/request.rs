@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::text::{Fresh, Text};
-use crate::client::{BodyStyle, ButlerCall, Call, EtcCall, SaveType};
+use crate::client::{BodyStyle, Call, CourierCall, GatewayCall, SaveType};
 use crate::wire::butler::account::account;
 use crate::wire::{Operation, Vendor};
 
@@ -115,13 +115,13 @@ impl Request {
     /// The call.
     pub fn call(&self) -> Call {
         match self.case.operation.vendor() {
-            Vendor::Etc => Call::Etc(EtcCall {
+            Vendor::Gateway => Call::Gateway(GatewayCall {
                 style: self.case.style,
-                ..EtcCall::new(self.case.operation, self.params.clone())
+                ..GatewayCall::new(self.case.operation, self.params.clone())
             }),
-            Vendor::Butler => Call::Butler(ButlerCall {
+            Vendor::Courier => Call::Courier(CourierCall {
                 style: self.case.style,
-                ..ButlerCall::new(SaveType::Create, vec![Value::Object(self.params.clone())])
+                ..CourierCall::new(SaveType::Create, vec![Value::Object(self.params.clone())])
             }),
         }
     }

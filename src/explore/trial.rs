@@ -3,12 +3,12 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Instant;
 
-use super::judge::{Verdict, judge};
+use super::judge::{Allowed, judge};
 use super::request::{Case, Request};
-use super::{Plan, field};
+use super::{ExplorePlan, field};
 use crate::check::{Answered, Expectation, Outcome, base_rule, conformance, envelope_rule};
 use crate::client::{BodyStyle, Client};
-use crate::contract::{Finding, RuleId, Rung};
+use crate::contract::{Finding, RuleId, Stage};
 use crate::error::Error;
 use crate::rule;
 use crate::wire::{Between, Exchange, Origin, Vendor};
@@ -17,7 +17,7 @@ use crate::wire::{Between, Exchange, Origin, Vendor};
 #[derive(Clone, Debug)]
 pub(super) struct Trial {
     pub(super) request: Request,
-    pub(super) verdict: Verdict,
+    pub(super) verdict: Allowed,
     /// The call and its answer; none where the vendor fell silent.
     pub(super) exchange: Option<Exchange>,
     /// Deviations of the answer's shape, whatever was asked.
@@ -62,15 +62,15 @@ impl Fault {
 }
 
 /// Sends cases to one target.
-pub(super) struct Trier<'a> {
+pub(super) struct CaseRunner<'a> {
     client: &'a Client,
-    plan: &'a Plan<'a>,
+    plan: &'a ExplorePlan<'a>,
     lookups_are_judged: bool,
     calls: AtomicUsize,
 }
 
-impl<'a> Trier<'a> {
-    pub(super) fn new(client: &'a Client, plan: &'a Plan<'a>) -> Self {
+impl<'a> CaseRunner<'a> {
+    pub(super) fn new(client: &'a Client, plan: &'a ExplorePlan<'a>) -> Self {
         Self {
             client,
             plan,
@@ -134,7 +134,7 @@ impl<'a> Trier<'a> {
                     pointer: None,
                     expected: "an answer, as correct calls get one".to_owned(),
                     actual: format!("none, twice: {first}").into(),
-                    rung: Rung::AnswerHeaders,
+                    stage: Stage::AnswerHeaders,
                     exchange: None,
                 }),
                 fault: Some(Fault::Silent),
@@ -158,7 +158,7 @@ impl<'a> Trier<'a> {
                 }
                 fault = Some(Fault::Unclear);
             }
-            (Verdict::Accept, _) => {
+            (Allowed::Accept, _) => {
                 let rule = match answered.code() {
                     // Whatever was sent, it was signed as it should be.
                     Some("401001") => rule!("GW-02"),
@@ -169,13 +169,13 @@ impl<'a> Trier<'a> {
                     .map(|finding| because(finding, "every value keeps to the pages"));
                 fault = outcome.is_some().then_some(Fault::Refused);
             }
-            (Verdict::Refuse { rule, field, why }, _) => {
+            (Allowed::Refuse { rule, field, why }, _) => {
                 outcome = Expectation::Refused
                     .check(*rule, &exchange, &answered)
                     .map(|finding| because(finding, &format!("{field}: {why}")));
                 fault = outcome.is_some().then_some(Fault::Taken(*rule));
             }
-            (Verdict::Either { .. }, _) => {}
+            (Allowed::Either { .. }, _) => {}
         }
         let fault = fault.or_else(|| shape.first().map(|finding| Fault::Shape(finding.rule)));
         Ok(Trial {
@@ -202,8 +202,8 @@ fn because(finding: Finding, why: &str) -> Finding {
 fn blamed(case: &Case) -> RuleId {
     if case.style != BodyStyle::Compact {
         return match case.operation.vendor() {
-            Vendor::Etc => rule!("GW-01"),
-            Vendor::Butler => rule!("BS-41"),
+            Vendor::Gateway => rule!("GW-01"),
+            Vendor::Courier => rule!("BS-41"),
         };
     }
     let first = case.edits.iter().find_map(|edit| field(case.operation, &edit.field));

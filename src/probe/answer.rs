@@ -18,7 +18,7 @@ pub(super) struct Heard {
     pub(super) answered: Answered,
     /// The answer in a few words, masked.
     pub(super) words: String,
-    /// What the answer comes to: two calls that failed at the same rung have the same.
+    /// What the answer comes to: two calls that failed at the same stage have the same.
     pub(super) gist: String,
 }
 
@@ -82,9 +82,9 @@ fn shown(text: &str, most: usize, masker: &Masker) -> String {
 /// An answer without what differs from call to call: what it repeats of the call, and every word with a digit in it,
 /// such as an id or a time.
 fn likeness(exchange: &Exchange) -> String {
-    let (Evidence::Butler { signature, .. } | Evidence::Etc { signature, .. }) = &exchange.evidence;
+    let (Evidence::Courier { signature, .. } | Evidence::Gateway { signature, .. }) = &exchange.evidence;
     let mut body = exchange.response.body.replace(signature.as_str(), "");
-    if let Evidence::Butler { cipher_text, .. } = &exchange.evidence {
+    if let Evidence::Courier { cipher_text, .. } = &exchange.evidence {
         body = body.replace(cipher_text.as_str(), "");
     }
     let words = body

@@ -9,12 +9,12 @@ use secrecy::ExposeSecret as _;
 
 use super::Trouble;
 use super::answer::Heard;
-use super::desk::Desk;
-use crate::client::{ButlerCall, ButlerPart, ButlerSigner, Call, ListForm, SaveType};
+use super::prober::Prober;
+use crate::client::{Call, CourierCall, CourierPart, CourierSigner, ListForm, SaveType};
+use crate::config::{CourierTarget, line};
 use crate::crypto::des::{BLOCK, DesKey, Mode};
 use crate::crypto::encoding::Encoding;
 use crate::error::Error;
-use crate::target::{ButlerTarget, line};
 use crate::wire::Exchange;
 use crate::wire::butler::ListCipher;
 
@@ -38,43 +38,48 @@ const USUAL_IVS: [(&str, [u8; BLOCK]); 3] = [
 ];
 
 /// A way of encrypting the list.
-struct Way {
+struct ListVariant {
     label: String,
     cipher: ListCipher,
     lines: Vec<String>,
 }
 
-pub(super) async fn climb(desk: &mut Desk<'_>, butler: &ButlerTarget) -> Result<(), Trouble> {
-    desk.step("Is the courier there, and at our time?");
-    let signed_wrong = ButlerCall {
-        signer: ButlerSigner::AnotherSecret,
+pub(super) async fn climb(prober: &mut Prober<'_>, butler: &CourierTarget) -> Result<(), Trouble> {
+    prober.step("Is the courier there, and at our time?");
+    let signed_wrong = CourierCall {
+        signer: CourierSigner::AnotherSecret,
         ..call(&butler.cipher, LIST)
     };
-    let wrong = desk
-        .ask("signed with another secret", Call::Butler(signed_wrong))
+    let wrong = prober
+        .ask("signed with another secret", Call::Courier(signed_wrong))
         .await?;
-    desk.compare_clocks(&wrong)?;
+    prober.compare_clocks(&wrong)?;
     refused(&wrong)?;
-    desk.step("des: how is the list encrypted (BS-45)?");
-    let ways = ways(butler);
+    prober.step("des: how is the list encrypted (BS-45)?");
+    let variants = variants(butler);
     let mut signature_counts = false;
-    for way in &ways {
-        let heard = desk.ask(&way.label, Call::Butler(call(&way.cipher, LIST))).await?;
+    for way in &variants {
+        let heard = prober.ask(&way.label, Call::Courier(call(&way.cipher, LIST))).await?;
         let counts = heard.gist != wrong.gist;
         signature_counts |= counts;
-        if heard.answered.is_accepted() && is_read(desk, way, &heard).await? {
-            settle(desk, way, "a list is taken, and something else is not", counts);
+        if heard.answered.is_accepted() && is_read(prober, way, &heard).await? {
+            settle(prober, way, "a list is taken, and something else is not", counts);
         }
         refused(&heard)?;
         if heard.answered.entries().len() >= ROWS {
-            settle(desk, way, "only who can read the list can complain of each row", counts);
+            settle(
+                prober,
+                way,
+                "only who can read the list can complain of each row",
+                counts,
+            );
             return Ok(());
         }
     }
     if signature_counts {
-        compare(desk, &ways).await
+        compare(prober, &variants).await
     } else {
-        Err(not_known(desk, butler, &wrong).await?)
+        Err(not_known(prober, butler, &wrong).await?)
     }
 }
 
@@ -90,28 +95,28 @@ pub enum Reach {
 }
 
 /// Tells how far a call came by comparing its answer with those to a wrong signature and to a list that is none.
-pub(super) async fn reach(desk: &mut Desk<'_>, butler: &ButlerTarget, refused: &Exchange) -> Result<Reach, Error> {
-    desk.masker.learn(refused);
-    let gist = Heard::new(refused.clone(), &desk.masker).gist;
+pub(super) async fn reach(prober: &mut Prober<'_>, butler: &CourierTarget, refused: &Exchange) -> Result<Reach, Error> {
+    prober.masker.learn(refused);
+    let gist = Heard::new(refused.clone(), &prober.masker).gist;
     let call = call(&butler.cipher, LIST);
-    let unsigned = ButlerCall {
-        signer: ButlerSigner::AnotherSecret,
+    let unsigned = CourierCall {
+        signer: CourierSigner::AnotherSecret,
         ..call.clone()
     };
-    if desk
-        .ask("signed with another secret", Call::Butler(unsigned))
+    if prober
+        .ask("signed with another secret", Call::Courier(unsigned))
         .await?
         .gist
         == gist
     {
         return Ok(Reach::Unsigned);
     }
-    let undeciphered = ButlerCall {
+    let undeciphered = CourierCall {
         edits: Vec::new(),
         list: ListForm::Garbage,
         ..call
     };
-    let heard = desk.ask("a list that is none", Call::Butler(undeciphered)).await?;
+    let heard = prober.ask("a list that is none", Call::Courier(undeciphered)).await?;
     Ok(if heard.gist == gist {
         Reach::Undeciphered
     } else {
@@ -120,48 +125,48 @@ pub(super) async fn reach(desk: &mut Desk<'_>, butler: &ButlerTarget, refused: &
 }
 
 /// Finds the way in which a list and something else are answered differently, for a vendor that names no rows.
-async fn compare(desk: &mut Desk<'_>, ways: &[Way]) -> Result<(), Trouble> {
+async fn compare(prober: &mut Prober<'_>, variants: &[ListVariant]) -> Result<(), Trouble> {
     let mut read = Vec::new();
-    for way in ways {
+    for way in variants {
         let words = format!("{}, again", way.label);
-        let list = desk
-            .ask(&words, Call::Butler(call(&way.cipher, LIST_BEHIND_BLANKS)))
+        let list = prober
+            .ask(&words, Call::Courier(call(&way.cipher, LIST_BEHIND_BLANKS)))
             .await?;
         refused(&list)?;
-        if is_read(desk, way, &list).await? {
+        if is_read(prober, way, &list).await? {
             read.push(way);
         }
     }
     if let [way] = read[..] {
         let why = "in no other way are a list and something else told apart";
-        settle(desk, way, why, true);
+        settle(prober, way, why, true);
         return Ok(());
     }
-    desk.write(["# how the list is encrypted is not known".to_owned()]);
+    prober.write(["# how the list is encrypted is not known".to_owned()]);
     Err(Error::Config(format!(
-        "the courier takes the signature, and shows of none of {} ways to encrypt the list that it can read it; ask for its \
+        "the courier takes the signature, and shows of none of {} variants to encrypt the list that it can read it; ask for its \
          DES tool, and set butler.des of target \"{}\"",
-        ways.len(),
-        desk.target()
+        variants.len(),
+        prober.target()
     ))
     .into())
 }
 
 /// Whether something that is no list is answered otherwise than a list was.
-async fn is_read(desk: &mut Desk<'_>, way: &Way, list: &Heard) -> Result<bool, Trouble> {
+async fn is_read(prober: &mut Prober<'_>, way: &ListVariant, list: &Heard) -> Result<bool, Trouble> {
     let words = format!("{}, no list", way.label);
-    let other = desk
-        .ask(&words, Call::Butler(call(&way.cipher, NO_LIST_BEHIND_BLANKS)))
+    let other = prober
+        .ask(&words, Call::Courier(call(&way.cipher, NO_LIST_BEHIND_BLANKS)))
         .await?;
     Ok(other.gist != list.gist)
 }
 
 /// Every way was refused as a wrong signature is. A client that nobody is shows whether it is the secret or the client.
-async fn not_known(desk: &mut Desk<'_>, butler: &ButlerTarget, wrong: &Heard) -> Result<Trouble, Trouble> {
-    let nobody = [ButlerPart::Header("sendAppId"), ButlerPart::Body("companyId")];
+async fn not_known(prober: &mut Prober<'_>, butler: &CourierTarget, wrong: &Heard) -> Result<Trouble, Trouble> {
+    let nobody = [CourierPart::Header("sendAppId"), CourierPart::Body("companyId")];
     let mut call = call(&butler.cipher, LIST);
     call.edits.extend(nobody.map(|part| (part, Some(NOBODY.into()))));
-    let unknown = desk.ask("from a client that nobody is", Call::Butler(call)).await?;
+    let unknown = prober.ask("from a client that nobody is", Call::Courier(call)).await?;
     refused(&unknown)?;
     let (whom, what) = if unknown.gist == wrong.gist {
         (
@@ -173,30 +178,30 @@ async fn not_known(desk: &mut Desk<'_>, butler: &ButlerTarget, wrong: &Heard) ->
     };
     Ok(Error::Config(format!(
         "the courier answers every call as it answers {whom} ({}); check {what} of target \"{}\", and if that is right, \
-         butler.des: the list is encrypted in none of the ways tried",
+         butler.des: the list is encrypted in none of the variants tried",
         wrong.words,
-        desk.target()
+        prober.target()
     ))
     .into())
 }
 
 /// Notes that a way is the target's, and what that says of the signature.
-fn settle(desk: &mut Desk<'_>, way: &Way, why: &str, signature_counts: bool) {
+fn settle(prober: &mut Prober<'_>, way: &ListVariant, why: &str, signature_counts: bool) {
     let secret = if signature_counts {
         ", so client and secret are right as well"
     } else {
         "; a wrong signature is answered alike, so that butler.sk may be wrong"
     };
-    desk.means(format!("{}: {why}{secret}", way.label));
-    desk.write(way.lines.clone());
+    prober.means(format!("{}: {why}{secret}", way.label));
+    prober.write(way.lines.clone());
 }
 
 /// An update of nobody with this text for its list.
-fn call(cipher: &ListCipher, list: &str) -> ButlerCall {
-    ButlerCall {
+fn call(cipher: &ListCipher, list: &str) -> CourierCall {
+    CourierCall {
         cipher: Some(cipher.clone()),
-        edits: vec![(ButlerPart::Body("userList"), Some(cipher.encrypt(list).into()))],
-        ..ButlerCall::new(SaveType::Update, Vec::new())
+        edits: vec![(CourierPart::Body("userList"), Some(cipher.encrypt(list).into()))],
+        ..CourierCall::new(SaveType::Update, Vec::new())
     }
 }
 
@@ -215,32 +220,32 @@ fn refused(heard: &Heard) -> Result<(), Trouble> {
 #[derive(Clone)]
 struct Candidate<T> {
     value: T,
-    /// What it is called among the ways tried; empty where that goes without saying.
+    /// What it is called among the variants tried; empty where that goes without saying.
     label: String,
     /// What a target file says of it, if anything.
     line: Option<String>,
 }
 
 /// Every way that is tried, the target file's own first.
-fn ways(butler: &ButlerTarget) -> Vec<Way> {
-    let mut ways = Vec::new();
+fn variants(butler: &CourierTarget) -> Vec<ListVariant> {
+    let mut variants = Vec::new();
     for key in keys(butler) {
         let chained = ivs(butler, &key.value).into_iter().map(|iv| (Mode::Cbc, iv));
         for (mode, iv) in std::iter::once((Mode::Ecb, no_iv(butler))).chain(chained) {
-            ways.extend(Encoding::ALL.map(|encoding| way(mode, encoding, &key, &iv)));
+            variants.extend(Encoding::ALL.map(|encoding| way(mode, encoding, &key, &iv)));
         }
     }
-    ways.sort_by_key(|way| way.cipher != butler.cipher);
-    ways
+    variants.sort_by_key(|way| way.cipher != butler.cipher);
+    variants
 }
 
-fn way(mode: Mode, encoding: Encoding, key: &Candidate<DesKey>, iv: &Candidate<Option<[u8; BLOCK]>>) -> Way {
+fn way(mode: Mode, encoding: Encoding, key: &Candidate<DesKey>, iv: &Candidate<Option<[u8; BLOCK]>>) -> ListVariant {
     let lines = [
         "[butler.des]".to_owned(),
         line("mode", mode.to_string()),
         line("encoding", encoding.to_string()),
     ];
-    Way {
+    ListVariant {
         label: format!("{mode} {encoding}{}{}", iv.label, key.label),
         cipher: ListCipher::new(mode, encoding, key.value.clone(), iv.value),
         lines: lines
@@ -252,7 +257,7 @@ fn way(mode: Mode, encoding: Encoding, key: &Candidate<DesKey>, iv: &Candidate<O
 }
 
 /// The key that the target file gives, and the one that the secret begins with.
-fn keys(butler: &ButlerTarget) -> Vec<Candidate<DesKey>> {
+fn keys(butler: &CourierTarget) -> Vec<Candidate<DesKey>> {
     let of_secret = DesKey::from_secret(butler.secret.expose_secret().as_bytes()).ok();
     let own = &butler.cipher.key;
     if of_secret.as_ref() == Some(own) {
@@ -276,13 +281,13 @@ fn keys(butler: &ButlerTarget) -> Vec<Candidate<DesKey>> {
 }
 
 /// The initialisation vector that the target file gives, if it is none of the usual ones.
-fn given_iv(butler: &ButlerTarget) -> Option<[u8; BLOCK]> {
+fn given_iv(butler: &CourierTarget) -> Option<[u8; BLOCK]> {
     let cipher = &butler.cipher;
     (cipher.mode == Mode::Cbc && cipher.iv != cipher.key.as_iv()).then_some(cipher.iv)
 }
 
 /// ECB has none, and a target file must not name one.
-fn no_iv(butler: &ButlerTarget) -> Candidate<Option<[u8; BLOCK]>> {
+fn no_iv(butler: &CourierTarget) -> Candidate<Option<[u8; BLOCK]>> {
     Candidate {
         value: None,
         label: String::new(),
@@ -290,7 +295,7 @@ fn no_iv(butler: &ButlerTarget) -> Candidate<Option<[u8; BLOCK]>> {
     }
 }
 
-fn ivs(butler: &ButlerTarget, key: &DesKey) -> Vec<Candidate<Option<[u8; BLOCK]>>> {
+fn ivs(butler: &CourierTarget, key: &DesKey) -> Vec<Candidate<Option<[u8; BLOCK]>>> {
     let given = given_iv(butler);
     let own = given.filter(|iv| USUAL_IVS.iter().all(|(_, usual)| usual != iv));
     let own = own.map(|iv| Candidate {

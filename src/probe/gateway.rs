@@ -9,10 +9,10 @@ use serde_json::{Map, Value, json};
 
 use super::Trouble;
 use super::answer::Heard;
-use super::desk::Desk;
-use crate::client::{AfterSigning, Call, Client, EtcCall};
+use super::prober::Prober;
+use crate::client::{AfterSigning, Call, Client, GatewayCall};
+use crate::config::{GatewayTarget, line};
 use crate::error::Error;
-use crate::target::{EtcTarget, line};
 use crate::wire::Operation;
 use crate::wire::etc::{RequestNames, SigningHabits};
 
@@ -85,14 +85,14 @@ impl Habits {
 
 /// Compares the habits of a target file with what the gateway's answers show. A habit is amiss only where it is refused
 /// for its signature and another one is understood; nothing is said of what cannot be told apart.
-pub(super) async fn compare(desk: &mut Desk<'_>, etc: &EtcTarget) -> Result<Habits, Trouble> {
-    if all_are_understood(desk, etc).await? {
+pub(super) async fn compare(prober: &mut Prober<'_>, etc: &GatewayTarget) -> Result<Habits, Trouble> {
+    if all_are_understood(prober, etc).await? {
         return Ok(Habits {
             understood: true,
             ..Habits::default()
         });
     }
-    let Ok(understood) = find_names(desk, etc).await? else {
+    let Ok(understood) = find_names(prober, etc).await? else {
         return Ok(Habits::all_unknown());
     };
     let mut found = Habits {
@@ -103,7 +103,7 @@ pub(super) async fn compare(desk: &mut Desk<'_>, etc: &EtcTarget) -> Result<Habi
         found.amiss.push(line("request_names", understood.names.label));
     }
     for habit in habits() {
-        match find_way(desk, etc, &understood, &habit).await? {
+        match find_way(prober, etc, &understood, &habit).await? {
             Some(way) if way.habits == etc.habits => {}
             Some(way) if way.own_is_refused => found.amiss.push((habit.line)(way.habits)),
             _ => found.unknown.push(habit.name),
@@ -113,16 +113,16 @@ pub(super) async fn compare(desk: &mut Desk<'_>, etc: &EtcTarget) -> Result<Habi
 }
 
 /// True where a call in which every habit takes part is told from the same one changed after signing.
-async fn all_are_understood(desk: &mut Desk<'_>, etc: &EtcTarget) -> Result<bool, Trouble> {
-    let mut params = parameters(desk.client);
+async fn all_are_understood(prober: &mut Prober<'_>, etc: &GatewayTarget) -> Result<bool, Trouble> {
+    let mut params = parameters(prober.client);
     params.extend(habits().map(|habit| (habit.parameter.0.to_owned(), habit.parameter.1)));
     let call = call(etc.names, etc.habits, params);
-    let right = desk.ask("every habit", Call::Etc(call.clone())).await?;
+    let right = prober.ask("every habit", Call::Gateway(call.clone())).await?;
     refused(&right)?;
     if is_at_the_door(&right) {
         return Ok(false);
     }
-    let wrong = ask_changed(desk, call).await?;
+    let wrong = ask_changed(prober, call).await?;
     Ok(right.gist != wrong.gist)
 }
 
@@ -130,22 +130,22 @@ fn is_at_the_door(heard: &Heard) -> bool {
     heard.code().is_none_or(|code| AT_THE_DOOR.contains(&code.as_str()))
 }
 
-pub(super) async fn climb(desk: &mut Desk<'_>, etc: &EtcTarget) -> Result<(), Trouble> {
-    let understood = match find_names(desk, etc).await? {
+pub(super) async fn climb(prober: &mut Prober<'_>, etc: &GatewayTarget) -> Result<(), Trouble> {
+    let understood = match find_names(prober, etc).await? {
         Ok(understood) => understood,
-        Err(seen) => return Err(first_wrong_rung(desk, etc, &seen).into()),
+        Err(seen) => return Err(first_mismatch(prober, etc, &seen).into()),
     };
-    desk.write(["[etc]".to_owned(), line("request_names", understood.names.label)]);
+    prober.write(["[etc]".to_owned(), line("request_names", understood.names.label)]);
     let mut unknown = Vec::new();
     for habit in habits() {
         let name = habit.name;
-        desk.step(format!("{name}: {} (GW-12)?", habit.question));
-        if let Some(way) = find_way(desk, etc, &understood, &habit).await? {
-            desk.means(way.label);
-            desk.write([(habit.line)(way.habits)]);
+        prober.step(format!("{name}: {} (GW-12)?", habit.question));
+        if let Some(way) = find_way(prober, etc, &understood, &habit).await? {
+            prober.means(way.label);
+            prober.write([(habit.line)(way.habits)]);
         } else {
-            desk.means("cannot be told apart: see the answers");
-            desk.write([format!("# {name} is not known")]);
+            prober.means("cannot be told apart: see the answers");
+            prober.write([format!("# {name} is not known")]);
             unknown.push(name);
         }
     }
@@ -155,31 +155,31 @@ pub(super) async fn climb(desk: &mut Desk<'_>, etc: &EtcTarget) -> Result<(), Tr
     Err(Error::Config(format!(
         "no call shows which {} the gateway has; ask the vendor, and put it into target \"{}\"",
         unknown.join(", "),
-        desk.target()
+        prober.target()
     ))
     .into())
 }
 
 /// The spelling in which a right signature is answered otherwise than a wrong one, or what every spelling was answered.
-async fn find_names(desk: &mut Desk<'_>, etc: &EtcTarget) -> Result<Result<Understood, Vec<Heard>>, Trouble> {
+async fn find_names(prober: &mut Prober<'_>, etc: &GatewayTarget) -> Result<Result<Understood, Vec<Heard>>, Trouble> {
     let mut spellings = RequestNames::ALL;
     spellings.sort_by_key(|names| *names != etc.names);
-    let mut first = Some(reach(desk, spellings[0]).await?);
-    desk.step("request_names: how is a request spelled (GW-11)?");
+    let mut first = Some(reach(prober, spellings[0]).await?);
+    prober.step("request_names: how is a request spelled (GW-11)?");
     let mut seen = Vec::new();
     for names in spellings {
         let wrong = match first.take() {
             Some(wrong) => wrong,
-            None => ask_wrong(desk, names).await?,
+            None => ask_wrong(prober, names).await?,
         };
-        let call = call(names, etc.habits, parameters(desk.client));
-        let right = desk.ask(names.label, Call::Etc(call)).await?;
+        let call = call(names, etc.habits, parameters(prober.client));
+        let right = prober.ask(names.label, Call::Gateway(call)).await?;
         refused(&right)?;
         if right.code().as_deref() == Some("403001") {
-            return Err(Client::time_refused(&right.exchange, &right.said(&desk.masker)).into());
+            return Err(Client::time_refused(&right.exchange, &right.said(&prober.masker)).into());
         }
         if !is_at_the_door(&right) && right.gist != wrong.gist {
-            desk.means(format!(
+            prober.means(format!(
                 "{}: a right signature is told from a wrong one, so application and key are right as well",
                 names.label
             ));
@@ -195,19 +195,19 @@ async fn find_names(desk: &mut Desk<'_>, etc: &EtcTarget) -> Result<Result<Under
 }
 
 /// The first call: whether there is anybody, and what time it is there.
-async fn reach(desk: &mut Desk<'_>, names: RequestNames) -> Result<Heard, Trouble> {
-    desk.step("Is the gateway there, and at our time (GW-05)?");
-    let wrong = ask_wrong(desk, names).await?;
-    if desk.compare_clocks(&wrong)? {
+async fn reach(prober: &mut Prober<'_>, names: RequestNames) -> Result<Heard, Trouble> {
+    prober.step("Is the gateway there, and at our time (GW-05)?");
+    let wrong = ask_wrong(prober, names).await?;
+    if prober.compare_clocks(&wrong)? {
         // Refused for its time, perhaps; that says nothing of signatures.
-        return ask_wrong(desk, names).await;
+        return ask_wrong(prober, names).await;
     }
     Ok(wrong)
 }
 
 /// Why no spelling was understood. The spelling that came furthest tells.
-fn first_wrong_rung(desk: &Desk<'_>, etc: &EtcTarget, seen: &[Heard]) -> Error {
-    let target = desk.target();
+fn first_mismatch(prober: &Prober<'_>, etc: &GatewayTarget, seen: &[Heard]) -> Error {
+    let target = prober.target();
     let with_code = |code: &str| seen.iter().find(|heard| heard.code().as_deref() == Some(code));
     let names_parameter = |heard: &&Heard| {
         let message = heard.answered.message().unwrap_or_default();
@@ -218,15 +218,15 @@ fn first_wrong_rung(desk: &Desk<'_>, etc: &EtcTarget, seen: &[Heard]) -> Error {
         format!(
             "the gateway refuses the signature (401001{}); check that etc.private_key of target \"{target}\" is the key of \
              application {}. The text that was signed: {}",
-            heard.said(&desk.masker),
+            heard.said(&prober.masker),
             etc.app_id,
-            desk.signed_text(heard),
+            prober.signed_text(heard),
         )
     } else if let Some(heard) = with_code("400001") {
         format!(
             "the gateway does not know the application {} (400001{}); check etc.app_id of target \"{target}\"",
             etc.app_id,
-            heard.said(&desk.masker),
+            heard.said(&prober.masker),
         )
     } else if let Some(heard) = seen.iter().find(names_parameter) {
         format!(
@@ -250,7 +250,7 @@ fn first_wrong_rung(desk: &Desk<'_>, etc: &EtcTarget, seen: &[Heard]) -> Error {
 }
 
 /// The way in which the gateway has a habit.
-struct Way {
+struct SigningVariant {
     label: String,
     habits: SigningHabits,
     /// True where the way that the target has was refused for its signature.
@@ -259,24 +259,24 @@ struct Way {
 
 /// The way of a habit whose signature is taken; none where the answers do not tell.
 async fn find_way(
-    desk: &mut Desk<'_>,
-    etc: &EtcTarget,
+    prober: &mut Prober<'_>,
+    etc: &GatewayTarget,
     understood: &Understood,
     habit: &Habit,
-) -> Result<Option<Way>, Trouble> {
-    let mut ways = etc.habits.ways(habit.name);
-    ways.sort_by_key(|(_, habits)| *habits != etc.habits);
+) -> Result<Option<SigningVariant>, Trouble> {
+    let mut variants = etc.habits.variants(habit.name);
+    variants.sort_by_key(|(_, habits)| *habits != etc.habits);
     let (mut refused_ways, mut odd, mut own_is_refused) = (0, Vec::new(), false);
-    for (label, habits) in ways {
-        let mut params = parameters(desk.client);
+    for (label, habits) in variants {
+        let mut params = parameters(prober.client);
         params.insert(habit.parameter.0.to_owned(), habit.parameter.1.clone());
-        let heard = desk
-            .ask(&label, Call::Etc(call(understood.names, habits, params)))
+        let heard = prober
+            .ask(&label, Call::Gateway(call(understood.names, habits, params)))
             .await?;
         refused(&heard)?;
         let is_refused = heard.gist == understood.wrong;
         own_is_refused |= is_refused && habits == etc.habits;
-        let way = Way {
+        let way = SigningVariant {
             label,
             habits,
             own_is_refused,
@@ -289,7 +289,7 @@ async fn find_way(
             odd.push(way);
         }
     }
-    // Another answer than both means a right signature only where all other ways are refused for a wrong one: a gateway
+    // Another answer than both means a right signature only where all other variants are refused for a wrong one: a gateway
     // that stumbles over the parameter itself does so under every signature.
     Ok(odd.pop().filter(|_| odd.is_empty() && refused_ways > 0))
 }
@@ -306,29 +306,29 @@ fn parameters(client: &Client) -> Map<String, Value> {
     params
 }
 
-fn call(names: RequestNames, habits: SigningHabits, params: Map<String, Value>) -> EtcCall {
-    EtcCall {
+fn call(names: RequestNames, habits: SigningHabits, params: Map<String, Value>) -> GatewayCall {
+    GatewayCall {
         names: Some(names),
         habits: Some(habits),
-        ..EtcCall::new(Operation::UserSave, params)
+        ..GatewayCall::new(Operation::UserSave, params)
     }
 }
 
 /// A call whose one parameter was changed after signing.
-async fn ask_wrong(desk: &mut Desk<'_>, names: RequestNames) -> Result<Heard, Trouble> {
-    let call = call(names, SigningHabits::default(), parameters(desk.client));
-    ask_changed(desk, call).await
+async fn ask_wrong(prober: &mut Prober<'_>, names: RequestNames) -> Result<Heard, Trouble> {
+    let call = call(names, SigningHabits::default(), parameters(prober.client));
+    ask_changed(prober, call).await
 }
 
-async fn ask_changed(desk: &mut Desk<'_>, mut call: EtcCall) -> Result<Heard, Trouble> {
+async fn ask_changed(prober: &mut Prober<'_>, mut call: GatewayCall) -> Result<Heard, Trouble> {
     let another = (
         AfterSigning::Param("etc_user_no".to_owned()),
-        Some(unknown_number(desk.client)),
+        Some(unknown_number(prober.client)),
     );
     call.after_signing.push(another);
     let names = call.names.unwrap_or_default();
     let words = format!("{}, changed after signing", names.label);
-    let heard = desk.ask(&words, Call::Etc(call)).await?;
+    let heard = prober.ask(&words, Call::Gateway(call)).await?;
     refused(&heard)?;
     Ok(heard)
 }

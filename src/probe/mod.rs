@@ -1,23 +1,23 @@
 //! First contact with a target: which of the unpublished habits does it follow?
 //!
 //! Nothing but addresses and credentials is needed, and nothing is created: every call asks for something that cannot be
-//! done, in several ways at once, and the way in which it is refused tells how far it came. The rungs are climbed in the
+//! done, in several variants at once, and the way in which it is refused tells how far it came. The stages are climbed in the
 //! order in which a vendor looks at a call, and the first that is wrong ends the climb.
 
 mod answer;
 mod courier;
-mod desk;
 mod gateway;
+mod prober;
 mod text;
 
 use crate::client::Client;
+use crate::config::{CourierTarget, GatewayTarget};
 use crate::error::Error;
-use crate::target::{ButlerTarget, EtcTarget};
 use crate::wire::{Exchange, Vendor};
 
 pub use courier::Reach;
-use desk::Desk;
 pub use gateway::Habits;
+use prober::Prober;
 pub use text::text;
 
 /// What was learnt of one vendor.
@@ -27,17 +27,17 @@ pub struct Contact {
     pub vendor: Vendor,
     /// The address that was called.
     pub address: String,
-    /// The rungs, in the order in which they were climbed.
-    pub steps: Vec<Step>,
+    /// The stages, in the order in which they were climbed.
+    pub steps: Vec<ProbeStep>,
     /// Lines for the target file, from the header of their section on.
     pub lines: Vec<String>,
     /// Why the climb ended early, or what is left to find out.
     pub trouble: Option<Trouble>,
 }
 
-/// One rung: a question, what was tried to answer it, and what the answers mean.
+/// One stage: a question, what was tried to answer it, and what the answers mean.
 #[derive(Debug)]
-pub struct Step {
+pub struct ProbeStep {
     /// The question.
     pub title: String,
     /// What was tried, and what the target said to it, masked.
@@ -65,9 +65,9 @@ impl From<Error> for Trouble {
 ///
 /// # Errors
 /// [`Error::Unreachable`] where no answer came.
-pub async fn compare_habits(client: &Client, etc: &EtcTarget) -> Result<Habits, Error> {
-    let mut desk = Desk::new(client, Vendor::Etc, etc.url.to_string());
-    match gateway::compare(&mut desk, etc).await {
+pub async fn compare_habits(client: &Client, etc: &GatewayTarget) -> Result<Habits, Error> {
+    let mut prober = Prober::new(client, Vendor::Gateway, etc.url.to_string());
+    match gateway::compare(&mut prober, etc).await {
         Ok(habits) => Ok(habits),
         // What the gateway says to calls that it has to refuse is for the suite to judge.
         Err(Trouble::Taken(_) | Trouble::Error(Error::Config(_))) => Ok(Habits::all_unknown()),
@@ -79,23 +79,23 @@ pub async fn compare_habits(client: &Client, etc: &EtcTarget) -> Result<Habits, 
 ///
 /// # Errors
 /// [`Error::Unreachable`] where no answer came.
-pub async fn courier_reach(client: &Client, butler: &ButlerTarget, refused: &Exchange) -> Result<Reach, Error> {
-    let mut desk = Desk::new(client, Vendor::Butler, butler.url.to_string());
-    courier::reach(&mut desk, butler, refused).await
+pub async fn courier_reach(client: &Client, butler: &CourierTarget, refused: &Exchange) -> Result<Reach, Error> {
+    let mut prober = Prober::new(client, Vendor::Courier, butler.url.to_string());
+    courier::reach(&mut prober, butler, refused).await
 }
 
 /// Probes each vendor that the target has. What goes wrong with one does not keep the other from being probed.
 pub async fn probe(client: &Client) -> Vec<Contact> {
     let mut contacts = Vec::new();
     if let Some(etc) = &client.target().etc {
-        let mut desk = Desk::new(client, Vendor::Etc, etc.url.to_string());
-        let climbed = gateway::climb(&mut desk, etc).await;
-        contacts.push(desk.contact(climbed));
+        let mut prober = Prober::new(client, Vendor::Gateway, etc.url.to_string());
+        let climbed = gateway::climb(&mut prober, etc).await;
+        contacts.push(prober.contact(climbed));
     }
     if let Some(butler) = &client.target().butler {
-        let mut desk = Desk::new(client, Vendor::Butler, butler.url.to_string());
-        let climbed = courier::climb(&mut desk, butler).await;
-        contacts.push(desk.contact(climbed));
+        let mut prober = Prober::new(client, Vendor::Courier, butler.url.to_string());
+        let climbed = courier::climb(&mut prober, butler).await;
+        contacts.push(prober.contact(climbed));
     }
     contacts
 }

@@ -2,11 +2,11 @@
 
 use std::fmt::Write as _;
 
-use super::{Contact, Step};
+use super::{Contact, ProbeStep};
 use crate::text::line;
 use crate::wire::Vendor;
 
-/// The whole of a probe: each vendor rung by rung, then the lines for the target file.
+/// The whole of a probe: each vendor stage by stage, then the lines for the target file.
 pub fn text(target: &str, contacts: &[Contact]) -> String {
     let mut text = format!("fuhe probe · {}\n", line(target));
     for contact in contacts {
@@ -30,18 +30,18 @@ pub fn text(target: &str, contacts: &[Contact]) -> String {
 
 fn introduction(vendor: Vendor) -> (&'static str, &'static str) {
     match vendor {
-        Vendor::Etc => (
+        Vendor::Gateway => (
             "ETC gateway",
             "Each call updates a user that does not exist, without what is required: nothing can come of it.",
         ),
-        Vendor::Butler => (
+        Vendor::Courier => (
             "Courier butler",
             "Each call updates rows that say nothing: nothing can come of it.",
         ),
     }
 }
 
-fn write_step(text: &mut String, step: &Step) {
+fn write_step(text: &mut String, step: &ProbeStep) {
     let width = step.tries.iter().map(|(what, _)| what.len()).max().unwrap_or_default();
     let _ = writeln!(text, "\n  {}", line(&step.title));
     for (what, said) in &step.tries {

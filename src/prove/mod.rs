@@ -15,11 +15,12 @@ use rand::seq::SliceRandom as _;
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::contract::{Area, Book, Level, QuestionId, RuleId, Verdict};
+use crate::contract::{Area, Contract, Level, QuestionId, RuleId, Verdict};
 use crate::error::Error;
+use crate::faults::{Choice, Mutant};
+use crate::mock::Behaviour;
 use crate::record::{RunRecord, RunVerdict};
 use crate::rule;
-use crate::vendor::{Behaviour, Choice, Mutant};
 
 pub use matrix::{figure, text};
 
@@ -295,10 +296,10 @@ pub fn prove(options: &Options, tell: &(dyn Fn(usize, usize) + Sync)) -> Result<
         .filter(|(subject, _)| matches!(subject, Subject::Conforming))
         .map(|(_, summary)| *summary)
         .collect();
-    let book = Book::embedded();
+    let contract = Contract::embedded();
     Ok(Proof {
-        rules: rule_results(book, &mutants),
-        outlines: outline_results(book, &mutants),
+        rules: rule_results(contract, &mutants),
+        outlines: outline_results(contract, &mutants),
         choices,
         conforming: conforming_result(&conforming, baseline),
         mutants,
@@ -458,8 +459,9 @@ fn conforming_result(summaries: &[&Summary], baseline: &Summary) -> ConformingRe
     }
 }
 
-fn rule_results(book: &Book, mutants: &[MutantResult]) -> Vec<RuleResult> {
-    book.rules
+fn rule_results(contract: &Contract, mutants: &[MutantResult]) -> Vec<RuleResult> {
+    contract
+        .rules
         .iter()
         .filter(|rule| rule.level != Level::Open && !rule.untestable)
         .map(|rule| RuleResult {
@@ -480,11 +482,14 @@ fn rule_results(book: &Book, mutants: &[MutantResult]) -> Vec<RuleResult> {
 
 /// A rule is what a report speaks of, so an outline earns its place if its rule would hold without it where it should
 /// fail, even where another rule fails as well.
-fn outline_results(book: &Book, mutants: &[MutantResult]) -> Vec<OutlineResult> {
-    let binding =
-        |scenario: &&crate::contract::Scenario| book.rule(scenario.rule).is_some_and(|rule| rule.level != Level::Open);
+fn outline_results(contract: &Contract, mutants: &[MutantResult]) -> Vec<OutlineResult> {
+    let binding = |scenario: &&crate::contract::Scenario| {
+        contract
+            .rule(scenario.rule)
+            .is_some_and(|rule| rule.level != Level::Open)
+    };
     let mut outlines: Vec<(RuleId, String)> = Vec::new();
-    for scenario in book.scenarios.iter().filter(binding) {
+    for scenario in contract.scenarios.iter().filter(binding) {
         let outline = (scenario.rule, format!("{}/{}", scenario.rule, scenario.outline));
         if !outlines.contains(&outline) {
             outlines.push(outline);

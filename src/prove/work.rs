@@ -1,5 +1,5 @@
 //! Many runs on few threads: each thread has one runtime that carries vendor, client and suite, so that nothing is
-//! shared but the book, which was read once.
+//! shared but the contract, which was read once.
 
 use std::panic;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -7,11 +7,11 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use super::{Options, Subject, Summary};
-use crate::contract::Book;
+use crate::contract::Contract;
 use crate::error::Error;
+use crate::mock::{KeyPool, MockConfig};
 use crate::record::RunRecord;
 use crate::run::{Embedded, Plan, Selection, run};
-use crate::vendor::{Config, KeyPool};
 
 /// A run takes a fraction of a second; one that takes this long hangs.
 const LONGEST_RUN: Duration = Duration::from_secs(60);
@@ -62,23 +62,23 @@ pub(super) fn run_all(
 }
 
 async fn one(subject: &Subject, seed: u64) -> Result<RunRecord, Error> {
-    let vendor = Embedded::start(Config {
+    let vendor = Embedded::start(MockConfig {
         behaviour: subject.behaviour(),
         keys: KeyPool::quick(),
         seed,
-        ..Config::default()
+        ..MockConfig::default()
     })
     .await?;
-    let book = Book::embedded();
+    let contract = Contract::embedded();
     let plan = Plan {
         seed,
         strict: true,
         keeps_exchanges: false,
-        selection: Selection::new(book, subject.tag(), None)?,
+        selection: Selection::new(contract, subject.tag(), None)?,
         duration: LONGEST_RUN,
         ..Plan::against(Arc::clone(vendor.target()))
     };
-    let record = run(book, plan, &mut []).await?;
+    let record = run(contract, plan, &mut []).await?;
     vendor.check_faults()?;
     Ok(record)
 }

@@ -27,7 +27,7 @@ impl Said {
             };
         };
         match exchange.operation.vendor() {
-            Vendor::Etc => {
+            Vendor::Gateway => {
                 let answer = Answer::read(&body);
                 Self {
                     outcome: match answer.code() {
@@ -39,7 +39,7 @@ impl Said {
                     causes: Vec::new(),
                 }
             }
-            Vendor::Butler => {
+            Vendor::Courier => {
                 let rows = body.get("result").and_then(Value::as_array);
                 let place = if rows.is_some() { "with rows" } else { "as a whole" };
                 Self {

@@ -84,7 +84,7 @@ impl std::ops::AddAssign for Users {
 /// Listens to a run.
 pub trait Observer {
     /// Takes notice of an event.
-    fn notice(&mut self, event: &RunEvent);
+    fn on_event(&mut self, event: &RunEvent);
 }
 
 /// What is known of a run before anything happens.

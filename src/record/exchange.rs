@@ -1,4 +1,4 @@
-//! An exchange as the record keeps it: every rung of its ladder, masked.
+//! An exchange as the record keeps it: every stage of its trace, masked.
 
 use std::fmt;
 
@@ -19,8 +19,8 @@ const MOST_EVIDENCE: usize = 64 << 10;
 pub struct ExchangeRecord {
     /// The operation called.
     pub operation: Operation,
-    /// The rungs of the request.
-    pub ladder: Ladder,
+    /// The stages of the request.
+    pub trace: Trace,
     /// The request.
     pub request: RequestRecord,
     /// The answer.
@@ -33,11 +33,11 @@ pub struct ExchangeRecord {
     pub receive_us: u64,
 }
 
-/// The rungs of a request, in the order in which they came about. Texts are made again from masked values, so what
+/// The stages of a request, in the order in which they came about. Texts are made again from masked values, so what
 /// stands here is what would have been signed or encrypted, had the masks been the values.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(tag = "vendor", rename_all = "lowercase")]
-pub enum Ladder {
+pub enum Trace {
     /// A call of the ETC gateway.
     Etc {
         /// The business parameters.
@@ -58,7 +58,7 @@ pub enum Ladder {
     },
 }
 
-impl Ladder {
+impl Trace {
     /// The text that the signature of a gateway call covers.
     pub fn signed_text(&self) -> Option<&str> {
         match self {
@@ -122,7 +122,7 @@ impl ExchangeRecord {
             |headers: &[(String, String)]| headers.iter().map(|(name, value)| masker.header(name, value)).collect();
         Self {
             operation: exchange.operation,
-            ladder: ladder(exchange, masker),
+            trace: trace(exchange, masker),
             request: RequestRecord {
                 method: exchange.request.method.to_owned(),
                 url: masker.text(&exchange.request.url),
@@ -143,9 +143,9 @@ impl ExchangeRecord {
     }
 }
 
-fn ladder(exchange: &Exchange, masker: &Masker) -> Ladder {
+fn trace(exchange: &Exchange, masker: &Masker) -> Trace {
     match &exchange.evidence {
-        Evidence::Etc {
+        Evidence::Gateway {
             envelope,
             params,
             habits,
@@ -155,18 +155,18 @@ fn ladder(exchange: &Exchange, masker: &Masker) -> Ladder {
             let params = masker.object(params);
             let fields = envelope.iter().filter(|(name, _)| *name != "sign").chain(&params);
             let text = signed_text(fields.map(|(name, value)| (name.as_str(), value)), habits);
-            Ladder::Etc {
+            Trace::Etc {
                 signed_text: masker.text(&text),
                 params,
                 signature: masker.text(signature),
             }
         }
-        Evidence::Butler {
+        Evidence::Courier {
             plain_list,
             cipher_text,
             signature,
             ..
-        } => Ladder::Butler {
+        } => Trace::Butler {
             plain_list: match serde_json::from_str(plain_list) {
                 Ok(list) => masker.value(&list),
                 Err(_) => masker.text(plain_list).into(),
@@ -198,11 +198,11 @@ fn response_body(response: &HttpResponse, masker: &Masker) -> (String, Option<Wh
     (cut, Some(known.unwrap_or_else(measured)))
 }
 
-/// The body as sent; the butler's cipher text is withheld, as in the ladder.
+/// The body as sent; the butler's cipher text is withheld, as in the trace.
 fn request_body(exchange: &Exchange, masker: &Masker) -> String {
     let body = &exchange.request.body;
     match (&exchange.evidence, serde_json::from_str::<Value>(body)) {
-        (Evidence::Butler { .. }, Ok(Value::Object(mut object))) => {
+        (Evidence::Courier { .. }, Ok(Value::Object(mut object))) => {
             if let Some(Value::String(list)) = object.get_mut("userList") {
                 *list = Masker::withheld(list);
             }

@@ -11,7 +11,7 @@ use super::{
     Counts, FORMAT, LeftRecord, Observer, RuleRecord, RunEvent, RunHead, RunRecord, RunSummary, RunVerdict,
     ScenarioRecord, SelectionRecord, StepRecord, StepStatus, WaiverRecord,
 };
-use crate::contract::{Book, Ending, Level, QuestionId, RuleId, Scenario, Verdict, Waiver};
+use crate::contract::{Contract, Level, QuestionId, RuleId, Scenario, ScenarioOutcome, Verdict, Waiver};
 use crate::wire::Vendor;
 
 /// Collects events and folds them into a record.
@@ -31,7 +31,7 @@ pub struct Recorder {
 }
 
 impl Observer for Recorder {
-    fn notice(&mut self, event: &RunEvent) {
+    fn on_event(&mut self, event: &RunEvent) {
         match event {
             RunEvent::ScenarioFinished(scenario) => self.scenarios.push((**scenario).clone()),
             RunEvent::Explored { requests, .. } => self.explored = *requests,
@@ -86,13 +86,13 @@ impl Recorder {
     }
 
     /// The record of all that was noticed. `errors` tells what went wrong outside any scenario.
-    pub fn finish(self, book: &Book, errors: Vec<String>) -> RunRecord {
+    pub fn finish(self, contract: &Contract, errors: Vec<String>) -> RunRecord {
         let started = rfc3339(self.started);
         let ran: BTreeSet<&String> = self.scenarios.iter().map(|scenario| &scenario.id).collect();
         let missed = self.selected.iter().filter(|id| !ran.contains(id));
         let why = errors.first().map_or(STOPPED_AT_A_DEVIATION, String::as_str);
         let not_run: Vec<ScenarioRecord> = missed
-            .filter_map(|id| Some(not_run(book, book.scenario(id)?, &started, why)))
+            .filter_map(|id| Some(not_run(contract, contract.scenario(id)?, &started, why)))
             .collect();
         let told = Unjudged {
             scenarios: self.scenarios.into_iter().chain(not_run).collect(),
@@ -105,7 +105,7 @@ impl Recorder {
             left: self.left,
             errors,
         };
-        fold(book, self.head, told, self.today)
+        fold(contract, self.head, told, self.today)
     }
 }
 
@@ -113,7 +113,7 @@ impl Recorder {
 const STOPPED_AT_A_DEVIATION: &str = "the run stopped at a deviation before it (--fail-fast)";
 
 /// A scenario that was selected and did not run: every report shows it as skipped, with the reason.
-fn not_run(book: &Book, scenario: &Scenario, started: &str, why: &str) -> ScenarioRecord {
+fn not_run(contract: &Contract, scenario: &Scenario, started: &str, why: &str) -> ScenarioRecord {
     let step = |step: &crate::contract::Step| StepRecord {
         keyword: step.keyword.clone(),
         text: step.text.clone(),
@@ -123,10 +123,10 @@ fn not_run(book: &Book, scenario: &Scenario, started: &str, why: &str) -> Scenar
         duration_us: 0,
     };
     ScenarioRecord {
-        ending: Ending::NotRun { why: why.to_owned() },
+        ending: ScenarioOutcome::NotRun { why: why.to_owned() },
         started: started.to_owned(),
         steps: scenario.steps.iter().map(step).collect(),
-        ..ScenarioRecord::of(book, scenario)
+        ..ScenarioRecord::of(contract, scenario)
     }
 }
 
@@ -149,8 +149,8 @@ pub(super) struct Unjudged {
 }
 
 /// Judges what was told.
-pub(super) fn fold(book: &Book, head: RunHead, mut told: Unjudged, today: Date) -> RunRecord {
-    let place: BTreeMap<&str, usize> = book
+pub(super) fn fold(contract: &Contract, head: RunHead, mut told: Unjudged, today: Date) -> RunRecord {
+    let place: BTreeMap<&str, usize> = contract
         .scenarios
         .iter()
         .enumerate()
@@ -161,7 +161,7 @@ pub(super) fn fold(book: &Book, head: RunHead, mut told: Unjudged, today: Date) 
     let mut errors = told.errors;
     errors.extend(scenario_errors(&told.scenarios));
     let addresses = head.addresses.clone();
-    let scope = Scope::of(book, &addresses, &told.scenarios);
+    let scope = Scope::of(contract, &addresses, &told.scenarios);
     let rules = judge(&scope, &told.scenarios);
     let ran = told.scenarios.iter().filter(|scenario| scenario.ending.ran()).count();
     let mut counts = Counts {
@@ -197,7 +197,7 @@ pub(super) fn fold(book: &Book, head: RunHead, mut told: Unjudged, today: Date) 
             strict: head.strict,
             command: head.command,
             fuhe: env!("CARGO_PKG_VERSION").to_owned(),
-            contract: book.digest.clone(),
+            contract: contract.digest.clone(),
             counts,
             left: told.left,
             errors,
@@ -215,7 +215,7 @@ pub(super) fn fold(book: &Book, head: RunHead, mut told: Unjudged, today: Date) 
 pub(super) fn scenario_errors(scenarios: &[ScenarioRecord]) -> Vec<String> {
     let mut errors: Vec<(&str, Vec<&str>)> = Vec::new();
     for scenario in scenarios {
-        let Ending::Error { why, .. } = &scenario.ending else {
+        let ScenarioOutcome::Error { why, .. } = &scenario.ending else {
             continue;
         };
         match errors.iter_mut().find(|(own, _)| own == why) {
@@ -232,15 +232,15 @@ pub(super) fn scenario_errors(scenarios: &[ScenarioRecord]) -> Vec<String> {
 
 /// The scenarios that a target can be asked, and which of them were selected.
 struct Scope<'a> {
-    book: &'a Book,
+    contract: &'a Contract,
     vendors: BTreeSet<&'a str>,
     selected: BTreeSet<&'a str>,
 }
 
 impl<'a> Scope<'a> {
-    fn of(book: &'a Book, addresses: &'a BTreeMap<String, String>, scenarios: &'a [ScenarioRecord]) -> Self {
+    fn of(contract: &'a Contract, addresses: &'a BTreeMap<String, String>, scenarios: &'a [ScenarioRecord]) -> Self {
         Self {
-            book,
+            contract,
             vendors: addresses.keys().map(String::as_str).collect(),
             selected: scenarios.iter().map(|scenario| scenario.id.as_str()).collect(),
         }
@@ -248,7 +248,7 @@ impl<'a> Scope<'a> {
 
     /// The scenarios of a rule: what another vendor does is nothing that this target could show.
     fn evidence_for(&self, rule: RuleId) -> impl Iterator<Item = &'a Scenario> {
-        let scenarios = self.book.scenarios.iter();
+        let scenarios = self.contract.scenarios.iter();
         scenarios.filter(move |scenario| scenario.is_evidence_for(rule) && self.can_run(scenario))
     }
 
@@ -268,7 +268,7 @@ impl<'a> Scope<'a> {
 
     /// What was selected; `None` for the whole contract.
     fn selection(&self, mut conditions: Vec<String>) -> Option<SelectionRecord> {
-        let all = &self.book.scenarios;
+        let all = &self.contract.scenarios;
         let selected = all.iter().filter(|s| self.selected.contains(s.id.as_str())).count();
         let missing = Vendor::ALL.iter().map(|vendor| vendor.name());
         let missing = missing.filter(|vendor| !self.vendors.contains(vendor));
@@ -292,7 +292,7 @@ fn judge(scope: &Scope<'_>, scenarios: &[ScenarioRecord]) -> Vec<RuleRecord> {
         }
         named.extend(scenario.findings.iter().map(|found| found.finding.rule));
     }
-    let rules = scope.book.rules.iter();
+    let rules = scope.contract.rules.iter();
     rules
         .map(|rule| {
             let evidence = evidence.remove(&rule.id).unwrap_or_default();

@@ -6,7 +6,7 @@ use std::time::SystemTime;
 use serde_json::Value;
 
 use super::{ExchangeRecord, Masker};
-use crate::contract::{Ending, Finding, QuestionId, RuleId, Rung};
+use crate::contract::{Finding, QuestionId, RuleId, ScenarioOutcome, Stage};
 use crate::wire::{self, Exchange, Keep, shortened_text};
 
 /// So many findings are told of one answer, and further ones where they name another rule.
@@ -29,7 +29,7 @@ pub struct Journal {
     /// Why calls were sent again.
     pub flaky: Vec<String>,
     /// How the scenario ended, where it was not by its last step.
-    pub ending: Option<Ending>,
+    pub ending: Option<ScenarioOutcome>,
     /// How many findings of an answer stand there as a number only.
     further: BTreeMap<(RuleId, Option<usize>), usize>,
 }
@@ -100,7 +100,7 @@ impl Journal {
             pointer: None,
             expected: NO_MORE.to_owned(),
             actual,
-            rung: Rung::Answer,
+            stage: Stage::Answer,
             exchange,
         };
         self.findings.push((SystemTime::now(), last));
@@ -113,14 +113,14 @@ impl Journal {
     }
 
     /// Writes down why the scenario ends here. The first reason stands.
-    pub fn end(&mut self, ending: Ending) {
+    pub fn end(&mut self, ending: ScenarioOutcome) {
         let masker = &self.masker;
         self.ending.get_or_insert_with(|| match ending {
-            Ending::Completed => Ending::Completed,
-            Ending::Blocked { why } => Ending::Blocked { why: masker.text(&why) },
-            Ending::Inapplicable { why } => Ending::Inapplicable { why: masker.text(&why) },
-            Ending::NotRun { why } => Ending::NotRun { why: masker.text(&why) },
-            Ending::Error { why, unreachable } => Ending::Error {
+            ScenarioOutcome::Completed => ScenarioOutcome::Completed,
+            ScenarioOutcome::Blocked { why } => ScenarioOutcome::Blocked { why: masker.text(&why) },
+            ScenarioOutcome::Inapplicable { why } => ScenarioOutcome::Inapplicable { why: masker.text(&why) },
+            ScenarioOutcome::NotRun { why } => ScenarioOutcome::NotRun { why: masker.text(&why) },
+            ScenarioOutcome::Error { why, unreachable } => ScenarioOutcome::Error {
                 why: masker.text(&why),
                 unreachable,
             },
@@ -164,7 +164,7 @@ mod tests {
             pointer: Some("/result".to_owned()),
             expected: "a list".to_owned(),
             actual: Value::Null,
-            rung: Rung::Answer,
+            stage: Stage::Answer,
             exchange: Some(exchange),
         }
     }

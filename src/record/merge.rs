@@ -1,4 +1,4 @@
-//! Several runs of parts of the book, as shards of a CI job are, become one record and are judged as one run.
+//! Several runs of parts of the contract, as shards of a CI job are, become one record and are judged as one run.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::fold::{Unjudged, fold, scenario_errors};
 use super::{LeftRecord, RunHead, RunRecord};
-use crate::contract::Book;
+use crate::contract::Contract;
 use crate::error::Error;
 
 /// One record of several, each with the name that it is known by. Rules and waivers are judged anew over all scenarios,
@@ -15,14 +15,19 @@ use crate::error::Error;
 /// # Errors
 /// [`Error::Config`] where the records are not parts of one whole: another target, another contract, other levels that
 /// count, or a scenario that ran twice. Which of two results stands is not for a merge to choose.
-pub fn merge(book: &Book, parts: Vec<(String, RunRecord)>, command: String, today: Date) -> Result<RunRecord, Error> {
+pub fn merge(
+    contract: &Contract,
+    parts: Vec<(String, RunRecord)>,
+    command: String,
+    today: Date,
+) -> Result<RunRecord, Error> {
     let mut parts = parts.into_iter();
     let Some((name, first)) = parts.next() else {
         return Err(Error::Config(
             "there is nothing to merge; name two run records or more".to_owned(),
         ));
     };
-    if first.run.contract != book.digest {
+    if first.run.contract != contract.digest {
         return Err(Error::Config(format!(
             "{name}: was judged by another contract than this fuhe holds; merge it with the fuhe that made it"
         )));
@@ -44,7 +49,7 @@ pub fn merge(book: &Book, parts: Vec<(String, RunRecord)>, command: String, toda
     };
     let mut told = unjudged(first);
     for (other, part) in others {
-        add(book, &mut told, part).map_err(|scenario| {
+        add(contract, &mut told, part).map_err(|scenario| {
             Error::Config(format!(
                 "{other}: holds the scenario {scenario}, which another of the records holds as well; merge runs of \
                  different scenarios"
@@ -53,7 +58,7 @@ pub fn merge(book: &Book, parts: Vec<(String, RunRecord)>, command: String, toda
     }
     told.errors.sort();
     told.errors.dedup();
-    Ok(fold(book, head, told, today))
+    Ok(fold(contract, head, told, today))
 }
 
 /// What narrowed each part, once for each; nothing where some part was not narrowed.
@@ -115,7 +120,7 @@ fn same_place(one: &RunRecord, other: &RunRecord) -> bool {
 }
 
 /// Adds what another record tells; refuses with the first scenario that is told already.
-fn add(book: &Book, told: &mut Unjudged, part: RunRecord) -> Result<(), String> {
+fn add(contract: &Contract, told: &mut Unjudged, part: RunRecord) -> Result<(), String> {
     let other = unjudged(part);
     let places: BTreeMap<String, usize> = told.scenarios.iter().map(|s| s.id.clone()).zip(0..).collect();
     for scenario in other.scenarios {
@@ -124,7 +129,7 @@ fn add(book: &Book, told: &mut Unjudged, part: RunRecord) -> Result<(), String> 
             continue;
         };
         let known = &mut told.scenarios[*place];
-        if known.ending.ran() && scenario.ending.ran() && book.scenario(&scenario.id).is_some() {
+        if known.ending.ran() && scenario.ending.ran() && contract.scenario(&scenario.id).is_some() {
             return Err(scenario.id);
         }
         // What one part did not come to another may have. What stands in no feature each part finds for itself, and two

@@ -1,4 +1,4 @@
-//! Everything that happened in a run, as data. All reports are functions of this record and of the contract book.
+//! Everything that happened in a run, as data. All reports are functions of this record and of the contract.
 //!
 //! Evidence is masked as it enters (see [`Masker`]), so that no report can leak what it was never given.
 
@@ -16,12 +16,12 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::contract::{Book, Ending, Finding, Level, RuleId, Scenario, Verdict, Waiver, WaiverState};
+use crate::contract::{Contract, Finding, Level, RuleId, Scenario, ScenarioOutcome, Verdict, Waiver, WaiverState};
 use crate::wire::Operation;
 
 pub use answer::Said;
 pub use event::{Observer, RunEvent, RunHead, Users};
-pub use exchange::{ExchangeRecord, Ladder, RequestRecord, ResponseRecord, WholeBody, rfc3339};
+pub use exchange::{ExchangeRecord, RequestRecord, ResponseRecord, Trace, WholeBody, rfc3339};
 pub use fold::Recorder;
 pub use journal::Journal;
 pub use mask::{Masker, without_keys};
@@ -38,7 +38,7 @@ pub struct RunRecord {
     pub format: String,
     /// The run as a whole.
     pub run: RunSummary,
-    /// Every rule of the book, in its order, with its verdict.
+    /// Every rule of the contract, in its order, with its verdict.
     pub rules: Vec<RuleRecord>,
     /// The target's waivers, in the order of its file, each with what the run says of it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -297,7 +297,7 @@ pub struct ScenarioRecord {
     /// The feature file, relative to `features/`.
     pub feature: String,
     /// How it came to its end.
-    pub ending: Ending,
+    pub ending: ScenarioOutcome,
     /// When it began, RFC 3339.
     pub started: String,
     /// How long it took, in microseconds.
@@ -322,8 +322,8 @@ pub struct ScenarioRecord {
 
 impl ScenarioRecord {
     /// A scenario of the contract, before anything is known of what became of it.
-    pub fn of(book: &Book, scenario: &Scenario) -> Self {
-        let rule = book.rule(scenario.rule);
+    pub fn of(contract: &Contract, scenario: &Scenario) -> Self {
+        let rule = contract.rule(scenario.rule);
         Self {
             id: scenario.id.clone(),
             rule: scenario.rule,
@@ -331,7 +331,7 @@ impl ScenarioRecord {
             name: scenario.name.clone(),
             outline: scenario.outline.clone(),
             feature: rule.map(|rule| rule.feature.clone()).unwrap_or_default(),
-            ending: Ending::Completed,
+            ending: ScenarioOutcome::Completed,
             started: String::new(),
             duration_us: 0,
             steps: Vec::new(),
@@ -355,7 +355,10 @@ impl ScenarioRecord {
 
     /// True where it began and was stopped before its end.
     pub fn was_stopped(&self) -> bool {
-        matches!(self.ending, Ending::Blocked { .. } | Ending::Error { .. })
+        matches!(
+            self.ending,
+            ScenarioOutcome::Blocked { .. } | ScenarioOutcome::Error { .. }
+        )
     }
 }
 

@@ -3,7 +3,9 @@
 use std::fmt::Write as _;
 
 use super::words::{cut, plural};
-use crate::compare::{AnswerChange, Aspect, Comparison, LatencyChange, ObservationChange, RuleChange, ShapeChange};
+use crate::compare::{
+    AnswerChange, ChangedPart, Comparison, LatencyChange, ObservationChange, RuleChange, ShapeChange,
+};
 use crate::text::{line, lines, markdown as escaped};
 
 /// Of the scenarios and the kinds of answers that show a change, so many are named; the rest is counted.
@@ -108,9 +110,7 @@ pub(super) fn head(comparison: &Comparison) -> String {
         text.push_str(" These are two targets.");
     }
     if old.contract != new.contract {
-        text.push_str(
-            " The contract book is another: a rule or a scenario of the same name may ask for something else.",
-        );
+        text.push_str(" The contract is another: a rule or a scenario of the same name may ask for something else.");
     }
     text
 }
@@ -170,11 +170,11 @@ fn observations(comparison: &Comparison) -> Vec<Entry> {
 fn answers(comparison: &Comparison) -> Vec<Entry> {
     let entry = |change: &AnswerChange| {
         let (name, quote) = match change.what {
-            Aspect::Outcome => ("outcome", ""),
-            Aspect::Status => ("HTTP status", ""),
-            Aspect::Message => ("message", "\""),
-            Aspect::Rows => ("rows in error", ""),
-            Aspect::Cause => ("cause", "\""),
+            ChangedPart::Outcome => ("outcome", ""),
+            ChangedPart::Status => ("HTTP status", ""),
+            ChangedPart::Message => ("message", "\""),
+            ChangedPart::Rows => ("rows in error", ""),
+            ChangedPart::Cause => ("cause", "\""),
         };
         let quoted = |text: &str| format!("{quote}{}{quote}", cut(text, LONGEST));
         Entry {

@@ -11,7 +11,7 @@ use super::digest::{
 use super::sentence::verdict_sentence;
 use super::words::{actual_words, cut, finding_lines, plural, seconds};
 use super::{level_of, rule_record};
-use crate::contract::{Book, Level, RuleId, Verdict, WaiverState};
+use crate::contract::{Contract, Level, RuleId, Verdict, WaiverState};
 use crate::record::{RunRecord, RunVerdict};
 use crate::text::{Ink, Painted, Painter, line};
 
@@ -23,10 +23,10 @@ const READING: usize = 50;
 
 /// What a finished run has to say, in as few lines as that takes: rules by area, level and verdict; what deviates; what
 /// could not be judged; what was observed; and the verdict.
-pub fn text(record: &RunRecord, book: &Book, colour: bool) -> Painted {
+pub fn text(record: &RunRecord, contract: &Contract, colour: bool) -> Painted {
     let page = Page {
         record,
-        book,
+        contract,
         paint: Painter::new(colour),
     };
     let mut sections = vec![page.head()];
@@ -49,10 +49,10 @@ pub fn text(record: &RunRecord, book: &Book, colour: bool) -> Painted {
 }
 
 /// The same in brief: a line for each deviation, and the verdict.
-pub fn brief(record: &RunRecord, book: &Book, colour: bool) -> Painted {
+pub fn brief(record: &RunRecord, contract: &Contract, colour: bool) -> Painted {
     let page = Page {
         record,
-        book,
+        contract,
         paint: Painter::new(colour),
     };
     let Deviations { failures, warnings } = deviations(record);
@@ -69,7 +69,7 @@ pub fn brief(record: &RunRecord, book: &Book, colour: bool) -> Painted {
 
 struct Page<'a> {
     record: &'a RunRecord,
-    book: &'a Book,
+    contract: &'a Contract,
     paint: Painter,
 }
 
@@ -153,7 +153,7 @@ impl Page<'_> {
             let title = rule_record(self.record, *rule).map_or("", |rule| &rule.title);
             let name = self.paint.ink(ink, &rule.to_string());
             let _ = writeln!(text, "\n  {name}  {level}  {}", line(title));
-            if let Some(documented) = self.book.rule(*rule).filter(|rule| !rule.source.is_empty()) {
+            if let Some(documented) = self.contract.rule(*rule).filter(|rule| !rule.source.is_empty()) {
                 let _ = writeln!(text, "         {}", self.paint.ink(Ink::Dim, &line(&documented.source)));
             }
             for (scenario, found) in findings.iter().take(SHOWN) {
@@ -248,7 +248,7 @@ impl Page<'_> {
 
     /// What was observed, a cell for each open rule, in two columns read downwards.
     fn observations(&self) -> String {
-        let cells = open_readings(self.record, self.book);
+        let cells = open_readings(self.record, self.contract);
         if cells.is_empty() {
             return String::new();
         }

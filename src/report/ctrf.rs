@@ -5,20 +5,20 @@
 use serde_json::{Value, json};
 
 use super::json::laid_out;
-use super::outcome::{Outcome, WHOLE_RUN, of_run, of_scenario};
+use super::outcome::{TestOutcome, WHOLE_RUN, of_run, of_scenario};
 use super::time::{after, parsed};
 use super::{by_feature, findings_text, observations_text, rule_record, tags_of};
-use crate::contract::{Book, Ending};
+use crate::contract::{Contract, ScenarioOutcome};
 use crate::record::{RunRecord, ScenarioRecord};
 
 /// The version of the format that is followed.
 const VERSION: &str = "0.0.0";
 
 /// The record as CTRF.
-pub fn write(record: &RunRecord, book: &Book) -> String {
+pub fn write(record: &RunRecord, contract: &Contract) -> String {
     let run = &record.run;
     let whole_run = of_run(record).map(|why| whole_run(record, &why));
-    let tests = record.scenarios.iter().map(|s| test(record, book, s));
+    let tests = record.scenarios.iter().map(|s| test(record, contract, s));
     let tests: Vec<Value> = tests.chain(whole_run).collect();
     let count = |status: &str| tests.iter().filter(|test| test["status"] == status).count();
     let start = parsed(&run.started);
@@ -66,20 +66,20 @@ fn whole_run(record: &RunRecord, why: &str) -> Value {
     })
 }
 
-fn test(record: &RunRecord, book: &Book, scenario: &ScenarioRecord) -> Value {
+fn test(record: &RunRecord, contract: &Contract, scenario: &ScenarioRecord) -> Value {
     let start = parsed(&scenario.started);
-    let feature = book
+    let feature = contract
         .file(&scenario.feature)
         .map_or(&scenario.feature, |file| &file.title);
     let rule = rule_record(record, scenario.rule).map_or("", |rule| &rule.title);
     let (status, message) = match of_scenario(record, scenario) {
-        Outcome::Passed => ("passed", None),
-        Outcome::Failed(findings) => {
+        TestOutcome::Passed => ("passed", None),
+        TestOutcome::Failed(findings) => {
             let first = &findings[0].finding;
             ("failed", Some(format!("{}: expected {}", first.rule, first.expected)))
         }
-        Outcome::Skipped(why) => ("skipped", why),
-        Outcome::Broken(why) => ("other", Some(why.to_owned())),
+        TestOutcome::Skipped(why) => ("skipped", why),
+        TestOutcome::Broken(why) => ("other", Some(why.to_owned())),
     };
     let mut test = json!({
         "name": scenario.id,
@@ -90,7 +90,7 @@ fn test(record: &RunRecord, book: &Book, scenario: &ScenarioRecord) -> Value {
         "stop": after(start, scenario.duration_us).as_millisecond(),
         "suite": [feature, format!("{} {rule}", scenario.rule)],
         "filePath": format!("features/{}", scenario.feature),
-        "tags": tags_of(book, scenario),
+        "tags": tags_of(contract, scenario),
     });
     if let Some(message) = message {
         test["message"] = message.into();
@@ -99,7 +99,7 @@ fn test(record: &RunRecord, book: &Book, scenario: &ScenarioRecord) -> Value {
         test["retries"] = scenario.flaky.len().into();
         test["flaky"] = (status == "passed").into();
     }
-    if let Some(own) = book.scenario(&scenario.id) {
+    if let Some(own) = contract.scenario(&scenario.id) {
         test["line"] = own.line.into();
     }
     if !scenario.findings.is_empty() {
@@ -111,12 +111,12 @@ fn test(record: &RunRecord, book: &Book, scenario: &ScenarioRecord) -> Value {
     test
 }
 
-fn raw(ending: &Ending) -> &'static str {
+fn raw(ending: &ScenarioOutcome) -> &'static str {
     match ending {
-        Ending::Completed => "completed",
-        Ending::Blocked { .. } => "blocked",
-        Ending::Inapplicable { .. } => "inapplicable",
-        Ending::NotRun { .. } => "not run",
-        Ending::Error { .. } => "error",
+        ScenarioOutcome::Completed => "completed",
+        ScenarioOutcome::Blocked { .. } => "blocked",
+        ScenarioOutcome::Inapplicable { .. } => "inapplicable",
+        ScenarioOutcome::NotRun { .. } => "not run",
+        ScenarioOutcome::Error { .. } => "error",
     }
 }

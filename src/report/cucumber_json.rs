@@ -8,23 +8,23 @@
 use serde_json::{Value, json};
 
 use super::json::laid_out;
-use super::outcome::{Outcome, WHOLE_RUN, of_run, of_step};
+use super::outcome::{TestOutcome, WHOLE_RUN, of_run, of_step};
 use super::time::parsed;
 use super::{by_feature, findings_text, tags_of};
-use crate::contract::Book;
+use crate::contract::Contract;
 use crate::record::{RunRecord, ScenarioRecord, StepRecord};
 
 /// The record as Cucumber JSON.
-pub fn write(record: &RunRecord, book: &Book) -> String {
+pub fn write(record: &RunRecord, contract: &Contract) -> String {
     let features = by_feature(record);
     let whole_run = of_run(record).map(|why| whole_run(record, &why));
-    let features = features.iter().map(|group| feature(record, book, group));
+    let features = features.iter().map(|group| feature(record, contract, group));
     laid_out(&features.chain(whole_run).collect())
 }
 
-fn feature(record: &RunRecord, book: &Book, scenarios: &[&ScenarioRecord]) -> Value {
+fn feature(record: &RunRecord, contract: &Contract, scenarios: &[&ScenarioRecord]) -> Value {
     let name = &scenarios[0].feature;
-    let file = book.file(name);
+    let file = contract.file(name);
     let line = file.map_or(1, |file| file.line);
     let tags = file.map_or(&[][..], |file| &file.tags);
     let tag = |tag: &String| json!({"name": format!("@{tag}"), "type": "Tag", "location": {"line": line, "column": 1}});
@@ -36,7 +36,7 @@ fn feature(record: &RunRecord, book: &Book, scenarios: &[&ScenarioRecord]) -> Va
         "description": file.map_or("", |file| &file.description),
         "line": line,
         "tags": tags.iter().map(tag).collect::<Value>(),
-        "elements": scenarios.iter().map(|scenario| element(record, book, scenario)).collect::<Value>(),
+        "elements": scenarios.iter().map(|scenario| element(record, contract, scenario)).collect::<Value>(),
     })
 }
 
@@ -70,9 +70,9 @@ fn whole_run(record: &RunRecord, why: &str) -> Value {
     })
 }
 
-fn element(record: &RunRecord, book: &Book, scenario: &ScenarioRecord) -> Value {
-    let own = book.scenario(&scenario.id);
-    let tags = tags_of(book, scenario);
+fn element(record: &RunRecord, contract: &Contract, scenario: &ScenarioRecord) -> Value {
+    let own = contract.scenario(&scenario.id);
+    let tags = tags_of(contract, scenario);
     let steps = scenario.steps.iter().enumerate().map(|(place, step)| {
         let line = own.and_then(|own| own.steps.get(place)).map_or(1, |step| step.line);
         self::step(record, scenario, place, step, line)
@@ -93,10 +93,10 @@ fn element(record: &RunRecord, book: &Book, scenario: &ScenarioRecord) -> Value 
 
 fn step(record: &RunRecord, scenario: &ScenarioRecord, place: usize, step: &StepRecord, line: usize) -> Value {
     let (status, error) = match of_step(record, scenario, place) {
-        Outcome::Passed => ("passed", None),
-        Outcome::Failed(findings) => ("failed", Some(findings_text(record, scenario, findings.into_iter()))),
-        Outcome::Skipped(why) => ("skipped", why),
-        Outcome::Broken(why) => ("failed", Some(format!("error, not the vendor's: {why}"))),
+        TestOutcome::Passed => ("passed", None),
+        TestOutcome::Failed(findings) => ("failed", Some(findings_text(record, scenario, findings.into_iter()))),
+        TestOutcome::Skipped(why) => ("skipped", why),
+        TestOutcome::Broken(why) => ("failed", Some(format!("error, not the vendor's: {why}"))),
     };
     let mut result = json!({"status": status, "duration": step.duration_us * 1000});
     if let Some(error) = error {

@@ -1,6 +1,6 @@
 //! Cucumber Messages: a stream of JSON envelopes, one a line, which Cucumber's own HTML formatter and others read.
 //!
-//! Features and their texts are the book's; what ran is the record's. An outline stands in its document as the scenarios
+//! Features and their texts are the contract's; what ran is the record's. An outline stands in its document as the scenarios
 //! that it expands to, each at the line of its row, so that every row shows its own steps, findings and exchanges; so does
 //! what was explored, which stands in no feature.
 //!
@@ -16,10 +16,10 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 
 use super::json::one_line;
-use super::outcome::{Outcome, of_run, of_scenario, of_step, warnings};
+use super::outcome::{TestOutcome, of_run, of_scenario, of_step, warnings};
 use super::time::{after, parsed};
 use super::{by_feature, findings_text, observations_text, tags_of};
-use crate::contract::{Book, RuleId};
+use crate::contract::{Contract, RuleId};
 use crate::record::{ExchangeRecord, RunRecord, RunVerdict, ScenarioRecord, StepRecord};
 
 /// The version of the messages that are written.
@@ -29,7 +29,7 @@ const PROTOCOL: &str = "34.2.1";
 const RUN: &str = "run";
 
 /// The record as Cucumber Messages.
-pub fn write(record: &RunRecord, book: &Book) -> String {
+pub fn write(record: &RunRecord, contract: &Contract) -> String {
     let mut stream = Stream::default();
     let run = &record.run;
     // The record is the same wherever it was made.
@@ -44,12 +44,12 @@ pub fn write(record: &RunRecord, book: &Book) -> String {
             "cpu": nowhere,
         }),
     );
-    let cases = cases(record, book);
+    let cases = cases(record, contract);
     let features = by_feature(record);
     for group in &features {
         let name = &group[0].feature;
         let own: Vec<&Case<'_>> = cases.iter().filter(|case| case.scenario.feature == *name).collect();
-        stream.feature(book, name, &own);
+        stream.feature(contract, name, &own);
     }
     let started = parsed(&run.started);
     stream.push("testRunStarted", &json!({"id": RUN, "timestamp": timestamp(started)}));
@@ -72,17 +72,17 @@ pub fn write(record: &RunRecord, book: &Book) -> String {
     stream.lines
 }
 
-fn cases<'a>(record: &'a RunRecord, book: &'a Book) -> Vec<Case<'a>> {
+fn cases<'a>(record: &'a RunRecord, contract: &'a Contract) -> Vec<Case<'a>> {
     let scenarios = record.scenarios.iter().enumerate();
     scenarios
         .map(|(number, scenario)| {
-            let own = book.scenario(&scenario.id);
+            let own = contract.scenario(&scenario.id);
             Case {
                 number,
                 scenario,
                 line: own.map_or(1, |own| own.line),
                 lines: own.map_or_else(Vec::new, |own| own.steps.iter().map(|step| step.line).collect()),
-                tags: tags_of(book, scenario),
+                tags: tags_of(contract, scenario),
             }
         })
         .collect()
@@ -211,8 +211,8 @@ impl Stream {
     }
 
     /// The text of a feature, its document, and the pickles of its scenarios.
-    fn feature(&mut self, book: &Book, name: &str, cases: &[&Case<'_>]) {
-        let file = book.file(name);
+    fn feature(&mut self, contract: &Contract, name: &str, cases: &[&Case<'_>]) {
+        let file = contract.file(name);
         if let Some(file) = file {
             let source = json!({"uri": uri(name), "data": file.text, "mediaType": "text/x.cucumber.gherkin+plain"});
             self.push("source", &source);
@@ -223,8 +223,8 @@ impl Stream {
         let mut pickles = Vec::new();
         for group in by_rule(cases) {
             let rule = group[0].scenario.rule;
-            let inherited = inherited(book, name, rule);
-            rules.push(rule_node(book, rule, own_tags.len(), &group));
+            let inherited = inherited(contract, name, rule);
+            rules.push(rule_node(contract, rule, own_tags.len(), &group));
             pickles.extend(group.iter().map(|case| case.pickle(&inherited)));
         }
         let document = json!({
@@ -299,8 +299,8 @@ fn by_rule<'a, 'b>(cases: &[&'b Case<'a>]) -> Vec<Vec<&'b Case<'a>>> {
     groups
 }
 
-fn rule_node(book: &Book, id: RuleId, feature_tags: usize, cases: &[&Case<'_>]) -> Value {
-    let rule = book.rule(id);
+fn rule_node(contract: &Contract, id: RuleId, feature_tags: usize, cases: &[&Case<'_>]) -> Value {
+    let rule = contract.rule(id);
     let line = rule.map_or(1, |rule| rule.line);
     let own_tags = rule.map_or(&[][..], |rule| &rule.tags);
     let inherited = feature_tags + own_tags.len();
@@ -317,16 +317,16 @@ fn rule_node(book: &Book, id: RuleId, feature_tags: usize, cases: &[&Case<'_>]) 
 }
 
 /// The ids of the tags that the scenarios of a rule have of it and of its feature.
-fn inherited(book: &Book, file: &str, rule: RuleId) -> Vec<String> {
+fn inherited(contract: &Contract, file: &str, rule: RuleId) -> Vec<String> {
     let ids = |owner: String, count: usize| (0..count).map(move |place| format!("{owner}.t{place}"));
-    let of_feature = book.file(file).map_or(0, |file| file.tags.len());
-    let of_rule = book.rule(rule).map_or(0, |rule| rule.tags.len());
+    let of_feature = contract.file(file).map_or(0, |file| file.tags.len());
+    let of_rule = contract.rule(rule).map_or(0, |rule| rule.tags.len());
     ids(file.to_owned(), of_feature)
         .chain(ids(rule.to_string(), of_rule))
         .collect()
 }
 
-/// Tags as nodes of the document. The book does not keep their lines: they stand at what they belong to.
+/// Tags as nodes of the document. The contract does not keep their lines: they stand at what they belong to.
 fn tags(names: &[String], owner: &str, line: usize) -> Value {
     let tags = names.iter().enumerate();
     tags.map(|(place, name)| {
@@ -353,13 +353,13 @@ fn result(record: &RunRecord, scenario: &ScenarioRecord, place: usize) -> Value 
         "duration": {"seconds": duration / 1_000_000, "nanos": duration % 1_000_000 * 1000},
     });
     let (status, message, exception) = match of_step(record, scenario, place) {
-        Outcome::Passed => ("PASSED", None, None),
-        Outcome::Failed(findings) => {
+        TestOutcome::Passed => ("PASSED", None, None),
+        TestOutcome::Failed(findings) => {
             let text = findings_text(record, scenario, findings.into_iter());
             ("FAILED", Some(text), Some("Finding"))
         }
-        Outcome::Skipped(why) => ("SKIPPED", why, None),
-        Outcome::Broken(why) => ("FAILED", Some(why.to_owned()), Some("Error")),
+        TestOutcome::Skipped(why) => ("SKIPPED", why, None),
+        TestOutcome::Broken(why) => ("FAILED", Some(why.to_owned()), Some("Error")),
     };
     result["status"] = status.into();
     if let Some(kind) = exception {
@@ -376,7 +376,7 @@ fn result(record: &RunRecord, scenario: &ScenarioRecord, place: usize) -> Value 
 fn attachments(record: &RunRecord, case: &Case<'_>, place: usize) -> Vec<Value> {
     let scenario = case.scenario;
     let mut all = Vec::new();
-    if !scenario.findings.is_empty() || !matches!(of_scenario(record, scenario), Outcome::Passed) {
+    if !scenario.findings.is_empty() || !matches!(of_scenario(record, scenario), TestOutcome::Passed) {
         for (number, exchange) in scenario.exchanges.iter().enumerate() {
             if case.step_of(exchange) == place {
                 all.push(json!({
@@ -407,7 +407,7 @@ fn attachments(record: &RunRecord, case: &Case<'_>, place: usize) -> Vec<Value> 
 fn evidence(exchange: &ExchangeRecord) -> String {
     super::json::laid_out(&json!({
         "request": {"url": exchange.request.url, "body": exchange.request.body},
-        "ladder": exchange.ladder,
+        "trace": exchange.trace,
         "response": {"status": exchange.response.status, "body": exchange.response.body},
     }))
 }

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::words::{actual_words, plural, verdict_words};
 use super::{level_of, rule_record};
-use crate::contract::{Area, Book, Ending, Level, RuleId, Verdict};
+use crate::contract::{Area, Contract, Level, RuleId, ScenarioOutcome, Verdict};
 use crate::record::{FindingRecord, RuleRecord, RunRecord, ScenarioRecord, WaiverRecord};
 
 /// Of each rule's findings, and of each list of reasons, so many are shown; the rest is counted.
@@ -167,9 +167,11 @@ pub(super) fn blocked(record: &RunRecord) -> Vec<(&str, Vec<RuleId>)> {
             .filter(|scenario| scenario.rule == rule.id || scenario.also.contains(&rule.id));
         for scenario in evidence {
             let why = match &scenario.ending {
-                Ending::Blocked { why } => why.as_str(),
-                Ending::Error { .. } => "an error, told below",
-                Ending::Completed | Ending::Inapplicable { .. } | Ending::NotRun { .. } => continue,
+                ScenarioOutcome::Blocked { why } => why.as_str(),
+                ScenarioOutcome::Error { .. } => "an error, told below",
+                ScenarioOutcome::Completed | ScenarioOutcome::Inapplicable { .. } | ScenarioOutcome::NotRun { .. } => {
+                    continue;
+                }
             };
             match reasons.iter_mut().find(|(own, _)| *own == why) {
                 Some((_, rules)) if rules.contains(&rule.id) => {}
@@ -191,11 +193,11 @@ pub(super) fn selection_words(record: &RunRecord) -> Option<String> {
 }
 
 /// What was observed of each open rule, in few words.
-pub(super) fn open_readings(record: &RunRecord, book: &Book) -> Vec<(RuleId, String)> {
+pub(super) fn open_readings(record: &RunRecord, contract: &Contract) -> Vec<(RuleId, String)> {
     let rules = record.observations.iter();
     rules
         .map(|(rule, seen)| {
-            let asked = book.rule(*rule).map_or(seen.len(), |rule| rule.questions.len());
+            let asked = contract.rule(*rule).map_or(seen.len(), |rule| rule.questions.len());
             (*rule, readings(seen, asked))
         })
         .collect()

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 
 use super::json::one_line;
 use super::sentence::verdict_sentence;
-use crate::contract::{Book, Level, Waiver};
+use crate::contract::{Contract, Level, Waiver};
 use crate::record::{FindingRecord, Observer, RunEvent, RunRecord, ScenarioRecord};
 
 /// The version of the lines' form.
@@ -21,7 +21,7 @@ pub const FORMAT: &str = "fuhe-events/1";
 #[derive(Debug)]
 pub struct Events<'a, W: Write> {
     out: W,
-    book: &'a Book,
+    contract: &'a Contract,
     strict: bool,
     waivers: &'a [Waiver],
     today: Date,
@@ -31,10 +31,10 @@ pub struct Events<'a, W: Write> {
 
 impl<'a, W: Write> Events<'a, W> {
     /// Lines written to `out`; `strict` where a failed *should* counts, and `waivers` of what does not fail the run today.
-    pub fn new(out: W, book: &'a Book, strict: bool, waivers: &'a [Waiver], today: Date) -> Self {
+    pub fn new(out: W, contract: &'a Contract, strict: bool, waivers: &'a [Waiver], today: Date) -> Self {
         Self {
             out,
-            book,
+            contract,
             strict,
             waivers,
             today,
@@ -90,7 +90,7 @@ impl<'a, W: Write> Events<'a, W> {
 
     fn finding(&mut self, scenario: &ScenarioRecord, found: &FindingRecord) {
         let finding = &found.finding;
-        let level = self.book.rule(finding.rule).map_or(Level::Must, |rule| rule.level);
+        let level = self.contract.rule(finding.rule).map_or(Level::Must, |rule| rule.level);
         let excuses = |waiver: &Waiver| waiver.excuses(self.today, finding.rule, &scenario.id);
         let waived = self.waivers.iter().any(excuses);
         self.write(&json!({
@@ -103,14 +103,14 @@ impl<'a, W: Write> Events<'a, W> {
             "expected": finding.expected,
             "actual": finding.actual,
             "pointer": finding.pointer,
-            "rung": finding.rung,
+            "stage": finding.stage,
             "repeat": scenario.repeat,
         }));
     }
 }
 
 impl<W: Write> Observer for Events<'_, W> {
-    fn notice(&mut self, event: &RunEvent) {
+    fn on_event(&mut self, event: &RunEvent) {
         match event {
             RunEvent::Started { scenarios } => {
                 self.write(&json!({"event": "started", "format": FORMAT, "scenarios": scenarios}));

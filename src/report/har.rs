@@ -8,7 +8,7 @@ use url::Url;
 
 use super::json::laid_out;
 use super::outcome::of_run;
-use crate::record::{ExchangeRecord, Ladder, RunRecord, ScenarioRecord};
+use crate::record::{ExchangeRecord, RunRecord, ScenarioRecord, Trace};
 
 /// The exchanges of a record as HAR, in the order of the scenarios.
 pub fn write(record: &RunRecord) -> String {
@@ -53,11 +53,11 @@ fn entry(scenario: &ScenarioRecord, exchange: &ExchangeRecord) -> Value {
 fn request(exchange: &ExchangeRecord) -> Value {
     let request = &exchange.request;
     let mut body = json!({"mimeType": header(&request.headers, "content-type"), "text": request.body});
-    if let Ladder::Butler {
+    if let Trace::Butler {
         plain_list,
         cipher_text,
         ..
-    } = &exchange.ladder
+    } = &exchange.trace
     {
         body["comment"] = format!("userList is withheld: {cipher_text}; before encryption: {plain_list}").into();
     }

@@ -10,9 +10,9 @@ use std::time::Duration;
 use quick_junit::{NonSuccessKind, Property, Report, TestCase, TestCaseStatus, TestRerun, TestSuite, XmlString};
 
 use super::digest::{self, Excuse};
-use super::outcome::{self, Outcome, WHOLE_RUN, fails, warnings};
+use super::outcome::{self, TestOutcome, WHOLE_RUN, fails, warnings};
 use super::{by_feature, findings_text, observations_text};
-use crate::contract::{Book, WaiverState};
+use crate::contract::{Contract, WaiverState};
 use crate::error::Error;
 use crate::record::{RunRecord, ScenarioRecord};
 use crate::text::lines;
@@ -21,12 +21,12 @@ use crate::text::lines;
 ///
 /// # Errors
 /// [`Error::Harness`] where the XML cannot be written.
-pub fn write(record: &RunRecord, book: &Book) -> Result<String, Error> {
+pub fn write(record: &RunRecord, contract: &Contract) -> Result<String, Error> {
     let mut report = Report::new(xml(&format!("fuhe: {}", record.run.target)));
     report.timestamp = record.run.started.parse().ok();
     report.set_time(Duration::from_millis(record.run.duration_ms));
     for group in by_feature(record) {
-        report.add_test_suite(suite(record, book, &group));
+        report.add_test_suite(suite(record, contract, &group));
     }
     if let Some(why) = outcome::of_run(record) {
         report.add_test_suite(whole_run(&why));
@@ -46,9 +46,11 @@ fn xml(text: &str) -> XmlString {
     XmlString::new(lines(text))
 }
 
-fn suite(record: &RunRecord, book: &Book, scenarios: &[&ScenarioRecord]) -> TestSuite {
+fn suite(record: &RunRecord, contract: &Contract, scenarios: &[&ScenarioRecord]) -> TestSuite {
     let first = scenarios[0];
-    let title = book.rule(first.rule).map_or(&first.feature, |rule| &rule.feature_title);
+    let title = contract
+        .rule(first.rule)
+        .map_or(&first.feature, |rule| &rule.feature_title);
     let mut suite = TestSuite::new(xml(title));
     suite.timestamp = first.started.parse().ok();
     suite.set_time(scenarios.iter().map(|s| Duration::from_micros(s.duration_us)).sum());
@@ -118,8 +120,8 @@ fn case(record: &RunRecord, scenario: &ScenarioRecord) -> TestCase {
 
 fn status(record: &RunRecord, scenario: &ScenarioRecord) -> TestCaseStatus {
     let mut status = match outcome::of_scenario(record, scenario) {
-        Outcome::Passed => TestCaseStatus::success(),
-        Outcome::Failed(findings) => {
+        TestOutcome::Passed => TestCaseStatus::success(),
+        TestOutcome::Failed(findings) => {
             let first = &findings[0].finding;
             let mut status = TestCaseStatus::non_success(NonSuccessKind::Failure);
             status
@@ -127,12 +129,12 @@ fn status(record: &RunRecord, scenario: &ScenarioRecord) -> TestCaseStatus {
                 .set_message(xml(&format!("{}: expected {}", first.rule, first.expected)));
             status
         }
-        Outcome::Skipped(why) => {
+        TestOutcome::Skipped(why) => {
             let mut status = TestCaseStatus::skipped();
             status.set_message(xml(&why.unwrap_or_default()));
             status
         }
-        Outcome::Broken(why) => {
+        TestOutcome::Broken(why) => {
             let mut status = TestCaseStatus::non_success(NonSuccessKind::Error);
             status.set_message(xml(why));
             status

@@ -10,8 +10,8 @@ use super::digest::{
 };
 use super::sentence::verdict_sentence;
 use super::words::{cut, finding_lines, plural, seconds};
-use super::{Told, level_of, rule_record};
-use crate::contract::{Book, Level};
+use super::{ReportInput, level_of, rule_record};
+use crate::contract::{Contract, Level};
 use crate::record::RunRecord;
 use crate::text::{lines, markdown as escaped};
 
@@ -19,10 +19,10 @@ use crate::text::{lines, markdown as escaped};
 const LONGEST: usize = 400;
 
 /// The run as Markdown.
-pub fn write(told: &Told<'_>) -> String {
-    let Told {
+pub fn write(told: &ReportInput<'_>) -> String {
+    let ReportInput {
         record,
-        book,
+        contract,
         comparison,
         ..
     } = *told;
@@ -38,8 +38,8 @@ pub fn write(told: &Told<'_>) -> String {
         } else {
             verdicts(record)
         },
-        titled("### What deviates\n", &findings(record, book, &failures)),
-        folded(&warnings_title, &findings(record, book, &warnings)),
+        titled("### What deviates\n", &findings(record, contract, &failures)),
+        folded(&warnings_title, &findings(record, contract, &warnings)),
         titled("### Waivers\n", &excuses(record)),
         titled(
             "### What changed since the baseline\n",
@@ -54,7 +54,7 @@ pub fn write(told: &Told<'_>) -> String {
         titled("### Users of this run\n", &users(record)),
         folded(
             "What the pages leave open, as this vendor has it",
-            &readings(record, book),
+            &readings(record, contract),
         ),
         folded("How answers are written", &remarks(record)),
     ];
@@ -97,12 +97,12 @@ fn verdicts(record: &RunRecord) -> String {
     text
 }
 
-fn findings(record: &RunRecord, book: &Book, groups: &[RuleFindings<'_>]) -> String {
+fn findings(record: &RunRecord, contract: &Contract, groups: &[RuleFindings<'_>]) -> String {
     let mut text = String::new();
     for (rule, findings) in groups {
         let title = rule_record(record, *rule).map_or("", |rule| &rule.title);
         let _ = writeln!(text, "\n#### {rule} · {} · {}", level_of(record, *rule), escaped(title));
-        if let Some(documented) = book.rule(*rule).filter(|rule| !rule.source.is_empty()) {
+        if let Some(documented) = contract.rule(*rule).filter(|rule| !rule.source.is_empty()) {
             let _ = writeln!(text, "\n{}", escaped(&documented.source));
         }
         for (scenario, found) in findings.iter().take(SHOWN) {
@@ -192,8 +192,8 @@ fn users(record: &RunRecord) -> String {
     text
 }
 
-fn readings(record: &RunRecord, book: &Book) -> String {
-    let cells = open_readings(record, book);
+fn readings(record: &RunRecord, contract: &Contract) -> String {
+    let cells = open_readings(record, contract);
     if cells.is_empty() {
         return String::new();
     }

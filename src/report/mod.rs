@@ -1,4 +1,4 @@
-//! One run record, many faces. Each format is a pure function of the record and of the contract book, in a file of its
+//! One run record, many faces. Each format is a pure function of the record and of the contract, in a file of its
 //! own; none sees how the run was made.
 //!
 //! The record is masked already, so nothing here hides anything, and nothing here could leak anything.
@@ -25,7 +25,7 @@ mod words;
 
 use crate::compare::Comparison;
 use crate::compare::history::Line;
-use crate::contract::{Book, Level, RuleId};
+use crate::contract::{Contract, Level, RuleId};
 use crate::error::Error;
 use crate::record::{RuleRecord, RunRecord, ScenarioRecord};
 
@@ -33,11 +33,11 @@ use words::{findings_text, observations_text};
 
 /// What a format is made of.
 #[derive(Clone, Copy, Debug)]
-pub struct Told<'a> {
+pub struct ReportInput<'a> {
     /// The run.
     pub record: &'a RunRecord,
-    /// The contract book.
-    pub book: &'a Book,
+    /// The contract.
+    pub contract: &'a Contract,
     /// What changed since a baseline, where one was given.
     pub comparison: Option<&'a Comparison>,
     /// What runs before this one said, where a history was given.
@@ -56,7 +56,7 @@ pub struct Format {
     /// What it is, and who reads it, in one line.
     pub about: &'static str,
     /// Makes the text of the file.
-    pub write: fn(&Told<'_>) -> Result<String, Error>,
+    pub write: fn(&ReportInput<'_>) -> Result<String, Error>,
 }
 
 /// Every format that is written to a file, the record itself first. Command line, clearing and documentation read this
@@ -81,7 +81,7 @@ pub const FORMATS: [Format; 8] = [
         file: "junit.xml",
         mark: "<testsuites name=\"fuhe: ",
         about: "JUnit XML, for CI: a feature is a suite, a scenario a test case",
-        write: |told| junit::write(told.record, told.book),
+        write: |told| junit::write(told.record, told.contract),
     },
     Format {
         name: "summary",
@@ -95,14 +95,14 @@ pub const FORMATS: [Format; 8] = [
         file: "cucumber.json",
         mark: "[{\"uri\": \"features/",
         about: "Cucumber JSON, for the many viewers of it",
-        write: |told| Ok(cucumber_json::write(told.record, told.book)),
+        write: |told| Ok(cucumber_json::write(told.record, told.contract)),
     },
     Format {
         name: "messages",
         file: "messages.ndjson",
         mark: "\"implementation\": {\"name\": \"fuhe\"",
         about: "Cucumber Messages, for Cucumber's own HTML formatter and others",
-        write: |told| Ok(cucumber_messages::write(told.record, told.book)),
+        write: |told| Ok(cucumber_messages::write(told.record, told.contract)),
     },
     Format {
         name: "har",
@@ -116,12 +116,12 @@ pub const FORMATS: [Format; 8] = [
         file: "ctrf.json",
         mark: "\"generatedBy\": \"fuhe\"",
         about: "Common Test Report Format",
-        write: |told| Ok(ctrf::write(told.record, told.book)),
+        write: |told| Ok(ctrf::write(told.record, told.contract)),
     },
 ];
 
-/// What the record says of a rule. A record made under another contract may know rules that the book does not, so the
-/// record is asked, not the book.
+/// What the record says of a rule. A record made under another contract may know rules that the contract does not, so the
+/// record is asked, not the contract.
 fn rule_record(record: &RunRecord, id: RuleId) -> Option<&RuleRecord> {
     record.rules.iter().find(|rule| rule.id == id)
 }
@@ -143,12 +143,12 @@ fn by_feature(record: &RunRecord) -> Vec<Vec<&ScenarioRecord>> {
     groups
 }
 
-/// The tags of a scenario: those of the book, and for one that was explored those of its feature and its rule.
-fn tags_of(book: &Book, scenario: &ScenarioRecord) -> Vec<String> {
-    if let Some(own) = book.scenario(&scenario.id) {
+/// The tags of a scenario: those of the contract, and for one that was explored those of its feature and its rule.
+fn tags_of(contract: &Contract, scenario: &ScenarioRecord) -> Vec<String> {
+    if let Some(own) = contract.scenario(&scenario.id) {
         return own.tags.clone();
     }
-    let of_feature = book.file(&scenario.feature).map(|file| &file.tags);
-    let of_rule = book.rule(scenario.rule).map(|rule| &rule.tags);
+    let of_feature = contract.file(&scenario.feature).map(|file| &file.tags);
+    let of_rule = contract.rule(scenario.rule).map(|rule| &rule.tags);
     of_feature.into_iter().chain(of_rule).flatten().cloned().collect()
 }

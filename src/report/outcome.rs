@@ -7,12 +7,12 @@
 
 use super::level_of;
 use super::sentence::verdict_sentence;
-use crate::contract::Ending;
+use crate::contract::ScenarioOutcome;
 use crate::record::{FindingRecord, RunRecord, RunVerdict, ScenarioRecord, StepStatus};
 use crate::text::line;
 
 /// What became of a scenario or a step.
-pub(super) enum Outcome<'a> {
+pub(super) enum TestOutcome<'a> {
     /// It was taken, and found nothing that counts.
     Passed,
     /// These findings fail the run; there is at least one.
@@ -54,24 +54,24 @@ pub(super) fn warnings<'a>(
 }
 
 /// What became of a scenario.
-pub(super) fn of_scenario<'a>(record: &RunRecord, scenario: &'a ScenarioRecord) -> Outcome<'a> {
+pub(super) fn of_scenario<'a>(record: &RunRecord, scenario: &'a ScenarioRecord) -> TestOutcome<'a> {
     match ended(scenario) {
         // A broken scenario says nothing final, even where it found something before it broke: as for the whole run.
-        Outcome::Broken(why) => Outcome::Broken(why),
+        TestOutcome::Broken(why) => TestOutcome::Broken(why),
         ended => failed(record, scenario, scenario.findings.iter()).unwrap_or(ended),
     }
 }
 
 /// What became of a step, by its place.
-pub(super) fn of_step<'a>(record: &RunRecord, scenario: &'a ScenarioRecord, place: usize) -> Outcome<'a> {
+pub(super) fn of_step<'a>(record: &RunRecord, scenario: &'a ScenarioRecord, place: usize) -> TestOutcome<'a> {
     let findings = scenario.findings.iter().filter(|found| found.step == place);
     if let Some(failed) = failed(record, scenario, findings) {
         return failed;
     }
     match scenario.steps[place].status {
         _ if place == last_taken(scenario) => ended(scenario),
-        StepStatus::Stopped | StepStatus::Skipped => Outcome::Skipped(None),
-        StepStatus::Passed | StepStatus::Failed => Outcome::Passed,
+        StepStatus::Stopped | StepStatus::Skipped => TestOutcome::Skipped(None),
+        StepStatus::Passed | StepStatus::Failed => TestOutcome::Passed,
     }
 }
 
@@ -79,18 +79,18 @@ fn failed<'a>(
     record: &RunRecord,
     scenario: &ScenarioRecord,
     findings: impl Iterator<Item = &'a FindingRecord>,
-) -> Option<Outcome<'a>> {
+) -> Option<TestOutcome<'a>> {
     let failing: Vec<&FindingRecord> = findings.filter(|found| fails(record, scenario, found)).collect();
-    (!failing.is_empty()).then_some(Outcome::Failed(failing))
+    (!failing.is_empty()).then_some(TestOutcome::Failed(failing))
 }
 
-fn ended(scenario: &ScenarioRecord) -> Outcome<'_> {
+fn ended(scenario: &ScenarioRecord) -> TestOutcome<'_> {
     match &scenario.ending {
-        Ending::Completed => Outcome::Passed,
-        Ending::Blocked { why } => Outcome::Skipped(Some(format!("blocked: {why}"))),
-        Ending::Inapplicable { why } => Outcome::Skipped(Some(format!("not applicable: {why}"))),
-        Ending::NotRun { why } => Outcome::Skipped(Some(format!("not run: {why}"))),
-        Ending::Error { why, .. } => Outcome::Broken(why),
+        ScenarioOutcome::Completed => TestOutcome::Passed,
+        ScenarioOutcome::Blocked { why } => TestOutcome::Skipped(Some(format!("blocked: {why}"))),
+        ScenarioOutcome::Inapplicable { why } => TestOutcome::Skipped(Some(format!("not applicable: {why}"))),
+        ScenarioOutcome::NotRun { why } => TestOutcome::Skipped(Some(format!("not run: {why}"))),
+        ScenarioOutcome::Error { why, .. } => TestOutcome::Broken(why),
     }
 }
 

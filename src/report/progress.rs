@@ -6,7 +6,7 @@ use std::io::Write;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::words::plural;
-use crate::contract::Ending;
+use crate::contract::ScenarioOutcome;
 use crate::record::{Observer, RunEvent, Users};
 use crate::text::line;
 
@@ -91,7 +91,7 @@ impl<W: Write> Progress<W> {
 }
 
 impl<W: Write> Observer for Progress<W> {
-    fn notice(&mut self, event: &RunEvent) {
+    fn on_event(&mut self, event: &RunEvent) {
         match event {
             RunEvent::Started { scenarios } => self.selected = *scenarios,
             RunEvent::Announced { users, explore } => {
@@ -104,7 +104,7 @@ impl<W: Write> Observer for Progress<W> {
                 // What is told beside the selected scenarios never began.
                 self.done += usize::from(self.running.contains(&scenario.id));
                 self.findings += scenario.findings.len();
-                self.errors += usize::from(matches!(scenario.ending, Ending::Error { .. }));
+                self.errors += usize::from(matches!(scenario.ending, ScenarioOutcome::Error { .. }));
                 self.running.retain(|id| *id != scenario.id);
                 if self.bar.is_none() {
                     self.tell();

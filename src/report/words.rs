@@ -6,22 +6,22 @@ use serde_json::Value;
 use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 
 use super::{level_of, rule_record};
-use crate::contract::{Rung, Verdict};
+use crate::contract::{Stage, Verdict};
 use crate::record::{FindingRecord, RunRecord, ScenarioRecord};
 use crate::text::{json, line};
 
-/// A rung of the evidence ladder in words, to stand after "first wrong in".
-fn rung_words(rung: Rung) -> &'static str {
-    match rung {
-        Rung::PlainParameters => "the plain parameters",
-        Rung::SignedText => "the signed text",
-        Rung::Signature => "the signature",
-        Rung::PlainList => "the plain list",
-        Rung::CipherText => "the cipher text",
-        Rung::BodySent => "the body sent",
-        Rung::AnswerHeaders => "the status and headers of the answer",
-        Rung::AnswerBody => "the text of the answer",
-        Rung::Answer => "what the answer says",
+/// A stage of the trace in words, to stand after "first wrong in".
+fn stage_words(stage: Stage) -> &'static str {
+    match stage {
+        Stage::PlainParameters => "the plain parameters",
+        Stage::SignedText => "the signed text",
+        Stage::Signature => "the signature",
+        Stage::PlainList => "the plain list",
+        Stage::CipherText => "the cipher text",
+        Stage::BodySent => "the body sent",
+        Stage::AnswerHeaders => "the status and headers of the answer",
+        Stage::AnswerBody => "the text of the answer",
+        Stage::Answer => "what the answer says",
     }
 }
 
@@ -37,10 +37,10 @@ pub(super) fn actual_words(found: &FindingRecord) -> String {
 /// The parts of a finding as every text report lists them: a word, and what it stands for, which is one line.
 pub(super) fn finding_lines(scenario: &ScenarioRecord, found: &FindingRecord) -> Vec<(&'static str, String)> {
     let finding = &found.finding;
-    let rung = rung_words(finding.rung);
+    let stage = stage_words(finding.stage);
     let place = match &finding.pointer {
-        Some(pointer) if !pointer.is_empty() => format!("{pointer}, first wrong in {rung}"),
-        _ => format!("first wrong in {rung}"),
+        Some(pointer) if !pointer.is_empty() => format!("{pointer}, first wrong in {stage}"),
+        _ => format!("first wrong in {stage}"),
     };
     let mut lines = vec![
         ("expected", finding.expected.clone()),

@@ -6,11 +6,11 @@ use std::time::Duration;
 use secrecy::ExposeSecret as _;
 use url::Url;
 
+use crate::config::{CourierTarget, Fixtures, GatewayTarget, Network, Target, line};
 use crate::crypto::des::DesKey;
 use crate::crypto::rsa::SigningKey;
 use crate::error::Error;
-use crate::target::{ButlerTarget, EtcTarget, Fixtures, Network, Target, line};
-use crate::vendor::{Config, Credentials, EmbeddedVendor};
+use crate::mock::{Credentials, EmbeddedVendor, MockConfig};
 use crate::wire::butler::ListCipher;
 
 /// Longer than any machine takes for a call, however much else it has to do.
@@ -28,7 +28,7 @@ impl Embedded {
     ///
     /// # Errors
     /// As [`EmbeddedVendor::start`].
-    pub async fn start(config: Config) -> Result<Self, Error> {
+    pub async fn start(config: MockConfig) -> Result<Self, Error> {
         let vendor = EmbeddedVendor::start(config).await?;
         let target = Arc::new(target(vendor.credentials())?);
         Ok(Self { vendor, target })
@@ -122,7 +122,7 @@ fn target(credentials: &Credentials) -> Result<Target, Error> {
         lasting: false,
         network: patient(),
         waivers: Vec::new(),
-        etc: Some(EtcTarget {
+        etc: Some(GatewayTarget {
             url: url(&etc.url)?,
             app_id: etc.app_id.clone(),
             key,
@@ -130,7 +130,7 @@ fn target(credentials: &Credentials) -> Result<Target, Error> {
             names: etc.request_names,
             habits: etc.habits,
         }),
-        butler: Some(ButlerTarget {
+        butler: Some(CourierTarget {
             url: url(&butler.url)?,
             send_app_id: butler.send_app_id.clone(),
             secret: butler.secret.clone(),

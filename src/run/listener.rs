@@ -10,7 +10,7 @@ use cucumber::event::{self, Event, ScenarioFinished};
 use cucumber::{Writer, cli, parser, writer};
 
 use super::{identity, tell};
-use crate::contract::{Book, Ending, Level, RuleId, Scenario};
+use crate::contract::{Contract, Level, RuleId, Scenario, ScenarioOutcome};
 use crate::explore::Counts;
 use crate::record::{
     FindingRecord, Journal, LeftRecord, Observer, Recorder, RunEvent, RunRecord, ScenarioRecord, StepRecord,
@@ -21,12 +21,12 @@ use crate::text::is_hidden;
 
 /// Where scenarios leave their journals for the listener. Everything of a run happens on one thread.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Desk {
+pub(super) struct JournalStore {
     journals: Rc<RefCell<HashMap<String, Journal>>>,
     closed: Rc<Cell<bool>>,
 }
 
-impl Desk {
+impl JournalStore {
     /// False once no further scenario is to begin.
     pub(super) fn is_open(&self) -> bool {
         !self.closed.get()
@@ -45,13 +45,13 @@ impl Desk {
     }
 }
 
-fn ending(finished: &ScenarioFinished) -> Ending {
-    let harness = |why: String| Ending::Error {
+fn ending(finished: &ScenarioFinished) -> ScenarioOutcome {
+    let harness = |why: String| ScenarioOutcome::Error {
         why,
         unreachable: false,
     };
     match finished {
-        ScenarioFinished::StepPassed => Ending::Completed,
+        ScenarioFinished::StepPassed => ScenarioOutcome::Completed,
         ScenarioFinished::StepSkipped => harness("a step of the feature matches no function".to_owned()),
         ScenarioFinished::StepFailed(_, _, error) => harness(error.to_string()),
         ScenarioFinished::BeforeHookFailed(_) => harness("the scenario could not be set up".to_owned()),
@@ -67,8 +67,8 @@ struct Underway {
 
 /// Listens to cucumber, and tells the run's observers what happened in the run's own terms.
 pub(super) struct Listener<'a, 'o> {
-    book: &'static Book,
-    desk: Desk,
+    contract: &'static Contract,
+    store: JournalStore,
     command: String,
     stopping: Vec<Level>,
     recorder: Recorder,
@@ -79,16 +79,16 @@ pub(super) struct Listener<'a, 'o> {
 
 impl<'a, 'o> Listener<'a, 'o> {
     pub(super) fn new(
-        book: &'static Book,
-        desk: Desk,
+        contract: &'static Contract,
+        store: JournalStore,
         command: String,
         stopping: Vec<Level>,
         recorder: Recorder,
         observers: &'a mut [&'o mut dyn Observer],
     ) -> Self {
         Self {
-            book,
-            desk,
+            contract,
+            store,
             command,
             stopping,
             recorder,
@@ -101,12 +101,12 @@ impl<'a, 'o> Listener<'a, 'o> {
     /// The record of the run that was listened to.
     pub(super) fn finish(mut self) -> RunRecord {
         self.tell(&RunEvent::Finished);
-        self.recorder.finish(self.book, self.errors)
+        self.recorder.finish(self.contract, self.errors)
     }
 
     /// True where a finding at this rule in this scenario stops the run.
     fn stops(&self, rule: RuleId, scenario: &str) -> bool {
-        let level = self.book.rule(rule).map(|rule| rule.level);
+        let level = self.contract.rule(rule).map(|rule| rule.level);
         level.is_some_and(|level| self.stopping.contains(&level)) && !self.recorder.excuses(rule, scenario)
     }
 
@@ -132,7 +132,7 @@ impl<'a, 'o> Listener<'a, 'o> {
         for scenario in scenarios {
             let mut findings = scenario.findings.iter();
             if findings.any(|found| self.stops(found.finding.rule, &scenario.id)) {
-                self.desk.close();
+                self.store.close();
             }
             self.tell(&RunEvent::ScenarioFinished(Box::new(scenario)));
         }
@@ -163,7 +163,7 @@ impl<'a, 'o> Listener<'a, 'o> {
                     steps: Vec::new(),
                 };
                 self.underway.insert(id.to_owned(), underway);
-                if self.desk.is_open() {
+                if self.store.is_open() {
                     self.tell(&RunEvent::ScenarioStarted { id: id.to_owned() });
                 }
             }
@@ -178,18 +178,18 @@ impl<'a, 'o> Listener<'a, 'o> {
     }
 
     fn finished(&mut self, id: &str, at: SystemTime) {
-        let (Some(underway), Some(scenario)) = (self.underway.remove(id), self.book.scenario(id)) else {
+        let (Some(underway), Some(scenario)) = (self.underway.remove(id), self.contract.scenario(id)) else {
             self.errors
-                .push(format!("{id}: finished without having been in the book"));
+                .push(format!("{id}: finished without having been in the contract"));
             return;
         };
-        // Scenarios that a closed desk turned away have no journal: they did not run.
-        let Some(journal) = self.desk.journals.borrow_mut().remove(id) else {
+        // Scenarios that a closed store turned away have no journal: they did not run.
+        let Some(journal) = self.store.journals.borrow_mut().remove(id) else {
             return;
         };
-        let record = record(self.book, scenario, &underway, journal, at, &self.command);
+        let record = record(self.contract, scenario, &underway, journal, at, &self.command);
         if record.findings.iter().any(|found| self.stops(found.finding.rule, id)) {
-            self.desk.close();
+            self.store.close();
         }
         self.tell(&RunEvent::ScenarioFinished(Box::new(record)));
     }
@@ -221,7 +221,7 @@ impl Underway {
 }
 
 fn record(
-    book: &Book,
+    contract: &Contract,
     scenario: &Scenario,
     underway: &Underway,
     journal: Journal,
@@ -258,8 +258,12 @@ fn record(
             }
         })
         .collect();
-    let ending = journal.ending.unwrap_or(Ending::Completed);
-    let worth_repeating = !findings.is_empty() || !matches!(ending, Ending::Completed | Ending::Inapplicable { .. });
+    let ending = journal.ending.unwrap_or(ScenarioOutcome::Completed);
+    let worth_repeating = !findings.is_empty()
+        || !matches!(
+            ending,
+            ScenarioOutcome::Completed | ScenarioOutcome::Inapplicable { .. }
+        );
     ScenarioRecord {
         ending,
         started: rfc3339(underway.started),
@@ -270,7 +274,7 @@ fn record(
         flaky: journal.flaky,
         exchanges: journal.exchanges,
         repeat: worth_repeating.then(|| format!("{command} --name {}", shell_quoted(&exactly(&scenario.id)))),
-        ..ScenarioRecord::of(book, scenario)
+        ..ScenarioRecord::of(contract, scenario)
     }
 }
 

@@ -16,9 +16,10 @@ use futures::FutureExt as _;
 use futures::stream;
 use rand::rngs::OsRng;
 
-use crate::client::{Client, Limits, fresh_run_id};
+use crate::client::{CallLimits, Client, fresh_run_id};
 use crate::clock::Clock;
-use crate::contract::{Book, Level, RuleId};
+use crate::config::Target;
+use crate::contract::{Contract, Level, RuleId};
 use crate::crypto::rsa::{KeyPair, SigningKey};
 use crate::error::Error;
 use crate::explore;
@@ -26,14 +27,13 @@ use crate::interrupt::Interrupt;
 use crate::leftovers::Notebook;
 use crate::record::{Masker, Observer, Recorder, RunEvent, RunHead, RunRecord, ScenarioRecord, Users};
 use crate::steps::{self, Context, Draw, Refused, World};
-use crate::target::Target;
 use crate::wire::Operation;
 
 use cleanup::clean_up;
 pub use cleanup::{Leftovers, Removed, remove_accounts};
 pub use embedded::Embedded;
 pub use listener::shell_quoted;
-use listener::{Desk, Listener};
+use listener::{JournalStore, Listener};
 use preflight::{Needs, Ready, preflight};
 pub use selection::Selection;
 
@@ -64,7 +64,7 @@ pub struct Plan {
     /// True where a failed *should* counts.
     pub strict: bool,
     /// How long single calls may take.
-    pub limits: Limits,
+    pub limits: CallLimits,
     /// How long the whole run may take; scenarios that come later end with an error.
     pub duration: Duration,
     /// The command that was given, for the commands that repeat a part of it.
@@ -87,7 +87,7 @@ impl Plan {
     /// The plan to run everything against a target, under a run id of its own.
     pub fn against(target: Arc<Target>) -> Self {
         Self {
-            limits: Limits::of(&target.network),
+            limits: CallLimits::of(&target.network),
             target,
             clock: Clock::System,
             seed: u64::from(rand::random::<u32>()),
@@ -113,10 +113,14 @@ impl Plan {
 /// # Errors
 /// [`Error::Config`] and [`Error::Unreachable`] where the preflight finds that a run would say nothing of the vendor.
 /// What goes wrong later stands in the record.
-pub async fn run(book: &'static Book, plan: Plan, observers: &mut [&mut dyn Observer]) -> Result<RunRecord, Error> {
+pub async fn run(
+    contract: &'static Contract,
+    plan: Plan,
+    observers: &mut [&mut dyn Observer],
+) -> Result<RunRecord, Error> {
     let client = Client::new(Arc::clone(&plan.target), plan.clock.clone(), &plan.run_id, plan.limits)?;
     let client = client.noting(plan.notes.clone());
-    let selected = plan.selection.select(book, &plan.target);
+    let selected = plan.selection.select(contract, &plan.target);
     let mut recorder = Recorder::new(head(&plan))
         .selected(&selected)
         .waived(&plan.target.waivers, plan.clock.today());
@@ -128,13 +132,13 @@ pub async fn run(book: &'static Book, plan: Plan, observers: &mut [&mut dyn Obse
         },
     );
     if selected.is_empty() {
-        return Ok(recorder.finish(book, Vec::new()));
+        return Ok(recorder.finish(contract, Vec::new()));
     }
     let another_key = another_key()?;
-    let needs = Needs::of(book, &plan, &selected);
-    let Ready { contact, scenarios } = get_ready(&client, &plan, book, &needs).await?;
+    let needs = Needs::of(contract, &plan, &selected);
+    let Ready { contact, scenarios } = get_ready(&client, &plan, contract, &needs).await?;
     if plan.target.lasting && !plan.interrupt.is_told() {
-        let users = users_at_most(book, &plan.target, &selected);
+        let users = users_at_most(contract, &plan.target, &selected);
         let explore = plan.explore;
         tell(observers, &mut recorder, &RunEvent::Announced { users, explore });
     }
@@ -150,16 +154,16 @@ pub async fn run(book: &'static Book, plan: Plan, observers: &mut [&mut dyn Obse
         interrupt: plan.interrupt.clone(),
         keeps_exchanges: plan.keeps_exchanges,
     });
-    let mut listener = run_scenarios(book, &plan, &context, &selected, scenarios, recorder, observers).await;
+    let mut listener = run_scenarios(contract, &plan, &context, &selected, scenarios, recorder, observers).await;
     come_to_the_end(&context, &plan, &mut listener).await;
     Ok(listener.finish())
 }
 
 /// The preflight, unless the run is to end before it begins: then nothing will be judged, and what it finds out does not
 /// matter.
-async fn get_ready(client: &Client, plan: &Plan, book: &Book, needs: &Needs) -> Result<Ready, Error> {
+async fn get_ready(client: &Client, plan: &Plan, contract: &Contract, needs: &Needs) -> Result<Ready, Error> {
     let ready = tokio::select! {
-        ready = preflight(client, plan, book, needs) => ready,
+        ready = preflight(client, plan, contract, needs) => ready,
         _ = plan.interrupt.told() => Ok(Ready::default()),
     };
     if ready.is_err() {
@@ -170,7 +174,7 @@ async fn get_ready(client: &Client, plan: &Plan, book: &Book, needs: &Needs) -> 
 
 /// Runs the scenarios, until they are over or no further one is to begin.
 async fn run_scenarios<'a, 'o>(
-    book: &'static Book,
+    contract: &'static Contract,
     plan: &Plan,
     context: &Arc<Context>,
     selected: &BTreeSet<String>,
@@ -178,9 +182,9 @@ async fn run_scenarios<'a, 'o>(
     recorder: Recorder,
     observers: &'a mut [&'o mut dyn Observer],
 ) -> Listener<'a, 'o> {
-    let features = selection::features(book, selected, plan.seed);
-    let desk = Desk::default();
-    let (before_desk, after_desk) = (desk.clone(), desk.clone());
+    let features = selection::features(contract, selected, plan.seed);
+    let store = JournalStore::default();
+    let (before_desk, after_desk) = (store.clone(), store.clone());
     let context = Arc::clone(context);
     let runner = runner::Basic::default()
         .steps(World::collection())
@@ -193,7 +197,7 @@ async fn run_scenarios<'a, 'o>(
             }
             if before_desk.is_open() {
                 let made_up = scenario.tags.iter().any(|tag| tag == "made-up");
-                world.set_scene(Arc::clone(&context), &id, own, made_up);
+                world.set_scenario(Arc::clone(&context), &id, own, made_up);
             }
             async {}.boxed_local()
         })
@@ -214,7 +218,7 @@ async fn run_scenarios<'a, 'o>(
     };
     let stops_at = |level: Level| plan.fail_fast && level.binds(plan.strict);
     let stopping = Level::ALL.into_iter().filter(|level| stops_at(*level)).collect();
-    let mut listener = Listener::new(book, desk, plan.command.clone(), stopping, recorder, observers);
+    let mut listener = Listener::new(contract, store, plan.command.clone(), stopping, recorder, observers);
     listener.found(found);
     cucumber::Cucumber::<World, _, (), _, _, cli::Empty>::custom(Parsed(features), runner, listener)
         .with_cli(options)
@@ -246,9 +250,9 @@ async fn come_to_the_end(context: &Context, plan: &Plan, listener: &mut Listener
 }
 
 /// How many users the selected scenarios may create.
-fn users_at_most(book: &Book, target: &Target, selected: &BTreeSet<String>) -> Users {
+fn users_at_most(contract: &Contract, target: &Target, selected: &BTreeSet<String>) -> Users {
     let mut all = Users::default();
-    for scenario in selected.iter().filter_map(|id| book.scenario(id)) {
+    for scenario in selected.iter().filter_map(|id| contract.scenario(id)) {
         all += steps::users_at_most(scenario, target);
     }
     all
@@ -261,7 +265,7 @@ async fn explore_further(context: &Context, plan: &Plan, listener: &mut Listener
         let mut draw = Draw::new(&plan.run_id, plan.seed, key);
         context.contact.bases.call(operation, &mut draw, &fixtures)
     };
-    let exploration = explore::Plan {
+    let exploration = explore::ExplorePlan {
         cases: plan.explore,
         seed: plan.seed,
         concurrency: plan.concurrency,
@@ -272,7 +276,7 @@ async fn explore_further(context: &Context, plan: &Plan, listener: &mut Listener
         command: format!("{} --explore {}", plan.command, plan.explore),
         call_options: plan.call_options.clone(),
     };
-    let explored = explore::explore(&context.client, Book::embedded(), &exploration).await?;
+    let explored = explore::explore(&context.client, Contract::embedded(), &exploration).await?;
     listener.explored(explored.scenarios, explored.counts);
     Ok(())
 }
@@ -309,22 +313,22 @@ fn head(plan: &Plan) -> RunHead {
 }
 
 fn tell(observers: &mut [&mut dyn Observer], recorder: &mut Recorder, event: &RunEvent) {
-    recorder.notice(event);
+    recorder.on_event(event);
     for observer in observers {
-        observer.notice(event);
+        observer.on_event(event);
     }
 }
 
-/// A scenario's identity in the book, and the rule it stands under.
+/// A scenario's identity in the contract, and the rule it stands under.
 fn identity(rule: Option<&gherkin::Rule>, scenario: &gherkin::Scenario) -> (String, RuleId) {
-    // The book was read with every scenario under a rule with one id; a scenario without is none of its own.
+    // The contract was read with every scenario under a rule with one id; a scenario without is none of its own.
     let id = rule
         .and_then(|rule| rule.tags.iter().find_map(|tag| tag.parse::<RuleId>().ok()))
         .unwrap_or(crate::rule!("GW-01"));
     (format!("{id}/{}", scenario.name), id)
 }
 
-/// Features that were read long ago: the book is parsed once for each process, not once for each run.
+/// Features that were read long ago: the contract is parsed once for each process, not once for each run.
 struct Parsed(Vec<gherkin::Feature>);
 
 impl<I> parser::Parser<I> for Parsed {

@@ -11,9 +11,9 @@ use rand::seq::SliceRandom as _;
 use regex::Regex;
 
 use super::{identity, shell_quoted};
-use crate::contract::{Book, Scenario};
+use crate::config::Target;
+use crate::contract::{Contract, Scenario};
 use crate::error::Error;
-use crate::target::Target;
 use crate::wire::Vendor;
 
 /// Which scenarios run: all that every given condition takes.
@@ -31,7 +31,7 @@ impl Selection {
     ///
     /// # Errors
     /// [`Error::Config`] where either cannot be read, or a tag stands on no scenario.
-    pub fn new(book: &Book, tags: Option<&str>, name: Option<&str>) -> Result<Self, Error> {
+    pub fn new(contract: &Contract, tags: Option<&str>, name: Option<&str>) -> Result<Self, Error> {
         let given = [("--tags", tags), ("--name", name)];
         let conditions = given
             .into_iter()
@@ -47,7 +47,8 @@ impl Selection {
                 })
             })
             .transpose()?;
-        tags.iter().try_for_each(|expression| check_tags(book, expression))?;
+        tags.iter()
+            .try_for_each(|expression| check_tags(contract, expression))?;
         let name = name
             .map(|text| {
                 Regex::new(text).map_err(|e| Error::Config(format!("--name \"{text}\" is no regular expression: {e}")))
@@ -62,8 +63,9 @@ impl Selection {
     }
 
     /// Identities of the scenarios that run against this target: a vendor that it does not have is left out.
-    pub fn select(&self, book: &Book, target: &Target) -> BTreeSet<String> {
-        book.scenarios
+    pub fn select(&self, contract: &Contract, target: &Target) -> BTreeSet<String> {
+        contract
+            .scenarios
             .iter()
             .filter(|scenario| self.takes(scenario) && is_for(scenario, target))
             .map(|scenario| scenario.id.clone())
@@ -81,18 +83,23 @@ impl Selection {
 }
 
 /// Refuses a tag that no scenario has: in `not @bulter`, it would select everything without a word.
-fn check_tags(book: &Book, expression: &TagOperation) -> Result<(), Error> {
+fn check_tags(contract: &Contract, expression: &TagOperation) -> Result<(), Error> {
     let tag = match expression {
         TagOperation::And(one, other) | TagOperation::Or(one, other) => {
-            check_tags(book, one)?;
-            return check_tags(book, other);
+            check_tags(contract, one)?;
+            return check_tags(contract, other);
         }
-        TagOperation::Not(inner) => return check_tags(book, inner),
+        TagOperation::Not(inner) => return check_tags(contract, inner),
         TagOperation::Tag(tag) => tag,
     };
     // A rule that nobody outside can test has a tag, and no scenario.
-    let of_rules = book.rules.iter().flat_map(|rule| &rule.tags);
-    let known: BTreeSet<&String> = book.scenarios.iter().flat_map(|s| &s.tags).chain(of_rules).collect();
+    let of_rules = contract.rules.iter().flat_map(|rule| &rule.tags);
+    let known: BTreeSet<&String> = contract
+        .scenarios
+        .iter()
+        .flat_map(|s| &s.tags)
+        .chain(of_rules)
+        .collect();
     if known.contains(tag) {
         return Ok(());
     }
@@ -104,8 +111,13 @@ fn check_tags(book: &Book, expression: &TagOperation) -> Result<(), Error> {
 }
 
 /// The vendors that the selected scenarios call. A scenario that names none may call any.
-pub(super) fn vendors(book: &Book, selected: &BTreeSet<String>) -> Vec<Vendor> {
-    let scenarios = || book.scenarios.iter().filter(|scenario| selected.contains(&scenario.id));
+pub(super) fn vendors(contract: &Contract, selected: &BTreeSet<String>) -> Vec<Vendor> {
+    let scenarios = || {
+        contract
+            .scenarios
+            .iter()
+            .filter(|scenario| selected.contains(&scenario.id))
+    };
     let names = |scenario: &Scenario, vendor: Vendor| scenario.has_tag(vendor.name());
     Vendor::ALL
         .into_iter()
@@ -123,11 +135,11 @@ fn is_for(scenario: &Scenario, target: &Target) -> bool {
         .all(|vendor| !scenario.has_tag(vendor.name()) || target.has(vendor))
 }
 
-/// The book's features with the selected scenarios only, in an order that the seed decides: scenarios are independent,
+/// The contract's features with the selected scenarios only, in an order that the seed decides: scenarios are independent,
 /// and a run that always kept one order would never notice if they were not.
-pub(super) fn features(book: &Book, selected: &BTreeSet<String>, seed: u64) -> Vec<gherkin::Feature> {
+pub(super) fn features(contract: &Contract, selected: &BTreeSet<String>, seed: u64) -> Vec<gherkin::Feature> {
     let mut rng = StdRng::seed_from_u64(seed);
-    let mut features: Vec<gherkin::Feature> = book
+    let mut features: Vec<gherkin::Feature> = contract
         .features
         .iter()
         .map(|feature| {

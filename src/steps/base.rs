@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value, json};
 
 use super::Draw;
-use crate::target::Fixtures;
+use crate::config::Fixtures;
 use crate::wire::Operation;
 
 /// Business parameters that the documentation has nothing against: all that are required, and no others.

@@ -86,8 +86,8 @@ impl FirstContact {
 
     fn misfit(&self, rule: RuleId, exchange: &Exchange) -> Option<String> {
         let has = |misfit: &&Misfit| match &exchange.evidence {
-            Evidence::Etc { params, .. } => misfit.is_in(params),
-            Evidence::Butler { rows, .. } => rows.iter().filter_map(Value::as_object).any(|row| misfit.is_in(row)),
+            Evidence::Gateway { params, .. } => misfit.is_in(params),
+            Evidence::Courier { rows, .. } => rows.iter().filter_map(Value::as_object).any(|row| misfit.is_in(row)),
         };
         let of_others = self.misfits.iter().filter(|misfit| misfit.rule != rule);
         let found = of_others
@@ -103,7 +103,7 @@ impl FirstContact {
 
     /// A signature may be refused because the gateway signs such a value in another way, and nobody can tell.
     fn unknown_habit(&self, exchange: &Exchange, answered: &Answered) -> Option<String> {
-        let Evidence::Etc { params, .. } = &exchange.evidence else {
+        let Evidence::Gateway { params, .. } = &exchange.evidence else {
             return None;
         };
         let has = |habit: &&&str| {

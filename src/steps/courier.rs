@@ -7,9 +7,9 @@ use cucumber::{given, when};
 use serde_json::{Map, Value};
 
 use super::clause::{Clause, clauses, granted_by};
-use super::world::{Named, Scene, Stop, Taken, Way, World};
+use super::world::{Named, ScenarioState, StepResult, Stop, Variant, World};
 use crate::check::Outcome;
-use crate::client::{BodyStyle, ButlerCall, ButlerPart, ButlerSigner, Call, ListForm, SaveType};
+use crate::client::{BodyStyle, Call, CourierCall, CourierPart, CourierSigner, ListForm, SaveType};
 use crate::crypto::des::Mode;
 use crate::crypto::encoding::Encoding;
 use crate::wire::Operation;
@@ -17,107 +17,107 @@ use crate::wire::butler::ListCipher;
 use crate::wire::butler::account::account;
 
 #[given(regex = r"^a courier user ([A-Z])((?: with .*)?)$")]
-async fn created(world: &mut World, name: String, tail: String, step: &Step) -> Taken {
-    let scene = world.scene()?;
-    scene.create(Some(&name), &tail, step).await?;
+async fn created(world: &mut World, name: String, tail: String, step: &Step) -> StepResult {
+    let state = world.state()?;
+    state.create(Some(&name), &tail, step).await?;
     let rule = granted_by(Operation::BatchSave, &tail);
-    scene.must_be_granted(&format!("courier user {name}"), rule)
+    state.must_be_granted(&format!("courier user {name}"), rule)
 }
 
 #[given(regex = r"^no courier user has the account (.+)$")]
-fn account_is_new(world: &mut World, account: String) -> Taken {
-    let scene = world.scene()?;
-    if let Some(Value::String(account)) = scene.resolve(&account, &Map::new())?.into_option() {
-        scene.taken_to_be_new.push(account);
+fn account_is_new(world: &mut World, account: String) -> StepResult {
+    let state = world.state()?;
+    if let Some(Value::String(account)) = state.resolve(&account, &Map::new())?.into_option() {
+        state.taken_to_be_new.push(account);
     }
     Ok(())
 }
 
 #[when(regex = r"^a courier user is created(.*)$")]
-async fn create(world: &mut World, tail: String, step: &Step) -> Taken {
-    world.scene()?.create(None, &tail, step).await
+async fn create(world: &mut World, tail: String, step: &Step) -> StepResult {
+    world.state()?.create(None, &tail, step).await
 }
 
 #[when(regex = r"^courier user ([A-Z]|U\d+) is created(.*)$")]
-async fn create_named(world: &mut World, name: String, tail: String, step: &Step) -> Taken {
-    world.scene()?.create(Some(&name), &tail, step).await
+async fn create_named(world: &mut World, name: String, tail: String, step: &Step) -> StepResult {
+    world.state()?.create(Some(&name), &tail, step).await
 }
 
 #[when(regex = r"^a courier user is updated(.*)$")]
-async fn update(world: &mut World, tail: String, step: &Step) -> Taken {
-    let scene = world.scene()?;
-    let row = scene.fresh_row();
-    scene.save_one(SaveType::Update, row, None, &tail, step).await
+async fn update(world: &mut World, tail: String, step: &Step) -> StepResult {
+    let state = world.state()?;
+    let row = state.fresh_row();
+    state.save_one(SaveType::Update, row, None, &tail, step).await
 }
 
 #[when(regex = r"^courier user ([A-Z]|U\d+) is updated(.*)$")]
-async fn update_named(world: &mut World, name: String, tail: String, step: &Step) -> Taken {
-    let scene = world.scene()?;
-    let row = scene.named(&name)?.sent;
-    scene.save_one(SaveType::Update, row, Some(&name), &tail, step).await
+async fn update_named(world: &mut World, name: String, tail: String, step: &Step) -> StepResult {
+    let state = world.state()?;
+    let row = state.named(&name)?.sent;
+    state.save_one(SaveType::Update, row, Some(&name), &tail, step).await
 }
 
 #[when(regex = r"^(\d+) courier users are created(.*)$")]
-async fn create_many(world: &mut World, count: usize, tail: String) -> Taken {
-    let scene = world.scene()?;
+async fn create_many(world: &mut World, count: usize, tail: String) -> StepResult {
+    let state = world.state()?;
     let edit = match clauses(&tail).as_deref() {
         Some([]) => None,
         Some([Clause::With(words)]) => words.split_once(' '),
-        _ => return Err(scene.unknown(&tail)),
+        _ => return Err(state.unknown(&tail)),
     };
     let mut rows = Vec::new();
     for number in 1..=count {
-        let mut row = scene.fresh_row();
+        let mut row = state.fresh_row();
         if let Some((field, value)) = edit {
-            scene.resolve(value, &row)?.apply(&mut row, field);
+            state.resolve(value, &row)?.apply(&mut row, field);
         }
-        scene.announce(&format!("U{number}"), &row);
+        state.announce(&format!("U{number}"), &row);
         rows.push(row);
     }
-    scene.save_rows(SaveType::Create, rows).await
+    state.save_rows(SaveType::Create, rows).await
 }
 
 #[when(regex = r"^courier users U1 to U(\d+) are updated$")]
-async fn update_many(world: &mut World, count: usize) -> Taken {
-    let scene = world.scene()?;
+async fn update_many(world: &mut World, count: usize) -> StepResult {
+    let state = world.state()?;
     let mut rows = Vec::new();
     for number in 1..=count {
-        rows.push(scene.named(&format!("U{number}"))?.sent);
+        rows.push(state.named(&format!("U{number}"))?.sent);
     }
-    scene.save_rows(SaveType::Update, rows).await
+    state.save_rows(SaveType::Update, rows).await
 }
 
 #[when(regex = r"^these courier users are (created|updated)$")]
-async fn save_table(world: &mut World, verb: String, step: &Step) -> Taken {
-    let scene = world.scene()?;
-    let rows = scene.table_rows(step)?;
+async fn save_table(world: &mut World, verb: String, step: &Step) -> StepResult {
+    let state = world.state()?;
+    let rows = state.table_rows(step)?;
     let save_type = match verb.as_str() {
         "created" => SaveType::Create,
         _ => SaveType::Update,
     };
-    scene.save_rows(save_type, rows).await
+    state.save_rows(save_type, rows).await
 }
 
 #[when("no courier users are created")]
-async fn create_nobody(world: &mut World) -> Taken {
-    world.scene()?.save_rows(SaveType::Create, Vec::new()).await
+async fn create_nobody(world: &mut World) -> StepResult {
+    world.state()?.save_rows(SaveType::Create, Vec::new()).await
 }
 
 /// A call while its clauses are read.
 struct Draft {
-    call: ButlerCall,
+    call: CourierCall,
     row: Map<String, Value>,
-    variants: Vec<Variant>,
+    variants: Vec<RowVariant>,
 }
 
-/// One of several ways to make a call.
-struct Variant {
+/// One of several variants to make a call.
+struct RowVariant {
     label: String,
     cipher: Option<ListCipher>,
     row: Map<String, Value>,
 }
 
-impl Scene {
+impl ScenarioState {
     fn fresh_row(&mut self) -> Map<String, Value> {
         let context = Arc::clone(&self.context);
         let fixtures = context.target().fixtures();
@@ -134,7 +134,7 @@ impl Scene {
         self.named.insert(name.to_owned(), named);
     }
 
-    async fn create(&mut self, name: Option<&str>, tail: &str, step: &Step) -> Taken {
+    async fn create(&mut self, name: Option<&str>, tail: &str, step: &Step) -> StepResult {
         let again = tail == " again";
         let row = match name {
             Some(name) if again => self.named(name)?.sent,
@@ -144,10 +144,10 @@ impl Scene {
         self.save_one(SaveType::Create, row, name, tail, step).await
     }
 
-    async fn save_rows(&mut self, save_type: SaveType, rows: Vec<Map<String, Value>>) -> Taken {
+    async fn save_rows(&mut self, save_type: SaveType, rows: Vec<Map<String, Value>>) -> StepResult {
         let rows = rows.into_iter().map(Value::Object).collect();
-        let call = ButlerCall::new(save_type, rows);
-        self.send(&Call::Butler(call), None, Map::new()).await
+        let call = CourierCall::new(save_type, rows);
+        self.send(&Call::Courier(call), None, Map::new()).await
     }
 
     async fn save_one(
@@ -157,9 +157,9 @@ impl Scene {
         name: Option<&str>,
         tail: &str,
         step: &Step,
-    ) -> Taken {
+    ) -> StepResult {
         let mut draft = Draft {
-            call: ButlerCall::new(save_type, Vec::new()),
+            call: CourierCall::new(save_type, Vec::new()),
             row,
             variants: Vec::new(),
         };
@@ -169,24 +169,24 @@ impl Scene {
         }
         let Draft { call, row, variants } = draft;
         for variant in variants {
-            let call = ButlerCall {
+            let call = CourierCall {
                 rows: vec![Value::Object(variant.row)],
                 cipher: variant.cipher,
                 ..call.clone()
             };
-            self.send(&Call::Butler(call), None, Map::new()).await?;
+            self.send(&Call::Courier(call), None, Map::new()).await?;
             let call = self.latest()?;
-            self.ways.push(Way {
+            self.variants.push(Variant {
                 label: variant.label,
                 call,
             });
         }
-        if self.ways.is_empty() {
-            let call = ButlerCall {
+        if self.variants.is_empty() {
+            let call = CourierCall {
                 rows: vec![Value::Object(row.clone())],
                 ..call
             };
-            self.send(&Call::Butler(call), name, row.clone()).await?;
+            self.send(&Call::Courier(call), name, row.clone()).await?;
             self.account_was_new(&row)?;
         }
         Ok(())
@@ -194,7 +194,7 @@ impl Scene {
 
     /// Some accounts are fixed by their rule and cannot be drawn afresh. One that is there already, though this run
     /// did not make it, says nothing of the vendor.
-    fn account_was_new(&mut self, row: &Map<String, Value>) -> Taken {
+    fn account_was_new(&mut self, row: &Map<String, Value>) -> StepResult {
         let account = row.get("userNo").and_then(Value::as_str).unwrap_or_default();
         if !self.taken_to_be_new.iter().any(|new| new == account) {
             return Ok(());
@@ -214,7 +214,7 @@ impl Scene {
         Ok(())
     }
 
-    fn apply_to_courier(&mut self, draft: &mut Draft, clause: &Clause<'_>, step: &Step) -> Taken {
+    fn apply_to_courier(&mut self, draft: &mut Draft, clause: &Clause<'_>, step: &Step) -> StepResult {
         match clause {
             Clause::With("") => {
                 for cells in step.table.iter().flat_map(|table| &table.rows) {
@@ -241,15 +241,15 @@ impl Scene {
                     .strip_prefix("the ")
                     .and_then(|words| words.split_once(' '))
                     .ok_or_else(|| self.unknown(words))?;
-                let part = ButlerPart::named(part).ok_or_else(|| self.unknown(words))?;
+                let part = CourierPart::named(part).ok_or_else(|| self.unknown(words))?;
                 let value = self.resolve(value, &draft.row)?.into_option();
                 draft.call.edits.push((part, value));
             }
             Clause::Signed(way) => {
                 draft.call.signer = match *way {
-                    "with another secret" => ButlerSigner::AnotherSecret,
-                    "for another body" => ButlerSigner::AnotherBody,
-                    "for another time" => ButlerSigner::AnotherTime,
+                    "with another secret" => CourierSigner::AnotherSecret,
+                    "for another body" => CourierSigner::AnotherBody,
+                    "for another time" => CourierSigner::AnotherTime,
                     other => return Err(self.unknown(other)),
                 };
             }
@@ -262,7 +262,7 @@ impl Scene {
         Ok(())
     }
 
-    fn each_cipher(&mut self) -> Result<Vec<Variant>, Stop> {
+    fn each_cipher(&mut self) -> Result<Vec<RowVariant>, Stop> {
         let Some(own) = self
             .context
             .target()
@@ -275,7 +275,7 @@ impl Scene {
         let mut variants = Vec::new();
         for mode in Mode::ALL {
             for encoding in Encoding::ALL {
-                variants.push(Variant {
+                variants.push(RowVariant {
                     label: format!("{mode} {encoding}"),
                     cipher: Some(ListCipher {
                         mode,
@@ -289,7 +289,7 @@ impl Scene {
         Ok(variants)
     }
 
-    fn each_reading(&mut self) -> Result<Vec<Variant>, Stop> {
+    fn each_reading(&mut self) -> Result<Vec<RowVariant>, Stop> {
         let context = Arc::clone(&self.context);
         let Some(butler) = &context.target().butler else {
             return Err(self.unknown("a courier without a target"));
@@ -307,7 +307,7 @@ impl Scene {
             let mut row = self.fresh_row();
             row.insert("userNo".to_owned(), account(&initials, &id).into());
             row.insert("thirdPlatformId".to_owned(), id.into());
-            variants.push(Variant {
+            variants.push(RowVariant {
                 label: label.to_owned(),
                 cipher: None,
                 row,

@@ -9,49 +9,49 @@ use serde_json::{Map, Value};
 
 use super::clause::{Clause, clauses, granted_by};
 use super::resolve::Resolved;
-use super::world::{Scene, Stop, Taken, Way, World};
-use crate::client::{AfterSigning, BodyStyle, Call, EtcCall, EtcSigner};
+use super::world::{ScenarioState, StepResult, Stop, Variant, World};
+use crate::client::{AfterSigning, BodyStyle, Call, GatewayCall, GatewaySigner};
 use crate::contract::Notation;
 use crate::crypto::rsa::SigningKey;
 use crate::error::Error;
 use crate::wire::Operation;
-use crate::wire::etc::{Part, RequestNames};
+use crate::wire::etc::{EnvelopeField, RequestNames};
 
 #[given(regex = r"^a (desktop|gateway) user ([A-Z])((?: with .*)?)$")]
-async fn saved(world: &mut World, kind: String, name: String, tail: String, step: &Step) -> Taken {
-    let scene = world.scene()?;
-    scene.save(&kind, Some(&name), &tail, step).await?;
+async fn saved(world: &mut World, kind: String, name: String, tail: String, step: &Step) -> StepResult {
+    let state = world.state()?;
+    state.save(&kind, Some(&name), &tail, step).await?;
     let rule = granted_by(operation_of(&kind), &tail);
-    scene.must_be_granted(&format!("{kind} user {name}"), rule)
+    state.must_be_granted(&format!("{kind} user {name}"), rule)
 }
 
 #[when(regex = r"^a (desktop|gateway) user is saved(.*)$")]
-async fn save(world: &mut World, kind: String, tail: String, step: &Step) -> Taken {
-    world.scene()?.save(&kind, None, &tail, step).await
+async fn save(world: &mut World, kind: String, tail: String, step: &Step) -> StepResult {
+    world.state()?.save(&kind, None, &tail, step).await
 }
 
 #[when(regex = r"^(desktop|gateway) user ([A-Z]) is saved(.*)$")]
-async fn save_named(world: &mut World, kind: String, name: String, tail: String, step: &Step) -> Taken {
-    world.scene()?.save(&kind, Some(&name), &tail, step).await
+async fn save_named(world: &mut World, kind: String, name: String, tail: String, step: &Step) -> StepResult {
+    world.state()?.save(&kind, Some(&name), &tail, step).await
 }
 
 #[when(regex = r"^(\d+) (desktop|gateway) users are saved$")]
-async fn save_many(world: &mut World, count: usize, kind: String, step: &Step) -> Taken {
-    let scene = world.scene()?;
+async fn save_many(world: &mut World, count: usize, kind: String, step: &Step) -> StepResult {
+    let state = world.state()?;
     for number in 1..=count {
-        scene.save(&kind, Some(&format!("U{number}")), "", step).await?;
+        state.save(&kind, Some(&format!("U{number}")), "", step).await?;
         let rule = granted_by(operation_of(&kind), "");
-        scene.must_be_granted(&format!("{kind} user U{number}"), rule)?;
+        state.must_be_granted(&format!("{kind} user U{number}"), rule)?;
     }
     Ok(())
 }
 
 #[when(regex = r"^the call of ([A-Z]) is sent again$")]
-async fn send_again(world: &mut World, name: String) -> Taken {
-    let scene = world.scene()?;
-    let earlier = scene.named(&name)?.call;
-    scene.resend(&name).await?;
-    scene.came_within(earlier, TIMESTAMP_LASTS)
+async fn send_again(world: &mut World, name: String) -> StepResult {
+    let state = world.state()?;
+    let earlier = state.named(&name)?.call;
+    state.resend(&name).await?;
+    state.came_within(earlier, TIMESTAMP_LASTS)
 }
 
 /// A nonce that comes again is refused within 60 s (GW-06).
@@ -61,8 +61,8 @@ const TIMESTAMP_LASTS: Duration = Duration::from_secs(20);
 
 /// A call while its clauses are read.
 struct Draft {
-    call: EtcCall,
-    variants: Vec<(String, EtcCall)>,
+    call: GatewayCall,
+    variants: Vec<(String, GatewayCall)>,
     intended_offset: Option<i64>,
     /// The earlier calls of which something is sent again, and how long that means anything.
     repeats: Vec<(usize, Duration)>,
@@ -75,18 +75,18 @@ fn operation_of(kind: &str) -> Operation {
     }
 }
 
-impl Scene {
+impl ScenarioState {
     fn fresh_params(&mut self, operation: Operation) -> Map<String, Value> {
         let context = Arc::clone(&self.context);
         let bases = &context.contact.bases;
         bases.call(operation, &mut self.draw, &context.target().fixtures())
     }
 
-    async fn save(&mut self, kind: &str, name: Option<&str>, tail: &str, step: &Step) -> Taken {
+    async fn save(&mut self, kind: &str, name: Option<&str>, tail: &str, step: &Step) -> StepResult {
         let operation = operation_of(kind);
         let params = self.fresh_params(operation);
         let mut draft = Draft {
-            call: EtcCall::new(operation, params),
+            call: GatewayCall::new(operation, params),
             variants: Vec::new(),
             intended_offset: None,
             repeats: Vec::new(),
@@ -102,13 +102,13 @@ impl Scene {
             variant
                 .params
                 .insert("biz_user_id".into(), fresh["biz_user_id"].clone());
-            self.send(&Call::Etc(variant), None, Map::new()).await?;
+            self.send(&Call::Gateway(variant), None, Map::new()).await?;
             let call = self.latest()?;
-            self.ways.push(Way { label, call });
+            self.variants.push(Variant { label, call });
         }
-        if self.ways.is_empty() {
+        if self.variants.is_empty() {
             let sent = draft.call.params.clone();
-            self.send(&Call::Etc(draft.call), name, sent).await?;
+            self.send(&Call::Gateway(draft.call), name, sent).await?;
         }
         for (earlier, lasts) in draft.repeats {
             self.came_within(earlier, lasts)?;
@@ -120,7 +120,7 @@ impl Scene {
     }
 
     /// Takes notice of a nonce or a timestamp of an earlier call that is sent again.
-    fn repeats(&mut self, draft: &mut Draft, value: &str) -> Taken {
+    fn repeats(&mut self, draft: &mut Draft, value: &str) -> StepResult {
         let Notation::Reference {
             field,
             name,
@@ -141,7 +141,7 @@ impl Scene {
 
     /// What is sent again means something for a while only. A run that is too slow for that, because the machine is or
     /// calls had to wait, must not blame the vendor for it.
-    fn came_within(&mut self, earlier: usize, lasts: Duration) -> Taken {
+    fn came_within(&mut self, earlier: usize, lasts: Duration) -> StepResult {
         let began = self.calls[earlier].exchange.timing.started;
         // A clock that was set back in between does not tell.
         if began.elapsed().is_ok_and(|since| since < lasts) {
@@ -154,7 +154,7 @@ impl Scene {
         ))))
     }
 
-    fn apply(&mut self, draft: &mut Draft, clause: &Clause<'_>, step: &Step) -> Taken {
+    fn apply(&mut self, draft: &mut Draft, clause: &Clause<'_>, step: &Step) -> StepResult {
         match clause {
             Clause::With("") => {
                 for row in step.table.iter().flat_map(|table| &table.rows) {
@@ -176,7 +176,8 @@ impl Scene {
                     .strip_suffix(" after signing")
                     .and_then(|words| words.split_once(" reads "))
                     .ok_or_else(|| self.unknown(words))?;
-                let what = Part::from_words(what).map_or_else(|| AfterSigning::Param(what.into()), AfterSigning::Part);
+                let what = EnvelopeField::from_words(what)
+                    .map_or_else(|| AfterSigning::Param(what.into()), AfterSigning::EnvelopeField);
                 self.repeats(draft, value)?;
                 let value = self.resolve(value, &draft.call.params)?.into_option();
                 draft.call.after_signing.push((what, value));
@@ -189,7 +190,7 @@ impl Scene {
                 draft.variants = RequestNames::ALL
                     .into_iter()
                     .map(|names| {
-                        let call = EtcCall {
+                        let call = GatewayCall {
                             names: Some(names),
                             ..draft.call.clone()
                         };
@@ -203,14 +204,14 @@ impl Scene {
     }
 
     /// `under the PART VALUE`, `under a timestamp 15 s behind`.
-    fn under(&mut self, draft: &mut Draft, words: &str) -> Taken {
+    fn under(&mut self, draft: &mut Draft, words: &str) -> StepResult {
         if let Some(offset) = words.strip_prefix("a timestamp ") {
             let offset = offset_millis(offset).ok_or_else(|| self.unknown(words))?;
             draft.call.timestamp_offset = offset;
             draft.intended_offset = Some(offset);
             return Ok(());
         }
-        let (part, value) = Part::ALL
+        let (part, value) = EnvelopeField::ALL
             .into_iter()
             .find_map(|part| {
                 let value = words.strip_prefix("the ")?.strip_prefix(part.words())?;
@@ -225,17 +226,17 @@ impl Scene {
         Ok(())
     }
 
-    fn signed(&mut self, draft: &mut Draft, way: &str) -> Taken {
+    fn signed(&mut self, draft: &mut Draft, way: &str) -> StepResult {
         if let Some(habit) = way.strip_prefix("each way of ") {
             let own = self.context.target().etc.as_ref().map(|etc| etc.habits);
-            let ways = own.unwrap_or_default().ways(habit);
-            if ways.is_empty() {
+            let variants = own.unwrap_or_default().variants(habit);
+            if variants.is_empty() {
                 return Err(self.unknown(habit));
             }
-            draft.variants = ways
+            draft.variants = variants
                 .into_iter()
                 .map(|(label, habits)| {
-                    let call = EtcCall {
+                    let call = GatewayCall {
                         habits: Some(habits),
                         ..draft.call.clone()
                     };
@@ -245,7 +246,7 @@ impl Scene {
         } else if let Some(name) = way.strip_prefix("by the application of ") {
             draft.call.signer = self.issued_to(name)?;
         } else if way == "with another key" {
-            draft.call.signer = EtcSigner::AnotherKey(Arc::clone(&self.context.another_key));
+            draft.call.signer = GatewaySigner::AnotherKey(Arc::clone(&self.context.another_key));
         } else if way == "without Base64 padding" {
             draft.call.unpadded = true;
         } else {
@@ -255,11 +256,11 @@ impl Scene {
     }
 
     /// The application that the call of that name was answered.
-    fn issued_to(&mut self, name: &str) -> Result<EtcSigner, Stop> {
+    fn issued_to(&mut self, name: &str) -> Result<GatewaySigner, Stop> {
         let app_id = self.reference("app.app_id", name)?;
         let key = self.reference("app.private_key", name)?;
         match (app_id.as_str(), SigningKey::parse(key.as_str().unwrap_or_default())) {
-            (Some(app_id), Ok(key)) => Ok(EtcSigner::Issued {
+            (Some(app_id), Ok(key)) => Ok(GatewaySigner::Issued {
                 app_id: app_id.to_owned(),
                 key: Arc::new(key),
             }),
@@ -269,7 +270,7 @@ impl Scene {
 
     /// GW-05 is measured against the answer's `Date` header: a clock that went wrong or a call that took seconds would
     /// put the timestamp elsewhere than intended, and the vendor must not be blamed for that.
-    fn offset_was_kept(&mut self, intended: i64) -> Taken {
+    fn offset_was_kept(&mut self, intended: i64) -> StepResult {
         const TOLERANCE_MILLIS: i64 = 3_000;
         let call = self.latest()?;
         let exchange = &self.calls[call].exchange;
@@ -299,8 +300,8 @@ impl Scene {
 
     fn sent_timestamp(&self, call: usize) -> Value {
         match &self.calls[call].exchange.evidence {
-            crate::wire::Evidence::Etc { envelope, .. } => envelope.get("timestamp").cloned().unwrap_or_default(),
-            crate::wire::Evidence::Butler { .. } => Value::Null,
+            crate::wire::Evidence::Gateway { envelope, .. } => envelope.get("timestamp").cloned().unwrap_or_default(),
+            crate::wire::Evidence::Courier { .. } => Value::Null,
         }
     }
 }

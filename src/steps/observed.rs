@@ -2,15 +2,15 @@
 
 use cucumber::then;
 
-use super::world::{Scene, Stop, Taken, World};
+use super::world::{ScenarioState, StepResult, Stop, World};
 use crate::check::{Aspect, Outcome};
 
 #[then(regex = r#"^(\S+) reads "([^"]+)" if it is accepted, "([^"]+)" if not$"#)]
-fn by_outcome(world: &mut World, question: String, accepted: String, refused: String) -> Taken {
-    let scene = world.scene()?;
-    let call = scene.latest()?;
-    let reading = if scene.was_accepted(call)? { accepted } else { refused };
-    scene.observe(&question, &reading)
+fn by_outcome(world: &mut World, question: String, accepted: String, refused: String) -> StepResult {
+    let state = world.state()?;
+    let call = state.latest()?;
+    let reading = if state.was_accepted(call)? { accepted } else { refused };
+    state.observe(&question, &reading)
 }
 
 #[then(
@@ -26,9 +26,9 @@ fn by_two_outcomes(
     only: String,
     which: String,
     neither: String,
-) -> Taken {
-    let scene = world.scene()?;
-    let (first_taken, second_taken) = (scene.named_was_accepted(&first)?, scene.named_was_accepted(&second)?);
+) -> StepResult {
+    let state = world.state()?;
+    let (first_taken, second_taken) = (state.named_was_accepted(&first)?, state.named_was_accepted(&second)?);
     let reading = match (first_taken, second_taken) {
         (true, true) => both,
         (false, false) => neither,
@@ -37,7 +37,7 @@ fn by_two_outcomes(
         (true, false) => format!("only {first}"),
         (false, true) => format!("only {second}"),
     };
-    scene.observe(&question, &reading)
+    state.observe(&question, &reading)
 }
 
 #[then(
@@ -53,24 +53,24 @@ fn by_each_of_two_outcomes(
     neither: String,
     first: String,
     second: String,
-) -> Taken {
-    let scene = world.scene()?;
-    let reading = match (scene.named_was_accepted(&first)?, scene.named_was_accepted(&second)?) {
+) -> StepResult {
+    let state = world.state()?;
+    let reading = match (state.named_was_accepted(&first)?, state.named_was_accepted(&second)?) {
         (true, true) => both,
         (true, false) => only_first,
         (false, true) => only_second,
         (false, false) => neither,
     };
-    scene.observe(&question, &reading)
+    state.observe(&question, &reading)
 }
 
 #[then(regex = r#"^(\S+) reads "same", "new"(?:, "none")? or "refused" by (\S+) of ([A-Z]) and ([A-Z])$"#)]
-fn by_value(world: &mut World, question: String, field: String, first: String, second: String) -> Taken {
-    let scene = world.scene()?;
-    let earlier = scene.reference(&field, &first)?;
-    let call = scene.named(&second)?.call;
-    let reading = if scene.was_accepted(call)? {
-        match scene.calls[call].answered.field(&field) {
+fn by_value(world: &mut World, question: String, field: String, first: String, second: String) -> StepResult {
+    let state = world.state()?;
+    let earlier = state.reference(&field, &first)?;
+    let call = state.named(&second)?.call;
+    let reading = if state.was_accepted(call)? {
+        match state.calls[call].answered.field(&field) {
             None | Some(serde_json::Value::Null) => "none",
             Some(value) if *value == earlier => "same",
             Some(_) => "new",
@@ -78,31 +78,31 @@ fn by_value(world: &mut World, question: String, field: String, first: String, s
     } else {
         "refused"
     };
-    scene.observe(&question, reading)
+    state.observe(&question, reading)
 }
 
 #[then(regex = r"^(\S+) reads (the [^,]+)$")]
-fn by_aspect(world: &mut World, question: String, words: String) -> Taken {
-    let scene = world.scene()?;
+fn by_aspect(world: &mut World, question: String, words: String) -> StepResult {
+    let state = world.state()?;
     let reading = match words.as_str() {
-        "the ways taken" | "the initials taken" => scene.ways_taken(Scene::was_accepted)?,
-        "the ways whose signature is taken" => {
-            scene.ways_taken(|scene, call| Ok(scene.calls[call].answered.code() != Some("401001")))?
+        "the variants taken" | "the initials taken" => state.ways_taken(ScenarioState::was_accepted)?,
+        "the variants whose signature is taken" => {
+            state.ways_taken(|state, call| Ok(state.calls[call].answered.code() != Some("401001")))?
         }
         other => {
-            let aspect = Aspect::named(other).ok_or_else(|| scene.unknown(other))?;
-            let call = scene.latest()?;
-            let made = &scene.calls[call];
+            let aspect = Aspect::named(other).ok_or_else(|| state.unknown(other))?;
+            let call = state.latest()?;
+            let made = &state.calls[call];
             match aspect.observe(&made.exchange, &made.answered) {
                 Some(reading) => reading,
-                None => return Err(scene.not_applicable("the answer has another shape, which BS-48 leaves open")),
+                None => return Err(state.not_applicable("the answer has another shape, which BS-48 leaves open")),
             }
         }
     };
-    scene.observe(&question, &reading)
+    state.observe(&question, &reading)
 }
 
-impl Scene {
+impl ScenarioState {
     /// Whether a call was taken; an answer without a documented shape ends the scenario, since it tells neither.
     fn was_accepted(&mut self, call: usize) -> Result<bool, Stop> {
         match self.calls[call].answered.outcome {
@@ -118,9 +118,9 @@ impl Scene {
     }
 
     fn ways_taken(&mut self, taken: impl Fn(&mut Self, usize) -> Result<bool, Stop>) -> Result<String, Stop> {
-        let ways: Vec<(String, usize)> = self.ways.iter().map(|way| (way.label.clone(), way.call)).collect();
+        let variants: Vec<(String, usize)> = self.variants.iter().map(|way| (way.label.clone(), way.call)).collect();
         let mut labels = Vec::new();
-        for (label, call) in ways {
+        for (label, call) in variants {
             if taken(self, call)? && !labels.contains(&label) {
                 labels.push(label);
             }

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::world::{Scene, Stop};
+use super::world::{ScenarioState, Stop};
 use crate::contract::{DeriveBy, Notation};
 use crate::crypto::java;
 use crate::wire::butler::account::account;
@@ -42,7 +42,7 @@ impl Resolved {
     }
 }
 
-impl Scene {
+impl ScenarioState {
     /// The notation written in `text`.
     pub(super) fn notation(&mut self, text: &str) -> Result<Notation, Stop> {
         text.parse()
@@ -86,8 +86,8 @@ impl Scene {
             .and_then(|made| made.answered.field(field))
             .filter(|value| !value.is_null());
         let envelope = made.and_then(|made| match &made.exchange.evidence {
-            Evidence::Etc { envelope, .. } => envelope.get(field),
-            Evidence::Butler { .. } => None,
+            Evidence::Gateway { envelope, .. } => envelope.get(field),
+            Evidence::Courier { .. } => None,
         });
         let value = answered.or_else(|| named.sent.get(field)).or(envelope).cloned();
         value.ok_or_else(|| self.blocked(format!("{name} neither sent {field} nor was answered it")))

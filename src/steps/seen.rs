@@ -7,214 +7,214 @@ use serde_json::Value;
 
 use super::clause::request_message;
 use super::resolve::Resolved;
-use super::world::{Made, Scene, Taken, World};
+use super::world::{ScenarioState, SentCall, StepResult, World};
 use crate::check::{Expectation, Length, Outcome};
-use crate::contract::{Finding, Rung};
+use crate::contract::{Finding, Stage};
 use crate::crypto::rsa::belong_together;
 
 #[then("it is accepted")]
-fn accepted(world: &mut World) -> Taken {
-    world.scene()?.expect(&Expectation::Accepted)
+fn accepted(world: &mut World) -> StepResult {
+    world.state()?.expect(&Expectation::Accepted)
 }
 
 #[then("it is refused")]
-fn refused(world: &mut World) -> Taken {
-    world.scene()?.expect(&Expectation::Refused)
+fn refused(world: &mut World) -> StepResult {
+    world.state()?.expect(&Expectation::Refused)
 }
 
 /// Where the shape is what the rule asks for, an answer in another one breaks it.
 #[then("it is refused in the documented shape")]
-fn refused_in_shape(world: &mut World) -> Taken {
-    let scene = world.scene()?;
-    let call = scene.latest()?;
-    let Made { exchange, answered } = &scene.calls[call];
+fn refused_in_shape(world: &mut World) -> StepResult {
+    let state = world.state()?;
+    let call = state.latest()?;
+    let SentCall { exchange, answered } = &state.calls[call];
     if answered.outcome != Outcome::Unclear {
-        return scene.expect(&Expectation::Refused);
+        return state.expect(&Expectation::Refused);
     }
-    if let Some(finding) = Expectation::Refused.check(scene.rule, exchange, answered) {
-        scene.journal.finding(finding);
+    if let Some(finding) = Expectation::Refused.check(state.rule, exchange, answered) {
+        state.journal.finding(finding);
     }
     Ok(())
 }
 
 #[then(regex = r#"^it is refused with code "(.+)"$"#)]
-fn refused_with(world: &mut World, code: String) -> Taken {
-    world.scene()?.expect(&Expectation::RefusedWith(code))
+fn refused_with(world: &mut World, code: String) -> StepResult {
+    world.state()?.expect(&Expectation::RefusedWith(code))
 }
 
 #[then(regex = r#"^a refusal has code "(.+)" and names (\w+)$"#)]
-fn refusal_names(world: &mut World, code: String, field: String) -> Taken {
-    let scene = world.scene()?;
-    let call = scene.latest()?;
-    if scene.calls[call].answered.is_accepted() {
+fn refusal_names(world: &mut World, code: String, field: String) -> StepResult {
+    let state = world.state()?;
+    let call = state.latest()?;
+    if state.calls[call].answered.is_accepted() {
         // That the field may not be missing is the field's own rule; here it could only be told how it is refused.
-        let operation = scene.calls[call].exchange.operation;
+        let operation = state.calls[call].exchange.operation;
         let rule = request_message(operation)
             .schema()
             .rule_of(&field)
-            .unwrap_or(scene.rule);
-        scene.expect_at(rule, &Expectation::Refused)?;
-        return Err(scene.blocked(format!("the call was accepted, though {field} is required")));
+            .unwrap_or(state.rule);
+        state.expect_at(rule, &Expectation::Refused)?;
+        return Err(state.blocked(format!("the call was accepted, though {field} is required")));
     }
-    scene.expect(&Expectation::RefusedWith(code))?;
-    scene.expect(&Expectation::MessageNames(field))
+    state.expect(&Expectation::RefusedWith(code))?;
+    state.expect(&Expectation::MessageNames(field))
 }
 
 #[then("what follows needs a refusal")]
-fn needs_a_refusal(world: &mut World) -> Taken {
-    let scene = world.scene()?;
-    let call = scene.latest()?;
-    match scene.calls[call].answered.outcome {
+fn needs_a_refusal(world: &mut World) -> StepResult {
+    let state = world.state()?;
+    let call = state.latest()?;
+    match state.calls[call].answered.outcome {
         Outcome::Refused => Ok(()),
         Outcome::Accepted => {
-            Err(scene.not_applicable("the vendor accepts this call, and the scenario is about its refusal"))
+            Err(state.not_applicable("the vendor accepts this call, and the scenario is about its refusal"))
         }
-        Outcome::Unclear => Err(scene.blocked("the answer has no documented shape, so it cannot be judged further")),
+        Outcome::Unclear => Err(state.blocked("the answer has no documented shape, so it cannot be judged further")),
     }
 }
 
 #[then(regex = r#"^the code is "(.*)"$"#)]
-fn code_is(world: &mut World, code: String) -> Taken {
-    world.scene()?.expect(&Expectation::Code(code))
+fn code_is(world: &mut World, code: String) -> StepResult {
+    world.state()?.expect(&Expectation::Code(code))
 }
 
 #[then(regex = r#"^the message is "(.*)"$"#)]
-fn message_is(world: &mut World, text: String) -> Taken {
-    world.scene()?.expect(&Expectation::Message(text))
+fn message_is(world: &mut World, text: String) -> StepResult {
+    world.state()?.expect(&Expectation::Message(text))
 }
 
 #[then(regex = r#"^the message begins "(.*)"$"#)]
-fn message_begins(world: &mut World, text: String) -> Taken {
-    world.scene()?.expect(&Expectation::MessageBegins(text))
+fn message_begins(world: &mut World, text: String) -> StepResult {
+    world.state()?.expect(&Expectation::MessageBegins(text))
 }
 
 #[then(regex = r"^the (request id|code|message) is a text of (\d+) to (\d+) characters$")]
-fn envelope_text(world: &mut World, words: String, min: usize, max: usize) -> Taken {
+fn envelope_text(world: &mut World, words: String, min: usize, max: usize) -> StepResult {
     let name = match words.as_str() {
         "request id" => "request_id",
         "code" => "code",
         _ => "msg",
     };
     let length = Length { min, max };
-    world.scene()?.expect(&Expectation::EnvelopeText(name, length))
+    world.state()?.expect(&Expectation::EnvelopeText(name, length))
 }
 
 #[then("the data is null or absent")]
-fn no_data(world: &mut World) -> Taken {
-    world.scene()?.expect(&Expectation::NoData)
+fn no_data(world: &mut World) -> StepResult {
+    world.state()?.expect(&Expectation::NoData)
 }
 
 #[then(regex = r"^(\S+) in the answer is a text of (\d+) to (\d+) characters$")]
-fn field_is_text(world: &mut World, field: String, min: usize, max: usize) -> Taken {
-    world.scene()?.expect(&Expectation::Text(field, Length { min, max }))
+fn field_is_text(world: &mut World, field: String, min: usize, max: usize) -> StepResult {
+    world.state()?.expect(&Expectation::Text(field, Length { min, max }))
 }
 
 #[then(regex = r"^(\S+) in the answer is a text of up to (\d+) characters, or none$")]
-fn field_is_text_or_none(world: &mut World, field: String, max: usize) -> Taken {
-    world.scene()?.expect(&Expectation::TextOrNone(field, max))
+fn field_is_text_or_none(world: &mut World, field: String, max: usize) -> StepResult {
+    world.state()?.expect(&Expectation::TextOrNone(field, max))
 }
 
 #[then(regex = r#"^(\S+) in the answer is ("[^"]*"|true|false|-?\d+|\(.+\))$"#)]
-fn field_is(world: &mut World, field: String, value: String) -> Taken {
-    let scene = world.scene()?;
-    match scene.resolve(&value, &serde_json::Map::new())? {
-        Resolved::Value(value) => scene.expect(&Expectation::Field(field, value)),
-        _ => Err(scene.unknown(&value)),
+fn field_is(world: &mut World, field: String, value: String) -> StepResult {
+    let state = world.state()?;
+    match state.resolve(&value, &serde_json::Map::new())? {
+        Resolved::Value(value) => state.expect(&Expectation::Field(field, value)),
+        _ => Err(state.unknown(&value)),
     }
 }
 
 #[then(regex = r"^(\S+) in the answer, where present, is (.+)$")]
-fn field_is_where_present(world: &mut World, field: String, value: String) -> Taken {
-    let scene = world.scene()?;
-    match scene.resolve(&value, &serde_json::Map::new())? {
-        Resolved::Value(value) => scene.expect(&Expectation::FieldIfPresent(field, value)),
-        _ => Err(scene.unknown(&value)),
+fn field_is_where_present(world: &mut World, field: String, value: String) -> StepResult {
+    let state = world.state()?;
+    match state.resolve(&value, &serde_json::Map::new())? {
+        Resolved::Value(value) => state.expect(&Expectation::FieldIfPresent(field, value)),
+        _ => Err(state.unknown(&value)),
     }
 }
 
 #[then(regex = r"^the answer has no (\S+)$")]
-fn field_is_absent(world: &mut World, field: String) -> Taken {
-    world.scene()?.expect(&Expectation::Absent(field))
+fn field_is_absent(world: &mut World, field: String) -> StepResult {
+    world.state()?.expect(&Expectation::Absent(field))
 }
 
 #[then(regex = r"^the answer has ([^\s]+)$")]
-fn field_is_present(world: &mut World, field: String) -> Taken {
-    world.scene()?.expect(&Expectation::Present(field))
+fn field_is_present(world: &mut World, field: String) -> StepResult {
+    world.state()?.expect(&Expectation::Present(field))
 }
 
 #[then(regex = r"^(\S+) of ([A-Z]) and ([A-Z]) differ$")]
-fn fields_differ(world: &mut World, field: String, one: String, other: String) -> Taken {
-    world.scene()?.all_differ(&field, &[one, other])
+fn fields_differ(world: &mut World, field: String, one: String, other: String) -> StepResult {
+    world.state()?.all_differ(&field, &[one, other])
 }
 
 #[then(regex = r"^(\S+) of U1 to U(\d+) all differ$")]
-fn many_fields_differ(world: &mut World, field: String, count: usize) -> Taken {
+fn many_fields_differ(world: &mut World, field: String, count: usize) -> StepResult {
     let names: Vec<String> = (1..=count).map(|number| format!("U{number}")).collect();
-    world.scene()?.all_differ(&field, &names)
+    world.state()?.all_differ(&field, &names)
 }
 
 #[then("the request ids of all calls differ")]
-fn request_ids_differ(world: &mut World) -> Taken {
-    let scene = world.scene()?;
+fn request_ids_differ(world: &mut World) -> StepResult {
+    let state = world.state()?;
     let mut seen = HashSet::new();
-    let repeated = scene.calls.iter().enumerate().find_map(|(call, made)| {
+    let repeated = state.calls.iter().enumerate().find_map(|(call, made)| {
         let id = made.answered.envelope.as_ref()?.canonical.get("request_id")?.clone();
         (!seen.insert(id.to_string())).then_some((call, id))
     });
     if let Some((call, id)) = repeated {
-        scene.finding_at(call, "/requestId", "a request id that no other answer carries", id);
+        state.finding_at(call, "/requestId", "a request id that no other answer carries", id);
     }
     Ok(())
 }
 
 #[then(regex = r"^the two keys of ([A-Z]) are one RSA pair$")]
-fn keys_belong_together(world: &mut World, name: String) -> Taken {
-    let scene = world.scene()?;
-    let public = scene.reference("app.public_key", &name)?;
-    let private = scene.reference("app.private_key", &name)?;
+fn keys_belong_together(world: &mut World, name: String) -> StepResult {
+    let state = world.state()?;
+    let public = state.reference("app.public_key", &name)?;
+    let private = state.reference("app.private_key", &name)?;
     let pair = belong_together(
         public.as_str().unwrap_or_default(),
         private.as_str().unwrap_or_default(),
     );
     if let Err(reason) = pair {
-        let call = scene.named(&name)?.call;
+        let call = state.named(&name)?.call;
         let expected = "an X.509 public key and a PKCS#8 private key in Base64 that belong together";
-        scene.finding_at(call, "/data/app", expected, reason.to_string().into());
+        state.finding_at(call, "/data/app", expected, reason.to_string().into());
     }
     Ok(())
 }
 
 #[then(regex = r"^exactly rows? (.+?) (?:is|are) in error$")]
-fn rows_in_error(world: &mut World, rows: String) -> Taken {
-    let scene = world.scene()?;
-    let rows = row_numbers(&rows).ok_or_else(|| scene.unknown(&rows))?;
-    scene.expect(&Expectation::RowsInError(rows))
+fn rows_in_error(world: &mut World, rows: String) -> StepResult {
+    let state = world.state()?;
+    let rows = row_numbers(&rows).ok_or_else(|| state.unknown(&rows))?;
+    state.expect(&Expectation::RowsInError(rows))
 }
 
 #[then(regex = r"^the entry of row (\d+) repeats its userNo$")]
-fn entry_repeats_account(world: &mut World, row: u64) -> Taken {
-    world.scene()?.expect(&Expectation::EntryRepeatsAccount(row))
+fn entry_repeats_account(world: &mut World, row: u64) -> StepResult {
+    world.state()?.expect(&Expectation::EntryRepeatsAccount(row))
 }
 
 #[then(regex = r#"^the cause of row (\d+) is "(.*)"$"#)]
-fn cause_is(world: &mut World, row: u64, text: String) -> Taken {
-    world.scene()?.expect(&Expectation::Cause(row, text))
+fn cause_is(world: &mut World, row: u64, text: String) -> StepResult {
+    world.state()?.expect(&Expectation::Cause(row, text))
 }
 
 #[then(regex = r"^the cause of row (\d+) is a text of (\d+) to (\d+) characters$")]
-fn cause_is_text(world: &mut World, row: u64, min: usize, max: usize) -> Taken {
-    world.scene()?.expect(&Expectation::CauseText(row, Length { min, max }))
+fn cause_is_text(world: &mut World, row: u64, min: usize, max: usize) -> StepResult {
+    world.state()?.expect(&Expectation::CauseText(row, Length { min, max }))
 }
 
 #[then("the result is empty")]
-fn result_is_empty(world: &mut World) -> Taken {
-    world.scene()?.expect(&Expectation::EmptyResult)
+fn result_is_empty(world: &mut World) -> StepResult {
+    world.state()?.expect(&Expectation::EmptyResult)
 }
 
-impl Scene {
+impl ScenarioState {
     /// No two of the values are the same, nor would a person or a database take them for the same: case and trailing
     /// blanks do not tell them apart.
-    fn all_differ(&mut self, field: &str, names: &[String]) -> Taken {
+    fn all_differ(&mut self, field: &str, names: &[String]) -> StepResult {
         let mut seen = HashSet::new();
         for name in names {
             let value = self.reference(field, name)?;
@@ -235,7 +235,7 @@ impl Scene {
 
     fn finding_at(&mut self, call: usize, pointer: &str, expected: &str, actual: Value) {
         let pointer = match &self.calls[call] {
-            Made { answered, .. } if pointer == "/requestId" => answered.envelope.as_ref().map_or_else(
+            SentCall { answered, .. } if pointer == "/requestId" => answered.envelope.as_ref().map_or_else(
                 || pointer.to_owned(),
                 |envelope| envelope.received_pointer("/request_id"),
             ),
@@ -246,7 +246,7 @@ impl Scene {
             pointer: Some(pointer),
             expected: expected.to_owned(),
             actual,
-            rung: Rung::Answer,
+            stage: Stage::Answer,
             exchange: Some(call),
         });
     }

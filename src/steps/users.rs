@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use crate::config::Target;
 use crate::contract::{Scenario, Step};
 use crate::crypto::des::Mode;
 use crate::crypto::encoding::Encoding;
 use crate::record::Users;
-use crate::target::Target;
 use crate::wire::etc::{RequestNames, SigningHabits};
 
 /// Every user that the scenario's calls name. A faithful vendor refuses many of them; one that takes all that it is sent
@@ -23,7 +23,7 @@ pub fn users_at_most(scenario: &Scenario, target: &Target) -> Users {
             (Some(name), _) => (named.get(name).copied().unwrap_or_default(), 1),
             (None, Some(Saved { kind, name, count })) => {
                 named.extend(name.map(|name| (name, kind)));
-                (kind, count * ways(&step.text, target))
+                (kind, count * variants(&step.text, target))
             }
             (None, None) => continue,
         };
@@ -66,11 +66,11 @@ fn saved(step: &Step) -> Option<Saved<'_>> {
     Some(Saved { kind, name, count })
 }
 
-/// How many ways a step tries one after the other, each with a user of its own.
-fn ways(text: &str, target: &Target) -> usize {
+/// How many variants a step tries one after the other, each with a user of its own.
+fn variants(text: &str, target: &Target) -> usize {
     let habit = text.split_once("signed each way of ").map(|(_, habit)| habit);
     if let Some(habit) = habit {
-        SigningHabits::default().ways(habit).len()
+        SigningHabits::default().variants(habit).len()
     } else if text.contains(" in each request spelling") {
         RequestNames::ALL.len()
     } else if text.ends_with(" with its list encrypted each way") {

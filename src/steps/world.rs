@@ -1,4 +1,4 @@
-//! The state of one scenario, and the few ways in which steps change it.
+//! The state of one scenario, and the few variants in which steps change it.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -10,13 +10,13 @@ use serde_json::{Map, Value};
 use super::{Draw, FirstContact, Refused};
 use crate::check::{Answered, Expectation, Outcome, conformance};
 use crate::client::{Call, Client};
-use crate::contract::{Ending, Finding, QuestionId, RuleId};
+use crate::config::Target;
+use crate::contract::{Finding, QuestionId, RuleId, ScenarioOutcome};
 use crate::crypto::rsa::SigningKey;
 use crate::error::Error;
 use crate::interrupt::Interrupt;
 use crate::record::{Journal, Masker};
 use crate::rule;
-use crate::target::Target;
 use crate::wire::Exchange;
 
 /// What all scenarios of a run share.
@@ -53,26 +53,26 @@ impl Context {
 /// One scenario while it runs.
 #[derive(Debug, Default, cucumber::World)]
 pub struct World {
-    scene: Option<Scene>,
+    state: Option<ScenarioState>,
 }
 
 /// All that a scenario remembers.
 #[derive(Debug)]
-pub(super) struct Scene {
+pub(super) struct ScenarioState {
     pub(super) context: Arc<Context>,
     pub(super) rule: RuleId,
     pub(super) made_up: bool,
     pub(super) draw: Draw,
     pub(super) journal: Journal,
-    pub(super) calls: Vec<Made>,
+    pub(super) calls: Vec<SentCall>,
     pub(super) named: BTreeMap<String, Named>,
-    pub(super) ways: Vec<Way>,
+    pub(super) variants: Vec<Variant>,
     pub(super) taken_to_be_new: Vec<String>,
 }
 
 /// A call that was made.
 #[derive(Debug)]
-pub(super) struct Made {
+pub(super) struct SentCall {
     pub(super) exchange: Exchange,
     pub(super) answered: Answered,
 }
@@ -84,9 +84,9 @@ pub(super) struct Named {
     pub(super) sent: Map<String, Value>,
 }
 
-/// One of several ways that a step tried.
+/// One of several variants that a step tried.
 #[derive(Debug)]
-pub(super) struct Way {
+pub(super) struct Variant {
     pub(super) label: String,
     pub(super) call: usize,
 }
@@ -103,19 +103,19 @@ impl fmt::Display for Stop {
 }
 
 /// What a step returns.
-pub(super) type Taken = Result<(), Stop>;
+pub(super) type StepResult = Result<(), Stop>;
 
 impl World {
-    /// Sets the scene for a scenario; without it no step can do anything.
-    pub fn set_scene(&mut self, context: Arc<Context>, scenario: &str, rule: RuleId, made_up: bool) {
-        self.scene = Some(Scene {
+    /// Sets the state for a scenario; without it no step can do anything.
+    pub fn set_scenario(&mut self, context: Arc<Context>, scenario: &str, rule: RuleId, made_up: bool) {
+        self.state = Some(ScenarioState {
             draw: Draw::new(&context.run_id, context.seed, scenario),
             journal: Journal::new(context.masker.clone()),
             rule,
             made_up,
             calls: Vec::new(),
             named: BTreeMap::new(),
-            ways: Vec::new(),
+            variants: Vec::new(),
             taken_to_be_new: Vec::new(),
             context,
         });
@@ -123,25 +123,25 @@ impl World {
 
     /// The journal of the scenario, once it is over.
     pub fn take_journal(&mut self) -> Option<Journal> {
-        self.scene.take().map(|scene| scene.journal)
+        self.state.take().map(|state| state.journal)
     }
 
-    pub(super) fn scene(&mut self) -> Result<&mut Scene, Stop> {
-        self.scene
+    pub(super) fn state(&mut self) -> Result<&mut ScenarioState, Stop> {
+        self.state
             .as_mut()
-            .ok_or_else(|| Stop("the run has not set the scene".to_owned()))
+            .ok_or_else(|| Stop("the run has not set the state".to_owned()))
     }
 }
 
-impl Scene {
+impl ScenarioState {
     /// Ends the scenario.
-    pub(super) fn stop(&mut self, ending: Ending) -> Stop {
+    pub(super) fn stop(&mut self, ending: ScenarioOutcome) -> Stop {
         let why = match &ending {
-            Ending::Completed => String::new(),
-            Ending::Blocked { why }
-            | Ending::Inapplicable { why }
-            | Ending::NotRun { why }
-            | Ending::Error { why, .. } => why.clone(),
+            ScenarioOutcome::Completed => String::new(),
+            ScenarioOutcome::Blocked { why }
+            | ScenarioOutcome::Inapplicable { why }
+            | ScenarioOutcome::NotRun { why }
+            | ScenarioOutcome::Error { why, .. } => why.clone(),
         };
         self.journal.end(ending);
         Stop(why)
@@ -149,17 +149,17 @@ impl Scene {
 
     /// Ends the scenario because a precondition is not there.
     pub(super) fn blocked(&mut self, why: impl Into<String>) -> Stop {
-        self.stop(Ending::Blocked { why: why.into() })
+        self.stop(ScenarioOutcome::Blocked { why: why.into() })
     }
 
     /// Ends the scenario because the vendor follows a reading under which it has nothing to say.
     pub(super) fn not_applicable(&mut self, why: impl Into<String>) -> Stop {
-        self.stop(Ending::Inapplicable { why: why.into() })
+        self.stop(ScenarioOutcome::Inapplicable { why: why.into() })
     }
 
     /// Ends the scenario because the feature says something that the vocabulary does not know: a fault of ours.
     pub(super) fn unknown(&mut self, what: &str) -> Stop {
-        self.stop(Ending::Error {
+        self.stop(ScenarioOutcome::Error {
             why: format!("the vocabulary does not know {what}"),
             unreachable: false,
         })
@@ -167,15 +167,15 @@ impl Scene {
 
     /// Ends the scenario because of something that is not the vendor's fault.
     pub(super) fn failed(&mut self, error: &Error) -> Stop {
-        self.stop(Ending::Error {
+        self.stop(ScenarioOutcome::Error {
             why: error.to_string(),
             unreachable: matches!(error, Error::Unreachable(_)),
         })
     }
 
     /// Sends a call, holds its answer to the schemas, and remembers it, under a name if it has one.
-    pub(super) async fn send(&mut self, call: &Call, name: Option<&str>, sent: Map<String, Value>) -> Taken {
-        let free_form = matches!(call, Call::Butler(call) if call.refusal_is_free_form());
+    pub(super) async fn send(&mut self, call: &Call, name: Option<&str>, sent: Map<String, Value>) -> StepResult {
+        let free_form = matches!(call, Call::Courier(call) if call.refusal_is_free_form());
         let context = Arc::clone(&self.context);
         let sending = context.client.send(call);
         self.receive(sending, free_form).await?;
@@ -184,14 +184,14 @@ impl Scene {
     }
 
     /// Sends the call of that name again, byte for byte.
-    pub(super) async fn resend(&mut self, name: &str) -> Taken {
+    pub(super) async fn resend(&mut self, name: &str) -> StepResult {
         let call = self.named(name)?.call;
         let earlier = self.calls[call].exchange.clone();
         let context = Arc::clone(&self.context);
         self.receive(context.client.resend(&earlier), false).await
     }
 
-    async fn receive(&mut self, sending: impl Future<Output = Result<Exchange, Error>>, free_form: bool) -> Taken {
+    async fn receive(&mut self, sending: impl Future<Output = Result<Exchange, Error>>, free_form: bool) -> StepResult {
         if Instant::now() > self.context.deadline {
             let late = Error::Unreachable("the time allowed for the whole run is over".to_owned());
             return Err(self.failed(&late));
@@ -211,7 +211,7 @@ impl Scene {
         for finding in conformance(&exchange, &answered) {
             self.journal.finding(finding);
         }
-        self.calls.push(Made { exchange, answered });
+        self.calls.push(SentCall { exchange, answered });
         Ok(())
     }
 
@@ -240,9 +240,9 @@ impl Scene {
     /// A precondition: the latest call must have been accepted. Where it was not, the vendor breaks the rule of what
     /// was asked, and the scenario's own rule cannot be judged. The same refusal is told once in a run; whatever else
     /// depends on it is blocked.
-    pub(super) fn must_be_granted(&mut self, what: &str, rule: RuleId) -> Taken {
+    pub(super) fn must_be_granted(&mut self, what: &str, rule: RuleId) -> StepResult {
         let call = self.latest()?;
-        let Made { exchange, answered } = &self.calls[call];
+        let SentCall { exchange, answered } = &self.calls[call];
         let rule = match answered.code() {
             // Whatever was asked, it was signed as it should be.
             Some("401001") => rule!("GW-02"),
@@ -265,13 +265,13 @@ impl Scene {
 
     /// Something that must be seen in the latest answer. What is not seen is a finding at the scenario's own rule, and
     /// the scenario goes on.
-    pub(super) fn expect(&mut self, expectation: &Expectation) -> Taken {
+    pub(super) fn expect(&mut self, expectation: &Expectation) -> StepResult {
         self.expect_at(self.rule, expectation)
     }
 
-    pub(super) fn expect_at(&mut self, rule: RuleId, expectation: &Expectation) -> Taken {
+    pub(super) fn expect_at(&mut self, rule: RuleId, expectation: &Expectation) -> StepResult {
         let call = self.latest()?;
-        let Made { exchange, answered } = &self.calls[call];
+        let SentCall { exchange, answered } = &self.calls[call];
         if answered.outcome == Outcome::Unclear {
             return Err(self.blocked("the answer has no documented shape, so it cannot be judged further"));
         }
@@ -296,7 +296,7 @@ impl Scene {
     }
 
     /// Writes down which reading of a question was seen.
-    pub(super) fn observe(&mut self, question: &str, reading: &str) -> Taken {
+    pub(super) fn observe(&mut self, question: &str, reading: &str) -> StepResult {
         match question.parse::<QuestionId>() {
             Ok(question) => {
                 self.journal.observation(&question, reading);

@@ -1,4 +1,4 @@
-//! What really crossed the wire, with every rung that led to it.
+//! What really crossed the wire, with every stage that led to it.
 
 use std::time::{Duration, SystemTime};
 
@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use super::body::{self, Decoding};
 use super::etc::SigningHabits;
-use super::json::{self, Reading, Repeated};
+use super::json::{self, ParsedJson, Repeated};
 use super::{Operation, Origin, Vendor, number};
 
 /// One call and its answer.
@@ -14,7 +14,7 @@ use super::{Operation, Origin, Vendor, number};
 pub struct Exchange {
     /// The operation called.
     pub operation: Operation,
-    /// The rungs that the request was built on.
+    /// The stages that the request was built on.
     pub evidence: Evidence,
     /// The request as sent.
     pub request: HttpRequest,
@@ -26,11 +26,11 @@ pub struct Exchange {
     pub retries: Vec<String>,
 }
 
-/// The rungs of a request, from the plain parameters to the proof of identity.
+/// The stages of a request, from the plain parameters to the proof of identity.
 #[derive(Clone, Debug)]
 pub enum Evidence {
     /// A call of the ETC gateway.
-    Etc {
+    Gateway {
         /// The envelope as sent, without its business parameters; names as spelled in this request.
         envelope: Map<String, Value>,
         /// The name that this request gives to the business parameters.
@@ -45,7 +45,7 @@ pub enum Evidence {
         signature: String,
     },
     /// A call of the courier butler.
-    Butler {
+    Courier {
         /// The rows before encryption; empty where the list sent was no encryption of rows.
         rows: Vec<Value>,
         /// The list as text, before encryption.
@@ -167,7 +167,7 @@ impl HttpResponse {
 impl Content {
     /// Reads a body's text. An object within a list or a string is understood, and is no less a departure.
     pub fn of(text: &str) -> Self {
-        let Reading {
+        let ParsedJson {
             value,
             mut faults,
             mut repeated,

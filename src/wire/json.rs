@@ -15,7 +15,7 @@ const SHOWN: usize = 20;
 
 /// What stands in a text.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Reading {
+pub struct ParsedJson {
     /// The value, as far as its meaning is plain.
     pub value: Option<Value>,
     /// Where the text departs from the grammar: `byte 17: …`.
@@ -43,17 +43,17 @@ impl Repeated {
 }
 
 /// Reads a text.
-pub fn read(text: &str) -> Reading {
+pub fn read(text: &str) -> ParsedJson {
     let mut reader = Reader {
         text,
         at: 0,
-        reading: Reading::default(),
+        parsed: ParsedJson::default(),
     };
     match reader.document() {
-        Ok(value) => reader.reading.value = Some(value),
-        Err(fault) => reader.reading.faults.push(fault),
+        Ok(value) => reader.parsed.value = Some(value),
+        Err(fault) => reader.parsed.faults.push(fault),
     }
-    reader.reading
+    reader.parsed
 }
 
 /// A list or an object that is not closed yet.
@@ -75,7 +75,7 @@ impl Open {
 struct Reader<'t> {
     text: &'t str,
     at: usize,
-    reading: Reading,
+    parsed: ParsedJson,
 }
 
 impl<'t> Reader<'t> {
@@ -220,9 +220,9 @@ impl<'t> Reader<'t> {
     fn note_repeated(&mut self, open: &[Open], value: &Value) {
         if let Some(Open::Object(members, name)) = open.last()
             && let Some(first) = members.get(name)
-            && self.reading.repeated.len() < MOST_NAMED
+            && self.parsed.repeated.len() < MOST_NAMED
         {
-            self.reading.repeated.push(Repeated {
+            self.parsed.repeated.push(Repeated {
                 pointer: open.iter().map(Open::place).collect(),
                 first: first.clone(),
                 last: value.clone(),
@@ -343,8 +343,8 @@ impl<'t> Reader<'t> {
 
     /// Notes a departure from the grammar whose meaning is plain.
     fn depart(&mut self, at: usize, what: &str) {
-        if self.reading.faults.len() < MOST_NAMED {
-            self.reading.faults.push(format!("byte {at}: {what}"));
+        if self.parsed.faults.len() < MOST_NAMED {
+            self.parsed.faults.push(format!("byte {at}: {what}"));
         }
     }
 

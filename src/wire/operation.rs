@@ -6,23 +6,24 @@ use serde::{Deserialize, Serialize};
 
 /// One of the two vendors.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
 pub enum Vendor {
     /// The ETC open platform.
-    Etc,
+    #[serde(rename = "etc")]
+    Gateway,
     /// The SF Express courier butler.
-    Butler,
+    #[serde(rename = "butler")]
+    Courier,
 }
 
 impl Vendor {
     /// Both vendors.
-    pub const ALL: [Self; 2] = [Self::Etc, Self::Butler];
+    pub const ALL: [Self; 2] = [Self::Gateway, Self::Courier];
 
     /// The vendor's name in tags, files and reports.
     pub const fn name(self) -> &'static str {
         match self {
-            Self::Etc => "etc",
-            Self::Butler => "butler",
+            Self::Gateway => "etc",
+            Self::Courier => "butler",
         }
     }
 }
@@ -42,7 +43,7 @@ pub enum Operation {
 }
 
 impl Operation {
-    /// Every operation, in the order of the contract book.
+    /// Every operation, in the order of the contract.
     pub const ALL: [Self; 3] = [Self::ClientUserSave, Self::UserSave, Self::BatchSave];
 
     /// The operation's documented name; for the gateway's operations that is their API code.
@@ -62,8 +63,8 @@ impl Operation {
     /// Whose operation it is.
     pub const fn vendor(self) -> Vendor {
         match self {
-            Self::ClientUserSave | Self::UserSave => Vendor::Etc,
-            Self::BatchSave => Vendor::Butler,
+            Self::ClientUserSave | Self::UserSave => Vendor::Gateway,
+            Self::BatchSave => Vendor::Courier,
         }
     }
 }

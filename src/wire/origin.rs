@@ -225,7 +225,7 @@ enum Resemblance {
 
 fn resemblance(vendor: Vendor, body: &Map<String, Value>) -> Resemblance {
     let (is_whole, is_partial, is_slight) = match vendor {
-        Vendor::Etc => {
+        Vendor::Gateway => {
             let answer = Answer::read(body);
             let text = |name| answer.canonical.get(name).is_some_and(Value::is_string);
             let found = answer.documented();
@@ -235,7 +235,7 @@ fn resemblance(vendor: Vendor, body: &Map<String, Value>) -> Resemblance {
                 found > 0,
             )
         }
-        Vendor::Butler => {
+        Vendor::Courier => {
             let has = |name| body.contains_key(name);
             let is_whole = body.get("succ").is_some_and(|succ| succ == "ok" || succ == "fail");
             let others = has("msg") && has("result");
@@ -253,8 +253,8 @@ fn resemblance(vendor: Vendor, body: &Map<String, Value>) -> Resemblance {
 /// True for a text that would be the vendor's answer, were it JSON.
 fn is_broken(vendor: Vendor, text: &str) -> bool {
     let names: &[&str] = match vendor {
-        Vendor::Etc => &["request", "code", "msg"],
-        Vendor::Butler => &["succ"],
+        Vendor::Gateway => &["request", "code", "msg"],
+        Vendor::Courier => &["succ"],
     };
     let text = text.trim_start();
     text.starts_with(['{', '[', '"']) && {
@@ -340,9 +340,9 @@ mod tests {
 
     /// Whatever its status, the documented shape is the vendor's own.
     #[rstest]
-    #[case::success(Vendor::Etc, r#"{"requestId":"1","code":"000","msg":"成功","data":{}}"#)]
-    #[case::first_revision(Vendor::Etc, r#"{"requestId":"1","responseCode":"400","responseMsg":"x"}"#)]
-    #[case::courier(Vendor::Butler, r#"{"succ":"fail","msg":"x"}"#)]
+    #[case::success(Vendor::Gateway, r#"{"requestId":"1","code":"000","msg":"成功","data":{}}"#)]
+    #[case::first_revision(Vendor::Gateway, r#"{"requestId":"1","responseCode":"400","responseMsg":"x"}"#)]
+    #[case::courier(Vendor::Courier, r#"{"succ":"fail","msg":"x"}"#)]
     fn the_documented_shape_is_the_vendors(
         #[case] vendor: Vendor,
         #[case] body: &str,
@@ -353,17 +353,17 @@ mod tests {
 
     /// With something wrong it is the vendor's still.
     #[rstest]
-    #[case::code_as_number(Vendor::Etc, r#"{"requestId":"1","code":0,"msg":"x"}"#)]
-    #[case::no_id(Vendor::Etc, r#"{"code":"000","msg":"x","data":null}"#)]
-    #[case::no_code(Vendor::Etc, r#"{"request_id":"1","msg":"x"}"#)]
-    #[case::no_message(Vendor::Etc, r#"{"request_id":"1","code":"000"}"#)]
-    #[case::in_a_list(Vendor::Etc, r#"[{"request_id":"1","code":"000","msg":"x"}]"#)]
-    #[case::in_a_string(Vendor::Butler, r#""{\"succ\":\"ok\"}""#)]
-    #[case::with_a_nul(Vendor::Butler, "{\"succ\":\"ok\"}\0")]
-    #[case::cut_short(Vendor::Etc, r#"{"requestId":"1","code":"000","msg":"x","data":{"#)]
-    #[case::no_json(Vendor::Butler, "{succ:'ok'}")]
-    #[case::boolean(Vendor::Butler, r#"{"succ":true}"#)]
-    #[case::without_outcome(Vendor::Butler, r#"{"msg":null,"result":null}"#)]
+    #[case::code_as_number(Vendor::Gateway, r#"{"requestId":"1","code":0,"msg":"x"}"#)]
+    #[case::no_id(Vendor::Gateway, r#"{"code":"000","msg":"x","data":null}"#)]
+    #[case::no_code(Vendor::Gateway, r#"{"request_id":"1","msg":"x"}"#)]
+    #[case::no_message(Vendor::Gateway, r#"{"request_id":"1","code":"000"}"#)]
+    #[case::in_a_list(Vendor::Gateway, r#"[{"request_id":"1","code":"000","msg":"x"}]"#)]
+    #[case::in_a_string(Vendor::Courier, r#""{\"succ\":\"ok\"}""#)]
+    #[case::with_a_nul(Vendor::Courier, "{\"succ\":\"ok\"}\0")]
+    #[case::cut_short(Vendor::Gateway, r#"{"requestId":"1","code":"000","msg":"x","data":{"#)]
+    #[case::no_json(Vendor::Courier, "{succ:'ok'}")]
+    #[case::boolean(Vendor::Courier, r#"{"succ":true}"#)]
+    #[case::without_outcome(Vendor::Courier, r#"{"msg":null,"result":null}"#)]
     fn a_deviation_is_the_vendors(#[case] vendor: Vendor, #[case] body: &str, #[values(200, 400, 500)] status: u16) {
         assert_eq!(Origin::of(vendor, &answer(status, body)), Origin::Vendor);
     }
@@ -405,7 +405,7 @@ mod tests {
         #[case] status: u16,
         #[case] body: &str,
         #[case] between: Between,
-        #[values(Vendor::Etc, Vendor::Butler)] vendor: Vendor,
+        #[values(Vendor::Gateway, Vendor::Courier)] vendor: Vendor,
     ) {
         assert_eq!(Origin::of(vendor, &answer(status, body)), Origin::Between(between));
     }
@@ -433,7 +433,7 @@ mod tests {
         #[case] status: u16,
         #[case] body: &str,
         #[case] origin: Origin,
-        #[values(Vendor::Etc, Vendor::Butler)] vendor: Vendor,
+        #[values(Vendor::Gateway, Vendor::Courier)] vendor: Vendor,
     ) {
         assert_eq!(Origin::of(vendor, &answer(status, body)), origin);
     }
@@ -442,7 +442,10 @@ mod tests {
     fn a_server_that_asks_to_be_left_alone_limits_the_rate() {
         let mut response = answer(503, "<html>");
         response.headers.push(("Retry-After".to_owned(), "1".to_owned()));
-        assert_eq!(Origin::of(Vendor::Etc, &response), Origin::Between(Between::RateLimit));
+        assert_eq!(
+            Origin::of(Vendor::Gateway, &response),
+            Origin::Between(Between::RateLimit)
+        );
     }
 
     fn answer(status: u16, body: &str) -> HttpResponse {

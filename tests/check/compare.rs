@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-use fuhe::contract::Book;
-use fuhe::vendor::{Behaviour, Choice, Mutant};
+use fuhe::contract::Contract;
+use fuhe::faults::{Choice, Mutant};
+use fuhe::mock::Behaviour;
 use rstest::rstest;
 use serde_json::{Value, json};
 
@@ -168,7 +169,7 @@ fn one_vendor_again_and_again(#[case] words: Option<fn(&str) -> String>, #[case]
     for seed in 2..=times {
         run("new.json", seed);
         let (_, comparison) = compared(&stage);
-        assert_eq!(comparison["scenarios"], Book::embedded().scenarios.len());
+        assert_eq!(comparison["scenarios"], Contract::embedded().scenarios.len());
         for changes in ["rules", "observations", "answers", "shapes"] {
             assert_eq!(comparison[changes], json!([]), "{changes} under seed {seed}");
         }
@@ -242,7 +243,7 @@ fn runs_that_are_not_quite_comparable() {
     record["scenarios"][0]["ending"] = json!({"kind": "error", "why": "no answer", "unreachable": true});
     stage.write("new.json", &record.to_string());
     let called = stage.fuhe("compare old.json new.json");
-    let words = "Not compared: 1 scenario that broke in one of the runs. These are two targets. The contract book is \
+    let words = "Not compared: 1 scenario that broke in one of the runs. These are two targets. The contract is \
                  another: a rule or a scenario of the same name may ask for something else.\n\nNothing changed.\n";
     assert!(called.out.ends_with(words), "{}", called.out);
     assert_eq!(called.code, 0);

@@ -6,11 +6,11 @@ use std::fmt::Write as _;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
-use fuhe::contract::Book;
+use fuhe::config::Target;
+use fuhe::contract::Contract;
+use fuhe::mock::{AnswerEdit, AnswerNames, Behaviour, Change, Which, WholeRefusal};
 use fuhe::record::{RunRecord, RunVerdict};
 use fuhe::run::{Plan, run};
-use fuhe::target::Target;
-use fuhe::vendor::{AnswerEdit, AnswerNames, Behaviour, Change, Which, WholeRefusal};
 use fuhe::wire::Operation;
 use fuhe::wire::Vendor as Of;
 use rstest::rstest;
@@ -27,7 +27,7 @@ fn edits(edits: impl IntoIterator<Item = (Which, Change)>) -> Vec<AnswerEdit> {
 }
 
 fn every_answer(change: &Change) -> Vec<AnswerEdit> {
-    edits([Of::Etc, Of::Butler].map(|vendor| (Which::of(vendor), change.clone())))
+    edits([Of::Gateway, Of::Courier].map(|vendor| (Which::of(vendor), change.clone())))
 }
 
 /// Fields that no page names, in every object of every answer: not only texts, and some that sound familiar.
@@ -41,13 +41,13 @@ fn undocumented_fields(behaviour: &mut Behaviour) {
         json!({ "code": 1, "list": [1, null] }),
     )));
     behaviour.edits.extend(edits([
-        (Which::any_success(Of::Etc), Change::Set("/data/status", json!(0))),
+        (Which::any_success(Of::Gateway), Change::Set("/data/status", json!(0))),
         (
             Which::successes(Operation::UserSave),
             Change::Set("/data/app/secret_hint", json!(null)),
         ),
         (
-            Which::any_refusal(Of::Butler),
+            Which::any_refusal(Of::Courier),
             Change::Set("/result/*/field", json!("userNo")),
         ),
     ]));
@@ -70,9 +70,9 @@ fn terse(behaviour: &mut Behaviour) {
     refusal_status(behaviour, 400);
     content_type(behaviour, Some("text/plain"));
     behaviour.edits = edits([
-        (Which::any_refusal(Of::Etc), Change::Remove("/data")),
-        (Which::any_success(Of::Butler), Change::Remove("/result")),
-        (Which::any_success(Of::Butler), Change::Remove("/msg")),
+        (Which::any_refusal(Of::Gateway), Change::Remove("/data")),
+        (Which::any_success(Of::Courier), Change::Remove("/result")),
+        (Which::any_success(Of::Courier), Change::Remove("/msg")),
     ]);
     behaviour.butler.whole_refusal = WholeRefusal::NoResult;
 }
@@ -84,9 +84,9 @@ fn verbose(behaviour: &mut Behaviour) {
     refusal_status(behaviour, 500);
     content_type(behaviour, None);
     behaviour.edits.extend(edits([
-        (Which::any_refusal(Of::Etc), Change::Set("/data", json!(null))),
-        (Which::any_success(Of::Butler), Change::Set("/msg", json!(null))),
-        (Which::any_success(Of::Butler), Change::Set("/result", json!([]))),
+        (Which::any_refusal(Of::Gateway), Change::Set("/data", json!(null))),
+        (Which::any_success(Of::Courier), Change::Set("/msg", json!(null))),
+        (Which::any_success(Of::Courier), Change::Set("/result", json!([]))),
     ]));
     behaviour.butler.whole_refusal = WholeRefusal::Nothing;
 }
@@ -225,7 +225,7 @@ fn record(vendor: &Vendor) -> RunRecord {
     };
     let record = vendor
         .runtime
-        .block_on(run(Book::embedded(), plan, &mut []))
+        .block_on(run(Contract::embedded(), plan, &mut []))
         .expect("a record");
     vendor.embedded.check_faults().expect("the vendor itself is sound");
     record

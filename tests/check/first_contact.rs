@@ -7,7 +7,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use fuhe::contract::Message;
 use fuhe::crypto::rsa::SigningKey;
-use fuhe::vendor::{Behaviour, Choice};
+use fuhe::faults::Choice;
+use fuhe::mock::Behaviour;
 use fuhe::wire::etc::{self, SigningHabits};
 use rstest::rstest;
 use serde_json::{Map, Value, json};

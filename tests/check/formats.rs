@@ -140,7 +140,7 @@ fn as_json_there_is_a_line_for_each_event(#[case] line: &str, #[case] code: i32,
 #[case::json("json")]
 fn a_pipe_gets_no_colours(#[case] format: &str) {
     let vendor = Vendor::new(|behaviour| {
-        behaviour.gateway.success = fuhe::vendor::Wording {
+        behaviour.gateway.success = fuhe::mock::Wording {
             code: "000",
             message: "\u{1b}[31mred",
         };

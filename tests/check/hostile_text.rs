@@ -493,13 +493,13 @@ fn no_string_of_a_record_is_forgotten() {
         assert_streams_command_nothing(&stage.fuhe(line), line);
     }
     let record: RunRecord = serde_json::from_value(spoilt).expect("a record");
-    let book = fuhe::contract::Book::embedded();
-    assert_commands_nothing(&fuhe::report::console::text(&record, book, false), "the console");
-    assert_commands_nothing(&fuhe::report::console::brief(&record, book, false), "in brief");
+    let contract = fuhe::contract::Contract::embedded();
+    assert_commands_nothing(&fuhe::report::console::text(&record, contract, false), "the console");
+    assert_commands_nothing(&fuhe::report::console::brief(&record, contract, false), "in brief");
     // In colour, every escape sequence is one of ours.
-    let coloured = fuhe::report::console::text(&record, book, true).to_string();
+    let coloured = fuhe::report::console::text(&record, contract, true).to_string();
     let bare = ["0", "1", "2", "31", "32", "33"]
         .iter()
         .fold(coloured, |text, code| text.replace(&format!("\u{1b}[{code}m"), ""));
-    assert_eq!(bare, fuhe::report::console::text(&record, book, false).to_string());
+    assert_eq!(bare, fuhe::report::console::text(&record, contract, false).to_string());
 }

@@ -3,6 +3,7 @@
 
 mod again;
 mod between;
+mod cleanup;
 mod company_name;
 mod compare;
 mod conforming;
@@ -19,7 +20,6 @@ mod probe;
 mod reach;
 mod report_dir;
 mod stage;
-mod tidy;
 mod turned_away;
 mod unreachable;
 mod unreadable;

@@ -3,11 +3,11 @@
 use std::io::Write as _;
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
 
-use fuhe::contract::Book;
-use fuhe::record::{Ladder, Users};
+use fuhe::config::Target;
+use fuhe::contract::Contract;
+use fuhe::record::{Trace, Users};
 use fuhe::report::json;
 use fuhe::steps::users_at_most;
-use fuhe::target::Target;
 use fuhe::wire::Operation;
 use rstest::rstest;
 use serde_json::Value;
@@ -77,11 +77,14 @@ fn the_number_of_users_is_known_before() {
     let record = json::read(&vendor.stage.path("target/fuhe/report.json")).expect("a record");
     let mut all = Users::default();
     for scenario in &record.scenarios {
-        let announced = users_at_most(Book::embedded().scenario(&scenario.id).expect("in the book"), &target);
+        let announced = users_at_most(
+            Contract::embedded().scenario(&scenario.id).expect("in the contract"),
+            &target,
+        );
         let mut sent = Users::default();
         for exchange in &scenario.exchanges {
-            match (&exchange.ladder, exchange.operation) {
-                (Ladder::Butler { plain_list, .. }, _) => sent.courier += plain_list.as_array().map_or(1, Vec::len),
+            match (&exchange.trace, exchange.operation) {
+                (Trace::Butler { plain_list, .. }, _) => sent.courier += plain_list.as_array().map_or(1, Vec::len),
                 (_, Operation::ClientUserSave) => sent.desktop += 1,
                 _ => sent.gateway += 1,
             }
@@ -182,7 +185,7 @@ const GATEWAY: &str = r#"{"biz_user_id":"u-2","biz_user_type":"1","biz_user_code
 const ROW: &str =
     r#"{"userNo":"zhangsan01","userPhone":"13912345678","userRealName":"张三","organizationCode":"IT0001"}"#;
 
-/// Every rung of an accepted call is shown, and nothing of the person in it.
+/// Every stage of an accepted call is shown, and nothing of the person in it.
 #[rstest]
 #[case::desktop_user("client.user.save", DESKTOP, "client_user_no", &["parameters", "signed text", "signature"])]
 #[case::gateway_user("user.save", GATEWAY, "etc_user_no", &["parameters", "signed text", "signature"])]
@@ -193,13 +196,16 @@ const ROW: &str =
     r#""succ":"ok""#,
     &["plain list", "cipher text", "signature"]
 )]
-fn an_accepted_call(#[case] operation: &str, #[case] params: &str, #[case] answer: &str, #[case] rungs: &[&str]) {
+fn an_accepted_call(#[case] operation: &str, #[case] params: &str, #[case] answer: &str, #[case] stages: &[&str]) {
     let vendor = Vendor::new(|_| {});
     let called = vendor
         .stage
         .fuhe(&format!("call {operation} --target target.toml --params {params}"));
     assert_eq!((called.code, called.err.as_str()), (0, ""));
-    for name in rungs.iter().chain(&["request", "body sent", "answer", "body received"]) {
+    for name in stages
+        .iter()
+        .chain(&["request", "body sent", "answer", "body received"])
+    {
         let line = called
             .out
             .lines()

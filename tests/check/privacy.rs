@@ -6,8 +6,8 @@ use std::sync::Mutex;
 use aho_corasick::AhoCorasick;
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD, URL_SAFE_NO_PAD};
+use fuhe::mock::{AnswerEdit, Behaviour, Change, KeyPool, MockConfig, Reason, RowFault, Snapshot, Which, Wording};
 use fuhe::report::FORMATS;
-use fuhe::vendor::{AnswerEdit, Behaviour, Change, Config, KeyPool, Reason, RowFault, Snapshot, Which, Wording};
 use fuhe::wire::Vendor as Of;
 use rstest::rstest;
 use secrecy::ExposeSecret as _;
@@ -28,11 +28,11 @@ const ANY_PRIVATE_KEY: &str = "BADANBgkqhkiG9w0BAQEFAASC";
 const SHORTEST: usize = 9;
 
 fn vendor(behaviour: Behaviour) -> Vendor {
-    Vendor::start(Config {
+    Vendor::start(MockConfig {
         behaviour,
         seed: SEED,
         keys: KeyPool::quick(),
-        ..Config::default()
+        ..MockConfig::default()
     })
 }
 
@@ -58,7 +58,7 @@ fn secrets(vendor: &Vendor) -> Secrets {
 /// was sent in messages.
 fn chatterbox(secrets: &Secrets) -> Behaviour {
     let mut behaviour = Behaviour::default();
-    for vendor in [Of::Etc, Of::Butler] {
+    for vendor in [Of::Gateway, Of::Courier] {
         for which in [Which::any_success(vendor), Which::any_refusal(vendor)] {
             let mut told: Vec<String> = [&secrets.sk, &secrets.des_key]
                 .into_iter()
@@ -67,8 +67,8 @@ fn chatterbox(secrets: &Secrets) -> Behaviour {
                 .collect();
             // A key fills pages, so that not every answer is to hold it in every way.
             match vendor {
-                Of::Etc => told.extend(parts(&secrets.private_key)),
-                Of::Butler => told.push(secrets.private_key.clone()),
+                Of::Gateway => told.extend(parts(&secrets.private_key)),
+                Of::Courier => told.push(secrets.private_key.clone()),
             }
             let change = Change::Set(
                 "/debug",
@@ -89,7 +89,7 @@ fn chatterbox(secrets: &Secrets) -> Behaviour {
     // One card of several is not what was sent, and yet somebody's.
     let hint = Change::Set("/hint", json!(format!("月结卡号{}不存在", CARDS[1])));
     behaviour.edits.push(AnswerEdit {
-        which: Which::of(Of::Butler),
+        which: Which::of(Of::Courier),
         change: hint,
     });
     let gateway = &mut behaviour.gateway.refusals;

@@ -1,19 +1,20 @@
-//! `fuhe probe`: every way that a vendor can be set to is found, nothing is created, and the first wrong rung is named.
+//! `fuhe probe`: every way that a vendor can be set to is found, nothing is created, and the first mismatch is named.
 
 use std::net::{Ipv4Addr, TcpListener};
 use std::sync::Arc;
 use std::time::Duration;
 
-use fuhe::client::{Client, Limits};
+use fuhe::client::{CallLimits, Client};
 use fuhe::clock::Clock;
+use fuhe::config::Target;
 use fuhe::contract::Message;
 use fuhe::crypto::des::{DesKey, Mode};
 use fuhe::crypto::encoding::Encoding;
 use fuhe::crypto::rsa::SigningKey;
+use fuhe::faults::{Choice, Kind, Mutant};
+use fuhe::mock::{Behaviour, DigestWaiver, KeyPool, MockConfig, UnknownUser};
 use fuhe::probe::{Trouble, probe};
 use fuhe::run::Embedded;
-use fuhe::target::Target;
-use fuhe::vendor::{Behaviour, Choice, Config, DigestWaiver, KeyPool, Kind, Mutant, UnknownUser};
 use fuhe::wire::butler::{self, ListCipher};
 use fuhe::wire::etc::{self, SigningHabits};
 use rstest::rstest;
@@ -87,7 +88,7 @@ fn finds(vendor: &Vendor) -> Called {
 }
 
 /// What the binary calls a target with.
-fn client(target: Arc<Target>, limits: Limits) -> Client {
+fn client(target: Arc<Target>, limits: CallLimits) -> Client {
     Client::new(target, Clock::System, "probe", limits).expect("a client")
 }
 
@@ -151,14 +152,14 @@ fn no_faulty_vendor_is_written_to() {
     for mutant in faulty {
         let mut behaviour = Behaviour::default();
         mutant.apply(&mut behaviour);
-        let config = Config {
+        let config = MockConfig {
             behaviour,
             keys: KeyPool::quick(),
-            ..Config::default()
+            ..MockConfig::default()
         };
         carrier.runtime.block_on(async {
             let embedded = Embedded::start(config).await.expect("the vendor starts");
-            probe(&client(Arc::clone(embedded.target()), Limits::default())).await;
+            probe(&client(Arc::clone(embedded.target()), CallLimits::default())).await;
             assert_nothing_was_created(&embedded);
         });
     }
@@ -194,7 +195,7 @@ fn a_right_file_is_confirmed_with_few_calls(#[case] choices: &[&str], #[case] ca
 }
 
 #[test]
-fn every_rung_is_told() {
+fn every_stage_is_shown() {
     let called = finds(&bent(&[
         "GW-12.null=null".to_owned(),
         "BS-45.cipher=ecb hex".to_owned(),
@@ -228,7 +229,7 @@ fn one_vendor_alone(#[case] without: &str, #[case] lines: &str) {
     assert_eq!(called.out.split_once(HEADING).map(|(_, printed)| printed), Some(lines));
 }
 
-// ------------------------------------------------------------------------------------------------- the first wrong rung
+// ------------------------------------------------------------------------------------------------- the first mismatch
 
 /// What stands for the port in an expected text.
 fn with_port(text: &str, port: u16) -> String {
@@ -400,9 +401,9 @@ fn a_server_that_never_answers() {
     let vendor = bent(&[]);
     let server = Server::start(Manner::Silent);
     vendor.retarget(&format!(":{}", vendor.port()), &format!(":{}", server.port));
-    let limits = Limits {
+    let limits = CallLimits {
         response: Duration::from_millis(300),
-        ..Limits::default()
+        ..CallLimits::default()
     };
     let target = Target::read(&vendor.stage.path("target.toml"), &|_| None).expect("the target file is right");
     let client = client(Arc::new(target), limits);
@@ -419,7 +420,7 @@ fn a_server_that_never_answers() {
     assert_eq!(troubles, [silent("/api/gateway"), silent("/public/user/v1/batchSave")]);
 }
 
-/// A clock that is a little off is followed, one that is far off is the first wrong rung.
+/// A clock that is a little off is followed, one that is far off is the first mismatch.
 #[rstest]
 #[case::a_little(20, 0, "s ahead of us; calls are stamped with its time")]
 #[case::a_little_behind(-20, 0, "s behind us; calls are stamped with its time")]

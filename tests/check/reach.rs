@@ -2,7 +2,7 @@
 //! that was cut short looks so in every format, and nobody mistakes the embedded vendor for a live one.
 
 use fuhe::contract::Message;
-use fuhe::vendor::Behaviour;
+use fuhe::mock::Behaviour;
 use rstest::rstest;
 use serde_json::Value;
 

@@ -11,8 +11,8 @@ use std::thread;
 use std::time::Duration;
 
 use fuhe::clock::Clock;
+use fuhe::mock::{Behaviour, KeyPool, MockConfig};
 use fuhe::run::Embedded;
-use fuhe::vendor::{Behaviour, Config, KeyPool};
 use serde_json::Value;
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
@@ -235,15 +235,15 @@ impl Vendor {
     pub fn at(clock: Clock, edit: impl FnOnce(&mut Behaviour)) -> Self {
         let mut behaviour = Behaviour::default();
         edit(&mut behaviour);
-        Self::start(Config {
+        Self::start(MockConfig {
             behaviour,
             clock,
             keys: KeyPool::quick(),
-            ..Config::default()
+            ..MockConfig::default()
         })
     }
 
-    pub fn start(config: Config) -> Self {
+    pub fn start(config: MockConfig) -> Self {
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(1)
             .enable_all()

@@ -3,9 +3,9 @@
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use fuhe::client::{Call, Client, EtcCall, Limits};
+use fuhe::client::{Call, CallLimits, Client, GatewayCall};
 use fuhe::clock::Clock;
-use fuhe::target::Target;
+use fuhe::config::Target;
 use fuhe::wire::Operation;
 use rstest::rstest;
 use serde_json::{Map, Value, json};
@@ -56,7 +56,7 @@ fn a_call_that_is_turned_away_is_signed_afresh() {
             json!({ "requestId": "1", "code": "000", "msg": "成功", "data": { "client_user_no": "1" } }),
         )
     })));
-    let call = Call::Etc(EtcCall::new(Operation::ClientUserSave, Map::new()));
+    let call = Call::Gateway(GatewayCall::new(Operation::ClientUserSave, Map::new()));
     let exchange = runtime.block_on(client.send(&call)).expect("an answer");
     let bodies = bodies.lock().expect("the list");
     let nonces: Vec<&Value> = bodies.iter().map(|body| &body["nonce"]).collect();
@@ -71,7 +71,7 @@ fn a_call_that_is_turned_away_for_long_is_not_waited_for() {
     let (client, runtime) = client_of(Manner::Bytes(|out| {
         out.write_all(b"HTTP/1.1 429 -\r\nretry-after: 3600\r\ncontent-length: 0\r\nconnection: close\r\n\r\n")
     }));
-    let call = Call::Etc(EtcCall::new(Operation::ClientUserSave, Map::new()));
+    let call = Call::Gateway(GatewayCall::new(Operation::ClientUserSave, Map::new()));
     let exchange = runtime.block_on(client.send(&call)).expect("an answer");
     assert_eq!((exchange.response.status, exchange.retries.len()), (429, 0));
 }
@@ -82,9 +82,9 @@ fn client_of(manner: Manner) -> (Client, Runtime) {
     let server = Server::start(manner);
     set(&vendor, server.port, "http", "");
     let target = Target::read(&vendor.stage.path("target.toml"), &|_| None).expect("the target file is right");
-    let limits = Limits {
+    let limits = CallLimits {
         busy_backoff: Duration::from_millis(1),
-        ..Limits::default()
+        ..CallLimits::default()
     };
     let client = Client::new(Arc::new(target), Clock::System, "turned", limits).expect("a client");
     (client, vendor.runtime)

@@ -5,13 +5,13 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
-use fuhe::client::Limits;
+use fuhe::client::CallLimits;
 use fuhe::clock::Clock;
-use fuhe::contract::Book;
+use fuhe::config::Target;
+use fuhe::contract::Contract;
 use fuhe::error::Error;
 use fuhe::record::{RunRecord, RunVerdict};
 use fuhe::run::{Plan, Selection, run};
-use fuhe::target::Target;
 use rstest::rstest;
 
 use crate::stage::{Manner, Server, Vendor};
@@ -206,10 +206,10 @@ const SHORT: Duration = Duration::from_millis(300);
 fn plan(target: &Path) -> Plan {
     let target = Target::read(target, &|_| None).expect("the target file is right");
     Plan {
-        selection: Selection::new(Book::embedded(), Some("@CU-01"), None).expect("a selection"),
-        limits: Limits {
+        selection: Selection::new(Contract::embedded(), Some("@CU-01"), None).expect("a selection"),
+        limits: CallLimits {
             response: SHORT,
-            ..Limits::default()
+            ..CallLimits::default()
         },
         duration: Duration::from_secs(60),
         ..Plan::against(Arc::new(target))
@@ -217,7 +217,7 @@ fn plan(target: &Path) -> Plan {
 }
 
 fn carried_out(vendor: &Vendor, plan: Plan) -> Result<RunRecord, Error> {
-    vendor.runtime.block_on(run(Book::embedded(), plan, &mut []))
+    vendor.runtime.block_on(run(Contract::embedded(), plan, &mut []))
 }
 
 #[test]
@@ -252,7 +252,7 @@ fn a_run_that_takes_too_long() {
     let vendor = Vendor::new(|_| {});
     let plan = Plan {
         duration: Duration::ZERO,
-        limits: Limits::default(),
+        limits: CallLimits::default(),
         ..plan(&vendor.stage.path("target.toml"))
     };
     let record = carried_out(&vendor, plan).expect("a record");

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::Command;
 
 use fuhe::contract::Schema;
-use fuhe::vendor::{AnswerEdit, Behaviour, Change, Reason, Which, Wording};
+use fuhe::mock::{AnswerEdit, Behaviour, Change, Reason, Which, Wording};
 use fuhe::wire::{Operation, Vendor as Of};
 use rstest::rstest;
 use serde_json::Value;
@@ -284,11 +284,11 @@ fn the_report_of_a_vendor_that_does_much_wrong_is_valid() {
                 Change::Stretch("/data/etc_user_no", 40),
             ),
             edit(
-                Which::refused_for(Of::Etc, Reason::Missing),
+                Which::refused_for(Of::Gateway, Reason::Missing),
                 Change::Body("no JSON at all"),
             ),
             edit(
-                Which::refused_for(Of::Butler, Reason::Rows),
+                Which::refused_for(Of::Courier, Reason::Rows),
                 Change::Remove("/result/*/cause"),
             ),
         ];

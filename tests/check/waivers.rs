@@ -174,7 +174,7 @@ fn a_should_rule_can_be_waived(#[case] options: &str) {
 #[rstest]
 #[case::unknown_rule(
     "rule = \"BS-99\"\nreason = \"x\"",
-    "waiver 1: BS-99 is no rule of the contract book; `fuhe rules` lists them all"
+    "waiver 1: BS-99 is no rule of the contract; `fuhe rules` lists them all"
 )]
 #[case::no_rule(
     "rule = \"BS-9\"\nreason = \"x\"",

@@ -9,12 +9,13 @@ use std::sync::{Arc, OnceLock};
 use fantoccini::key::Key;
 use fantoccini::{Client, Locator};
 use fuhe::compare::{Comparison, compare};
-use fuhe::contract::{Area, Book, Message, Waiver, WaiverState};
+use fuhe::contract::{Area, Contract, Message, Waiver, WaiverState};
+use fuhe::faults::Mutant;
+use fuhe::mock::{AnswerEdit, Behaviour, Change, KeyPool, MockConfig, Which};
 use fuhe::record::{RunRecord, WaiverRecord};
-use fuhe::report::{Told, html};
+use fuhe::report::{ReportInput, html};
 use fuhe::rule;
 use fuhe::run::{Embedded, Plan, run};
-use fuhe::vendor::{AnswerEdit, Behaviour, Change, Config, KeyPool, Mutant, Which};
 use fuhe::wire::Vendor;
 use rstest::rstest;
 use serde_json::{Value, json};
@@ -47,12 +48,12 @@ enum Shown {
 
 impl Shown {
     fn html(self) -> String {
-        let book = Book::embedded();
+        let contract = Contract::embedded();
         match self {
             Self::Clean => html::write(&told(clean(), None)),
             Self::Deviating => html::write(&told(deviating(), None)),
             Self::Waived => html::write(&told(&waived(), Some(&compare(clean(), deviating())))),
-            Self::Documentation => html::documentation(book),
+            Self::Documentation => html::documentation(contract),
         }
         .expect("the page can be made")
     }
@@ -69,10 +70,10 @@ impl Shown {
     }
 }
 
-fn told<'a>(record: &'a RunRecord, comparison: Option<&'a Comparison>) -> Told<'a> {
-    Told {
+fn told<'a>(record: &'a RunRecord, comparison: Option<&'a Comparison>) -> ReportInput<'a> {
+    ReportInput {
         record,
-        book: Book::embedded(),
+        contract: Contract::embedded(),
         comparison,
         history: &[],
     }
@@ -113,7 +114,7 @@ fn deviating() -> &'static RunRecord {
             Mutant::named(fault).expect(fault).apply(&mut behaviour);
         }
         behaviour.edits.push(AnswerEdit {
-            which: Which::any_refusal(Vendor::Etc),
+            which: Which::any_refusal(Vendor::Gateway),
             change: Change::Set("/msg", json!(HARM)),
         });
         record(behaviour)
@@ -123,17 +124,17 @@ fn deviating() -> &'static RunRecord {
 fn record(behaviour: Behaviour) -> RunRecord {
     let runtime = tokio::runtime::Runtime::new().expect("a runtime");
     runtime.block_on(async {
-        let config = Config {
+        let config = MockConfig {
             behaviour,
             keys: KeyPool::quick(),
-            ..Config::default()
+            ..MockConfig::default()
         };
         let vendor = Embedded::start(config).await.expect("the vendor starts");
         let plan = Plan {
             command: "fuhe check".to_owned(),
             ..Plan::against(Arc::clone(vendor.target()))
         };
-        run(Book::embedded(), plan, &mut [])
+        run(Contract::embedded(), plan, &mut [])
             .await
             .expect("the run comes to its end")
     })
@@ -163,12 +164,12 @@ fn what_a_vendor_says_is_escaped() {
 #[test]
 fn the_documentation_holds_every_rule_scenario_and_field() {
     let page = Shown::Documentation.html();
-    let book = Book::embedded();
-    for rule in &book.rules {
+    let contract = Contract::embedded();
+    for rule in &contract.rules {
         assert!(page.contains(&format!("id=\"{}\"", rule.id)), "{}", rule.id);
     }
     let rows = page.matches("<tr id=\"").count() + page.matches("<section class=\"outline\" id=\"").count();
-    assert_eq!(rows, book.scenarios.len());
+    assert_eq!(rows, contract.scenarios.len());
     for message in Message::ALL {
         for field in message.source()["properties"].as_object().expect("an object").keys() {
             assert!(page.contains(&format!("<code>{field}</code>")), "{field}");
@@ -234,7 +235,7 @@ async fn visible_rules(browser: &Client) -> Vec<String> {
 }
 
 async fn wait_for_rules(browser: &Client, words: &str) {
-    let all = Book::embedded().rules.len();
+    let all = Contract::embedded().rules.len();
     let shown = format!("//output[text()='{}']", words.replace("{all}", &all.to_string()));
     browser.wait().for_element(Locator::XPath(&shown)).await.expect(words);
 }
@@ -263,11 +264,11 @@ fn the_verdict_comes_first_and_leads_to_the_evidence() {
             text(&browser, &format!("{failure} .wrong summary")).await,
             "what the answer says first wrong"
         );
-        let rungs = browser
+        let stages = browser
             .find_all(Locator::Css(&format!("{failure} .good")))
             .await
-            .expect("rungs");
-        assert_eq!(rungs.len(), 5, "parameters, signed text, signature, body, headers");
+            .expect("stages");
+        assert_eq!(stages.len(), 5, "parameters, signed text, signature, body, headers");
         assert_eq!(
             text(&browser, &format!("{failure} mark")).await.trim(),
             "\"code\": \"400\","
@@ -398,7 +399,7 @@ fn search_and_filters_narrow_the_rules_down() {
         wait_for_rules(&browser, "1 of {all} rules").await;
         // A link leads to its place even if that is filtered out.
         follow(&browser, "BS-01").await;
-        assert_eq!(visible_rules(&browser).await.len(), Book::embedded().rules.len());
+        assert_eq!(visible_rules(&browser).await.len(), Contract::embedded().rules.len());
         search.send_keys("nothing fits this").await.expect("keys");
         browser
             .wait()
@@ -406,7 +407,7 @@ fn search_and_filters_narrow_the_rules_down() {
             .await
             .expect("it says so");
         search.send_keys(&Key::Escape.to_string()).await.expect("keys");
-        assert_eq!(visible_rules(&browser).await.len(), Book::embedded().rules.len());
+        assert_eq!(visible_rules(&browser).await.len(), Contract::embedded().rules.len());
     });
 }
 

@@ -1,6 +1,6 @@
 @butler
 Feature: batchSave, create or update users in a batch
-  The other vendor's half of the small book.
+  The other vendor's half of the small contract.
 
   @BS-25 @must
   Rule: Creating an account that exists is refused, with an entry for its row

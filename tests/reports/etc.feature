@@ -1,6 +1,6 @@
 @etc
 Feature: client.user.save, save a desktop user
-  A small book for the reports to be tried with.
+  A small contract for the reports to be tried with.
 
   @GW-01 @must
   Rule: A call is one JSON object

@@ -79,8 +79,8 @@ impl Masker {
     /// Remembers the private values of an exchange, sent or received, so that they are found in other places as well.
     pub fn learn(&mut self, exchange: &Exchange) {
         match &exchange.evidence {
-            Evidence::Etc { params, .. } => params.iter().for_each(|(name, value)| self.collect(name, value)),
-            Evidence::Butler { rows, .. } => rows.iter().for_each(|row| self.collect("", row)),
+            Evidence::Gateway { params, .. } => params.iter().for_each(|(name, value)| self.collect(name, value)),
+            Evidence::Courier { rows, .. } => rows.iter().for_each(|row| self.collect("", row)),
         }
         let body = &exchange.response.body;
         if !body::is_json(body) {

@@ -7,7 +7,7 @@ use super::evidence::{latency, milliseconds};
 use super::rules::{Index, ScenarioLink};
 use crate::compare::history::Line;
 use crate::contract::Verdict;
-use crate::record::{ExchangeRecord, Ladder, RunRecord};
+use crate::record::{ExchangeRecord, RunRecord, Trace};
 
 /// So many of the slowest scenarios are named.
 const SLOWEST: usize = 12;
@@ -239,9 +239,9 @@ fn batches(calls: &[&ExchangeRecord]) -> Option<Scatter> {
 
 /// The number of rows in a batch.
 fn rows(call: &ExchangeRecord) -> Option<u64> {
-    match &call.ladder {
-        Ladder::Butler { plain_list, .. } => plain_list.as_array().map(|rows| rows.len() as u64),
-        Ladder::Etc { .. } => None,
+    match &call.trace {
+        Trace::Butler { plain_list, .. } => plain_list.as_array().map(|rows| rows.len() as u64),
+        Trace::Etc { .. } => None,
     }
 }
 

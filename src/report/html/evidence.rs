@@ -1,11 +1,11 @@
-//! What a scenario left behind: its calls, rung by rung, and what is wrong with them.
+//! What a scenario left behind: its calls, stage by stage, and what is wrong with them.
 
 use serde_json::Value;
 
 use super::markup::Html;
 use super::words::{self, Phrase, Word};
-use crate::contract::{Ending, Rung};
-use crate::record::{ExchangeRecord, FindingRecord, Ladder, ScenarioRecord, StepRecord, StepStatus};
+use crate::contract::{ScenarioOutcome, Stage};
+use crate::record::{ExchangeRecord, FindingRecord, ScenarioRecord, StepRecord, StepStatus, Trace};
 use crate::report::words::actual_words;
 
 /// One call and its answer.
@@ -21,16 +21,16 @@ pub struct ExchangeView {
     pub blamed: bool,
     /// True for what one looks at first: the calls that a finding points to, else the last.
     pub open: bool,
-    pub rungs: Vec<RungView>,
+    pub stages: Vec<StageView>,
 }
 
 /// One station of a call.
 #[derive(Debug)]
-pub struct RungView {
+pub struct StageView {
     pub name: Word,
     /// `good` up to the first wrong one, which is `wrong`; empty where nothing is said.
     pub state: &'static str,
-    /// True for what one looks at first: the wrong rung, what was sent, and what came back.
+    /// True for what one looks at first: the wrong stage, what was sent, and what came back.
     pub open: bool,
     pub body: Html,
 }
@@ -68,7 +68,7 @@ pub struct FindingView {
     pub expected: Html,
     pub actual: Html,
     pub pointer: Option<String>,
-    pub rung: Word,
+    pub stage: Word,
 }
 
 impl FindingView {
@@ -80,7 +80,7 @@ impl FindingView {
             expected,
             actual,
             pointer: finding.pointer.clone().filter(|pointer| !pointer.is_empty()),
-            rung: words::rung(finding.rung),
+            stage: words::stage(finding.stage),
         }
     }
 }
@@ -106,7 +106,7 @@ pub fn table(rows: &[Vec<String>]) -> Vec<Vec<Html>> {
         .collect()
 }
 
-/// The calls of a scenario, each with the first wrong rung that the findings name. Calls that no finding needs are cut.
+/// The calls of a scenario, each with the first mismatch that the findings name. Calls that no finding needs are cut.
 pub fn exchanges(scenario: &ScenarioRecord, findings: &[&FindingRecord]) -> Vec<ExchangeView> {
     let of = |place: usize| {
         findings
@@ -125,9 +125,9 @@ pub fn exchanges(scenario: &ScenarioRecord, findings: &[&FindingRecord]) -> Vec<
 }
 
 fn view(place: usize, exchange: &ExchangeRecord, found: Option<&FindingRecord>) -> ExchangeView {
-    let mut rungs = rungs(exchange, found);
+    let mut stages = stages(exchange, found);
     if let Some(found) = found {
-        judge(&mut rungs, found.finding.rung);
+        judge(&mut stages, found.finding.stage);
     }
     ExchangeView {
         number: place + 1,
@@ -137,23 +137,23 @@ fn view(place: usize, exchange: &ExchangeRecord, found: Option<&FindingRecord>) 
         took: milliseconds(latency(exchange)),
         blamed: found.is_some(),
         open: found.is_some(),
-        rungs: rungs.into_iter().map(|(_, view)| view).collect(),
+        stages: stages.into_iter().map(|(_, view)| view).collect(),
     }
 }
 
-/// Marks the first wrong rung, and those before it as good. A rung that this call does not have leaves all unmarked.
-fn judge(rungs: &mut [(Rung, RungView)], wrong: Rung) {
-    if let Some(place) = rungs.iter().position(|(rung, _)| *rung == wrong) {
-        for (_, rung) in &mut rungs[..place] {
-            rung.state = "good";
+/// Marks the first mismatch, and those before it as good. A stage that this call does not have leaves all unmarked.
+fn judge(stages: &mut [(Stage, StageView)], wrong: Stage) {
+    if let Some(place) = stages.iter().position(|(stage, _)| *stage == wrong) {
+        for (_, stage) in &mut stages[..place] {
+            stage.state = "good";
         }
-        rungs[place].1.state = "wrong";
-        rungs[place].1.open = true;
+        stages[place].1.state = "wrong";
+        stages[place].1.open = true;
     }
 }
 
-/// The rungs in the order in which they come about.
-fn rungs(exchange: &ExchangeRecord, found: Option<&FindingRecord>) -> Vec<(Rung, RungView)> {
+/// The stages in the order in which they come about.
+fn stages(exchange: &ExchangeRecord, found: Option<&FindingRecord>) -> Vec<(Stage, StageView)> {
     let request = if found.is_some() {
         whole_request(exchange)
     } else {
@@ -162,70 +162,70 @@ fn rungs(exchange: &ExchangeRecord, found: Option<&FindingRecord>) -> Vec<(Rung,
     request
         .into_iter()
         .chain(answer(exchange, found))
-        .map(|(rung, body)| {
-            let view = RungView {
-                name: words::rung(rung),
+        .map(|(stage, body)| {
+            let view = StageView {
+                name: words::stage(stage),
                 state: "",
                 open: matches!(
-                    rung,
-                    Rung::PlainParameters | Rung::PlainList | Rung::AnswerBody | Rung::Answer
+                    stage,
+                    Stage::PlainParameters | Stage::PlainList | Stage::AnswerBody | Stage::Answer
                 ),
                 body,
             };
-            (rung, view)
+            (stage, view)
         })
         .collect()
 }
 
-fn whole_request(exchange: &ExchangeRecord) -> Vec<(Rung, Html)> {
-    let text = |rung, text: &str| (rung, Html::evidence(text, true));
-    let body = text(Rung::BodySent, &exchange.request.body);
-    match &exchange.ladder {
-        Ladder::Etc {
+fn whole_request(exchange: &ExchangeRecord) -> Vec<(Stage, Html)> {
+    let text = |stage, text: &str| (stage, Html::evidence(text, true));
+    let body = text(Stage::BodySent, &exchange.request.body);
+    match &exchange.trace {
+        Trace::Etc {
             params,
             signed_text,
             signature,
         } => vec![
             (
-                Rung::PlainParameters,
+                Stage::PlainParameters,
                 Html::json(&Value::Object(params.clone()), None, true),
             ),
-            text(Rung::SignedText, signed_text),
-            text(Rung::Signature, signature),
+            text(Stage::SignedText, signed_text),
+            text(Stage::Signature, signature),
             body,
         ],
-        Ladder::Butler {
+        Trace::Butler {
             plain_list,
             cipher_text,
             signature,
         } => vec![
-            (Rung::PlainList, Html::json(plain_list, None, true)),
-            text(Rung::CipherText, cipher_text),
+            (Stage::PlainList, Html::json(plain_list, None, true)),
+            text(Stage::CipherText, cipher_text),
             body,
             // It covers the body, so it comes after it.
-            text(Rung::Signature, signature),
+            text(Stage::Signature, signature),
         ],
     }
 }
 
 /// What tells a reader most: the body, and what a cipher hides in it.
-fn request_in_short(exchange: &ExchangeRecord) -> Vec<(Rung, Html)> {
+fn request_in_short(exchange: &ExchangeRecord) -> Vec<(Stage, Html)> {
     let body = match serde_json::from_str(&exchange.request.body) {
         Ok(json) => Html::json(&json, None, false),
         Err(_) => Html::evidence(&exchange.request.body, false),
     };
-    let hidden = match &exchange.ladder {
-        Ladder::Etc { .. } => None,
-        Ladder::Butler { plain_list, .. } => Some((Rung::PlainList, Html::json(plain_list, None, false))),
+    let hidden = match &exchange.trace {
+        Trace::Etc { .. } => None,
+        Trace::Butler { plain_list, .. } => Some((Stage::PlainList, Html::json(plain_list, None, false))),
     };
-    hidden.into_iter().chain([(Rung::BodySent, body)]).collect()
+    hidden.into_iter().chain([(Stage::BodySent, body)]).collect()
 }
 
 /// Status and headers, and the body: as text where that is what is wrong or no JSON, else as what it says.
-fn answer(exchange: &ExchangeRecord, found: Option<&FindingRecord>) -> Vec<(Rung, Html)> {
+fn answer(exchange: &ExchangeRecord, found: Option<&FindingRecord>) -> Vec<(Stage, Html)> {
     let response = &exchange.response;
-    let mut rungs = Vec::new();
-    let blamed = found.map(|found| found.finding.rung);
+    let mut stages = Vec::new();
+    let blamed = found.map(|found| found.finding.stage);
     if found.is_some() {
         let lines: Vec<String> = std::iter::once(format!("HTTP {}", response.status))
             .chain(response.headers.iter().map(|(name, value)| format!("{name}: {value}")))
@@ -236,17 +236,17 @@ fn answer(exchange: &ExchangeRecord, found: Option<&FindingRecord>) -> Vec<(Rung
                     .map(|whole| format!("(the body below is {whole})")),
             )
             .collect();
-        rungs.push((Rung::AnswerHeaders, Html::evidence(&lines.join("\n"), true)));
+        stages.push((Stage::AnswerHeaders, Html::evidence(&lines.join("\n"), true)));
     }
     let json = serde_json::from_str::<Value>(&response.body).ok();
-    if json.is_none() || blamed == Some(Rung::AnswerBody) {
-        rungs.push((Rung::AnswerBody, Html::evidence(&response.body, found.is_some())));
+    if json.is_none() || blamed == Some(Stage::AnswerBody) {
+        stages.push((Stage::AnswerBody, Html::evidence(&response.body, found.is_some())));
     }
     if let Some(json) = json {
         let pointer = found.and_then(|found| found.finding.pointer.as_deref());
-        rungs.push((Rung::Answer, Html::json(&json, pointer, found.is_some())));
+        stages.push((Stage::Answer, Html::json(&json, pointer, found.is_some())));
     }
-    rungs
+    stages
 }
 
 /// How long a call took, from its start to the last byte of its answer.
@@ -268,11 +268,11 @@ pub fn milliseconds(micros: u64) -> String {
 /// What a scenario has to say in one line where it did not run to its end.
 pub fn why(scenario: &ScenarioRecord) -> Option<Phrase> {
     let (en, zh, why) = match &scenario.ending {
-        Ending::Completed => return None,
-        Ending::Blocked { why } => ("blocked", "受阻", why),
-        Ending::Inapplicable { why } => ("not applicable", "不适用", why),
-        Ending::NotRun { why } => ("not run", "未运行", why),
-        Ending::Error { why, .. } => ("error", "出错", why),
+        ScenarioOutcome::Completed => return None,
+        ScenarioOutcome::Blocked { why } => ("blocked", "受阻", why),
+        ScenarioOutcome::Inapplicable { why } => ("not applicable", "不适用", why),
+        ScenarioOutcome::NotRun { why } => ("not run", "未运行", why),
+        ScenarioOutcome::Error { why, .. } => ("error", "出错", why),
     };
     Some(Phrase::new(format!("{en}: {why}"), format!("{zh}：{why}")))
 }

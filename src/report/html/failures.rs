@@ -161,7 +161,7 @@ fn failing_rule(index: &Index<'_>, record: &RunRecord, (rule, findings): &RuleFi
         chip: index.chip(rule),
         level_words: words::level(level_of(record, rule)),
         title: Html::text(rule_record(record, rule).map_or("", |rule| &rule.title)),
-        source: Html::text(index.book.rule(rule).map_or("", |rule| &rule.source)),
+        source: Html::text(index.contract.rule(rule).map_or("", |rule| &rule.source)),
         waiver: None,
         failures,
         rest,

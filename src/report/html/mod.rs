@@ -2,7 +2,7 @@
 //!
 //! Nothing in it comes from elsewhere: style and script stand in the page, and its policy lets the browser load and run
 //! nothing else, so that whatever a vendor answers stays text. The script only helps to find things; all of the
-//! content is markup, made here of the run record and the contract book. Calls that went well wait in `<template>`s, so
+//! content is markup, made here of the run record and the contract. Calls that went well wait in `<template>`s, so
 //! that a browser lays out only what somebody opens.
 
 mod changes;
@@ -23,9 +23,9 @@ use sha2::{Digest as _, Sha256};
 
 use self::rules::Index;
 use self::words::Phrase;
-use crate::contract::{Book, Level};
+use crate::contract::{Contract, Level};
 use crate::error::Error;
-use crate::report::Told;
+use crate::report::ReportInput;
 use crate::report::comparison::Kind;
 use crate::report::digest::{SHOWN, Standing};
 use crate::text::lines;
@@ -41,7 +41,7 @@ const SCRIPT: &str = include_str!("page.js");
 struct Page<'a> {
     title: String,
     summary: Option<summary::Summary>,
-    book_words: Phrase,
+    contract_words: Phrase,
     contract: &'a str,
     changes: Option<changes::Changes>,
     failing: failures::Failing,
@@ -57,27 +57,27 @@ struct Page<'a> {
 ///
 /// # Errors
 /// [`Error::Harness`] where the page cannot be made, which would be a fault of its templates.
-pub fn write(told: &Told<'_>) -> Result<String, Error> {
-    page(Some(told), told.book)
+pub fn write(told: &ReportInput<'_>) -> Result<String, Error> {
+    page(Some(told), told.contract)
 }
 
-/// The page of the contract book alone: what is promised, with no word on who keeps it.
+/// The page of the contract alone: what is promised, with no word on who keeps it.
 ///
 /// # Errors
 /// As for the page of a run.
-pub fn documentation(book: &Book) -> Result<String, Error> {
-    page(None, book)
+pub fn documentation(contract: &Contract) -> Result<String, Error> {
+    page(None, contract)
 }
 
-fn page(told: Option<&Told<'_>>, book: &Book) -> Result<String, Error> {
+fn page(told: Option<&ReportInput<'_>>, contract: &Contract) -> Result<String, Error> {
     let record = told.map(|told| told.record);
     let comparison = told.and_then(|told| told.comparison);
-    let index = Index::new(book, record);
+    let index = Index::new(contract, record);
     let page = Page {
         title: record.map_or_else(|| "fuhe".to_owned(), |record| format!("{} · fuhe", record.run.target)),
-        summary: record.map(|record| summary::of(record, book)),
-        book_words: summary::of_book(book.rules.len(), book.scenarios.len()),
-        contract: &book.digest,
+        summary: record.map(|record| summary::of(record, contract)),
+        contract_words: summary::of_contract(contract.rules.len(), contract.scenarios.len()),
+        contract: &contract.digest,
         changes: comparison.map(|comparison| changes::of(&index, comparison)),
         failing: record.map(|record| failures::of(&index, record)).unwrap_or_default(),
         obstacles: record

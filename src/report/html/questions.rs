@@ -1,4 +1,4 @@
-//! What the pages leave open: the competing readings, and which of them this vendor follows.
+//! What the pages leave open: the competing interpretations, and which of them this vendor follows.
 
 use serde_json::Value;
 
@@ -11,14 +11,14 @@ use crate::record::RunRecord;
 pub struct QuestionView {
     pub name: String,
     pub text: Html,
-    pub readings: Vec<ReadingView>,
+    pub interpretations: Vec<InterpretationView>,
     /// Where the scenarios did not agree: what each saw.
     pub varies: Vec<(Html, Html)>,
 }
 
 /// One way to read it.
 #[derive(Debug)]
-pub struct ReadingView {
+pub struct InterpretationView {
     pub value: Html,
     pub text: Html,
     /// True where the vendor follows it, somewhere at least.
@@ -31,17 +31,17 @@ pub fn of(rule: &Rule, record: Option<&RunRecord>) -> Vec<QuestionView> {
     let questions = rule.questions.iter().map(|question| {
         let seen = observed.and_then(|seen| seen.get(&question.id.name));
         let followed = followed(seen);
-        let listed = question.readings.iter().map(|reading| ReadingView {
+        let listed = question.interpretations.iter().map(|reading| InterpretationView {
             value: Html::text(&reading.value),
             text: Html::text(&reading.text),
             followed: followed.contains(&reading.value.as_str()),
         });
-        let is_listed = |value: &str| question.readings.iter().any(|reading| reading.value == value);
+        let is_listed = |value: &str| question.interpretations.iter().any(|reading| reading.value == value);
         let mut others: Vec<&str> = followed.iter().copied().filter(|value| !is_listed(value)).collect();
         others.sort_unstable();
         others.dedup();
         // A vendor may follow a reading that nobody thought of.
-        let others = others.into_iter().map(|value| ReadingView {
+        let others = others.into_iter().map(|value| InterpretationView {
             value: Html::text(value),
             text: Html::default(),
             followed: true,
@@ -49,7 +49,7 @@ pub fn of(rule: &Rule, record: Option<&RunRecord>) -> Vec<QuestionView> {
         QuestionView {
             name: question.id.to_string(),
             text: Html::text(&question.text),
-            readings: listed.chain(others).collect(),
+            interpretations: listed.chain(others).collect(),
             varies: match seen {
                 Some(Value::Object(seen)) => seen
                     .iter()
@@ -62,7 +62,7 @@ pub fn of(rule: &Rule, record: Option<&RunRecord>) -> Vec<QuestionView> {
     questions.collect()
 }
 
-/// The readings that were seen: one, or what each scenario saw.
+/// The interpretations that were seen: one, or what each scenario saw.
 fn followed(seen: Option<&Value>) -> Vec<&str> {
     match seen {
         Some(Value::String(reading)) => vec![reading],

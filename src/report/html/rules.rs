@@ -1,4 +1,4 @@
-//! The contract book as it stands, with what the run says of each rule and each scenario.
+//! The contract as it stands, with what the run says of each rule and each scenario.
 
 use std::collections::HashMap;
 
@@ -7,7 +7,7 @@ use super::fields::{self, MessageView};
 use super::markup::Html;
 use super::questions::{self, QuestionView};
 use super::words::{self, Phrase, Word};
-use crate::contract::{Area, Book, Ending, Examples, Outline, Rule, RuleId, Scenario, Step};
+use crate::contract::{Area, Contract, Examples, Outline, Rule, RuleId, Scenario, ScenarioOutcome, Step};
 use crate::record::{FindingRecord, RunRecord, ScenarioRecord};
 use crate::report::digest::Standing;
 use crate::report::rule_record;
@@ -95,7 +95,7 @@ pub struct ScenarioView {
 /// A scenario by name, place and mark.
 #[derive(Clone, Debug)]
 pub struct ScenarioLink {
-    /// `BS-25.3`: the third scenario of its rule in the book.
+    /// `BS-25.3`: the third scenario of its rule in the contract.
     pub anchor: String,
     /// What follows the rule's id in the anchor.
     pub number: String,
@@ -113,13 +113,13 @@ pub struct Mark {
 impl Mark {
     fn of(record: &RunRecord, scenario: &ScenarioRecord) -> Self {
         let (class, words) = match &scenario.ending {
-            Ending::Error { .. } => ("blocked", Word("error", "出错")),
+            ScenarioOutcome::Error { .. } => ("blocked", Word("error", "出错")),
             _ if !scenario.findings.is_empty() && unexcused(record, scenario).is_none() => ("waived", words::WAIVED),
             _ if !scenario.findings.is_empty() => ("fails", Word("deviates", "有偏差")),
-            Ending::Completed => ("holds", Word("passed", "通过")),
-            Ending::Blocked { .. } => ("blocked", Word("blocked", "受阻")),
-            Ending::Inapplicable { .. } => ("untested", Word("not applicable", "不适用")),
-            Ending::NotRun { .. } => ("untested", Word("not run", "未运行")),
+            ScenarioOutcome::Completed => ("holds", Word("passed", "通过")),
+            ScenarioOutcome::Blocked { .. } => ("blocked", Word("blocked", "受阻")),
+            ScenarioOutcome::Inapplicable { .. } => ("untested", Word("not applicable", "不适用")),
+            ScenarioOutcome::NotRun { .. } => ("untested", Word("not run", "未运行")),
         };
         Self { class, words }
     }
@@ -156,24 +156,24 @@ impl Chip {
     }
 }
 
-/// Finds scenarios in book and record.
+/// Finds scenarios in contract and record.
 #[derive(Debug)]
 pub struct Index<'a> {
-    pub book: &'a Book,
+    pub contract: &'a Contract,
     record: Option<&'a RunRecord>,
     records: HashMap<&'a str, &'a ScenarioRecord>,
     anchors: HashMap<&'a str, String>,
-    /// Scenarios that ran and are not in the book: explored ones, or those of another contract.
+    /// Scenarios that ran and are not in the contract: explored ones, or those of another contract.
     unwritten: Vec<&'a ScenarioRecord>,
     expanded: HashMap<(RuleId, &'a str), Vec<&'a Scenario>>,
 }
 
 impl<'a> Index<'a> {
-    /// The index of a book and a run.
-    pub fn new(book: &'a Book, record: Option<&'a RunRecord>) -> Self {
+    /// The index of a contract and a run.
+    pub fn new(contract: &'a Contract, record: Option<&'a RunRecord>) -> Self {
         let ran = record.map_or(&[][..], |record| &record.scenarios);
-        let unwritten: Vec<_> = ran.iter().filter(|ran| book.scenario(&ran.id).is_none()).collect();
-        let written = book
+        let unwritten: Vec<_> = ran.iter().filter(|ran| contract.scenario(&ran.id).is_none()).collect();
+        let written = contract
             .scenarios
             .iter()
             .map(|scenario| (scenario.rule, scenario.id.as_str()));
@@ -187,14 +187,14 @@ impl<'a> Index<'a> {
             })
             .collect();
         let mut expanded: HashMap<(RuleId, &str), Vec<&Scenario>> = HashMap::new();
-        for scenario in &book.scenarios {
+        for scenario in &contract.scenarios {
             expanded
                 .entry((scenario.rule, &scenario.outline))
                 .or_default()
                 .push(scenario);
         }
         Self {
-            book,
+            contract,
             record,
             records: ran.iter().map(|scenario| (scenario.id.as_str(), scenario)).collect(),
             anchors,
@@ -290,10 +290,10 @@ impl<'a> Index<'a> {
     }
 
     fn rule(&self, rule: &'a Rule, messages: &[MessageView]) -> RuleView {
-        let written = self.book.outlines.iter().filter(|outline| outline.rule == rule.id);
+        let written = self.contract.outlines.iter().filter(|outline| outline.rule == rule.id);
         let unwritten = self.unwritten.iter().filter(|scenario| scenario.rule == rule.id);
         let also = self
-            .book
+            .contract
             .scenarios
             .iter()
             .filter(|scenario| scenario.also.contains(&rule.id));
@@ -320,7 +320,7 @@ impl<'a> Index<'a> {
         }
     }
 
-    /// Every part of the documentation, in the order of the book.
+    /// Every part of the documentation, in the order of the contract.
     pub fn areas(&self) -> Vec<AreaView> {
         Area::ALL.into_iter().map(|area| self.area(area)).collect()
     }
@@ -328,11 +328,11 @@ impl<'a> Index<'a> {
     fn area(&self, area: Area) -> AreaView {
         let messages = fields::messages(area, self);
         let mut chapters: Vec<(&str, Chapter)> = Vec::new();
-        for rule in self.book.rules.iter().filter(|rule| rule.id.area() == area) {
+        for rule in self.contract.rules.iter().filter(|rule| rule.id.area() == area) {
             if chapters.last().is_none_or(|(title, _)| *title != rule.feature_title) {
                 let chapter = Chapter {
                     title: Html::text(&rule.feature_title),
-                    about: Html::paragraphs(self.book.file(&rule.feature).map_or("", |file| &file.description)),
+                    about: Html::paragraphs(self.contract.file(&rule.feature).map_or("", |file| &file.description)),
                     rules: Vec::new(),
                 };
                 chapters.push((&rule.feature_title, chapter));

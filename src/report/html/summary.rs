@@ -2,7 +2,7 @@
 
 use super::markup::Html;
 use super::words::{self, Phrase, Word};
-use crate::contract::{Book, Verdict};
+use crate::contract::{Contract, Verdict};
 use crate::record::{RunRecord, RunVerdict};
 use crate::report::digest::{self, Standing};
 use crate::report::sentence::verdict_sentence;
@@ -24,7 +24,7 @@ pub struct Summary {
     pub flaky: Vec<(Html, Html)>,
     /// What became of the users that were created, where they outlast the run.
     pub left: Vec<Html>,
-    /// True where the contract that judged is not the one of this book.
+    /// True where the contract that judged is not the one of this contract.
     pub other_contract: bool,
 }
 
@@ -59,8 +59,8 @@ pub struct Segment {
     pub count: usize,
 }
 
-/// The summary of a run, seen from a contract book.
-pub fn of(record: &RunRecord, book: &Book) -> Summary {
+/// The summary of a run, seen from a contract.
+pub fn of(record: &RunRecord, contract: &Contract) -> Summary {
     let run = &record.run;
     let blocked = record.rules.iter().any(|rule| rule.verdict == Verdict::Blocked);
     let sentence = verdict_sentence(record);
@@ -90,7 +90,7 @@ pub fn of(record: &RunRecord, book: &Book) -> Summary {
             .map(|(scenario, why)| (Html::text(scenario), Html::text(why)))
             .collect(),
         left: digest::left(record).iter().map(|line| Html::text(line)).collect(),
-        other_contract: run.contract != book.digest,
+        other_contract: run.contract != contract.digest,
     }
 }
 
@@ -152,8 +152,8 @@ fn bar((level, counts): digest::Counts) -> LevelBar {
     }
 }
 
-/// What the book holds, for a page without a run.
-pub fn of_book(rules: usize, scenarios: usize) -> Phrase {
+/// What the contract holds, for a page without a run.
+pub fn of_contract(rules: usize, scenarios: usize) -> Phrase {
     Phrase::new(
         format!(
             "What is promised: {} and {}.",

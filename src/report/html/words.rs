@@ -1,9 +1,9 @@
-//! What the page itself says, in both of its languages. What the contract book says stays as it is written there.
+//! What the page itself says, in both of its languages. What the contract says stays as it is written there.
 
 use std::fmt;
 
 use super::markup::Html;
-use crate::contract::{Area, Level, Rung, Verdict, WaiverState};
+use crate::contract::{Area, Level, Stage, Verdict, WaiverState};
 use crate::record::StepStatus;
 use crate::report::comparison::Kind;
 use crate::report::digest::Standing;
@@ -253,18 +253,18 @@ pub fn step(status: StepStatus) -> Word {
     }
 }
 
-/// A rung of the evidence ladder, in words.
-pub fn rung(rung: Rung) -> Word {
-    match rung {
-        Rung::PlainParameters => Word("plain parameters", "明文参数"),
-        Rung::SignedText => Word("signed text", "待签名文本"),
-        Rung::Signature => Word("signature", "签名"),
-        Rung::PlainList => Word("plain list", "明文列表"),
-        Rung::CipherText => Word("cipher text", "密文"),
-        Rung::BodySent => Word("body sent", "请求体"),
-        Rung::AnswerHeaders => Word("status and headers of the answer", "应答状态与头"),
-        Rung::AnswerBody => Word("text of the answer", "应答原文"),
-        Rung::Answer => Word("what the answer says", "应答内容"),
+/// A stage of the trace, in words.
+pub fn stage(stage: Stage) -> Word {
+    match stage {
+        Stage::PlainParameters => Word("plain parameters", "明文参数"),
+        Stage::SignedText => Word("signed text", "待签名文本"),
+        Stage::Signature => Word("signature", "签名"),
+        Stage::PlainList => Word("plain list", "明文列表"),
+        Stage::CipherText => Word("cipher text", "密文"),
+        Stage::BodySent => Word("body sent", "请求体"),
+        Stage::AnswerHeaders => Word("status and headers of the answer", "应答状态与头"),
+        Stage::AnswerBody => Word("text of the answer", "应答原文"),
+        Stage::Answer => Word("what the answer says", "应答内容"),
     }
 }
 

@@ -7,13 +7,13 @@
 use serde_json::Value;
 
 use super::caller::{Caller, Sent};
-use super::{Ready, tell};
+use super::{Ready, render};
+use crate::config::Fixtures;
 use crate::contract::RuleId;
 use crate::error::Error;
 use crate::explore;
 use crate::rule;
 use crate::steps::{Misfit, Variation};
-use crate::target::Fixtures;
 use crate::wire::{Operation, Vendor};
 
 type Variations = Vec<&'static Variation>;
@@ -47,7 +47,7 @@ pub(super) async fn find(caller: &mut Caller<'_>, usual: Sent, ready: &mut Ready
             for difference in differences {
                 check_fixture(caller, &difference)?;
                 let misfit = misfit(&difference);
-                let scenario = tell::scenario(caller, &misfit, &difference, &accepted);
+                let scenario = render::scenario(caller, &misfit, &difference, &accepted);
                 ready.scenarios.push(scenario);
                 ready.contact.misfits.push(misfit);
             }
@@ -158,7 +158,7 @@ fn check_fixture(caller: &Caller<'_>, difference: &Difference) -> Result<(), Err
 fn nothing_is_accepted(caller: &Caller<'_>, usual: &Sent) -> Error {
     let operation = usual.exchange.operation;
     let (target, name) = (&caller.plan.target, caller.target());
-    if operation.vendor() == Vendor::Butler && target.fixtures().organization_code.is_none() && !target.is_loopback() {
+    if operation.vendor() == Vendor::Courier && target.fixtures().organization_code.is_none() && !target.is_loopback() {
         return Error::Config(format!(
             "the courier refuses a correct row with a made-up organizationCode{}; give real values in \
              [butler.fixtures] of target \"{name}\"",
@@ -166,8 +166,8 @@ fn nothing_is_accepted(caller: &Caller<'_>, usual: &Sent) -> Error {
         ));
     }
     let (who, remedy) = match operation.vendor() {
-        Vendor::Etc => ("gateway", "ask the vendor what this application has to send"),
-        Vendor::Butler => (
+        Vendor::Gateway => ("gateway", "ask the vendor what this application has to send"),
+        Vendor::Courier => (
             "courier",
             "ask the vendor what is missing, and give real values in [butler.fixtures]",
         ),

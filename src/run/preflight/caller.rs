@@ -3,8 +3,8 @@
 use serde_json::{Map, Value};
 
 use crate::check::{Answered, Outcome};
-use crate::client::{ButlerCall, Call, Client, EtcCall, SaveType};
-use crate::contract::Book;
+use crate::client::{Call, Client, CourierCall, GatewayCall, SaveType};
+use crate::contract::Contract;
 use crate::error::Error;
 use crate::record::{ExchangeRecord, Masker};
 use crate::run::Plan;
@@ -16,7 +16,7 @@ use crate::wire::{Exchange, Operation, Vendor};
 pub(super) struct Caller<'a> {
     pub(super) client: &'a Client,
     pub(super) plan: &'a Plan,
-    pub(super) book: &'a Book,
+    pub(super) contract: &'a Contract,
     pub(super) draw: Draw,
 }
 
@@ -35,11 +35,11 @@ impl Sent {
 }
 
 impl<'a> Caller<'a> {
-    pub(super) fn new(client: &'a Client, plan: &'a Plan, book: &'a Book) -> Self {
+    pub(super) fn new(client: &'a Client, plan: &'a Plan, contract: &'a Contract) -> Self {
         Self {
             client,
             plan,
-            book,
+            contract,
             draw: Draw::new(&plan.run_id, plan.seed, "preflight"),
         }
     }
@@ -71,10 +71,10 @@ impl<'a> Caller<'a> {
 
     pub(super) async fn send(&mut self, operation: Operation, params: Map<String, Value>) -> Result<Sent, Error> {
         let call = match operation.vendor() {
-            Vendor::Etc => Call::Etc(EtcCall::new(operation, params.clone())),
-            Vendor::Butler => {
+            Vendor::Gateway => Call::Gateway(GatewayCall::new(operation, params.clone())),
+            Vendor::Courier => {
                 let rows = vec![Value::Object(params.clone())];
-                Call::Butler(ButlerCall::new(SaveType::Create, rows))
+                Call::Courier(CourierCall::new(SaveType::Create, rows))
             }
         };
         let exchange = self.client.send(&call).await?;
@@ -126,6 +126,6 @@ impl<'a> Caller<'a> {
     /// The text that was signed.
     pub(super) fn signed_text(&self, sent: &Sent) -> String {
         let record = ExchangeRecord::new(&sent.exchange, &mut self.masker(&sent.exchange));
-        record.ladder.signed_text().unwrap_or_default().to_owned()
+        record.trace.signed_text().unwrap_or_default().to_owned()
     }
 }

@@ -2,9 +2,9 @@
 
 use super::caller::{Caller, Sent};
 use super::{Ready, base_call};
+use crate::config::CourierTarget;
 use crate::error::Error;
 use crate::probe::{Reach, courier_reach};
-use crate::target::ButlerTarget;
 use crate::wire::Operation;
 use crate::wire::butler::account::account;
 
@@ -16,7 +16,7 @@ const ID_LENGTHS: [usize; 2] = [5, 12];
 /// Calls the courier, and finds out what the scenarios need of it.
 pub(super) async fn first_contact(
     caller: &mut Caller<'_>,
-    target: &ButlerTarget,
+    target: &CourierTarget,
     look_at_clock: bool,
     initials: bool,
     ready: &mut Ready,
@@ -37,7 +37,7 @@ pub(super) async fn first_contact(
 }
 
 /// A correct call was not accepted: credentials, cipher, or something in its row.
-async fn explain(caller: &mut Caller<'_>, target: &ButlerTarget, sent: Sent, ready: &mut Ready) -> Result<(), Error> {
+async fn explain(caller: &mut Caller<'_>, target: &CourierTarget, sent: Sent, ready: &mut Ready) -> Result<(), Error> {
     match reach(caller, target, &sent).await? {
         Reach::Unsigned => Err(refused_as_a_whole(caller, &sent)),
         Reach::Undeciphered => match base_call::find(caller, sent.clone(), ready).await {
@@ -51,7 +51,7 @@ async fn explain(caller: &mut Caller<'_>, target: &ButlerTarget, sent: Sent, rea
 }
 
 /// How far a refused call came. An answer that repeats the account shows that the list was read.
-async fn reach(caller: &Caller<'_>, target: &ButlerTarget, sent: &Sent) -> Result<Reach, Error> {
+async fn reach(caller: &Caller<'_>, target: &CourierTarget, sent: &Sent) -> Result<Reach, Error> {
     let account = sent.params.get("userNo");
     let mut entries = sent.answered.entries().iter();
     if entries.any(|entry| entry.get("userNo") == account) {
@@ -73,7 +73,7 @@ fn refused_as_a_whole(caller: &Caller<'_>, sent: &Sent) -> Error {
 /// BS-15: a company's name can have several initials; the first candidate whose account is accepted is the vendor's.
 /// From outside, initials that the vendor finds elsewhere look like a wrong name in the target file: so none that is
 /// accepted is a question to whoever wrote it. What is given expressly is taken at its word, and the suite judges.
-async fn find_initials(caller: &mut Caller<'_>, target: &ButlerTarget, ready: &Ready) -> Result<String, Error> {
+async fn find_initials(caller: &mut Caller<'_>, target: &CourierTarget, ready: &Ready) -> Result<String, Error> {
     if let Some(given) = &target.initials {
         return Ok(given.clone());
     }
@@ -95,7 +95,7 @@ async fn find_initials(caller: &mut Caller<'_>, target: &ButlerTarget, ready: &R
     Err(no_initials(caller, target, last.as_ref()))
 }
 
-fn no_initials(caller: &Caller<'_>, target: &ButlerTarget, last: Option<&Sent>) -> Error {
+fn no_initials(caller: &Caller<'_>, target: &CourierTarget, last: Option<&Sent>) -> Error {
     let tried = target.initials_to_try();
     let tried: Vec<String> = tried.iter().map(|initials| format!("\"{initials}\"")).collect();
     let tried = match tried.as_slice() {

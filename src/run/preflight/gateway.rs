@@ -3,15 +3,15 @@
 use super::caller::{Caller, Sent};
 use super::{Ready, base_call};
 use crate::client::Client;
+use crate::config::GatewayTarget;
 use crate::error::Error;
 use crate::probe::{Habits, compare_habits};
-use crate::target::EtcTarget;
 use crate::wire::Operation;
 
 /// Calls each of these operations.
 pub(super) async fn first_contact(
     caller: &mut Caller<'_>,
-    target: &EtcTarget,
+    target: &GatewayTarget,
     operations: &[Operation],
     ready: &mut Ready,
 ) -> Result<(), Error> {
@@ -37,7 +37,7 @@ pub(super) async fn first_contact(
 }
 
 /// Refusals that say themselves what is in the way (GW-05, GW-10).
-fn not_for_us(caller: &Caller<'_>, target: &EtcTarget, sent: &Sent) -> Result<(), Error> {
+fn not_for_us(caller: &Caller<'_>, target: &GatewayTarget, sent: &Sent) -> Result<(), Error> {
     let operation = sent.exchange.operation;
     let said = caller.said(sent);
     match sent.answered.code() {
@@ -67,7 +67,7 @@ fn check_habits(caller: &Caller<'_>, habits: &Habits) -> Result<(), Error> {
 }
 
 /// Refusals of an application, a signature or an operation that the gateway does not know.
-fn unknown_there(caller: &Caller<'_>, target: &EtcTarget, habits: &Habits, sent: &Sent) -> Result<(), Error> {
+fn unknown_there(caller: &Caller<'_>, target: &GatewayTarget, habits: &Habits, sent: &Sent) -> Result<(), Error> {
     let (name, said) = (caller.target(), caller.said(sent));
     match sent.answered.code() {
         // Where other signatures are understood, it is something in this call.

@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 /// The fields of a request's envelope, under names of our own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Part {
+pub enum EnvelopeField {
     /// Who calls.
     AppId,
     /// Six random characters.
@@ -21,7 +21,7 @@ pub enum Part {
     Params,
 }
 
-impl Part {
+impl EnvelopeField {
     /// Every field, in the order of the guide.
     pub const ALL: [Self; 6] = [
         Self::AppId,
@@ -98,12 +98,12 @@ impl RequestNames {
     pub const ALL: [Self; 3] = [Self::PARAMS, Self::REQUEST_CONTENT, Self::SNAKE];
 
     /// How this spelling names a field.
-    pub const fn name(&self, part: Part) -> &'static str {
+    pub const fn name(&self, part: EnvelopeField) -> &'static str {
         match part {
-            Part::AppId => self.app_id,
-            Part::ApiCode => self.api_code,
-            Part::Params => self.params,
-            Part::Nonce | Part::Timestamp | Part::Sign => part.canonical(),
+            EnvelopeField::AppId => self.app_id,
+            EnvelopeField::ApiCode => self.api_code,
+            EnvelopeField::Params => self.params,
+            EnvelopeField::Nonce | EnvelopeField::Timestamp | EnvelopeField::Sign => part.canonical(),
         }
     }
 }

@@ -3,5 +3,5 @@
 mod envelope;
 mod signature;
 
-pub use envelope::{Answer, Part, RequestNames};
+pub use envelope::{Answer, EnvelopeField, RequestNames};
 pub use signature::{BooleanHabit, NullHabit, SigningHabits, sign, signed_text, verify, verify_any_padding};

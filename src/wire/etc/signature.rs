@@ -40,7 +40,7 @@ impl Default for SigningHabits {
 impl SigningHabits {
     /// Every way of the habit that target files call so, with its word there; the other habits stay. None for a name of no
     /// habit.
-    pub fn ways(self, name: &str) -> Vec<(String, Self)> {
+    pub fn variants(self, name: &str) -> Vec<(String, Self)> {
         match name {
             "sign_empty" => [true, false]
                 .map(|empty| (empty.to_string(), Self { empty, ..self }))

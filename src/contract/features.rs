@@ -1,0 +1,375 @@
+//! The contract: the features, embedded in the binary and read as the only list of rules.
+
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+use cucumber::feature::Ext as _;
+use cucumber::gherkin;
+use include_dir::{Dir, include_dir};
+use sha2::{Digest, Sha256};
+
+use super::{Interpretation, Level, Message, Question, QuestionId, Rule, RuleId};
+
+static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/features");
+
+/// Rules and scenarios of all features.
+#[derive(Debug)]
+pub struct Contract {
+    /// The features with their outlines expanded, as a runner takes them.
+    pub features: Vec<gherkin::Feature>,
+    /// Every rule, in the contract's order.
+    pub rules: Vec<Rule>,
+    /// Every scenario, in the contract's order.
+    pub scenarios: Vec<Scenario>,
+    /// Every scenario and outline as it is written, in the contract's order.
+    pub outlines: Vec<Outline>,
+    /// Every feature as a file, in the contract's order.
+    pub files: Vec<FeatureFile>,
+    /// SHA-256 over features and message schemas, in hexadecimal: two records with the same digest were judged by the
+    /// same contract.
+    pub digest: String,
+    by_id: HashMap<String, usize>,
+}
+
+/// A feature as a file, for reports that show the contract itself.
+#[derive(Clone, Debug)]
+pub struct FeatureFile {
+    /// Its name, relative to `features/`.
+    pub name: String,
+    /// Its whole text.
+    pub text: String,
+    /// The operation or part of the interface that the feature is about.
+    pub title: String,
+    /// What stands below the title.
+    pub description: String,
+    /// Its own tags, without `@`.
+    pub tags: Vec<String>,
+    /// The line of its title, from 1.
+    pub line: usize,
+}
+
+/// One scenario, its outline expanded.
+#[derive(Clone, Debug)]
+pub struct Scenario {
+    /// `BS-25/<name>`: its identity for reruns and comparisons, never a line number.
+    pub id: String,
+    /// The rule it stands under.
+    pub rule: RuleId,
+    /// Further rules it is evidence for: id tags on it or on its examples.
+    pub also: Vec<RuleId>,
+    /// Its name, placeholders filled in.
+    pub name: String,
+    /// The name of the outline it was expanded from, placeholders and all; its own name where there is none.
+    pub outline: String,
+    /// All tags that apply to it: the feature's, the rule's, its own and its examples', without `@`.
+    pub tags: Vec<String>,
+    /// Its line in the feature, from 1: that of its row, where it was expanded from an outline.
+    pub line: usize,
+    /// Its steps.
+    pub steps: Vec<Step>,
+}
+
+/// A scenario as it is written: an outline with its examples, or a single scenario without any.
+#[derive(Clone, Debug)]
+pub struct Outline {
+    /// The rule it stands under.
+    pub rule: RuleId,
+    /// Its name, placeholders and all.
+    pub name: String,
+    /// Its steps, placeholders and all.
+    pub steps: Vec<Step>,
+    /// Its examples. Row by row, they are the scenarios that were expanded from it.
+    pub examples: Vec<Examples>,
+}
+
+/// A table of examples.
+#[derive(Clone, Debug)]
+pub struct Examples {
+    /// What these examples have in common.
+    pub title: String,
+    /// The placeholders.
+    pub columns: Vec<String>,
+    /// Their values, a row for each scenario.
+    pub rows: Vec<Vec<String>>,
+}
+
+/// One line of a scenario.
+#[derive(Clone, Debug)]
+pub struct Step {
+    /// `Given`, `When`, `Then`, `And` …
+    pub keyword: String,
+    /// What follows the keyword.
+    pub text: String,
+    /// The table below it, if any.
+    pub table: Vec<Vec<String>>,
+    /// Its line in the feature, from 1.
+    pub line: usize,
+}
+
+/// A feature that cannot be read as part of the contract.
+#[derive(Debug, thiserror::Error)]
+#[error("features/{file}: {reason}")]
+pub struct ContractError {
+    file: String,
+    reason: String,
+}
+
+impl Contract {
+    /// The contract that this binary was built with, read once.
+    pub fn embedded() -> &'static Self {
+        static BOOK: OnceLock<Contract> = OnceLock::new();
+        // A contract that cannot be read is a broken build, which every test notices, and nothing a user could mend.
+        BOOK.get_or_init(|| Self::read(&Self::files()).unwrap_or_else(|e| panic!("{e}")))
+    }
+
+    /// Name and text of every embedded feature, in the contract's order: by folder as the vendors are introduced, then by
+    /// the place of their first rule.
+    pub fn files() -> Vec<(String, String)> {
+        let mut files: Vec<(String, String)> = FILES
+            .find("**/*.feature")
+            .into_iter()
+            .flatten()
+            .filter_map(|entry| entry.as_file())
+            .map(|file| {
+                let name = file.path().to_string_lossy().replace('\\', "/");
+                let text = String::from_utf8_lossy(file.contents()).into_owned();
+                (name, text)
+            })
+            .collect();
+        files.sort_by_key(|(name, text)| (first_rule(text), name.clone()));
+        files
+    }
+
+    /// Reads a contract out of named feature texts.
+    ///
+    /// # Errors
+    /// Where a text is no Gherkin, or a rule does not follow the conventions of `features/README.md`.
+    pub fn read(files: &[(String, String)]) -> Result<Self, ContractError> {
+        let mut contract = Self {
+            features: Vec::new(),
+            rules: Vec::new(),
+            scenarios: Vec::new(),
+            outlines: Vec::new(),
+            files: Vec::new(),
+            digest: digest(files),
+            by_id: HashMap::new(),
+        };
+        for (file, text) in files {
+            contract.add(file, text).map_err(|reason| ContractError {
+                file: file.clone(),
+                reason,
+            })?;
+        }
+        contract.by_id = contract
+            .scenarios
+            .iter()
+            .enumerate()
+            .map(|(i, s)| (s.id.clone(), i))
+            .collect();
+        Ok(contract)
+    }
+
+    fn add(&mut self, file: &str, text: &str) -> Result<(), String> {
+        let feature = gherkin::Feature::parse(text, gherkin::GherkinEnv::default()).map_err(|e| e.to_string())?;
+        // A step keeps its place when its outline is expanded, so it tells which outline a scenario came from.
+        let outlines: HashMap<gherkin::LineCol, String> = feature
+            .rules
+            .iter()
+            .flat_map(|r| &r.scenarios)
+            .filter_map(|s| Some((s.steps.first()?.position, s.name.clone())))
+            .collect();
+        for rule in &feature.rules {
+            let id = rule_id(&rule.tags, &rule.name)?;
+            self.outlines.extend(rule.scenarios.iter().map(|s| read_outline(id, s)));
+        }
+        let mut feature = feature.expand_examples().map_err(|e| e.to_string())?;
+        for rule in &mut feature.rules {
+            let id = rule_id(&rule.tags, &rule.name)?;
+            let parsed = read_rule(id, rule, file, &feature.name)?;
+            self.rules.push(parsed);
+            for scenario in &mut rule.scenarios {
+                // The runner clones a scenario with every event, and its examples are used up.
+                scenario.examples.clear();
+                let tags: Vec<String> = [&feature.tags, &rule.tags, &scenario.tags]
+                    .into_iter()
+                    .flatten()
+                    .cloned()
+                    .collect();
+                self.scenarios.push(Scenario {
+                    id: format!("{id}/{}", scenario.name),
+                    rule: id,
+                    also: ids(&scenario.tags),
+                    name: scenario.name.clone(),
+                    outline: scenario
+                        .steps
+                        .first()
+                        .and_then(|step| outlines.get(&step.position))
+                        .unwrap_or(&scenario.name)
+                        .clone(),
+                    tags,
+                    line: scenario.position.line,
+                    steps: scenario.steps.iter().map(read_step).collect(),
+                });
+            }
+        }
+        self.files.push(FeatureFile {
+            name: file.to_owned(),
+            text: text.to_owned(),
+            title: feature.name.clone(),
+            description: feature.description.clone().unwrap_or_default(),
+            tags: feature.tags.clone(),
+            line: feature.position.line,
+        });
+        self.features.push(feature);
+        Ok(())
+    }
+
+    /// The rule with this id, if the contract has it.
+    pub fn rule(&self, id: RuleId) -> Option<&Rule> {
+        self.rules.iter().find(|rule| rule.id == id)
+    }
+
+    /// The scenario with this identity, if the contract has it.
+    pub fn scenario(&self, id: &str) -> Option<&Scenario> {
+        self.by_id.get(id).map(|index| &self.scenarios[*index])
+    }
+
+    /// The feature file of this name, if the contract has it.
+    pub fn file(&self, name: &str) -> Option<&FeatureFile> {
+        self.files.iter().find(|file| file.name == name)
+    }
+
+    /// The question with this name, if the contract asks it.
+    pub fn question(&self, id: &QuestionId) -> Option<&Question> {
+        self.rule(id.rule)?.questions.iter().find(|question| question.id == *id)
+    }
+}
+
+impl Scenario {
+    /// True where the scenario is evidence for the rule.
+    pub fn is_evidence_for(&self, rule: RuleId) -> bool {
+        self.rule == rule || self.also.contains(&rule)
+    }
+
+    /// True where the scenario carries the tag (written without `@`).
+    pub fn has_tag(&self, tag: &str) -> bool {
+        self.tags.iter().any(|own| own == tag)
+    }
+}
+
+fn first_rule(text: &str) -> Option<RuleId> {
+    text.lines()
+        .filter_map(|line| line.trim().strip_prefix('@'))
+        .flat_map(|tags| tags.split([' ', '@']).filter_map(|tag| tag.parse().ok()))
+        .next()
+}
+
+fn digest(files: &[(String, String)]) -> String {
+    let mut hash = Sha256::new();
+    for (name, text) in files {
+        hash.update(name);
+        hash.update([0]);
+        hash.update(text);
+        hash.update([0]);
+    }
+    for message in Message::ALL {
+        hash.update(message.path());
+        hash.update(message.source().to_string());
+    }
+    hex::encode(hash.finalize())
+}
+
+fn ids(tags: &[String]) -> Vec<RuleId> {
+    tags.iter().filter_map(|tag| tag.parse().ok()).collect()
+}
+
+fn rule_id(tags: &[String], name: &str) -> Result<RuleId, String> {
+    match ids(tags).as_slice() {
+        [id] => Ok(*id),
+        [] => Err(format!("the rule \"{name}\" has no id tag")),
+        _ => Err(format!("the rule \"{name}\" has more than one id tag")),
+    }
+}
+
+fn read_rule(id: RuleId, rule: &gherkin::Rule, file: &str, feature_title: &str) -> Result<Rule, String> {
+    let levels: Vec<Level> = Level::ALL
+        .into_iter()
+        .filter(|level| rule.tags.iter().any(|tag| tag == level.name()))
+        .collect();
+    let [level] = levels.as_slice() else {
+        return Err(format!("{id} needs one of @must, @should and @open"));
+    };
+    let mut prose = Vec::new();
+    let mut source = String::new();
+    let mut questions: Vec<Question> = Vec::new();
+    for line in rule.description.as_deref().unwrap_or_default().lines().map(str::trim) {
+        if let Some(text) = line.strip_prefix("Source: ") {
+            text.clone_into(&mut source);
+        } else if let Some(question) = line.strip_prefix("Question ") {
+            let (name, text) = question
+                .split_once(": ")
+                .ok_or_else(|| format!("{id}: expected `Question NAME: …?`, found `{line}`"))?;
+            questions.push(Question {
+                id: QuestionId {
+                    rule: id,
+                    name: name.to_owned(),
+                },
+                text: text.to_owned(),
+                interpretations: Vec::new(),
+            });
+        } else if let Some(reading) = line.strip_prefix("Interpretation ") {
+            let (value, text) = reading
+                .split_once(": ")
+                .ok_or_else(|| format!("{id}: expected `Interpretation VALUE: …`, found `{line}`"))?;
+            questions
+                .last_mut()
+                .ok_or_else(|| format!("{id}: a reading stands before any question"))?
+                .interpretations
+                .push(Interpretation {
+                    value: value.trim_matches('"').to_owned(),
+                    text: text.to_owned(),
+                });
+        } else if !line.is_empty() {
+            prose.push(line);
+        }
+    }
+    Ok(Rule {
+        id,
+        level: *level,
+        title: rule.name.clone(),
+        prose: prose.join("\n"),
+        source,
+        questions,
+        tags: rule.tags.clone(),
+        line: rule.position.line,
+        untestable: rule.tags.iter().any(|tag| tag == "untestable"),
+        feature: file.to_owned(),
+        feature_title: feature_title.to_owned(),
+    })
+}
+
+fn read_outline(rule: RuleId, scenario: &gherkin::Scenario) -> Outline {
+    let examples = scenario.examples.iter().filter_map(|examples| {
+        let (columns, rows) = examples.table.as_ref()?.rows.split_first()?;
+        Some(Examples {
+            title: examples.name.clone().unwrap_or_default(),
+            columns: columns.clone(),
+            rows: rows.to_vec(),
+        })
+    });
+    Outline {
+        rule,
+        name: scenario.name.clone(),
+        steps: scenario.steps.iter().map(read_step).collect(),
+        examples: examples.collect(),
+    }
+}
+
+fn read_step(step: &gherkin::Step) -> Step {
+    Step {
+        keyword: step.keyword.trim().to_owned(),
+        text: step.value.clone(),
+        table: step.table.as_ref().map(|t| t.rows.clone()).unwrap_or_default(),
+        line: step.position.line,
+    }
+}

@@ -1,0 +1,236 @@
+//! Faults of `client.user.save` (CU).
+
+use serde_json::json;
+
+use super::{Mutant, answer, policy, rules};
+use crate::contract::Message;
+use crate::mock::Behaviour;
+use crate::mock::answer::{Change, Which};
+use crate::mock::behaviour::{How, Identity, Numbering};
+use crate::wire::Operation;
+
+const REQUEST: Message = Message::ClientUserSaveRequest;
+const SUCCESS: Which = Which::successes(Operation::ClientUserSave);
+
+/// Every written mutant of `client.user.save`.
+pub(super) fn mutants() -> Vec<Mutant> {
+    [parameters(), past_limits(), answers(), numbers()].concat()
+}
+
+fn pattern(b: &mut Behaviour, field: &str, pattern: &str) {
+    b.requests
+        .set(REQUEST, &format!("/properties/{field}/pattern"), json!(pattern));
+}
+
+fn at_least(b: &mut Behaviour, field: &str, length: u64) {
+    b.requests
+        .set(REQUEST, &format!("/properties/{field}/minLength"), json!(length));
+}
+
+/// CU-01 to CU-04: values that are refused though the page allows them, and an empty type that is taken.
+fn parameters() -> Vec<Mutant> {
+    vec![
+        policy(
+            "desktop-id-of-ten-characters",
+            rules!["CU-01"],
+            "Short business ids collided with test data, so ten characters are asked for.",
+            |b| at_least(b, "biz_user_id", 10),
+        ),
+        policy(
+            "desktop-id-needs-a-small-letter",
+            rules!["CU-01"],
+            "Business ids are held against the pattern of the biggest client's.",
+            |b| pattern(b, "biz_user_id", "[a-z]"),
+        ),
+        policy(
+            "desktop-type-empty-passes",
+            rules!["CU-02"],
+            "An empty text becomes the type's default on its way into an int.",
+            |b| b.gateway.intake.mend(REQUEST, "biz_user_type", How::IfEmpty(json!(1))),
+        ),
+        policy(
+            "desktop-name-of-two-characters",
+            rules!["CU-03"],
+            "A name of one character is taken for a typing error.",
+            |b| at_least(b, "biz_user_name", 2),
+        ),
+        policy(
+            "desktop-name-in-letters",
+            rules!["CU-03", "GW-01", "GW-02", "GW-17"],
+            "Names are held against a pattern that knows no Chinese.",
+            |b| pattern(b, "biz_user_name", r"^[\x20-\x7e]*$"),
+        ),
+        policy(
+            "desktop-code-in-digits",
+            rules!["CU-04", "GW-17"],
+            "Codes are held against the pattern of the old identity cards, which had digits only.",
+            |b| pattern(b, "biz_user_code", "^[0-9]*$"),
+        ),
+        policy(
+            "desktop-code-of-nine-characters",
+            rules!["CU-04"],
+            "A code as short as one digit is taken for a typing error.",
+            |b| at_least(b, "biz_user_code", 9),
+        ),
+    ]
+}
+
+/// CU-07: values that are mended where they should be refused.
+fn past_limits() -> Vec<Mutant> {
+    vec![
+        policy(
+            "desktop-id-cut",
+            rules!["CU-07"],
+            "The database cuts what is too long, and says so in a warning that nobody reads.",
+            |b| b.gateway.intake.mend(REQUEST, "biz_user_id", How::Cut(32)),
+        ),
+        policy(
+            "desktop-name-cut",
+            rules!["CU-07"],
+            "Names are cut to what the desktop client can show.",
+            |b| b.gateway.intake.mend(REQUEST, "biz_user_name", How::Cut(32)),
+        ),
+        policy(
+            "desktop-code-cut",
+            rules!["CU-07"],
+            "Codes are cut to the width of their column.",
+            |b| b.gateway.intake.mend(REQUEST, "biz_user_code", How::Cut(32)),
+        ),
+        policy(
+            "desktop-type-folded",
+            rules!["CU-07"],
+            "The type is parsed as a long and cast to an int, which keeps the low 32 bits.",
+            |b| b.gateway.intake.mend(REQUEST, "biz_user_type", How::Fold32),
+        ),
+        policy(
+            "desktop-type-by-first-digit",
+            rules!["CU-07"],
+            "The type is stored in a column of one character.",
+            |b| b.gateway.intake.mend(REQUEST, "biz_user_type", How::FirstDigit),
+        ),
+        policy(
+            "desktop-type-without-sign",
+            rules!["CU-07"],
+            "The type is stored in an unsigned column, after its absolute value was taken.",
+            |b| b.gateway.intake.mend(REQUEST, "biz_user_type", How::Magnitude),
+        ),
+        policy(
+            "desktop-type-else-individual",
+            rules!["CU-07"],
+            "Whatever is not an enterprise is an individual: an if with an else.",
+            |b| {
+                b.gateway
+                    .intake
+                    .mend(REQUEST, "biz_user_type", How::Others(&[0, 1, 2], 2));
+            },
+        ),
+    ]
+}
+
+/// CU-05, CU-06: what a success says.
+fn answers() -> Vec<Mutant> {
+    let code = |name: &str, why: &str, code: &str| {
+        answer(name, rules!["CU-06"], why, SUCCESS, Change::Set("/code", json!(code)))
+    };
+    vec![
+        answer(
+            "desktop-number-in-camel-case",
+            rules!["CU-05"],
+            "The new JSON library writes names as the class has them.",
+            SUCCESS,
+            Change::Rename("/data/client_user_no", "clientUserNo"),
+        ),
+        answer(
+            "desktop-number-beside-data",
+            rules!["CU-05"],
+            "The answer was flattened for a new version of the client.",
+            SUCCESS,
+            Change::Move("/data/client_user_no", "/client_user_no"),
+        ),
+        answer(
+            "desktop-number-nested",
+            rules!["CU-05"],
+            "The number travels inside an object now, beside things to come.",
+            SUCCESS,
+            Change::Set("/data/client_user_no", json!({ "value": "E001P00000001" })),
+        ),
+        code(
+            "desktop-success-0",
+            "Success became 0 when codes were unified across products.",
+            "0",
+        ),
+        code(
+            "desktop-success-200",
+            "Success became the HTTP status when codes were tidied up.",
+            "200",
+        ),
+        code(
+            "desktop-success-0000",
+            "Success has four zeros in the newer operations.",
+            "0000",
+        ),
+    ]
+}
+
+/// CU-10: different users, different numbers.
+fn numbers() -> Vec<Mutant> {
+    vec![
+        policy(
+            "desktop-users-by-name-and-code",
+            rules!["CU-10"],
+            "Users of one name and one identity card are merged.",
+            |b| {
+                b.gateway.desktop_users.identity = Identity {
+                    fields: &["biz_user_name", "biz_user_code"],
+                    ignore_case: false,
+                };
+            },
+        ),
+        policy(
+            "desktop-users-ignoring-case",
+            rules!["CU-10"],
+            "Business ids moved to a table whose collation takes upper and lower case for the same.",
+            |b| b.gateway.desktop_users.identity.ignore_case = true,
+        ),
+        policy(
+            "desktop-users-by-name",
+            rules!["CU-10"],
+            "Users are looked up by name where the id is new.",
+            |b| {
+                b.gateway.desktop_users.identity = Identity {
+                    fields: &["biz_user_name"],
+                    ignore_case: false,
+                };
+            },
+        ),
+        policy(
+            "desktop-users-by-name-and-type",
+            rules!["CU-10"],
+            "Users are looked up by name and type where the id is new.",
+            |b| {
+                b.gateway.desktop_users.identity = Identity {
+                    fields: &["biz_user_name", "biz_user_type"],
+                    ignore_case: false,
+                };
+            },
+        ),
+        policy(
+            "desktop-numbers-begin-anew",
+            rules!["CU-10"],
+            "The counter behind the numbers is a small one, and begins anew.",
+            |b| b.gateway.desktop_users.numbers = Numbering::Cycling("E001P", 16),
+        ),
+        policy(
+            "desktop-numbers-differ-in-case",
+            rules!["CU-10"],
+            "Numbers are written in an alphabet where case counts, though people read them out.",
+            |b| b.gateway.desktop_users.numbers = Numbering::ByCase,
+        ),
+        policy(
+            "desktop-numbers-differ-in-blanks",
+            rules!["CU-10"],
+            "Numbers are filled up with blanks to keep them apart in a column of fixed width.",
+            |b| b.gateway.desktop_users.numbers = Numbering::ByBlanks("E001P", 1),
+        ),
+    ]
+}

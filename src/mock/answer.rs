@@ -1,0 +1,423 @@
+//! What is said, and the small language of edits on its way out.
+
+use axum::body::Body;
+use axum::http::{HeaderName, HeaderValue, Response, StatusCode};
+use serde_json::{Map, Value};
+
+use super::behaviour::{AnswerNames, Reason};
+use crate::wire::{Operation, Vendor};
+
+/// An edit of certain answers.
+#[derive(Clone, Debug)]
+pub struct AnswerEdit {
+    /// Which answers.
+    pub which: Which,
+    /// What becomes of them.
+    pub change: Change,
+}
+
+/// Which answers are edited: those that fit every part that is given.
+#[derive(Clone, Copy, Debug)]
+pub struct Which {
+    /// Answers of this vendor.
+    pub vendor: Vendor,
+    /// Answers of this operation; a call that names no known operation belongs to none.
+    pub operation: Option<Operation>,
+    /// Successes or refusals.
+    pub outcome: Option<AnswerKind>,
+    /// Refusals for this reason.
+    pub reason: Option<Reason>,
+    /// Answers to updates, or to creations.
+    pub update: Option<bool>,
+}
+
+/// Whether a call was taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AnswerKind {
+    /// It was.
+    Success,
+    /// It was not.
+    Refusal,
+}
+
+impl Which {
+    /// Every answer of a vendor.
+    pub const fn of(vendor: Vendor) -> Self {
+        Self {
+            vendor,
+            operation: None,
+            outcome: None,
+            reason: None,
+            update: None,
+        }
+    }
+
+    /// Successes of an operation.
+    pub const fn successes(operation: Operation) -> Self {
+        Self {
+            operation: Some(operation),
+            outcome: Some(AnswerKind::Success),
+            ..Self::of(operation.vendor())
+        }
+    }
+
+    /// Refusals of an operation.
+    pub const fn refusals(operation: Operation) -> Self {
+        Self {
+            operation: Some(operation),
+            outcome: Some(AnswerKind::Refusal),
+            ..Self::of(operation.vendor())
+        }
+    }
+
+    /// All refusals of a vendor.
+    pub const fn any_refusal(vendor: Vendor) -> Self {
+        Self {
+            outcome: Some(AnswerKind::Refusal),
+            ..Self::of(vendor)
+        }
+    }
+
+    /// All successes of a vendor.
+    pub const fn any_success(vendor: Vendor) -> Self {
+        Self {
+            outcome: Some(AnswerKind::Success),
+            ..Self::of(vendor)
+        }
+    }
+
+    /// Refusals for a reason.
+    pub const fn refused_for(vendor: Vendor, reason: Reason) -> Self {
+        Self {
+            reason: Some(reason),
+            ..Self::any_refusal(vendor)
+        }
+    }
+
+    /// The same, of updates only.
+    #[must_use]
+    pub const fn on_update(self) -> Self {
+        Self {
+            update: Some(true),
+            ..self
+        }
+    }
+
+    /// The same, of creations only.
+    #[must_use]
+    pub const fn on_creation(self) -> Self {
+        Self {
+            update: Some(false),
+            ..self
+        }
+    }
+
+    fn fits(self, about: About) -> bool {
+        self.vendor == about.vendor
+            && self
+                .operation
+                .is_none_or(|operation| about.operation == Some(operation))
+            && self.outcome.is_none_or(|outcome| about.outcome() == outcome)
+            && self.reason.is_none_or(|reason| about.reason == Some(reason))
+            && self.update.is_none_or(|update| about.update == update)
+    }
+}
+
+/// What becomes of an answer. Pointers are JSON pointers into the answer's body, names of the gateway's envelope in
+/// canonical spelling; `*` stands for every entry of a list. A pointer to what is not there changes nothing.
+#[derive(Clone, Debug)]
+pub enum Change {
+    /// A value is put there.
+    Set(&'static str, Value),
+    /// What stands there goes.
+    Remove(&'static str),
+    /// It gets another name.
+    Rename(&'static str, &'static str),
+    /// It becomes a value of another type that says the same, as far as that is possible.
+    Retype(&'static str, JsonType),
+    /// Its text is repeated until it has so many characters.
+    Stretch(&'static str, usize),
+    /// It is put elsewhere: the first pointer, the second.
+    Move(&'static str, &'static str),
+    /// The same value stands elsewhere as well.
+    Copy(&'static str, &'static str),
+    /// The members of the object there come up to the object around it.
+    Flatten(&'static str),
+    /// The whole body becomes this text.
+    Body(&'static str),
+    /// A header is set, or taken away.
+    Header(&'static str, Option<&'static str>),
+    /// The HTTP status becomes another.
+    Status(u16),
+}
+
+/// A JSON type to turn a value into.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum JsonType {
+    /// Its text.
+    Text,
+    /// Its number, 0 if it has none.
+    Number,
+    /// True unless it is false, null or 0.
+    Boolean,
+    /// A list with nothing else in it.
+    List,
+    /// An object with nothing else in it.
+    Object,
+}
+
+/// What an answer is about.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct About {
+    pub(super) vendor: Vendor,
+    pub(super) operation: Option<Operation>,
+    pub(super) reason: Option<Reason>,
+    pub(super) update: bool,
+}
+
+impl About {
+    fn outcome(self) -> AnswerKind {
+        if self.reason.is_some() {
+            AnswerKind::Refusal
+        } else {
+            AnswerKind::Success
+        }
+    }
+}
+
+/// An answer in the making.
+#[derive(Clone, Debug)]
+pub(super) struct Reply {
+    pub(super) about: About,
+    pub(super) status: u16,
+    pub(super) content_type: Option<&'static str>,
+    pub(super) content: Content,
+    headers: Vec<(&'static str, &'static str)>,
+}
+
+/// What an answer's body holds.
+#[derive(Clone, Debug)]
+pub(super) enum Content {
+    Json(Map<String, Value>),
+    Text(String),
+}
+
+impl Reply {
+    pub(super) fn new(about: About, status: u16, content_type: Option<&'static str>, content: Content) -> Self {
+        Self {
+            about,
+            status,
+            content_type,
+            content,
+            headers: Vec::new(),
+        }
+    }
+
+    /// Makes the edits that fit this answer.
+    pub(super) fn edit(&mut self, edits: &[AnswerEdit]) {
+        let about = self.about;
+        for edit in edits.iter().filter(|edit| edit.which.fits(about)) {
+            self.change(&edit.change);
+        }
+    }
+
+    fn change(&mut self, change: &Change) {
+        match change {
+            Change::Body(text) => self.content = Content::Text((*text).to_owned()),
+            Change::Status(status) => self.status = *status,
+            Change::Header(name, value) if name.eq_ignore_ascii_case("content-type") => self.content_type = *value,
+            Change::Header(name, value) => {
+                self.headers.retain(|(own, _)| !own.eq_ignore_ascii_case(name));
+                self.headers.extend(value.map(|value| (*name, value)));
+            }
+            inside => {
+                if let Content::Json(body) = &mut self.content {
+                    change_body(body, inside);
+                }
+            }
+        }
+    }
+
+    /// Spells the gateway's envelope.
+    pub(super) fn spell(&mut self, names: &AnswerNames) {
+        if let Content::Json(body) = &mut self.content {
+            *body = std::mem::take(body)
+                .into_iter()
+                .map(|(name, value)| match name.as_str() {
+                    "request_id" => (names.request_id.to_owned(), value),
+                    "code" => (names.code.to_owned(), value),
+                    "msg" => (names.msg.to_owned(), value),
+                    _ => (name, value),
+                })
+                .collect();
+        }
+    }
+
+    /// The answer as it goes over the wire. `date` stands in every answer (GW-05 is measured against it).
+    pub(super) fn into_response(self, date: &str) -> Response<Body> {
+        let body = match self.content {
+            Content::Json(body) => Value::Object(body).to_string(),
+            Content::Text(text) => text,
+        };
+        let mut response = Response::new(Body::from(body));
+        *response.status_mut() = StatusCode::from_u16(self.status).unwrap_or(StatusCode::OK);
+        let content_type = self.content_type.map(|value| ("content-type", value));
+        let all = content_type.into_iter().chain(self.headers).chain([("date", date)]);
+        for (name, value) in all {
+            if let (Ok(name), Ok(value)) = (HeaderName::try_from(name), HeaderValue::from_str(value)) {
+                response.headers_mut().insert(name, value);
+            }
+        }
+        response
+    }
+}
+
+fn change_body(body: &mut Map<String, Value>, change: &Change) {
+    let mut root = Value::Object(std::mem::take(body));
+    match change {
+        Change::Set(pointer, value) => at(&mut root, pointer, &mut |parent, name| {
+            parent.insert(name.to_owned(), value.clone());
+        }),
+        Change::Remove(pointer) => at(&mut root, pointer, &mut |parent, name| {
+            parent.shift_remove(name);
+        }),
+        Change::Rename(pointer, new_name) => at(&mut root, pointer, &mut |parent, name| {
+            *parent = std::mem::take(parent)
+                .into_iter()
+                .map(|(own, value)| {
+                    if own == name {
+                        ((*new_name).to_owned(), value)
+                    } else {
+                        (own, value)
+                    }
+                })
+                .collect();
+        }),
+        Change::Retype(pointer, to) => at(&mut root, pointer, &mut |parent, name| {
+            if let Some(value) = parent.get_mut(name) {
+                *value = retyped(value.take(), *to);
+            }
+        }),
+        Change::Stretch(pointer, length) => at(&mut root, pointer, &mut |parent, name| {
+            if let Some(Value::String(text)) = parent.get_mut(name) {
+                let pattern = if text.is_empty() { "x" } else { text.as_str() };
+                *text = pattern.chars().cycle().take(*length).collect();
+            }
+        }),
+        Change::Move(from, to) => relay(&mut root, from, to, true),
+        Change::Copy(from, to) => relay(&mut root, from, to, false),
+        Change::Flatten(pointer) => at(&mut root, pointer, &mut |parent, name| {
+            if let Some(Value::Object(inner)) = parent.shift_remove(name) {
+                parent.extend(inner);
+            }
+        }),
+        Change::Body(_) | Change::Header(..) | Change::Status(_) => {}
+    }
+    if let Value::Object(edited) = root {
+        *body = edited;
+    }
+}
+
+fn relay(root: &mut Value, from: &str, to: &str, take: bool) {
+    let Some(value) = root.pointer(from).cloned() else {
+        return;
+    };
+    if take {
+        at(root, from, &mut |parent, name| {
+            parent.shift_remove(name);
+        });
+    }
+    at(root, to, &mut |parent, name| {
+        parent.insert(name.to_owned(), value.clone());
+    });
+}
+
+/// Calls `edit` with the object around each place that the pointer names, and with the last name of the pointer.
+fn at(value: &mut Value, pointer: &str, edit: &mut dyn FnMut(&mut Map<String, Value>, &str)) {
+    let Some(rest) = pointer.strip_prefix('/') else {
+        return;
+    };
+    match (rest.split_once('/'), value) {
+        (None, Value::Object(parent)) => edit(parent, rest),
+        (Some((name, _)), Value::Object(parent)) => {
+            if let Some(inner) = parent.get_mut(name) {
+                at(inner, &rest[name.len()..], edit);
+            }
+        }
+        (Some((name, _)), Value::Array(entries)) => {
+            let index: Option<usize> = name.parse().ok();
+            for (place, entry) in entries.iter_mut().enumerate() {
+                if name == "*" || index == Some(place) {
+                    at(entry, &rest[name.len()..], edit);
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+fn retyped(value: Value, to: JsonType) -> Value {
+    let text = match &value {
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
+    };
+    match to {
+        JsonType::Text => text.into(),
+        JsonType::Number => text.parse::<i64>().unwrap_or_default().into(),
+        JsonType::Boolean => (!matches!(text.as_str(), "false" | "null" | "0")).into(),
+        JsonType::List => vec![value].into(),
+        JsonType::Object => serde_json::json!({ "value": value }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn changed(change: &Change) -> Value {
+        let Value::Object(mut body) = json!({
+            "code": "000",
+            "data": { "no": "E1", "app": { "id": "A", "white": false } },
+            "result": [{ "rowNo": 1 }, { "rowNo": 2 }]
+        }) else {
+            unreachable!("the literal is an object");
+        };
+        change_body(&mut body, change);
+        Value::Object(body)
+    }
+
+    #[test]
+    fn edits_reach_into_objects_and_lists() {
+        assert_eq!(changed(&Change::Set("/data/no", json!(7)))["data"]["no"], 7);
+        assert_eq!(changed(&Change::Remove("/data/app"))["data"], json!({ "no": "E1" }));
+        assert_eq!(
+            changed(&Change::Rename("/data/no", "number"))["data"].to_string(),
+            r#"{"number":"E1","app":{"id":"A","white":false}}"#
+        );
+        assert_eq!(
+            changed(&Change::Retype("/result/*/rowNo", JsonType::Text))["result"],
+            json!([{ "rowNo": "1" }, { "rowNo": "2" }])
+        );
+        assert_eq!(changed(&Change::Remove("/result/1/rowNo"))["result"][1], json!({}));
+        assert_eq!(changed(&Change::Stretch("/data/no", 5))["data"]["no"], "E1E1E");
+        assert_eq!(
+            changed(&Change::Flatten("/data/app"))["data"],
+            json!({ "no": "E1", "id": "A", "white": false })
+        );
+        assert_eq!(
+            changed(&Change::Copy("/data/no", "/data/app/id"))["data"]["app"]["id"],
+            "E1"
+        );
+        assert_eq!(changed(&Change::Move("/data/no", "/code"))["code"], "E1");
+    }
+
+    #[test]
+    fn a_pointer_to_nothing_changes_nothing() {
+        let unchanged = changed(&Change::Remove("/nothing"));
+        assert_eq!(changed(&Change::Remove("/nothing/at/all")), unchanged);
+        assert_eq!(changed(&Change::Rename("/data/none", "some")), unchanged);
+        assert_eq!(changed(&Change::Set("no pointer", json!(1))), unchanged);
+    }
+}

@@ -1,0 +1,241 @@
+//! The checks that every call to the gateway undergoes before it is a call to an operation.
+
+use serde_json::Value;
+
+use super::{Call, Progress, Refusal};
+use crate::mock::behaviour::{
+    ApiCodes, GatewayCheck, NonceScope, Reason, SignatureWaiver, SignedValues, VerifyingKeys,
+};
+use crate::mock::ledger::{Application, Ledger};
+use crate::mock::server::Shared;
+use crate::wire::etc::{EnvelopeField, signed_text, verify, verify_any_padding};
+use crate::wire::{Operation, Vendor};
+
+/// Makes every check of the gateway, in the vendor's order, and finds the operation.
+pub(super) fn check(vendor: &Shared, call: &Call, progress: &mut Progress) -> Result<Operation, Refusal> {
+    let gateway = &vendor.behaviour.gateway;
+    let mut ledger = vendor.ledger();
+    let mut application = None;
+    let mut operation = None;
+    for check in &gateway.checks {
+        match check {
+            GatewayCheck::Application => {
+                application = Some(find_application(vendor, &ledger, call).ok_or(Reason::Application)?);
+            }
+            GatewayCheck::Signature => {
+                let found = application.clone().or_else(|| find_application(vendor, &ledger, call));
+                if !is_signed(vendor, &ledger, call, found.as_ref()) {
+                    return Err(Reason::Signature.into());
+                }
+                if let Some(sign) = call.sign.as_deref().filter(|_| gateway.signature.remembers) {
+                    ledger.remember_signature(sign);
+                }
+            }
+            GatewayCheck::Timestamp => {
+                if !is_in_window(vendor, call) {
+                    return Err(Reason::Timestamp.into());
+                }
+            }
+            GatewayCheck::Nonce => {
+                if let Some(key) = progress.nonce_key.as_deref().filter(|_| !progress.is_repeated) {
+                    if !ledger.spend_nonce(key, call.timestamp, vendor.clock.now_millis(), &gateway.nonces) {
+                        return Err(Reason::Nonce.into());
+                    }
+                    let own = progress.about.operation;
+                    if own.is_some_and(|own| gateway.nonces.unrecorded.contains(&own)) {
+                        ledger.release_nonce(key);
+                    } else {
+                        progress.nonce_noted = true;
+                    }
+                }
+            }
+            GatewayCheck::ApiCode => operation = Some(find_operation(vendor, call).ok_or(Reason::ApiCode)?),
+            GatewayCheck::Permission => {
+                let issued = application
+                    .as_ref()
+                    .is_some_and(|application| application.owner.is_some());
+                if issued && !gateway.applications.may_call {
+                    return Err(Reason::Permission.into());
+                }
+            }
+        }
+    }
+    drop(ledger);
+    let operation = operation
+        .or_else(|| find_operation(vendor, call))
+        .ok_or(Reason::ApiCode)?;
+    progress.about.operation = Some(operation);
+    Ok(operation)
+}
+
+fn find_application(vendor: &Shared, ledger: &Ledger, call: &Call) -> Option<Application> {
+    let gateway = &vendor.behaviour.gateway;
+    let first = || ledger.applications.first();
+    match call.app_id.as_deref() {
+        None | Some("") => first().filter(|_| gateway.application_by_default),
+        Some(app_id) => ledger
+            .application(app_id)
+            .or_else(|| first().filter(|_| gateway.unknown_application_passes)),
+    }
+    .cloned()
+}
+
+fn find_operation(vendor: &Shared, call: &Call) -> Option<Operation> {
+    let gateway = &vendor.behaviour.gateway;
+    let Some(code) = call.api_code.as_deref().filter(|code| !code.is_empty()) else {
+        return gateway.operation_by_default;
+    };
+    let operations = [Operation::ClientUserSave, Operation::UserSave];
+    Operation::named(code)
+        .filter(|operation| operation.vendor() == Vendor::Gateway)
+        .or_else(|| match gateway.api_codes {
+            ApiCodes::Exact => None,
+            ApiCodes::NameFirst => operations
+                .into_iter()
+                .find(|operation| code.starts_with(operation.name())),
+            ApiCodes::Abbreviated => operations
+                .into_iter()
+                .find(|operation| operation.name().starts_with(code)),
+            ApiCodes::Guessed => Some(match call.params.get("biz_user_type") {
+                Some(Value::Number(_)) => Operation::ClientUserSave,
+                _ => Operation::UserSave,
+            }),
+        })
+}
+
+fn is_in_window(vendor: &Shared, call: &Call) -> bool {
+    const HOUR: i64 = 3_600_000;
+    let window = &vendor.behaviour.gateway.window;
+    let Some(timestamp) = call.timestamp else {
+        // Its absence is the schema's business.
+        return true;
+    };
+    let mut ahead = timestamp.saturating_sub(vendor.clock.now_millis());
+    if window.within_the_hour {
+        ahead = (ahead + HOUR / 2).rem_euclid(HOUR) - HOUR / 2;
+    }
+    -window.past <= ahead && ahead <= window.future
+}
+
+pub(super) fn nonce_key(vendor: &Shared, call: &Call) -> Option<String> {
+    let policy = &vendor.behaviour.gateway.nonces;
+    let nonce = call.nonce.as_deref().filter(|nonce| !nonce.is_empty())?;
+    let nonce = if policy.ignore_case {
+        nonce.to_lowercase()
+    } else {
+        nonce.to_owned()
+    };
+    let app_id = call.app_id.as_deref().unwrap_or_default();
+    let scope = match policy.scope {
+        NonceScope::Application => String::new(),
+        NonceScope::Operation => call.api_code.clone().unwrap_or_default(),
+        NonceScope::Timestamp => call.timestamp.unwrap_or_default().to_string(),
+        NonceScope::Signature => call.sign.clone().unwrap_or_default(),
+    };
+    Some(format!("{app_id} {nonce} {scope}"))
+}
+
+fn is_signed(vendor: &Shared, ledger: &Ledger, call: &Call, application: Option<&Application>) -> bool {
+    let policy = &vendor.behaviour.gateway.signature;
+    if policy.waivers.iter().any(|waiver| is_waived(vendor, call, waiver)) {
+        return true;
+    }
+    let (Some(sign), Some(application)) = (&call.sign, application) else {
+        return false;
+    };
+    if policy.remembers && ledger.knows_signature(sign) {
+        return true;
+    }
+    let creator = application.creator.as_deref().and_then(|id| ledger.application(id));
+    let callers: Vec<&Application> = match policy.keys {
+        VerifyingKeys::Own => vec![application],
+        VerifyingKeys::Creators => vec![creator.unwrap_or(application)],
+        VerifyingKeys::Anybodys => ledger.applications.iter().collect(),
+    };
+    let verify = if policy.padding_optional {
+        verify_any_padding
+    } else {
+        verify
+    };
+    callers.iter().any(|caller| {
+        // The name that is signed is the one that was sent, unless the vendor takes the call for another's.
+        let as_another = (policy.keys != VerifyingKeys::Own).then_some(caller.app_id.as_str());
+        texts(vendor, call, as_another)
+            .iter()
+            .any(|text| verify(text, sign, &caller.verifying))
+    })
+}
+
+/// The texts that a right signature may cover: one, unless the vendor is careless.
+fn texts(vendor: &Shared, call: &Call, app_id: Option<&str>) -> Vec<String> {
+    let policy = &vendor.behaviour.gateway.signature;
+    let values: Vec<(&str, Value)> = call
+        .params
+        .iter()
+        .map(|(name, value)| (name.as_str(), as_signed(value, policy.values)))
+        .collect();
+    let text = |api_code: Option<&str>| {
+        let envelope: Vec<(&str, Value)> = call
+            .signed
+            .iter()
+            .map(|(part, name, value)| match (part, app_id, api_code) {
+                (EnvelopeField::AppId, Some(other), _) | (EnvelopeField::ApiCode, _, Some(other)) => {
+                    (*name, other.into())
+                }
+                _ => (*name, value.clone()),
+            })
+            .collect();
+        let fields = envelope.iter().chain(&values).map(|(name, value)| (*name, value));
+        signed_text(fields, &policy.habits)
+    };
+    let mut texts = vec![text(None)];
+    if policy.any_api_code {
+        let others = [Operation::ClientUserSave, Operation::UserSave];
+        texts.extend(others.map(|operation| text(Some(operation.name()))));
+    }
+    texts
+}
+
+fn as_signed(value: &Value, policy: SignedValues) -> Value {
+    let Value::String(text) = value else {
+        return value.clone();
+    };
+    match policy {
+        SignedValues::AsTheyAre => text.clone(),
+        SignedValues::SignsEncoded => ["%", "&", "=", "+", "/"].iter().fold(text.clone(), |text, sign| {
+            text.replace(sign, &format!("%{:02X}", sign.as_bytes()[0]))
+        }),
+        SignedValues::FormDecoded => text.replace('+', " "),
+        SignedValues::HtmlEscaped => text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;"),
+        SignedValues::Ascii => text.chars().map(|c| if c.is_ascii() { c } else { '?' }).collect(),
+        SignedValues::UpToSign => text.split(['=', '&']).next().unwrap_or_default().to_owned(),
+    }
+    .into()
+}
+
+fn is_waived(vendor: &Shared, call: &Call, waiver: &SignatureWaiver) -> bool {
+    let sign = call.sign.as_deref().unwrap_or_default();
+    match waiver {
+        SignatureWaiver::Every => true,
+        SignatureWaiver::Unsigned => sign.is_empty(),
+        SignatureWaiver::Undecodable => !sign.is_empty() && !sign.bytes().all(is_base64),
+        SignatureWaiver::ShorterThan(length) => !sign.is_empty() && sign.len() < *length,
+        SignatureWaiver::Operation(operation) => call.api_code.as_deref() == Some(operation.name()),
+        SignatureWaiver::Parameter(name, value) => call
+            .params
+            .get(*name)
+            .is_some_and(|sent| sent == *value || sent.as_i64().is_some_and(|number| value.parse() == Ok(number))),
+        SignatureWaiver::Without(name) => !call.params.contains_key(*name),
+        SignatureWaiver::SmallLetterNonce => call
+            .nonce
+            .as_deref()
+            .is_some_and(|nonce| nonce.bytes().any(|b| b.is_ascii_lowercase())),
+        SignatureWaiver::OlderThan(millis) => call
+            .timestamp
+            .is_some_and(|timestamp| vendor.clock.now_millis() - timestamp > *millis),
+    }
+}
+
+fn is_base64(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'=')
+}

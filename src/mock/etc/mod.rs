@@ -1,0 +1,284 @@
+//! The ETC gateway: one door, two operations.
+
+mod checks;
+mod users;
+
+use serde_json::{Map, Value};
+
+use self::checks::{check, nonce_key};
+use self::users::{check_number_sent, save_desktop_user, save_gateway_user, wants_application};
+use super::answer::{About, Content, Reply};
+use super::behaviour::{Intake, Reason, RequestIds};
+use super::intake::{self, admit, passes_firewall};
+use super::ledger::dashed;
+use super::server::Shared;
+use crate::contract::Message;
+use crate::wire::etc::{EnvelopeField, RequestNames};
+use crate::wire::{Operation, Vendor};
+
+/// Why a call is refused, and which parameter is to blame.
+#[derive(Clone, Debug)]
+struct Refusal {
+    reason: Reason,
+    name: String,
+    value: String,
+}
+
+impl From<Reason> for Refusal {
+    fn from(reason: Reason) -> Self {
+        Self {
+            reason,
+            name: String::new(),
+            value: String::new(),
+        }
+    }
+}
+
+/// A call, its envelope read.
+struct Call {
+    /// Envelope fields as sent, without the parameters; `None` where one is absent.
+    app_id: Option<String>,
+    nonce: Option<String>,
+    timestamp: Option<i64>,
+    sign: Option<String>,
+    api_code: Option<String>,
+    /// Envelope fields that are signed, with the names that this request gives them.
+    signed: Vec<(EnvelopeField, &'static str, Value)>,
+    params: Map<String, Value>,
+}
+
+/// What a call has become by the time it is answered.
+struct Progress {
+    about: About,
+    nonce: Option<String>,
+    /// The nonce as it is noted down.
+    nonce_key: Option<String>,
+    /// Whether this call noted it down.
+    nonce_noted: bool,
+    /// Whether the vendor takes the call for one that it has taken before.
+    is_repeated: bool,
+}
+
+/// Answers a call that arrived whole.
+pub(super) async fn answer(vendor: &Shared, body: &[u8]) -> Reply {
+    let mut progress = Progress {
+        about: about(None),
+        nonce: None,
+        nonce_key: None,
+        nonce_noted: false,
+        is_repeated: false,
+    };
+    match handle(vendor, body, &mut progress).await {
+        Ok(reply) => reply,
+        Err(refusal) => {
+            let gateway = &vendor.behaviour.gateway;
+            if let Some(key) = &progress.nonce_key {
+                let mut ledger = vendor.ledger();
+                if gateway.nonces.spent_by.contains(&refusal.reason) {
+                    ledger.spend_nonce(key, None, vendor.clock.now_millis(), &gateway.nonces);
+                } else if progress.nonce_noted {
+                    ledger.release_nonce(key);
+                }
+            }
+            refused(vendor, progress.about, progress.nonce.as_deref(), &refusal)
+        }
+    }
+}
+
+/// Refuses a call that never became one.
+pub(super) fn turn_away(vendor: &Shared, reason: Reason, status: Option<u16>) -> Reply {
+    let mut reply = refused(vendor, about(None), None, &reason.into());
+    reply.status = status.unwrap_or(reply.status);
+    reply
+}
+
+fn about(operation: Option<Operation>) -> About {
+    About {
+        vendor: Vendor::Gateway,
+        operation,
+        reason: None,
+        update: false,
+    }
+}
+
+async fn handle(vendor: &Shared, body: &[u8], progress: &mut Progress) -> Result<Reply, Refusal> {
+    let gateway = &vendor.behaviour.gateway;
+    let call = read(vendor, body, progress)?;
+    progress.nonce_key = nonce_key(vendor, &call);
+    progress.is_repeated = gateway.nonces.repeats_taken && !vendor.ledger().is_new(body);
+    let operation = check(vendor, &call, progress)?;
+    let (message, update) = match operation {
+        Operation::UserSave => (Message::UserSaveRequest, progress.about.update),
+        _ => (Message::ClientUserSaveRequest, false),
+    };
+    if operation == Operation::UserSave {
+        check_number_sent(vendor, &call.params)?;
+    }
+    let admitted = admit(&gateway.intake, message, vendor.schema(message), &call.params);
+    if let Some(fault) = admitted.faults.into_iter().next() {
+        return Err(Refusal {
+            reason: if fault.missing {
+                Reason::Missing
+            } else {
+                Reason::Invalid
+            },
+            name: fault.field,
+            value: fault.value,
+        });
+    }
+    let fields = admitted.values;
+    let data = if operation == Operation::UserSave {
+        let pair = if wants_application(vendor, &fields) {
+            // The key is fetched before the ledger is locked: a lock is never held while something is awaited.
+            Some(vendor.keys.next().await.map_err(|e| {
+                vendor.record_fault(e.to_string());
+                Refusal::from(Reason::Internal)
+            })?)
+        } else {
+            None
+        };
+        save_gateway_user(vendor, &fields, update, pair, call.app_id.as_deref())?
+    } else {
+        save_desktop_user(vendor, &fields)?
+    };
+    Ok(succeeded(vendor, progress, data))
+}
+
+/// Reads the envelope in the spelling that fits it best, and holds it against its schema.
+fn read(vendor: &Shared, body: &[u8], progress: &mut Progress) -> Result<Call, Refusal> {
+    let gateway = &vendor.behaviour.gateway;
+    if !passes_firewall(&gateway.intake, body) {
+        return Err(Reason::Malformed.into());
+    }
+    let object = intake::read_object(body).map_err(|_| Reason::Malformed)?;
+    let Some(names) = best_spelling(&gateway.request_names, &object) else {
+        return Err(Reason::Malformed.into());
+    };
+    let params_name = names.name(EnvelopeField::Params);
+    if gateway.parameters_last && object.keys().next_back().is_some_and(|last| last != params_name) {
+        return Err(Reason::Malformed.into());
+    }
+    let canonical: Map<String, Value> = EnvelopeField::ALL
+        .into_iter()
+        .filter_map(|part| {
+            // Null is as good as nothing.
+            let value = object.get(names.name(part)).filter(|value| !value.is_null())?;
+            Some((part.canonical().to_owned(), value.clone()))
+        })
+        .collect();
+    let text = |part: EnvelopeField| {
+        canonical
+            .get(part.canonical())
+            .and_then(Value::as_str)
+            .map(str::to_owned)
+    };
+    progress.nonce = text(EnvelopeField::Nonce);
+    let params = match canonical.get(EnvelopeField::Params.canonical()) {
+        Some(Value::Object(params)) => params.clone(),
+        _ => Map::new(),
+    };
+    progress.about.operation = text(EnvelopeField::ApiCode).as_deref().and_then(Operation::named);
+    progress.about.update = params
+        .get("etc_user_no")
+        .is_some_and(|number| !matches!(number, Value::Null) && number.as_str().is_none_or(|n| !n.trim().is_empty()));
+    let envelope = Message::EnvelopeRequest;
+    let admitted = admit(&envelope_intake(vendor), envelope, vendor.schema(envelope), &canonical);
+    if let Some(fault) = admitted.faults.into_iter().next() {
+        let part = EnvelopeField::ALL
+            .into_iter()
+            .find(|part| part.canonical() == fault.field);
+        return Err(Refusal {
+            reason: Reason::Envelope,
+            name: part.map_or(fault.field, |part| names.name(part).to_owned()),
+            value: fault.value,
+        });
+    }
+    let signed = [
+        EnvelopeField::AppId,
+        EnvelopeField::Nonce,
+        EnvelopeField::Timestamp,
+        EnvelopeField::ApiCode,
+    ]
+    .into_iter()
+    .filter_map(|part| Some((part, names.name(part), canonical.get(part.canonical())?.clone())))
+    .collect();
+    Ok(Call {
+        app_id: text(EnvelopeField::AppId),
+        nonce: text(EnvelopeField::Nonce),
+        timestamp: canonical
+            .get(EnvelopeField::Timestamp.canonical())
+            .and_then(Value::as_i64),
+        sign: text(EnvelopeField::Sign),
+        api_code: text(EnvelopeField::ApiCode),
+        signed,
+        params,
+    })
+}
+
+/// How the envelope is taken in: what GW-16 and GW-21 leave open concerns parameters only.
+fn envelope_intake(vendor: &Shared) -> Intake {
+    let gateway = &vendor.behaviour.gateway;
+    Intake {
+        leniencies: gateway.envelope_leniencies.clone(),
+        ..gateway.intake.clone()
+    }
+}
+
+fn best_spelling<'n>(spellings: &'n [RequestNames], object: &Map<String, Value>) -> Option<&'n RequestNames> {
+    // The last of equals wins `max_by_key`, and the first is the one that a vendor prefers.
+    spellings.iter().rev().max_by_key(|names| {
+        EnvelopeField::ALL
+            .into_iter()
+            .filter(|part| object.contains_key(names.name(*part)))
+            .count()
+    })
+}
+
+fn succeeded(vendor: &Shared, progress: &Progress, data: Value) -> Reply {
+    let wording = vendor.behaviour.gateway.success;
+    let mut body = Map::new();
+    body.insert(
+        "request_id".to_owned(),
+        request_id(vendor, progress.nonce.as_deref(), None).into(),
+    );
+    body.insert("code".to_owned(), wording.code.into());
+    body.insert("msg".to_owned(), wording.message.into());
+    body.insert("data".to_owned(), data);
+    finish(vendor, progress.about, 200, body)
+}
+
+fn refused(vendor: &Shared, mut about: About, nonce: Option<&str>, refusal: &Refusal) -> Reply {
+    let gateway = &vendor.behaviour.gateway;
+    let wording = gateway.wording(refusal.reason);
+    about.reason = Some(refusal.reason);
+    let mut body = Map::new();
+    body.insert("request_id".to_owned(), request_id(vendor, nonce, about.reason).into());
+    body.insert("code".to_owned(), wording.code.into());
+    body.insert("msg".to_owned(), wording.message(&refusal.name, &refusal.value).into());
+    body.insert("data".to_owned(), Value::Null);
+    finish(vendor, about, gateway.refusal_status, body)
+}
+
+fn finish(vendor: &Shared, about: About, status: u16, body: Map<String, Value>) -> Reply {
+    let gateway = &vendor.behaviour.gateway;
+    let mut reply = Reply::new(about, status, gateway.content_type, Content::Json(body));
+    reply.edit(&vendor.behaviour.edits);
+    reply.spell(&gateway.answer_names);
+    reply
+}
+
+fn request_id(vendor: &Shared, nonce: Option<&str>, reason: Option<Reason>) -> String {
+    let of = |text: &str| {
+        let mut bytes = [0; 16];
+        for (byte, own) in bytes.iter_mut().zip(text.bytes()) {
+            *byte = own;
+        }
+        dashed(&bytes)
+    };
+    match (vendor.behaviour.gateway.request_ids, nonce, reason) {
+        (RequestIds::OfNonce, Some(nonce), _) => of(nonce),
+        (RequestIds::SharedByRefusals, _, Some(_)) => of("refused"),
+        (RequestIds::OfSecond, ..) => of(&(vendor.clock.now_millis() / 1000).to_string()),
+        _ => vendor.ledger().request_id(),
+    }
+}

@@ -1,0 +1,368 @@
+//! What one vendor knows: users, applications, accounts and nonces. Nothing outlives the vendor.
+
+use std::collections::{HashMap, HashSet, VecDeque};
+use std::sync::Arc;
+
+use rand::rngs::StdRng;
+use rand::{Rng, RngCore, SeedableRng};
+use serde_json::{Map, Value};
+
+use super::behaviour::{Identity, NoncePolicy, Numbering};
+use crate::crypto::rsa::{KeyPair, VerifyingKey};
+
+/// A user saved by `client.user.save`.
+#[derive(Clone, Debug)]
+pub struct DesktopUser {
+    /// The number issued.
+    pub client_user_no: String,
+    /// The parameters of the latest call.
+    pub fields: Map<String, Value>,
+}
+
+/// A user saved by `user.save`.
+#[derive(Clone, Debug)]
+pub struct GatewayUser {
+    /// The number issued.
+    pub etc_user_no: String,
+    /// The number issued at `EBaaS`.
+    pub ebaas_user_no: String,
+    /// The parameters of the latest call.
+    pub fields: Map<String, Value>,
+    /// The user's applications, the oldest first.
+    pub app_ids: Vec<String>,
+}
+
+/// An application that may sign calls.
+#[derive(Clone, Debug)]
+pub struct Application {
+    /// Its id.
+    pub app_id: String,
+    /// Whose it is; nobody's for the one that the vendor was started with.
+    pub owner: Option<String>,
+    pub(super) creator: Option<String>,
+    pub(super) pair: Arc<KeyPair>,
+    pub(super) verifying: VerifyingKey,
+}
+
+/// An account created by `batchSave`.
+#[derive(Clone, Debug)]
+pub struct Account {
+    /// The account.
+    pub user_no: String,
+    /// The fields of the row that created it, under those of each update.
+    pub fields: Map<String, Value>,
+    /// Whether it was updated since.
+    pub updated: bool,
+    /// Whether it was created behind the first row of its batch.
+    pub follower: bool,
+    /// How many accounts there were before it.
+    pub before: usize,
+}
+
+/// All that a vendor knows at one moment, for tests that ask what was really created.
+#[derive(Clone, Debug)]
+pub struct Snapshot {
+    /// Desktop users in the order of creation.
+    pub desktop_users: Vec<DesktopUser>,
+    /// Gateway users in the order of creation.
+    pub gateway_users: Vec<GatewayUser>,
+    /// Applications in the order of creation, beginning with the vendor's own client.
+    pub applications: Vec<Application>,
+    /// Accounts in alphabetical order.
+    pub accounts: Vec<Account>,
+    /// How many nonces are remembered.
+    pub nonces: usize,
+}
+
+/// How many signatures and bodies are remembered, where a behaviour remembers any.
+const MEMORY: usize = 10_000;
+
+#[derive(Debug)]
+pub(super) struct Ledger {
+    rng: StdRng,
+    issued: HashMap<&'static str, u64>,
+    pub(super) applications: Vec<Application>,
+    desktop_users: Vec<DesktopUser>,
+    desktop_index: HashMap<String, usize>,
+    gateway_users: Vec<GatewayUser>,
+    gateway_index: HashMap<String, usize>,
+    pub(super) accounts: HashMap<String, Account>,
+    /// When each nonce was noted, and the timestamp of the call that it came with.
+    nonces: HashMap<String, (i64, Option<i64>)>,
+    nonce_order: VecDeque<(i64, String)>,
+    signatures: HashSet<String>,
+    bodies: HashSet<Vec<u8>>,
+}
+
+impl Ledger {
+    pub(super) fn new(seed: u64) -> Self {
+        Self {
+            rng: StdRng::seed_from_u64(seed),
+            issued: HashMap::new(),
+            applications: Vec::new(),
+            desktop_users: Vec::new(),
+            desktop_index: HashMap::new(),
+            gateway_users: Vec::new(),
+            gateway_index: HashMap::new(),
+            accounts: HashMap::new(),
+            nonces: HashMap::new(),
+            nonce_order: VecDeque::new(),
+            signatures: HashSet::new(),
+            bodies: HashSet::new(),
+        }
+    }
+
+    pub(super) fn snapshot(&self) -> Snapshot {
+        let mut accounts: Vec<Account> = self.accounts.values().cloned().collect();
+        accounts.sort_by(|a, b| a.user_no.cmp(&b.user_no));
+        Snapshot {
+            desktop_users: self.desktop_users.clone(),
+            gateway_users: self.gateway_users.clone(),
+            applications: self.applications.clone(),
+            accounts,
+            nonces: self.nonces.len(),
+        }
+    }
+
+    /// As many characters of an alphabet, drawn at random.
+    pub(super) fn draw(&mut self, alphabet: &[u8], count: usize) -> String {
+        (0..count)
+            .map(|_| char::from(alphabet[self.rng.gen_range(0..alphabet.len())]))
+            .collect()
+    }
+
+    /// A random id in the form of the samples: `6b950288-0715-4762-a1f2-f466020cbd1d`.
+    pub(super) fn request_id(&mut self) -> String {
+        let mut bytes = [0; 16];
+        self.rng.fill_bytes(&mut bytes);
+        dashed(&bytes)
+    }
+
+    /// The next number of a kind.
+    pub(super) fn number(&mut self, kind: &'static str, numbering: Numbering) -> String {
+        let count = self.issued.entry(kind).or_default();
+        *count += 1;
+        let count = *count;
+        match numbering {
+            Numbering::Running(prefix) => format!("{prefix}{count:08}"),
+            Numbering::Random => self.draw(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789", 16),
+            Numbering::Cycling(prefix, round) => format!("{prefix}{:08}", count % round),
+            Numbering::ByCase => ('A'..='P')
+                .enumerate()
+                .map(|(bit, letter)| {
+                    if count >> bit & 1 == 1 {
+                        letter.to_ascii_lowercase()
+                    } else {
+                        letter
+                    }
+                })
+                .collect(),
+            Numbering::ByBlanks(prefix, round) => {
+                // A number has room for sixteen characters.
+                let blanks = usize::try_from(count / round).unwrap_or(usize::MAX).min(8);
+                format!("{prefix}{:03}{}", count % round, " ".repeat(blanks))
+            }
+        }
+    }
+
+    pub(super) fn application(&self, app_id: &str) -> Option<&Application> {
+        self.applications
+            .iter()
+            .find(|application| application.app_id == app_id)
+    }
+
+    pub(super) fn desktop_user(&mut self, key: &str) -> Option<&mut DesktopUser> {
+        let index = *self.desktop_index.get(key)?;
+        self.desktop_users.get_mut(index)
+    }
+
+    pub(super) fn add_desktop_user(&mut self, key: Option<String>, user: DesktopUser) {
+        if let Some(key) = key {
+            self.desktop_index.insert(key, self.desktop_users.len());
+        }
+        self.desktop_users.push(user);
+    }
+
+    /// The user created under this identity.
+    pub(super) fn gateway_user(&self, key: &str) -> Option<&GatewayUser> {
+        self.gateway_users.get(*self.gateway_index.get(key)?)
+    }
+
+    /// The user with this number.
+    pub(super) fn gateway_user_numbered(&mut self, number: &str) -> Option<&mut GatewayUser> {
+        self.gateway_users
+            .iter_mut()
+            .rev()
+            .find(|user| user.etc_user_no == number)
+    }
+
+    pub(super) fn latest_gateway_user(&self) -> Option<&GatewayUser> {
+        self.gateway_users.last()
+    }
+
+    pub(super) fn add_gateway_user(&mut self, key: Option<String>, user: GatewayUser) {
+        if let Some(key) = key {
+            self.gateway_index.insert(key, self.gateway_users.len());
+        }
+        self.gateway_users.push(user);
+    }
+
+    /// Takes note of a nonce; false if it was noted before and is still remembered.
+    pub(super) fn spend_nonce(&mut self, key: &str, timestamp: Option<i64>, now: i64, policy: &NoncePolicy) -> bool {
+        while let Some((noted, oldest)) = self.nonce_order.front() {
+            if now - noted < policy.remembered && self.nonces.len() < policy.capacity {
+                break;
+            }
+            // A nonce that was forgotten and noted anew has a later entry of its own.
+            if self.nonces.get(oldest).is_some_and(|(own, _)| own == noted) {
+                self.nonces.remove(oldest);
+            }
+            self.nonce_order.pop_front();
+        }
+        if let Some((_, earlier)) = self.nonces.get(key) {
+            let apart = earlier.zip(timestamp).map(|(one, other)| one.abs_diff(other));
+            let is_compared = policy
+                .within
+                .zip(apart)
+                .is_none_or(|(within, apart)| apart <= within.unsigned_abs());
+            if is_compared {
+                return false;
+            }
+        }
+        self.nonces.insert(key.to_owned(), (now, timestamp));
+        self.nonce_order.push_back((now, key.to_owned()));
+        true
+    }
+
+    /// Forgets a nonce that a refused call did not use up after all.
+    pub(super) fn release_nonce(&mut self, key: &str) {
+        self.nonces.remove(key);
+    }
+
+    /// Whether this signature was seen to be right before.
+    pub(super) fn knows_signature(&self, signature: &str) -> bool {
+        self.signatures.contains(signature)
+    }
+
+    pub(super) fn remember_signature(&mut self, signature: &str) {
+        if self.signatures.len() < MEMORY {
+            self.signatures.insert(signature.to_owned());
+        }
+    }
+
+    /// Whether this very body never came before.
+    pub(super) fn is_new(&mut self, body: &[u8]) -> bool {
+        self.bodies.len() >= MEMORY || self.bodies.insert(body.to_owned())
+    }
+}
+
+impl Account {
+    /// Whether the user is disabled (BS-13).
+    pub fn is_disabled(&self) -> bool {
+        self.fields.get("userStatus").and_then(Value::as_i64) == Some(0)
+    }
+
+    /// Whether the account was derived from a third-party id (BS-14).
+    pub fn is_derived(&self) -> bool {
+        self.fields.contains_key("thirdPlatformId")
+    }
+}
+
+impl Identity {
+    /// What tells this user from others, if the user has any of it.
+    pub(super) fn key(&self, fields: &Map<String, Value>) -> Option<String> {
+        let values: Vec<String> = self
+            .fields
+            .iter()
+            .map(|field| match fields.get(*field) {
+                None => String::new(),
+                Some(Value::String(text)) => text.clone(),
+                Some(other) => other.to_string(),
+            })
+            .collect();
+        if values.iter().all(String::is_empty) {
+            return None;
+        }
+        // A separator that no sane id holds, so that two keys are hardly ever mistaken for each other.
+        let key = values.join("\u{1f}");
+        Some(if self.ignore_case { key.to_lowercase() } else { key })
+    }
+}
+
+/// Sixteen bytes in the form of a request id.
+pub(super) fn dashed(bytes: &[u8; 16]) -> String {
+    let digits = hex::encode(bytes);
+    let parts = [
+        &digits[..8],
+        &digits[8..12],
+        &digits[12..16],
+        &digits[16..20],
+        &digits[20..],
+    ];
+    parts.join("-")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::mock::Behaviour;
+
+    #[test]
+    fn a_nonce_is_spent_for_as_long_as_it_is_remembered() {
+        let policy = Behaviour::default().gateway.nonces;
+        let mut ledger = Ledger::new(1);
+        assert!(ledger.spend_nonce("a", None, 0, &policy));
+        assert!(!ledger.spend_nonce("a", None, 59_999, &policy));
+        assert!(ledger.spend_nonce("a", None, 60_000, &policy));
+        assert!(!ledger.spend_nonce("a", None, 60_001, &policy));
+        ledger.release_nonce("a");
+        assert!(ledger.spend_nonce("a", None, 60_002, &policy));
+        assert!(
+            !ledger.spend_nonce("a", None, 120_001, &policy),
+            "the entry of the first use is gone, that of the last is not"
+        );
+    }
+
+    #[test]
+    fn memory_for_nonces_is_bounded() {
+        let policy = NoncePolicy {
+            capacity: 10,
+            ..Behaviour::default().gateway.nonces
+        };
+        let mut ledger = Ledger::new(1);
+        for count in 0..1000 {
+            assert!(ledger.spend_nonce(&count.to_string(), None, count, &policy));
+        }
+        assert!(ledger.snapshot().nonces <= 10);
+        assert!(!ledger.spend_nonce("999", None, 1000, &policy));
+    }
+
+    #[test]
+    fn numbers_look_as_the_samples_do() {
+        let mut ledger = Ledger::new(1);
+        assert_eq!(ledger.number("client", Numbering::Running("E001P")), "E001P00000001");
+        assert_eq!(ledger.number("client", Numbering::Running("E001P")), "E001P00000002");
+        assert_eq!(
+            ledger.number("ebaas", Numbering::Running("E020O")).len(),
+            "E020O00002658".len()
+        );
+        let random = ledger.number("user", Numbering::Random);
+        assert!(random.len() == 16 && random.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit()));
+        assert_eq!(ledger.request_id().len(), "6b950288-0715-4762-a1f2-f466020cbd1d".len());
+    }
+
+    #[test]
+    fn odd_numberings_differ_as_little_as_they_should() {
+        let mut ledger = Ledger::new(1);
+        let (a, b) = (
+            ledger.number("a", Numbering::ByCase),
+            ledger.number("a", Numbering::ByCase),
+        );
+        assert!(a != b && a.eq_ignore_ascii_case(&b));
+        let (a, b) = (
+            ledger.number("b", Numbering::ByBlanks("E", 1)),
+            ledger.number("b", Numbering::ByBlanks("E", 1)),
+        );
+        assert!(a != b && a.trim_end() == b.trim_end());
+    }
+}

@@ -1,0 +1,31 @@
+//! The embedded vendor: both vendors in one small server on loopback, doing what their pages say.
+//!
+//! Everything that a vendor could do otherwise is data, gathered in one [`Behaviour`]. The code below reads that value
+//! and knows no fault: a [`Choice`] follows another reading of an open question, a [`Mutant`] breaks a rule, and both
+//! are edits of the behaviour, made before the vendor starts.
+//!
+//! ```text
+//! server    one connection, one request, one answer; limits, panics and the Date header are its business
+//!   etc       the gateway: envelope → application → signature → time → nonce → API code → parameters → ledger
+//!   butler    batchSave and batchDelete: headers → digest → company → type → list → rows → ledger
+//!     intake    JSON read strictly; values converted, counted and held against the request schemas
+//!     ledger    users, applications, accounts and nonces of this one vendor
+//!   answer    what is said, and the edits of a mutant on its way out
+//! ```
+
+pub mod answer;
+pub mod behaviour;
+mod butler;
+mod credentials;
+mod etc;
+mod intake;
+mod keys;
+mod ledger;
+mod server;
+
+pub use answer::{AnswerEdit, AnswerKind, Change, JsonType, Which};
+pub use behaviour::*;
+pub use credentials::{CourierCredentials, Credentials, GatewayCredentials};
+pub use keys::KeyPool;
+pub use ledger::{Account, Application, DesktopUser, GatewayUser, Snapshot};
+pub use server::{EmbeddedVendor, Limits, MockConfig};

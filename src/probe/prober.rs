@@ -1,0 +1,107 @@
+//! Where calls are sent from, and where it is written down what came of them.
+
+use super::answer::Heard;
+use super::{Contact, ProbeStep, Trouble};
+use crate::client::{Call, Client};
+use crate::error::Error;
+use crate::record::{ExchangeRecord, Masker};
+use crate::text::line;
+use crate::wire::Vendor;
+
+/// The probing of one vendor.
+#[derive(Debug)]
+pub(super) struct Prober<'a> {
+    pub(super) client: &'a Client,
+    pub(super) masker: Masker,
+    contact: Contact,
+}
+
+impl<'a> Prober<'a> {
+    pub(super) fn new(client: &'a Client, vendor: Vendor, address: String) -> Self {
+        Self {
+            client,
+            masker: Masker::new(&client.target().secrets()),
+            contact: Contact {
+                vendor,
+                address,
+                steps: Vec::new(),
+                lines: Vec::new(),
+                trouble: None,
+            },
+        }
+    }
+
+    /// What was learnt, once the climb is over.
+    pub(super) fn contact(mut self, climbed: Result<(), Trouble>) -> Contact {
+        if climbed.is_err() && self.contact.steps.last().is_some_and(|step| step.meaning.is_empty()) {
+            self.means("the first mismatch: see below");
+        }
+        Contact {
+            trouble: climbed.err(),
+            ..self.contact
+        }
+    }
+
+    /// The next stage.
+    pub(super) fn step(&mut self, title: impl Into<String>) {
+        self.contact.steps.push(ProbeStep {
+            title: title.into(),
+            tries: Vec::new(),
+            meaning: String::new(),
+        });
+    }
+
+    /// What the answers on this stage mean.
+    pub(super) fn means(&mut self, meaning: impl Into<String>) {
+        if let Some(step) = self.contact.steps.last_mut() {
+            step.meaning = meaning.into();
+        }
+    }
+
+    /// Lines for the target file.
+    pub(super) fn write(&mut self, lines: impl IntoIterator<Item = String>) {
+        self.contact.lines.extend(lines);
+    }
+
+    /// Sends a call, and notes what came back under these words.
+    pub(super) async fn ask(&mut self, words: &str, call: Call) -> Result<Heard, Error> {
+        let exchange = self.client.send(&call).await?;
+        self.client.check_contact(&exchange)?;
+        self.masker.learn(&exchange);
+        let heard = Heard::new(exchange, &self.masker);
+        if let Some(step) = self.contact.steps.last_mut() {
+            step.tries.push((words.to_owned(), heard.words.clone()));
+        }
+        Ok(heard)
+    }
+
+    /// Compares the clocks by an answer that has just come. True where calls are stamped otherwise from now on.
+    pub(super) fn compare_clocks(&mut self, heard: &Heard) -> Result<bool, Error> {
+        let Some(skew) = self.client.skew_millis(&heard.exchange) else {
+            self.means("it is there; no Date header tells its time");
+            return Ok(false);
+        };
+        let restamped = self.client.settle_skew(skew, &heard.exchange)?;
+        self.means(match (skew, skew.abs() / 1000) {
+            (0, _) => "it is there, and by its Date header it has our time".to_owned(),
+            (1.., seconds) => told(seconds, "ahead of"),
+            (_, seconds) => told(seconds, "behind"),
+        });
+        Ok(restamped)
+    }
+
+    /// The text that was signed, masked.
+    pub(super) fn signed_text(&self, heard: &Heard) -> String {
+        let record = ExchangeRecord::new(&heard.exchange, &mut self.masker.clone());
+        line(record.trace.signed_text().unwrap_or_default()).into_owned()
+    }
+
+    /// The target's name.
+    pub(super) fn target(&self) -> &'a str {
+        &self.client.target().name
+    }
+}
+
+fn told(seconds: i64, direction: &str) -> String {
+    format!("it is there, and by its Date header {seconds} s {direction} us; calls are stamped with its time")
+}

@@ -1,0 +1,469 @@
+//! The contract held together: raw text, rules, scenarios, vocabulary, schemas.
+//!
+//! Gherkin swallows mistakes silently: a misspelt keyword becomes description, a cell beyond the heading vanishes, an
+//! empty table yields nothing, and a rule without scenarios takes in the next one. So the raw text is looked at too.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use cucumber::World as _;
+use fuhe::contract::{Contract, Level, Message, RuleId};
+use fuhe::steps::World;
+use serde_json::Value;
+
+/// Numbers of the documented rules of each area, typed from the list of facts.
+const DOCUMENTED: [(&str, u8, &[u8]); 4] = [
+    ("GW", 22, &[]),
+    ("CU", 10, &[]),
+    ("GU", 21, &[]),
+    ("BS", 50, &[16, 17, 18, 19]),
+];
+
+fn contract() -> &'static Contract {
+    Contract::embedded()
+}
+
+/// Collects complaints, so that one run of a test tells all of them.
+#[derive(Default)]
+struct Complaints(Vec<String>);
+
+impl Complaints {
+    fn unless(&mut self, holds: bool, complaint: impl Into<String>) {
+        if !holds {
+            self.0.push(complaint.into());
+        }
+    }
+
+    fn settle(self) {
+        assert!(self.0.is_empty(), "\n{}", self.0.join("\n"));
+    }
+}
+
+#[test]
+fn every_documented_rule_stands_in_the_contract_once() {
+    let documented: Vec<RuleId> = DOCUMENTED
+        .iter()
+        .flat_map(|(area, last, missing)| {
+            (1..=*last)
+                .filter(|number| !missing.contains(number))
+                .map(move |number| format!("{area}-{number:02}").parse().unwrap())
+        })
+        .collect();
+    let mut present: Vec<RuleId> = contract().rules.iter().map(|rule| rule.id).collect();
+    present.sort_unstable();
+    let mut documented = documented;
+    documented.sort_unstable();
+    assert_eq!(present, documented);
+}
+
+/// Reports show an outline once, with its examples as a table: row by row, those are its scenarios.
+#[test]
+fn an_outlines_rows_are_its_scenarios() {
+    let mut rows = Vec::new();
+    for outline in &contract().outlines {
+        let named = |values: &[(String, String)]| {
+            let fill = |name: String, (column, value): &(String, String)| name.replace(&format!("<{column}>"), value);
+            format!("{}/{}", outline.rule, values.iter().fold(outline.name.clone(), fill))
+        };
+        if outline.examples.is_empty() {
+            rows.push(named(&[]));
+        }
+        for examples in &outline.examples {
+            for row in &examples.rows {
+                let values: Vec<_> = examples.columns.iter().cloned().zip(row.iter().cloned()).collect();
+                rows.push(named(&values));
+            }
+        }
+    }
+    let scenarios: Vec<_> = contract()
+        .scenarios
+        .iter()
+        .map(|scenario| scenario.id.clone())
+        .collect();
+    assert_eq!(rows, scenarios);
+}
+
+#[test]
+fn every_rule_can_be_read_and_tested() {
+    let mut complaints = Complaints::default();
+    for rule in &contract().rules {
+        let id = rule.id;
+        let own = contract()
+            .scenarios
+            .iter()
+            .filter(|scenario| scenario.is_evidence_for(id))
+            .count();
+        complaints.unless(!rule.title.is_empty(), format!("{id} has no title"));
+        complaints.unless(!rule.source.is_empty(), format!("{id} has no Source"));
+        complaints.unless(
+            (own > 0) != rule.untestable,
+            format!("{id}: scenarios and @untestable exclude each other, and one of them is needed"),
+        );
+        complaints.unless(
+            (rule.level == Level::Open) != rule.questions.is_empty(),
+            format!("{id}: open rules ask questions, and no others do"),
+        );
+        for question in &rule.questions {
+            complaints.unless(question.text.ends_with('?'), format!("{} is no question", question.id));
+            complaints.unless(
+                question.interpretations.len() > 1,
+                format!("{} has fewer than two readings", question.id),
+            );
+        }
+    }
+    complaints.settle();
+}
+
+#[test]
+fn scenarios_are_told_apart_by_their_names() {
+    let mut complaints = Complaints::default();
+    let mut seen = BTreeSet::new();
+    for scenario in &contract().scenarios {
+        complaints.unless(seen.insert(&scenario.id), format!("{} stands twice", scenario.id));
+        complaints.unless(!scenario.steps.is_empty(), format!("{} has no steps", scenario.id));
+        for rule in &scenario.also {
+            complaints.unless(
+                contract().rule(*rule).is_some(),
+                format!("{}: no rule {rule}", scenario.id),
+            );
+        }
+        complaints.unless(
+            ["etc", "butler"].iter().any(|vendor| scenario.has_tag(vendor)),
+            format!("{}: needs @etc or @butler", scenario.id),
+        );
+    }
+    complaints.settle();
+}
+
+#[test]
+fn every_step_is_found_by_exactly_one_function() {
+    let vocabulary = World::collection();
+    let mut complaints = Complaints::default();
+    let scenarios = contract()
+        .features
+        .iter()
+        .flat_map(|f| &f.rules)
+        .flat_map(|r| &r.scenarios);
+    for scenario in scenarios {
+        for step in &scenario.steps {
+            match vocabulary.find(step) {
+                Ok(Some(_)) => {}
+                Ok(None) => complaints.unless(false, format!("{}: nobody knows `{step}`", scenario.name)),
+                Err(error) => complaints.unless(false, format!("{}: `{step}` {error}", scenario.name)),
+            }
+        }
+    }
+    complaints.settle();
+}
+
+#[test]
+fn questions_are_read_and_what_is_read_is_a_question() {
+    let mut complaints = Complaints::default();
+    let mut read = BTreeSet::new();
+    for scenario in &contract().scenarios {
+        for step in &scenario.steps {
+            let question = step
+                .text
+                .split_once(" reads ")
+                .and_then(|(question, _)| question.parse().ok());
+            if let Some(question) = question {
+                complaints.unless(
+                    contract().question(&question).is_some(),
+                    format!("{}: nobody asks {question}", scenario.id),
+                );
+                complaints.unless(
+                    question.rule == scenario.rule,
+                    format!("{}: {question} belongs to another rule", scenario.id),
+                );
+                read.insert(question);
+            }
+        }
+    }
+    for question in contract().rules.iter().flat_map(|rule| &rule.questions) {
+        complaints.unless(read.contains(&question.id), format!("{} is never read", question.id));
+    }
+    complaints.settle();
+}
+
+/// Readings that a step can record in so many words are readings that the rule lists.
+#[test]
+fn readings_in_steps_are_readings_of_the_question() {
+    let mut complaints = Complaints::default();
+    for scenario in &contract().scenarios {
+        for step in &scenario.steps {
+            let Some((question, words)) = step.text.split_once(" reads \"") else {
+                continue;
+            };
+            let Some(question) = question.parse().ok().and_then(|id| contract().question(&id)) else {
+                continue;
+            };
+            let quoted = words.split('"').step_by(2).filter(|word| !word.is_empty());
+            for reading in quoted {
+                complaints.unless(
+                    question.interpretations.iter().any(|known| known.value == reading),
+                    format!("{}: {} has no reading {reading}", scenario.id, question.id),
+                );
+            }
+        }
+    }
+    complaints.settle();
+}
+
+#[test]
+fn the_raw_text_hides_no_mistakes() {
+    let mut complaints = Complaints::default();
+    for (file, text) in Contract::files() {
+        Lint::new(&file, &mut complaints).read(&text);
+    }
+    complaints.settle();
+}
+
+/// Reads a feature line by line, as a person would, and compares with what Gherkin makes of it.
+struct Lint<'a> {
+    file: &'a str,
+    complaints: &'a mut Complaints,
+    line: usize,
+    heading: Option<usize>,
+    rows: usize,
+    in_examples: bool,
+    placeholders: BTreeSet<String>,
+    outline: Option<String>,
+    in_description: bool,
+}
+
+const BLOCKS: [&str; 8] = [
+    "Feature:",
+    "Rule:",
+    "Background:",
+    "Scenario:",
+    "Scenario Outline:",
+    "Examples:",
+    "Example:",
+    "Scenarios:",
+];
+const STEPS: [&str; 6] = ["Given ", "When ", "Then ", "And ", "But ", "* "];
+const WORDS: [&str; 9] = [
+    "feature",
+    "rule",
+    "background",
+    "scenario",
+    "example",
+    "examples",
+    "given",
+    "when",
+    "then",
+];
+const TAGS: [&str; 10] = [
+    "must",
+    "should",
+    "open",
+    "untestable",
+    "made-up",
+    "etc",
+    "butler",
+    "gateway",
+    "client.user.save",
+    "user.save",
+];
+
+impl<'a> Lint<'a> {
+    fn new(file: &'a str, complaints: &'a mut Complaints) -> Self {
+        Self {
+            file,
+            complaints,
+            line: 0,
+            heading: None,
+            rows: 0,
+            in_examples: false,
+            placeholders: BTreeSet::new(),
+            outline: None,
+            in_description: false,
+        }
+    }
+
+    fn complain_unless(&mut self, holds: bool, complaint: &str) {
+        let place = format!("features/{}:{}: {complaint}", self.file, self.line);
+        self.complaints.unless(holds, place);
+    }
+
+    fn read(mut self, text: &str) {
+        for (index, raw) in text.lines().enumerate() {
+            self.line = index + 1;
+            let line = raw.trim();
+            self.complain_unless(raw.chars().count() <= 120, "the line is longer than 120 characters");
+            self.complain_unless(
+                !raw.contains('\t') && raw.trim_end() == raw,
+                "tabs or blanks at the end",
+            );
+            if line.starts_with('|') {
+                self.row(line);
+                continue;
+            }
+            self.close_table();
+            if let Some(tags) = line.strip_prefix('@') {
+                for tag in tags.split(" @") {
+                    let known = TAGS.contains(&tag) || tag == "batchSave" || tag.parse::<RuleId>().is_ok();
+                    self.complain_unless(known, &format!("nobody knows the tag @{tag}"));
+                }
+            } else if let Some(block) = BLOCKS.iter().find(|block| line.starts_with(**block)) {
+                self.block(block, line);
+            } else if STEPS.iter().any(|step| line.starts_with(step)) {
+                self.complain_unless(!self.in_examples, "a step stands among examples");
+                self.in_description = false;
+            } else if !line.is_empty() && !line.starts_with('#') {
+                self.description(line);
+            }
+        }
+        self.close_table();
+        self.close_outline();
+    }
+
+    fn block(&mut self, block: &str, line: &str) {
+        self.in_examples = block == "Examples:";
+        if !self.in_examples {
+            self.close_outline();
+        }
+        if block == "Scenario Outline:" {
+            self.outline = Some(line.to_owned());
+        }
+        self.complain_unless(
+            !self.in_examples || self.outline.is_some(),
+            "examples without a Scenario Outline before them",
+        );
+        self.in_description = true;
+        self.heading = None;
+    }
+
+    fn description(&mut self, line: &str) {
+        let first = line.split([' ', ':']).next().unwrap_or_default().to_lowercase();
+        self.complain_unless(
+            !WORDS.contains(&first.as_str()),
+            "a description begins with a word that looks like a keyword",
+        );
+        self.complain_unless(self.in_description, "neither a step nor part of a description");
+    }
+
+    fn row(&mut self, line: &str) {
+        self.complain_unless(line.ends_with('|'), "a row does not end in |");
+        let cells: Vec<&str> = line.trim_matches('|').split('|').map(str::trim).collect();
+        match self.heading {
+            None => {
+                self.heading = Some(cells.len());
+                if self.in_examples {
+                    self.placeholders = cells.iter().map(|cell| format!("<{cell}>")).collect();
+                    let outline = self.outline.clone().unwrap_or_default();
+                    for placeholder in self.placeholders.clone() {
+                        let named = outline.contains(&placeholder);
+                        // A second value of the same row may be left to the steps where the name tells rows apart.
+                        let told_apart = named || placeholder == "<first>" || placeholder == "<none>";
+                        self.complain_unless(told_apart, &format!("the outline's name lacks {placeholder}"));
+                    }
+                }
+            }
+            Some(width) => {
+                self.rows += 1;
+                self.complain_unless(cells.len() == width, "a row is not as wide as its heading");
+            }
+        }
+    }
+
+    fn close_table(&mut self) {
+        if self.in_examples && self.heading.is_some() {
+            let filled = self.rows > 0;
+            self.complain_unless(filled, "the examples above have no rows");
+            self.in_examples = false;
+        }
+        self.heading = None;
+        self.rows = 0;
+    }
+
+    fn close_outline(&mut self) {
+        if self.outline.take().is_some() {
+            let had_examples = !self.placeholders.is_empty();
+            self.complain_unless(had_examples, "the outline above has no examples");
+        }
+        self.placeholders.clear();
+    }
+}
+
+/// Misspelt keywords are no error for a validator; they are simply ignored.
+#[test]
+fn schemas_use_known_keywords_and_name_rules_that_exist() {
+    const KEYWORDS: [&str; 25] = [
+        "$schema",
+        "$id",
+        "title",
+        "description",
+        "default",
+        "type",
+        "required",
+        "properties",
+        "items",
+        "enum",
+        "const",
+        "pattern",
+        "minLength",
+        "maxLength",
+        "minimum",
+        "maximum",
+        "minItems",
+        "maxItems",
+        "if",
+        "then",
+        "not",
+        "x-rule",
+        "x-past-limit",
+        "x-required",
+        "x-private",
+    ];
+    fn visit(message: Message, schema: &Value, complaints: &mut Complaints) {
+        let Value::Object(schema) = schema else { return };
+        for (keyword, value) in schema {
+            complaints.unless(
+                KEYWORDS.contains(&keyword.as_str()),
+                format!("{}: nobody knows {keyword}", message.path()),
+            );
+            match keyword.as_str() {
+                "x-rule" | "x-past-limit" | "x-required" => {
+                    let rule = value
+                        .as_str()
+                        .and_then(|id| id.parse().ok())
+                        .and_then(|id| contract().rule(id));
+                    complaints.unless(rule.is_some(), format!("{}: no rule {value}", message.path()));
+                }
+                "properties" => {
+                    for property in value.as_object().into_iter().flat_map(|map| map.values()) {
+                        visit(message, property, complaints);
+                    }
+                }
+                "items" | "if" | "then" | "not" => visit(message, value, complaints),
+                _ => {}
+            }
+        }
+    }
+    let mut complaints = Complaints::default();
+    for message in Message::ALL {
+        let source = message.source();
+        visit(message, source, &mut complaints);
+        for (name, property) in source["properties"].as_object().into_iter().flatten() {
+            complaints.unless(
+                property.get("x-rule").is_some(),
+                format!("{}: {name} names no rule", message.path()),
+            );
+        }
+    }
+    complaints.settle();
+}
+
+#[test]
+fn outlines_name_their_rows_apart() {
+    let mut by_outline: BTreeMap<(RuleId, &str), BTreeSet<&str>> = BTreeMap::new();
+    let mut counts: BTreeMap<(RuleId, &str), usize> = BTreeMap::new();
+    for scenario in &contract().scenarios {
+        let key = (scenario.rule, scenario.outline.as_str());
+        by_outline.entry(key).or_default().insert(&scenario.name);
+        *counts.entry(key).or_default() += 1;
+    }
+    for (key, names) in by_outline {
+        assert_eq!(names.len(), counts[&key], "{key:?}");
+    }
+}
