@@ -441,7 +441,7 @@ fn schemas_use_known_keywords_and_name_rules_that_exist() {
         }
     }
     let mut complaints = Complaints::default();
-    for message in Message::ALL {
+    for message in Message::all() {
         let source = message.source();
         visit(message, source, &mut complaints);
         for (name, property) in source["properties"].as_object().into_iter().flatten() {

@@ -63,7 +63,7 @@ fn run() -> RunRecord {
 fn snapshots(record: &RunRecord) -> BTreeMap<String, String> {
     let exchanges = || record.scenarios.iter().flat_map(|scenario| &scenario.exchanges);
     let mut snapshots = BTreeMap::new();
-    for operation in Operation::ALL {
+    for operation in Operation::all() {
         let kinds = shapes(exchanges().filter(|exchange| exchange.operation == operation));
         let kinds: Vec<String> = kinds
             .iter()

@@ -5,22 +5,22 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use fuhe::client::{BodyStyle, CallLimits, Client};
+use fuhe::client::{CallLimits, Client};
 use fuhe::clock::Clock;
 use fuhe::config::{Fixtures, GatewayTarget, Network, Target};
-use fuhe::contract::{Contract, Message};
+use fuhe::contract::Contract;
 use fuhe::crypto::rsa::{KeyPair, SigningKey};
 use fuhe::error::Error;
 use fuhe::explore::{
-    Allowed, Case, Drawing, Edit, ExplorePlan, Explored, Given, Piece, Request, Set, Text, explore, fields, judge,
+    Allowed, Case, Drawing, Edit, ExplorePlan, Explored, Given, Piece, Request, Set, Text, explore, judge,
 };
 use fuhe::faults::{Choice, Mutant};
 use fuhe::mock::{AnswerEdit, Behaviour, Change, KeyPool, MockConfig, Which};
 use fuhe::record::StepStatus;
 use fuhe::run::Embedded;
-use fuhe::steps::{Draw, base_params, base_row};
+use fuhe::steps::{Bases, Draw};
 use fuhe::wire::etc::{RequestNames, SigningHabits};
-use fuhe::wire::{Operation, Vendor};
+use fuhe::wire::{BodyStyle, Operation, Vendor};
 use rand::SeedableRng as _;
 use rand::rngs::{OsRng, StdRng};
 use rand::seq::SliceRandom as _;
@@ -31,14 +31,10 @@ use tokio::net::TcpListener;
 const INITIALS: &str = "sfk";
 
 fn base(operation: Operation, key: &str) -> Map<String, Value> {
-    let mut draw = Draw::new("explored", 0, key);
-    match operation {
-        Operation::BatchSave => base_row(&mut draw, &Fixtures::default()),
-        other => base_params(other, &mut draw),
-    }
+    Bases::default().call(operation, &mut Draw::new("explored", 0, key), &Fixtures::default())
 }
 
-fn request(operation: Operation, edits: Vec<(&str, Given)>, style: BodyStyle) -> Request {
+fn request(operation: &str, edits: Vec<(&str, Given)>, style: BodyStyle) -> Request {
     let edits = edits
         .into_iter()
         .map(|(field, given)| Edit {
@@ -46,6 +42,7 @@ fn request(operation: Operation, edits: Vec<(&str, Given)>, style: BodyStyle) ->
             given,
         })
         .collect();
+    let operation = Operation::known(operation);
     let case = Case {
         operation,
         edits,
@@ -54,7 +51,7 @@ fn request(operation: Operation, edits: Vec<(&str, Given)>, style: BodyStyle) ->
     Request::new(case, base(operation, "judged"), INITIALS)
 }
 
-fn verdict(operation: Operation, edits: Vec<(&str, Given)>) -> Allowed {
+fn verdict(operation: &str, edits: Vec<(&str, Given)>) -> Allowed {
     judge(&request(operation, edits, BodyStyle::Compact), true)
 }
 
@@ -71,7 +68,7 @@ mod drawing {
     use super::*;
 
     fn cases(seed: u64, count: usize) -> Vec<Case> {
-        let drawing = Drawing::new(&Operation::ALL, seed);
+        let drawing = Drawing::new(&Operation::all().collect::<Vec<_>>(), seed);
         (0..count)
             .map(|number| drawing.case(number).unwrap().current())
             .collect()
@@ -104,10 +101,10 @@ mod drawing {
                 texts.extend(text.chars().take(40));
             }
         }
-        for operation in Operation::ALL {
-            for field in fields(operation) {
+        for operation in Operation::all() {
+            for field in operation.fields().fields().iter().filter(|field| field.is_drawn()) {
                 assert!(
-                    touched.contains(&(operation, field.name.clone())),
+                    touched.contains(&(operation, field.name.to_owned())),
                     "{operation} {}",
                     field.name
                 );
@@ -148,9 +145,9 @@ mod drawing {
 mod judging {
     use super::*;
 
-    const CU: Operation = Operation::ClientUserSave;
-    const GU: Operation = Operation::UserSave;
-    const BS: Operation = Operation::BatchSave;
+    const CU: &str = "client.user.save";
+    const GU: &str = "user.save";
+    const BS: &str = "batchSave";
 
     fn times(count: usize, text: &'static str) -> Given {
         Given::Text(Text(vec![Piece::Repeat(count, text)]))
@@ -271,7 +268,7 @@ mod judging {
     #[case(BS, "thirdPlatformId", value(json!(null)), "either")]
     // What no page names.
     #[case(CU, "remark", value(json!("x")), "either")]
-    fn one_value(#[case] operation: Operation, #[case] field: &str, #[case] given: Given, #[case] expected: &str) {
+    fn one_value(#[case] operation: &str, #[case] field: &str, #[case] given: Given, #[case] expected: &str) {
         let verdict = verdict(operation, vec![(field, given)]);
         assert_eq!(in_a_word(&verdict), expected, "{verdict:?}");
     }
@@ -363,11 +360,7 @@ mod against_a_vendor {
         let company = target.butler.as_ref().unwrap().company_name.clone();
         let client = Client::new(target, Clock::System, "explore", CallLimits::default()).unwrap();
         let base = move |operation: Operation, key: &str| {
-            let mut draw = Draw::new("explored", seed, key);
-            match operation {
-                Operation::BatchSave => base_row(&mut draw, &fixtures),
-                other => base_params(other, &mut draw),
-            }
+            Bases::default().call(operation, &mut Draw::new("explored", seed, key), &fixtures)
         };
         let plan = ExplorePlan {
             cases,
@@ -404,32 +397,32 @@ mod against_a_vendor {
         explored.scenarios.iter().map(|scenario| scenario.id.clone()).collect()
     }
 
-    fn with_schema(message: Message, pointer: &str, value: Value) -> Behaviour {
+    fn with_schema(message: &str, pointer: &str, value: Value) -> Behaviour {
         let mut behaviour = Behaviour::default();
         behaviour.requests.set(message, pointer, value);
         behaviour
     }
 
     #[rstest]
-    #[case::loosened(Message::ClientUserSaveRequest, "/properties/biz_user_name/maxLength", json!(33),
+    #[case::loosened("client.user.save.request", "/properties/biz_user_name/maxLength", json!(33),
         r#"CU-07/explored biz_user_name 33 × "x""#)]
-    #[case::tightened(Message::ClientUserSaveRequest, "/properties/biz_user_name/maxLength", json!(31),
+    #[case::tightened("client.user.save.request", "/properties/biz_user_name/maxLength", json!(31),
         r#"CU-03/explored biz_user_name 32 × "x""#)]
-    #[case::far_too_tight(Message::UserSaveRequest, "/properties/biz_user_name/maxLength", json!(200),
+    #[case::far_too_tight("user.save.request", "/properties/biz_user_name/maxLength", json!(200),
         r#"GU-03/explored biz_user_name 201 × "x""#)]
-    #[case::widened(Message::UserSaveRequest, "/properties/contract_type/enum", json!(["1", "2", "3", "4"]),
+    #[case::widened("user.save.request", "/properties/contract_type/enum", json!(["1", "2", "3", "4"]),
         r#"GU-14/explored contract_type "4""#)]
-    #[case::narrowed(Message::ClientUserSaveRequest, "/properties/biz_user_type/enum", json!([2]),
+    #[case::narrowed("client.user.save.request", "/properties/biz_user_type/enum", json!([2]),
         "CU-02/explored biz_user_type 1")]
-    #[case::row_loosened(Message::BatchSaveUser, "/properties/userRealName/maxLength", json!(21),
+    #[case::row_loosened("batchSave.user", "/properties/userRealName/maxLength", json!(21),
         r#"BS-27/explored userRealName 21 × "x""#)]
-    #[case::row_tightened(Message::BatchSaveUser, "/properties/empNo/maxLength", json!(10),
+    #[case::row_tightened("batchSave.user", "/properties/empNo/maxLength", json!(10),
         r#"BS-08/explored empNo 11 × "x""#)]
-    #[case::account_loosened(Message::BatchSaveUser, "/properties/userNo/pattern", json!("^[a-z0-9]{6,21}$"),
+    #[case::account_loosened("batchSave.user", "/properties/userNo/pattern", json!("^[a-z0-9]{6,21}$"),
         "BS-27/explored userNo 21 × [a-z0-9]")]
     #[tokio::test]
     async fn a_vendor_with_one_limit_changed_is_caught_at_the_smallest_value(
-        #[case] message: Message,
+        #[case] message: &str,
         #[case] pointer: &str,
         #[case] value: Value,
         #[case] expected: &str,
@@ -443,10 +436,10 @@ mod against_a_vendor {
         let mut behaviour = Behaviour::default();
         behaviour
             .requests
-            .drop_required(Message::ClientUserSaveRequest, "biz_user_code");
+            .drop_required("client.user.save.request", "biz_user_code");
         behaviour
             .requests
-            .remove(Message::ClientUserSaveRequest, "/properties/biz_user_code/minLength");
+            .remove("client.user.save.request", "/properties/biz_user_code/minLength");
         let explored = explored(behaviour, 440, 1).await;
         assert_eq!(told(&explored), ["CU-04/explored biz_user_code (absent)"]);
     }
@@ -483,11 +476,11 @@ mod against_a_vendor {
 
     #[rstest]
     #[case::no_cause(Which::any_refusal(Vendor::Courier), Change::Remove("/result/*/cause"), "BS-23")]
-    #[case::long_message(Which::refusals(Operation::UserSave), Change::Stretch("/msg", 256), "GW-03")]
-    #[case::no_json(Which::refusals(Operation::ClientUserSave), Change::Body("<html>"), "GW-03")]
-    #[case::neither(Which::refusals(Operation::ClientUserSave), Change::Remove("/code"), "GW-03")]
+    #[case::long_message(Which::refusals("user.save"), Change::Stretch("/msg", 256), "GW-03")]
+    #[case::no_json(Which::refusals("client.user.save"), Change::Body("<html>"), "GW-03")]
+    #[case::neither(Which::refusals("client.user.save"), Change::Remove("/code"), "GW-03")]
     #[case::number(
-        Which::successes(Operation::ClientUserSave),
+        Which::successes("client.user.save"),
         Change::Stretch("/data/client_user_no", 33),
         "CU-05"
     )]
@@ -512,7 +505,7 @@ mod against_a_vendor {
 
     #[tokio::test]
     async fn a_failure_reads_like_a_scenario_and_can_be_repeated() {
-        let schema = with_schema(Message::BatchSaveUser, "/properties/userPhone/maxLength", json!(12));
+        let schema = with_schema("batchSave.user", "/properties/userPhone/maxLength", json!(12));
         let explored = explored(schema, 132, 1).await;
         let [scenario] = explored.scenarios.as_slice() else {
             panic!("{:?}", told(&explored));

@@ -13,7 +13,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("text", &[]),
     ("contract", &[]),
     ("crypto", &[]),
-    ("wire", &["crypto"]),
+    ("wire", &["crypto", "contract"]),
     ("config", &["crypto", "wire", "contract"]),
     ("leftovers", &[]),
     ("client", &["wire", "config", "crypto", "leftovers"]),

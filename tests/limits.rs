@@ -7,7 +7,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
-use fuhe::contract::{CharSet, Contract, DeriveBy, Level, Message, Notation, Part, RuleId, Scenario, Step};
+use fuhe::contract::{
+    CharSet, Contract, DeriveBy, Level, Message, Notation, Operation, Part, RuleId, Scenario, Step, Vendor,
+};
 use fuhe::wire::etc;
 use regex::Regex;
 use serde_json::{Map, Value, json};
@@ -143,14 +145,7 @@ struct Row {
 
 impl Row {
     fn is_request(&self) -> bool {
-        matches!(
-            self.message,
-            Message::EnvelopeRequest
-                | Message::ClientUserSaveRequest
-                | Message::UserSaveRequest
-                | Message::BatchSaveRequest
-                | Message::BatchSaveUser
-        )
+        self.message.is_request()
     }
 
     /// True for a text, whose length in characters the features can show.
@@ -254,7 +249,7 @@ fn set(text: &str) -> CharSet {
 }
 
 fn message(name: &str) -> Message {
-    Message::ALL
+    Message::all()
         .into_iter()
         .find(|message| name_of(*message) == name)
         .unwrap_or_else(|| panic!("no schema is called {name}"))
@@ -269,7 +264,7 @@ fn name_of(message: Message) -> &'static str {
 type Schemas = BTreeMap<Message, Value>;
 
 fn schemas() -> Schemas {
-    Message::ALL.into_iter().map(|m| (m, m.source().clone())).collect()
+    Message::all().into_iter().map(|m| (m, m.source().clone())).collect()
 }
 
 /// The constraints on a property that this test knows how to compare. Any other would go unnoticed.
@@ -477,7 +472,7 @@ fn evaluate(text: &str) -> Option<Evaluated> {
             by: DeriveBy::Documented,
             ..
         } => Evaluated::Account,
-        Notation::Account { .. } | Notation::Reference { .. } => Evaluated::Unknown,
+        Notation::Account { .. } | Notation::Reference { .. } | Notation::Identity { .. } => Evaluated::Unknown,
     })
 }
 
@@ -491,9 +486,8 @@ struct CallStep {
 
 /// Sentences by which calls and answers are found.
 struct Sentences {
-    gateway: Regex,
-    courier: Regex,
-    couriers: Regex,
+    /// For each operation, a call of it; the tail is the first group.
+    calls: Vec<(Operation, Regex)>,
     with: Regex,
     under: Regex,
     text: Regex,
@@ -504,13 +498,23 @@ struct Sentences {
     rows: Regex,
 }
 
+/// How steps call an operation; one that creates is also called by a precondition.
+fn call_of(operation: Operation) -> String {
+    let subject = operation.subject();
+    let verbs: Vec<&str> = operation.verbs().iter().map(|verb| verb.word.as_str()).collect();
+    let verb = format!(" (?:is|are) (?:{})", verbs.join("|"));
+    let given = if operation.creates().is_some() { "?" } else { "" };
+    let names = r"(?: (?:[A-Z]|U\d+)(?:(?:,| and| to) ?(?:[A-Z]|U\d+))*)?";
+    format!(r"^(?:(?:an?|these|no|\d+) )?{subject}s?{names}(?:{verb}){given}((?: |,).*)?$")
+}
+
 impl Sentences {
     fn new() -> Self {
         let regex = |text: &str| Regex::new(text).unwrap();
         Self {
-            gateway: regex(r"^(?:a )?(desktop|gateway) user(?: (?:[A-Z]|U\d+))?(?: is saved)?((?: |,).*)?$"),
-            courier: regex(r"^(?:a )?courier user(?: (?:[A-Z]|U\d+))?(?: is (?:created|updated))?((?: |,).*)?$"),
-            couriers: regex(r"^(?:\d+|these|no) courier users are (?:created|updated)( .*)?$"),
+            calls: Operation::all()
+                .map(|operation| (operation, regex(&call_of(operation))))
+                .collect(),
             with: regex(r"^ with (\S+) (.*)$"),
             under: regex(r"^ under the (application id|API code|\S+) (.*)$"),
             text: regex(r"^(\S+) in the answer is a text of (\d+) to (\d+) characters$"),
@@ -525,16 +529,11 @@ impl Sentences {
     /// The call that a step makes, and the message of its answer.
     fn call(&self, step: &Step, given: bool) -> Option<(CallStep, Message)> {
         let text = step.text.as_str();
-        let (tail, message, answer) = if let Some(found) = self.gateway.captures(text) {
-            let messages = match &found[1] {
-                "desktop" => (Message::ClientUserSaveRequest, Message::ClientUserSaveAnswer),
-                _ => (Message::UserSaveRequest, Message::UserSaveAnswer),
-            };
-            (found.get(2), messages.0, messages.1)
-        } else {
-            let found = self.courier.captures(text).or_else(|| self.couriers.captures(text))?;
-            (found.get(1), Message::BatchSaveUser, Message::BatchSaveAnswer)
-        };
+        let (operation, tail) = self
+            .calls
+            .iter()
+            .find_map(|(operation, regex)| Some((*operation, regex.captures(text)?.get(1))))?;
+        let (message, answer) = (operation.fields(), operation.answer());
         let tail = tail.map_or("", |tail| tail.as_str());
         let mut rows = Vec::new();
         if text.starts_with("these ") {
@@ -555,8 +554,10 @@ impl Sentences {
             rows.push(vec![(message, found[1].to_owned(), found[2].to_owned())]);
         } else if let Some(found) = self.under.captures(tail) {
             let field = match etc::EnvelopeField::from_words(&found[1]) {
-                Some(part) if message != Message::BatchSaveUser => (Message::EnvelopeRequest, part.canonical()),
-                _ => (Message::BatchSaveRequest, &found[1]),
+                Some(part) if operation.vendor() == Vendor::Gateway => {
+                    (Message::named("envelope.request"), part.canonical())
+                }
+                _ => (operation.request(), &found[1]),
             };
             rows.push(vec![(field.0, field.1.to_owned(), found[2].to_owned())]);
         }
@@ -584,7 +585,13 @@ impl Sentences {
                 "code" => "code",
                 _ => "msg",
             };
-            return Some(told(Message::EnvelopeAnswer, field, &found[2], &found[3], true));
+            return Some(told(
+                Message::named("envelope.answer"),
+                field,
+                &found[2],
+                &found[3],
+                true,
+            ));
         }
         if let Some(found) = self.cause.captures(text) {
             return Some(told(answer, "result.cause", &found[1], &found[2], true));
@@ -609,7 +616,7 @@ impl Sentences {
         }
         match text {
             "the result is empty" => Some(told(answer, "result", "", "", false)),
-            "the data is null or absent" => Some(told(Message::EnvelopeAnswer, "data", "", "", false)),
+            "the data is null or absent" => Some(told(Message::named("envelope.answer"), "data", "", "", false)),
             _ if text.starts_with("the entry of row") => Some(told(answer, "result.userNo", "", "", true)),
             _ => None,
         }

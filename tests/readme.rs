@@ -13,7 +13,7 @@ use common::{parts, readme, root};
 fn table_of_rules() -> String {
     let contract = Contract::embedded();
     let mut table = "| | must | should | open | scenarios |\n|---|--:|--:|--:|--:|\n".to_owned();
-    let rows = Area::ALL.into_iter().map(|area| (area.title(), Some(area)));
+    let rows = Area::all().map(|area| (area.title(), Some(area)));
     for (title, area) in rows.chain([("together", None)]) {
         let belongs = |own: Area| area.is_none_or(|area| area == own);
         let _ = write!(table, "| {title} |");

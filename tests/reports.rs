@@ -224,7 +224,7 @@ fn headers(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
 fn etc_exchange() -> ExchangeRecord {
     let params = json!({"biz_user_id": "u1", "biz_user_code": "‹private, 18 characters›"});
     ExchangeRecord {
-        operation: Operation::ClientUserSave,
+        operation: Operation::known("client.user.save"),
         trace: Trace::Etc {
             params: params.as_object().expect("an object").clone(),
             signed_text: "apiCode=client.user.save&biz_user_code=‹private, 18 characters›&biz_user_id=u1".to_owned(),
@@ -255,7 +255,7 @@ fn etc_exchange() -> ExchangeRecord {
 /// A call with its cipher text withheld.
 fn butler_exchange() -> ExchangeRecord {
     ExchangeRecord {
-        operation: Operation::BatchSave,
+        operation: Operation::known("batchSave"),
         trace: Trace::Butler {
             plain_list: json!([{"userNo": "abc123", "userPhone": "‹private, 11 characters›"}]),
             cipher_text: "‹cipher text of 88 characters, SHA-256 0011223344556677…›".to_owned(),

@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 
 use crate::wire::etc::Answer;
 use crate::wire::json::Repeated;
-use crate::wire::{Content, Exchange, Operation, Origin, Vendor};
+use crate::wire::{Content, Exchange, Operation, Origin, Vendor, butler};
 
 /// What the vendor did with a call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,8 +57,8 @@ impl Answered {
             .filter(|_| exchange.operation.vendor() == Vendor::Gateway)
             .map(Answer::read);
         let outcome = match (&envelope, &body) {
-            (Some(answer), _) => etc_outcome(exchange.operation, answer),
-            (None, Some(body)) => butler_outcome(body),
+            (Some(answer), _) => gateway_outcome(exchange.operation, answer),
+            (None, Some(body)) => courier_outcome(body),
             (None, None) => Outcome::Unclear,
         };
         Self {
@@ -138,17 +138,16 @@ fn is_vendors(exchange: &Exchange) -> bool {
     Origin::of(exchange.operation.vendor(), &exchange.response) == Origin::Vendor
 }
 
-fn etc_outcome(operation: Operation, answer: &Answer) -> Outcome {
+fn gateway_outcome(operation: Operation, answer: &Answer) -> Outcome {
     let code = match answer.canonical.get("code") {
         Some(Value::String(code)) => Some(code.clone()),
         Some(Value::Number(code)) => Some(code.to_string()),
         _ => None,
     };
-    let result = match operation {
-        Operation::ClientUserSave => "client_user_no",
-        _ => "etc_user_no",
-    };
-    let has_result = answer.data().get(result).is_some_and(|value| !value.is_null());
+    let has_result = operation
+        .result_field()
+        .and_then(|field| answer.data().get(field))
+        .is_some_and(|value| !value.is_null());
     match code.as_deref() {
         Some("000") => Outcome::Accepted,
         Some(code) if REFUSALS.contains(&code) => Outcome::Refused,
@@ -158,14 +157,13 @@ fn etc_outcome(operation: Operation, answer: &Answer) -> Outcome {
     }
 }
 
-fn butler_outcome(body: &Map<String, Value>) -> Outcome {
-    let has_entries = matches!(body.get("result"), Some(Value::Array(entries)) if !entries.is_empty());
-    match body.get("succ") {
-        Some(Value::String(succ)) if succ.eq_ignore_ascii_case("fail") => Outcome::Refused,
-        Some(Value::Bool(false)) => Outcome::Refused,
-        Some(Value::String(succ)) if succ.to_ascii_lowercase().starts_with("ok") => Outcome::Accepted,
-        Some(Value::Bool(true)) => Outcome::Accepted,
-        _ if has_entries => Outcome::Refused,
-        _ => Outcome::Unclear,
+fn courier_outcome(body: &Map<String, Value>) -> Outcome {
+    let answer = butler::Answer::read(body);
+    if answer.is_refusal() {
+        Outcome::Refused
+    } else if answer.says_ok() {
+        Outcome::Accepted
+    } else {
+        Outcome::Unclear
     }
 }

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Answered, Outcome, base_rule, envelope_rule};
+use super::{Answered, Outcome};
 use crate::contract::{Finding, Message, Stage, Violation};
 use crate::rule;
 use crate::wire::{Evidence, Exchange, Operation, Origin, Vendor};
@@ -22,8 +22,8 @@ pub fn conformance(exchange: &Exchange, answered: &Answered) -> Vec<Finding> {
     }
     let mut findings = text_of_the_body(exchange.operation, answered);
     findings.extend(match exchange.operation.vendor() {
-        Vendor::Gateway => etc(exchange.operation, answered),
-        Vendor::Courier => butler(exchange, answered),
+        Vendor::Gateway => gateway(exchange.operation, answered),
+        Vendor::Courier => courier(exchange, answered),
     });
     findings
 }
@@ -40,7 +40,7 @@ fn shapeless(exchange: &Exchange, expected: &str, fault: Option<&String>) -> Fin
     let start: String = exchange.response.body.chars().take(200).collect();
     let fault = fault.map(|fault| format!("{fault}: ")).unwrap_or_default();
     Finding {
-        rule: envelope_rule(exchange.operation),
+        rule: exchange.operation.shape_rule(),
         pointer: None,
         expected: expected.to_owned(),
         actual: format!("HTTP {}, {content_type}: {fault}{start}", exchange.response.status).into(),
@@ -53,7 +53,7 @@ fn shapeless(exchange: &Exchange, expected: &str, fault: Option<&String>) -> Fin
 /// says another thing to each reader.
 fn text_of_the_body(operation: Operation, answered: &Answered) -> Vec<Finding> {
     let finding = |pointer: Option<&String>, expected: &str, actual: Value| Finding {
-        rule: envelope_rule(operation),
+        rule: operation.shape_rule(),
         pointer: pointer.cloned(),
         expected: expected.to_owned(),
         actual,
@@ -74,7 +74,7 @@ fn text_of_the_body(operation: Operation, answered: &Answered) -> Vec<Finding> {
     faults.chain(repeated).collect()
 }
 
-fn etc(operation: Operation, answered: &Answered) -> Vec<Finding> {
+fn gateway(operation: Operation, answered: &Answered) -> Vec<Finding> {
     let Some(envelope) = &answered.envelope else {
         return Vec::new();
     };
@@ -85,7 +85,7 @@ fn etc(operation: Operation, answered: &Answered) -> Vec<Finding> {
         // A success under a wrong code breaks the operation's rule, and is held to the form of a success all the same.
         if envelope.code() != Some("000") {
             findings.push(Finding {
-                rule: base_rule(operation),
+                rule: operation.success_rule(),
                 pointer: Some(envelope.received_pointer("/code")),
                 expected: "code \"000\" on success".to_owned(),
                 actual: canonical.get("code").cloned().unwrap_or_default(),
@@ -96,18 +96,14 @@ fn etc(operation: Operation, answered: &Answered) -> Vec<Finding> {
                 canonical.insert("code".to_owned(), "000".into());
             }
         }
-        let message = match operation {
-            Operation::ClientUserSave => Message::ClientUserSaveAnswer,
-            _ => Message::UserSaveAnswer,
-        };
-        let data = message.schema().violations(envelope.data());
+        let data = operation.answer().schema().violations(envelope.data());
         findings.extend(data.into_iter().map(|violation| {
             let pointer = format!("/data{}", violation.pointer);
             finding(operation, violation, pointer)
         }));
     }
     let canonical = Value::Object(canonical);
-    let shape = Message::EnvelopeAnswer.schema().violations(&canonical);
+    let shape = Message::named("envelope.answer").schema().violations(&canonical);
     findings.extend(
         shape
             .into_iter()
@@ -121,9 +117,11 @@ fn etc(operation: Operation, answered: &Answered) -> Vec<Finding> {
     findings
 }
 
-fn butler(exchange: &Exchange, answered: &Answered) -> Vec<Finding> {
+fn courier(exchange: &Exchange, answered: &Answered) -> Vec<Finding> {
     let body = Value::Object(answered.body.clone());
-    let mut findings: Vec<Finding> = Message::BatchSaveAnswer
+    let mut findings: Vec<Finding> = exchange
+        .operation
+        .answer()
         .schema()
         .violations(&body)
         .into_iter()
@@ -136,7 +134,8 @@ fn butler(exchange: &Exchange, answered: &Answered) -> Vec<Finding> {
     // `if` and the property itself may both complain of one result.
     findings.dedup_by(|a, b| a.rule == b.rule && a.pointer == b.pointer);
     // An entry for a row that was never sent blames nobody.
-    if let Evidence::Courier { rows, .. } = &exchange.evidence {
+    if exchange.operation.vendor() == Vendor::Courier {
+        let rows = exchange.evidence.accounts(exchange.operation);
         for (index, entry) in answered.entries().iter().enumerate() {
             let row = entry.get("rowNo").and_then(Value::as_u64);
             if answered.outcome == Outcome::Refused && row.is_some_and(|row| row > rows.len() as u64 && row > 0) {
@@ -178,7 +177,7 @@ fn repeats_a_doubtful_account(exchange: &Exchange, answered: &Answered, violatio
 
 fn finding(operation: Operation, violation: Violation, pointer: String) -> Finding {
     Finding {
-        rule: violation.rule.unwrap_or(envelope_rule(operation)),
+        rule: violation.rule.unwrap_or(operation.shape_rule()),
         pointer: Some(pointer),
         expected: violation.expected,
         actual: violation.actual,

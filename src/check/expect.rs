@@ -196,13 +196,19 @@ pub(super) fn entries_of(answered: &Answered, row: u64) -> impl Iterator<Item = 
 
 /// The account that was sent in a row; null where there was none.
 pub(super) fn sent_account(exchange: &Exchange, row: u64) -> Value {
-    let Evidence::Courier { rows, .. } = &exchange.evidence else {
-        return Value::Null;
-    };
-    usize::try_from(row)
-        .ok()
-        .and_then(|row| rows.get(row.checked_sub(1)?)?.get("userNo").cloned())
-        .unwrap_or_default()
+    let place = usize::try_from(row).ok().and_then(|row| row.checked_sub(1));
+    match (&exchange.evidence, exchange.operation.removes(), place) {
+        (Evidence::Courier { rows, .. }, None, Some(place)) => rows
+            .get(place)
+            .and_then(|row| row.get("userNo"))
+            .cloned()
+            .unwrap_or_default(),
+        (evidence, Some(_), Some(place)) => {
+            let account = evidence.accounts(exchange.operation).into_iter().nth(place);
+            account.flatten().into()
+        }
+        _ => Value::Null,
+    }
 }
 
 struct Shortfall {

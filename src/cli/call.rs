@@ -9,10 +9,12 @@ use serde_json::{Map, Value};
 use super::target_arg::TargetArg;
 use super::vendor_args::{Against, VendorArgs};
 use super::{Environment, Exit, params, runtime};
-use crate::client::{Call, CallLimits, Client, CourierCall, GatewayCall, SaveType, fresh_run_id};
+use crate::client::{Call, CallLimits, Client, fresh_run_id};
+use crate::contract::List;
 use crate::error::Error;
 use crate::record::{ExchangeRecord, Masker, Trace};
 use crate::text::line;
+use crate::wire::butler::CourierCall;
 use crate::wire::{Operation, Vendor};
 
 /// Options of `fuhe call`.
@@ -34,7 +36,7 @@ impl CallByHand {
     /// Sends the call, and prints its trace and the answer, masked.
     pub(super) fn run(self, environment: &mut Environment) -> Result<Exit, Error> {
         let operation = Operation::named(&self.operation).ok_or_else(|| {
-            let names: Vec<_> = Operation::ALL.iter().map(|operation| operation.name()).collect();
+            let names: Vec<_> = Operation::all().map(Operation::name).collect();
             Error::Config(format!(
                 "no operation is called \"{}\"; there are {}",
                 self.operation,
@@ -60,33 +62,71 @@ impl CallByHand {
 
 fn call(operation: Operation, text: &str) -> Result<Call, Error> {
     let fault = |reason: String| Error::Config(format!("--params: {reason}"));
-    let expected = match operation.vendor() {
-        Vendor::Gateway => "expected a JSON object with the business parameters",
-        Vendor::Courier => "expected a list of rows, or an object with type and userList",
+    let expected = match (operation.vendor(), operation.list()) {
+        (Vendor::Gateway, _) => "expected a JSON object with the business parameters".to_owned(),
+        (Vendor::Courier, None) => "expected a JSON object with the members of the body, without companyId".to_owned(),
+        (Vendor::Courier, Some(list)) => format!("expected a list of rows, or an object with {}", list.field),
     };
-    let value = params::read(text, expected).map_err(fault)?;
-    match (operation.vendor(), value) {
-        (Vendor::Gateway, Value::Object(params)) => Ok(Call::Gateway(GatewayCall::new(operation, params))),
-        (Vendor::Courier, Value::Array(rows)) => Ok(Call::Courier(CourierCall::new(SaveType::Create, rows))),
-        (Vendor::Courier, Value::Object(request)) => butler_call(request).map_err(fault),
-        (Vendor::Gateway | Vendor::Courier, _) => Err(fault(expected.to_owned())),
+    let value = params::read(text, &expected).map_err(fault)?;
+    match (value, operation.list()) {
+        (Value::Object(request), Some(list)) => call_with_list(operation, list, request).map_err(fault),
+        (Value::Array(rows), Some(_)) => {
+            let verb = &operation.verbs()[0];
+            Ok(Call::Courier(CourierCall::new(operation, verb).with_rows(rows)))
+        }
+        (Value::Object(fields), None) => match unknown_member(operation, &fields) {
+            Some(unknown) if operation.vendor() == Vendor::Courier => Err(fault(format!(
+                "{operation} has no member {unknown}; companyId comes from the target"
+            ))),
+            _ => Ok(Call::new(operation, fields)),
+        },
+        _ => Err(fault(expected)),
     }
 }
 
-fn butler_call(mut request: Map<String, Value>) -> Result<Call, String> {
-    let save_type = match request.remove("type") {
-        None => SaveType::Create,
-        Some(number) if number == 1 => SaveType::Create,
-        Some(number) if number == 2 => SaveType::Update,
-        Some(other) => return Err(format!("type is 1 or 2, not {other}")),
+/// The first member that the page of a courier's operation does not name, or that the target gives.
+fn unknown_member(operation: Operation, fields: &Map<String, Value>) -> Option<&String> {
+    let properties = &operation.request().source()["properties"];
+    fields
+        .keys()
+        .find(|name| *name == "companyId" || properties.get(name.as_str()).is_none())
+}
+
+fn call_with_list(operation: Operation, list: &List, mut request: Map<String, Value>) -> Result<Call, String> {
+    let Some(Value::Array(rows)) = request.shift_remove(&list.field) else {
+        return Err(format!("{} must be a list of rows", list.field));
     };
-    match (request.remove("userList"), request.keys().next()) {
-        (Some(Value::Array(rows)), None) => Ok(Call::Courier(CourierCall::new(save_type, rows))),
-        (_, Some(unknown)) => Err(format!(
-            "knows type and userList only, not {unknown}; the rest comes from the target"
-        )),
-        _ => Err("userList must be a list of rows".to_owned()),
+    let mut call = CourierCall::new(operation, &operation.verbs()[0]).with_rows(rows);
+    let known: Vec<&String> = call.body.keys().collect();
+    if let Some(unknown) = request.keys().find(|name| !known.contains(name)) {
+        let known: Vec<&str> = known
+            .iter()
+            .map(|name| name.as_str())
+            .chain([list.field.as_str()])
+            .collect();
+        return Err(format!(
+            "knows {} only, not {unknown}; the rest comes from the target",
+            known.join(" and ")
+        ));
     }
+    for (name, value) in request {
+        let allowed: Vec<&Value> = operation
+            .verbs()
+            .iter()
+            .filter_map(|verb| verb.sets.get(&name))
+            .collect();
+        if !allowed.iter().any(|own| number(own) == number(&value)) {
+            let allowed: Vec<String> = allowed.iter().map(ToString::to_string).collect();
+            return Err(format!("{name} is {}, not {value}", allowed.join(" or ")));
+        }
+        call.body.insert(name, value);
+    }
+    Ok(Call::Courier(call))
+}
+
+/// `1.0` is 1.
+fn number(value: &Value) -> Option<f64> {
+    value.as_f64()
 }
 
 /// The trace of a call, stage by stage. What has several lines is indented below its name, so that none of them can be
@@ -117,8 +157,10 @@ fn trace(exchange: &ExchangeRecord) -> String {
             cipher_text,
             signature,
         } => {
-            stage("plain list", &plain_list.to_string());
-            stage("cipher text", cipher_text);
+            if !plain_list.is_null() {
+                stage("plain list", &plain_list.to_string());
+                stage("cipher text", cipher_text);
+            }
             stage("signature", signature);
         }
     }

@@ -8,7 +8,7 @@ use crate::contract::{Area, Contract};
 pub(super) fn list() -> String {
     let contract = Contract::embedded();
     let mut text = String::new();
-    for area in Area::ALL {
+    for area in Area::all() {
         // Writing to a String cannot fail.
         let _ = writeln!(text, "{}", area.title());
         for rule in contract.rules.iter().filter(|rule| rule.id.area() == area) {

@@ -30,8 +30,11 @@ impl Created {
     }
 
     /// Takes notice of a request before it is sent.
-    pub(super) fn sending(&mut self, evidence: &Evidence) {
-        let names: Vec<String> = accounts(evidence).into_iter().flatten().collect();
+    pub(super) fn sending(&mut self, operation: Operation, evidence: &Evidence) {
+        if operation.creates().is_none() {
+            return;
+        }
+        let names: Vec<String> = evidence.accounts(operation).into_iter().flatten().collect();
         if let Some(notes) = &self.notes {
             notes.sent(&names);
         }
@@ -48,20 +51,37 @@ impl Created {
                 .entry(operation)
                 .or_default()
                 .extend(number(operation, &body)),
+            (Evidence::Courier { .. }, Some(body)) if operation.removes().is_some() => {
+                // Who refuses some may have removed the others; those are asked for once more in the end.
+                if butler::Answer::read(&body).says_ok() {
+                    self.removed(evidence.accounts(operation).into_iter().flatten());
+                }
+            }
             (Evidence::Courier { .. }, Some(body)) => {
-                let names = accounts(evidence);
+                let names = evidence.accounts(operation);
                 let refused = refused(&names, &body);
                 self.settle(names, |row| refused.contains(&row));
             }
             // A page in front of the interface that turns a caller away is a refusal as well.
-            (_, None) if (400..500).contains(&response.status) => self.unsent(evidence),
+            (_, None) if (400..500).contains(&response.status) => self.unsent(operation, evidence),
             (_, None) => self.lost(operation, evidence),
         }
     }
 
     /// Takes notice that a request cannot have arrived.
-    pub(super) fn unsent(&mut self, evidence: &Evidence) {
-        self.settle(accounts(evidence), |_| true);
+    pub(super) fn unsent(&mut self, operation: Operation, evidence: &Evidence) {
+        if operation.creates().is_some() {
+            self.settle(evidence.accounts(operation), |_| true);
+        }
+    }
+
+    fn removed(&mut self, names: impl Iterator<Item = String>) {
+        for name in names {
+            let calls = self.accounts.remove(&name).unwrap_or_default();
+            if let Some(notes) = &self.notes {
+                notes.refused(&vec![name; calls]);
+            }
+        }
     }
 
     /// Takes notice that an answer is lost, and with it what became of the request.
@@ -88,34 +108,18 @@ impl Created {
     }
 }
 
-/// The account of each row, where it has one that can be named.
-fn accounts(evidence: &Evidence) -> Vec<Option<String>> {
-    let Evidence::Courier { rows, .. } = evidence else {
-        return Vec::new();
-    };
-    let name = |row: &Value| match row.get("userNo")? {
-        Value::String(name) if !name.is_empty() => Some(name.clone()),
-        Value::Number(name) => Some(name.to_string()),
-        _ => None,
-    };
-    rows.iter().map(name).collect()
-}
-
 /// The rows, from 0 on, that an answer refuses beyond doubt. Where some rows are in error, the others may have been saved
 /// all the same (BS-30); where none is, a refusal is one of the whole request (BS-36).
 fn refused(names: &[Option<String>], body: &Map<String, Value>) -> BTreeSet<usize> {
-    let entries = match body.get("result") {
-        Some(Value::Array(entries)) if !entries.is_empty() => entries,
-        _ if butler::says_ok(body) => return BTreeSet::new(),
-        _ => return (0..names.len()).collect(),
-    };
+    let answer = butler::Answer::read(body);
+    if answer.entries.is_empty() {
+        let all = if answer.says_ok() { 0 } else { names.len() };
+        return (0..all).collect();
+    }
     let mut refused = BTreeSet::new();
-    for entry in entries {
-        let name = entry.get("userNo").and_then(Value::as_str);
-        let place = entry
-            .get("rowNo")
-            .and_then(Value::as_u64)
-            .and_then(|row| usize::try_from(row).ok()?.checked_sub(1));
+    for entry in &answer.entries {
+        let name = entry.account();
+        let place = entry.row();
         let is_it = |row: &usize| names.get(*row).is_some_and(|own| own.as_deref() == name);
         // The number and the account should agree. Where they do not, the account says more.
         let by_name = || (0..names.len()).find(|row| is_it(row) && !refused.contains(row));
@@ -126,10 +130,7 @@ fn refused(names: &[Option<String>], body: &Map<String, Value>) -> BTreeSet<usiz
 
 /// The number that an accepted call was answered.
 fn number(operation: Operation, body: &Map<String, Value>) -> Option<String> {
-    let name = match operation {
-        Operation::ClientUserSave => "client_user_no",
-        _ => "etc_user_no",
-    };
+    let name = operation.result_field()?;
     let answer = Answer::read(body);
     let number = answer.data().get(name)?.as_str()?;
     (!number.is_empty()).then(|| number.to_owned())
@@ -160,9 +161,9 @@ mod tests {
     ) {
         let rows = ["a", "b", "c"].map(|name| json!({ "userNo": name }));
         let (mut created, evidence) = (Created::default(), sent(rows.into()));
-        created.sending(&evidence);
+        created.sending(Operation::known("batchSave"), &evidence);
         assert_eq!(created.accounts(), ["a", "b", "c"], "as long as there is no answer");
-        created.answered(Operation::BatchSave, &evidence, &answer(status, body));
+        created.answered(Operation::known("batchSave"), &evidence, &answer(status, body));
         assert_eq!(created.accounts(), expected);
     }
 
@@ -171,20 +172,25 @@ mod tests {
     fn a_refusal_concerns_its_own_row_and_call_only() {
         let mut created = Created::default();
         let pair = sent(vec![json!({ "userNo": "b" }), json!({ "userNo": "b" })]);
-        created.sending(&pair);
-        created.answered(Operation::BatchSave, &pair, &answer(200, ENTRY_OF_B));
+        created.sending(Operation::known("batchSave"), &pair);
+        created.answered(Operation::known("batchSave"), &pair, &answer(200, ENTRY_OF_B));
         assert_eq!(created.accounts(), ["b"]);
         let again = sent(vec![json!({ "userNo": "b" })]);
-        created.sending(&again);
-        created.answered(Operation::BatchSave, &again, &answer(200, r#"{"succ":"fail"}"#));
+        created.sending(Operation::known("batchSave"), &again);
+        created.answered(
+            Operation::known("batchSave"),
+            &again,
+            &answer(200, r#"{"succ":"fail"}"#),
+        );
         assert_eq!(created.accounts(), ["b"]);
     }
 
     fn sent(rows: Vec<Value>) -> Evidence {
         Evidence::Courier {
+            body: Map::new(),
             rows,
-            plain_list: String::new(),
-            cipher_text: String::new(),
+            plain_list: None,
+            cipher_text: None,
             signature: String::new(),
         }
     }

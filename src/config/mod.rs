@@ -103,6 +103,18 @@ pub struct Fixtures {
     pub cust_ids: Vec<String>,
 }
 
+impl Fixtures {
+    /// The real value that the target file has under a key of `[butler.fixtures]`.
+    pub fn value(&self, key: &str) -> Option<String> {
+        match key {
+            "organization_code" => self.organization_code.clone(),
+            "organization_name" => self.organization_name.clone(),
+            "cust_ids" => (!self.cust_ids.is_empty()).then(|| self.cust_ids.join(",")),
+            _ => None,
+        }
+    }
+}
+
 impl Target {
     /// Reads a target file and everything it refers to.
     ///
@@ -188,10 +200,7 @@ impl Target {
     pub fn address(&self, operation: Operation) -> Option<String> {
         match operation.vendor() {
             Vendor::Gateway => self.etc.as_ref().map(|etc| etc.url.to_string()),
-            Vendor::Courier => self
-                .butler
-                .as_ref()
-                .map(|b| b.address(crate::wire::butler::BATCH_SAVE_PATH)),
+            Vendor::Courier => self.butler.as_ref().map(|courier| courier.address(operation.path())),
         }
     }
 }

@@ -272,7 +272,7 @@ fn digest(files: &[(String, String)]) -> String {
         hash.update(text);
         hash.update([0]);
     }
-    for message in Message::ALL {
+    for message in Message::all() {
         hash.update(message.path());
         hash.update(message.source().to_string());
     }

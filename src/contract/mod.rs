@@ -2,15 +2,23 @@
 //! of both can be.
 
 mod features;
+mod field;
+mod operation;
+mod registry;
 mod rule;
+mod rule_id;
 mod schema;
 mod value;
 mod verdict;
 mod waiver;
 
 pub use features::{Contract, ContractError, Examples, FeatureFile, Outline, Scenario, Step};
-pub use rule::{Area, Interpretation, Level, Question, QuestionId, Rule, RuleId, RuleIdError};
+pub use field::{Field, Form, Kind, Sample};
+pub use operation::{Operation, Removal};
+pub use registry::{List, Vendor, Verb};
+pub use rule::{Interpretation, Level, Question, QuestionId, Rule};
+pub use rule_id::{Area, RuleId, RuleIdError};
 pub use schema::{Message, Schema, Violation, private_fields};
-pub use value::{CharSet, DeriveBy, HashSign, Notation, NotationError, Part};
+pub use value::{CharSet, DeriveBy, HashSign, Notation, NotationError, Part, outside_values};
 pub use verdict::{Finding, ScenarioOutcome, Stage, Verdict};
 pub use waiver::{Waiver, WaiverState};

@@ -4,104 +4,100 @@
 //! private properties are marked (`x-private`), so that masking goes by field.
 
 use std::collections::BTreeSet;
-use std::sync::OnceLock;
+use std::fmt;
+use std::sync::{LazyLock, OnceLock};
 
 use include_dir::{Dir, include_dir};
 use jsonschema::error::ValidationErrorKind;
 use serde_json::Value;
 
-use super::{Area, RuleId};
+use super::registry::Vendor;
+use super::rule_id::RuleId;
 
 static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/schemas");
 
-/// A message of one of the interfaces: the name of its schema.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Message {
-    /// The gateway's request, field names in canonical spelling.
-    EnvelopeRequest,
-    /// The gateway's answer, field names in canonical spelling.
-    EnvelopeAnswer,
-    /// Business parameters of `client.user.save`.
-    ClientUserSaveRequest,
-    /// `data` of a successful `client.user.save`.
-    ClientUserSaveAnswer,
-    /// Business parameters of `user.save`.
-    UserSaveRequest,
-    /// `data` of a successful `user.save`.
-    UserSaveAnswer,
-    /// The body of `batchSave`, its list encrypted.
-    BatchSaveRequest,
-    /// One row of the list.
-    BatchSaveUser,
-    /// The answer of `batchSave`.
-    BatchSaveAnswer,
+/// A message of one of the interfaces: a handle to its schema. Which ones there are follows from the files.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Message(usize);
+
+struct Entry {
+    path: String,
+    source: Value,
+    schema: OnceLock<Schema>,
 }
 
-impl Message {
-    /// Every message, in the order of the contract.
-    pub const ALL: [Self; 9] = [
-        Self::EnvelopeRequest,
-        Self::EnvelopeAnswer,
-        Self::ClientUserSaveRequest,
-        Self::ClientUserSaveAnswer,
-        Self::UserSaveRequest,
-        Self::UserSaveAnswer,
-        Self::BatchSaveRequest,
-        Self::BatchSaveUser,
-        Self::BatchSaveAnswer,
-    ];
+/// The shipped files are part of the program: one that is malformed is a broken build, which every test would notice, and
+/// nothing a user could mend. Hence the panics.
+static ENTRIES: LazyLock<Vec<Entry>> = LazyLock::new(|| {
+    let files = Vendor::ALL.iter().filter_map(|vendor| FILES.get_dir(vendor.name()));
+    let mut entries: Vec<Entry> = files
+        .flat_map(Dir::files)
+        .map(|file| {
+            let path = file.path().to_string_lossy().replace('\\', "/");
+            let source = serde_json::from_slice(file.contents()).unwrap_or_else(|e| panic!("schemas/{path}: {e}"));
+            Entry {
+                path,
+                source,
+                schema: OnceLock::new(),
+            }
+        })
+        .collect();
+    entries.sort_by(|a, b| a.path.cmp(&b.path));
+    entries
+});
 
-    /// The schema's file below `schemas/`.
-    pub const fn path(self) -> &'static str {
-        match self {
-            Self::EnvelopeRequest => "etc/envelope.request.json",
-            Self::EnvelopeAnswer => "etc/envelope.answer.json",
-            Self::ClientUserSaveRequest => "etc/client.user.save.request.json",
-            Self::ClientUserSaveAnswer => "etc/client.user.save.answer.json",
-            Self::UserSaveRequest => "etc/user.save.request.json",
-            Self::UserSaveAnswer => "etc/user.save.answer.json",
-            Self::BatchSaveRequest => "butler/batchSave.request.json",
-            Self::BatchSaveUser => "butler/batchSave.user.json",
-            Self::BatchSaveAnswer => "butler/batchSave.answer.json",
-        }
+impl Message {
+    /// Every message, by file name.
+    pub fn all() -> impl Iterator<Item = Self> + Clone {
+        (0..ENTRIES.len()).map(Self)
     }
 
-    /// The part of the documentation that describes the message.
-    pub const fn area(self) -> Area {
-        match self {
-            Self::EnvelopeRequest | Self::EnvelopeAnswer => Area::Gateway,
-            Self::ClientUserSaveRequest | Self::ClientUserSaveAnswer => Area::DesktopUser,
-            Self::UserSaveRequest | Self::UserSaveAnswer => Area::GatewayUser,
-            Self::BatchSaveRequest | Self::BatchSaveUser | Self::BatchSaveAnswer => Area::BatchSave,
-        }
+    /// The message of this name, which is its file's name: `envelope.answer`, `batchSave.user`.
+    ///
+    /// # Panics
+    /// Where there is no such file, which is a fault in our code or in `operations.toml`; a test looks each of them up.
+    pub fn named(name: &str) -> Self {
+        Self::all()
+            .find(|message| message.name() == name)
+            .unwrap_or_else(|| panic!("no schema is called {name}.json"))
+    }
+
+    fn entry(self) -> &'static Entry {
+        &ENTRIES[self.0]
+    }
+
+    /// The schema's file below `schemas/`.
+    pub fn path(self) -> &'static str {
+        &self.entry().path
+    }
+
+    /// The file's name without its ending.
+    pub fn name(self) -> &'static str {
+        let file = self.path().rsplit_once('/').map_or(self.path(), |(_, file)| file);
+        file.strip_suffix(".json").unwrap_or(file)
+    }
+
+    /// True for what a vendor is sent: everything but answers.
+    pub fn is_request(self) -> bool {
+        !self.name().ends_with(".answer")
     }
 
     /// The schema as shipped, uncompiled: for the embedded vendor, which may edit it, and for reports.
     pub fn source(self) -> &'static Value {
-        static SOURCES: OnceLock<Vec<Value>> = OnceLock::new();
-        let sources = SOURCES.get_or_init(|| Self::ALL.iter().map(|m| m.parse()).collect());
-        &sources[self as usize]
+        &self.entry().source
     }
 
     /// The compiled schema.
     pub fn schema(self) -> &'static Schema {
-        static SCHEMAS: OnceLock<Vec<Schema>> = OnceLock::new();
-        let schemas = SCHEMAS.get_or_init(|| {
-            Self::ALL
-                .iter()
-                .map(|m| Schema::compile(m.source().clone()).unwrap_or_else(|e| panic!("{}: {e}", m.path())))
-                .collect()
-        });
-        &schemas[self as usize]
+        self.entry().schema.get_or_init(|| {
+            Schema::compile(self.source().clone()).unwrap_or_else(|e| panic!("schemas/{}: {e}", self.path()))
+        })
     }
+}
 
-    /// The shipped files are part of the program: one that is missing or malformed is a broken build, which every test
-    /// would notice, and nothing a user could mend. Hence the panics.
-    fn parse(self) -> Value {
-        let file = FILES
-            .get_file(self.path())
-            .unwrap_or_else(|| panic!("schemas/{} is not embedded", self.path()));
-        serde_json::from_slice(file.contents()).unwrap_or_else(|e| panic!("schemas/{}: {e}", self.path()))
+impl fmt::Debug for Message {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
     }
 }
 
@@ -229,7 +225,7 @@ pub fn private_fields() -> &'static BTreeSet<String> {
     static FIELDS: OnceLock<BTreeSet<String>> = OnceLock::new();
     FIELDS.get_or_init(|| {
         let mut names = BTreeSet::new();
-        for message in Message::ALL {
+        for message in Message::all() {
             collect_private(message.source(), &mut names);
         }
         names

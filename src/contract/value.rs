@@ -28,6 +28,11 @@ pub enum Notation {
         /// True for `(upper case of FIELD of NAME)`.
         upper_case: bool,
     },
+    /// `(identity PREFIX)`: a new name that begins so, and that no other call has.
+    Identity {
+        /// What it begins with.
+        prefix: String,
+    },
     /// `(account)`: the account that a third-party id leads to.
     Account {
         /// The id, as in `(account of "x")`; without one, the row's own `thirdPlatformId`.
@@ -157,6 +162,11 @@ impl Notation {
         if let Some(rest) = inner.strip_prefix("account") {
             return Self::account(rest);
         }
+        if let Some(prefix) = inner.strip_prefix("identity ") {
+            return Some(Self::Identity {
+                prefix: prefix.to_owned(),
+            });
+        }
         let (upper_case, reference) = inner
             .strip_prefix("upper case of ")
             .map_or((false, inner), |rest| (true, rest));
@@ -241,24 +251,34 @@ impl CharSet {
     }
 }
 
-/// Splits at `+` signs that stand outside quoted texts and outside character sets.
+/// Splits at `+` signs that stand outside quoted strings and character sets.
 fn split_outside_quotes(text: &str) -> Vec<&str> {
+    let signs = outside_values(text).filter(|at| text[*at..].starts_with('+'));
     let mut parts = Vec::new();
-    let (mut start, mut quoted, mut escaped) = (0, false, false);
-    for (at, c) in text.char_indices() {
+    let mut start = 0;
+    for at in signs {
+        parts.push(&text[start..at]);
+        start = at + 1;
+    }
+    parts.push(&text[start..]);
+    parts
+}
+
+/// Byte positions that lie in no quoted string, character set or parenthesis.
+pub fn outside_values(text: &str) -> impl Iterator<Item = usize> {
+    let (mut quoted, mut escaped, mut depth) = (false, false, 0_i32);
+    text.char_indices().filter_map(move |(at, c)| {
+        let outside = !quoted && depth == 0;
         match c {
             _ if escaped => escaped = false,
             '\\' if quoted => escaped = true,
             '"' => quoted = !quoted,
-            '+' if !quoted => {
-                parts.push(&text[start..at]);
-                start = at + 1;
-            }
+            '(' | '[' | '{' if !quoted => depth += 1,
+            ')' | ']' | '}' if !quoted => depth -= 1,
             _ => {}
         }
-    }
-    parts.push(&text[start..]);
-    parts
+        outside.then_some(at)
+    })
 }
 
 impl fmt::Display for DeriveBy {

@@ -13,11 +13,10 @@ use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
-use super::field::{Field, Form, Kind, fields};
 use super::request::{Case, Edit, Given};
 use super::text::{Piece, Set, Text};
-use crate::client::BodyStyle;
-use crate::wire::{Operation, Vendor};
+use crate::contract::{Field, Form, Kind};
+use crate::wire::{BodyStyle, Operation, Vendor};
 
 /// A drawn case that can still be made simpler.
 pub type Tree = Box<dyn ValueTree<Value = Case>>;
@@ -89,7 +88,7 @@ impl Drawing {
     /// Draws for these operations.
     pub fn new(operations: &[Operation], seed: u64) -> Self {
         let cases = operations.iter().flat_map(|operation| {
-            let fields = fields(*operation).iter();
+            let fields = operation.fields().fields().iter().filter(|field| field.is_drawn());
             fields.map(|field| case(*operation, field))
         });
         Self {
@@ -114,12 +113,18 @@ impl Drawing {
 /// Cases about one field: it alone is set, or others too. Of several wrong values one hides the others, so mostly the
 /// others are right.
 fn case(operation: Operation, about: &Field) -> BoxedStrategy<Case> {
-    let within = fields(operation)
+    let within = operation
+        .fields()
+        .fields()
         .iter()
+        .filter(|field| field.is_drawn())
         .map(|field| edit(field, inside(operation, field)));
     let within = Union::new(within).boxed();
-    let beyond = fields(operation)
+    let beyond = operation
+        .fields()
+        .fields()
         .iter()
+        .filter(|field| field.is_drawn())
         .map(|field| edit(field, anything(operation, field)))
         .chain(std::iter::once(stranger()));
     let beyond = Union::new(beyond).boxed();
@@ -162,10 +167,10 @@ fn case(operation: Operation, about: &Field) -> BoxedStrategy<Case> {
 }
 
 fn edit(field: &Field, given: BoxedStrategy<Given>) -> BoxedStrategy<Edit> {
-    let name = field.name.clone();
+    let name = field.name;
     given
         .prop_map(move |given| Edit {
-            field: name.clone(),
+            field: name.to_owned(),
             given,
         })
         .boxed()
@@ -226,9 +231,22 @@ fn formed(vendor: Vendor, most: usize, form: Form) -> BoxedStrategy<Given> {
             })
             .prop_map(given)
             .boxed(),
+        Form::Accounts => accounts(1..=most / 21),
         Form::Number => Just(Given::Json("".into())).boxed(),
-        Form::Identity | Form::ThirdParty => new_words(most, plain(vendor)).prop_map(given).boxed(),
+        Form::Identity | Form::ThirdParty | Form::Own => new_words(most, plain(vendor)).prop_map(given).boxed(),
     }
+}
+
+/// Accounts that nobody has, each of 20 characters.
+fn accounts(count: RangeInclusive<usize>) -> BoxedStrategy<Given> {
+    count
+        .prop_map(|count| {
+            let pieces = (0..count).flat_map(|_| [Piece::Fresh(20, Set::SmallAndDigits), Piece::Repeat(1, ",")]);
+            let mut pieces: Vec<Piece> = pieces.collect();
+            pieces.pop();
+            given(Text(pieces))
+        })
+        .boxed()
 }
 
 /// Values just outside: where a limit that is off by one shows.
@@ -252,6 +270,10 @@ fn edge(field: &Field) -> BoxedStrategy<Given> {
             most,
             form: Form::Identity | Form::ThirdParty | Form::Number,
         } => Just(fresh(most + 1, Set::SmallAndDigits)).boxed(),
+        Kind::Text {
+            most,
+            form: Form::Accounts,
+        } => accounts(most / 21 + 1..=most / 21 + 3),
         Kind::Text { most, form } => one_past(*most, *form),
         Kind::Choice { values, .. } => {
             let numbers: Vec<i64> = values.iter().filter_map(|value| value.parse().ok()).collect();
@@ -302,7 +324,8 @@ fn anything(operation: Operation, field: &Field) -> BoxedStrategy<Given> {
                     kinds.push((3, digits.boxed()));
                     kinds.push((3, texts(most, odd())));
                 }
-                Form::Words | Form::Email | Form::Cards => {
+                Form::Accounts => kinds.push((4, accounts(1..=most / 20))),
+                Form::Words | Form::Email | Form::Cards | Form::Own => {
                     kinds.push((3, texts(most, plain(vendor))));
                     kinds.push((3, texts(most, odd())));
                 }

@@ -5,12 +5,10 @@ use serde_json::Value;
 use std::sync::OnceLock;
 
 use super::Request;
-use super::field::{Field, Form, Kind, field};
 use super::text::{is_invisible, is_mark};
-use crate::client::BodyStyle;
-use crate::contract::RuleId;
+use crate::contract::{Field, Form, Kind, RuleId};
 use crate::rule;
-use crate::wire::{Operation, Vendor};
+use crate::wire::{BodyStyle, Operation, Vendor};
 
 /// What must become of a request.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,7 +52,7 @@ pub fn judge(request: &Request, lookups_are_judged: bool) -> Allowed {
     let mut open = None;
     for edit in &request.case.edits {
         let value = request.params.get(&edit.field);
-        let stand = match field(request.case.operation, &edit.field) {
+        let stand = match request.case.operation.fields().field(&edit.field) {
             Some(field) => {
                 let fresh = edit.given.fresh();
                 with_identity(
@@ -108,7 +106,7 @@ fn with_identity(
         return stand;
     }
     match &field.kind {
-        _ if field.is_looked_up() && !lookups_are_judged => Judgement::Open("the vendor may look it up (BS-50)"),
+        _ if field.looked_up && !lookups_are_judged => Judgement::Open("the vendor may look it up (BS-50)"),
         Kind::Text { form: Form::Number, .. } if value != Some(&Value::from("")) => {
             if fresh >= PLENTY_FRESH {
                 Judgement::Outside(rule!("GU-13"), "no user has that number")
@@ -120,6 +118,10 @@ fn with_identity(
             form: Form::Identity | Form::ThirdParty,
             ..
         } if fresh < PLENTY_FRESH => Judgement::Open("it may be known already"),
+        Kind::Text { form: Form::Own, .. } => Judgement::Open("it names the client"),
+        Kind::Text {
+            form: Form::Accounts, ..
+        } => Judgement::Open("nobody has the account (BD-07)"),
         Kind::Account { .. } if fresh < ENOUGH_FRESH => Judgement::Open("it may exist already"),
         _ => Judgement::Inside,
     }
@@ -276,7 +278,7 @@ fn is_formed(form: Form, text: &str) -> bool {
         Form::Phone => phone.is_match(text),
         Form::Email => email.is_match(text),
         Form::Cards => cards.is_match(text),
-        Form::Words | Form::Identity | Form::Number | Form::ThirdParty => true,
+        Form::Words | Form::Identity | Form::Number | Form::ThirdParty | Form::Accounts | Form::Own => true,
     }
 }
 

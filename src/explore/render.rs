@@ -9,12 +9,10 @@ use super::judge::Allowed;
 use super::request::{Case, Given, Request};
 use super::text::quoted;
 use super::trial::{Fault, Trial};
-use crate::check::base_rule;
-use crate::client::BodyStyle;
 use crate::contract::{Contract, RuleId, ScenarioOutcome};
 use crate::record::{FindingRecord, Journal, ScenarioRecord, StepRecord, StepStatus, rfc3339};
 use crate::text::json;
-use crate::wire::{Exchange, Operation, Vendor};
+use crate::wire::{BodyStyle, Exchange, Operation};
 
 /// Longer names could not be read, nor serve as an identity.
 const LONGEST_NAME: usize = 160;
@@ -98,10 +96,10 @@ fn charged(trial: &Trial, findings: &[FindingRecord]) -> RuleId {
         Some(Fault::Taken(rule) | Fault::Shape(rule)) => *rule,
         Some(Fault::Unclear) => findings
             .first()
-            .map_or(base_rule(trial.request.case.operation), |found| found.finding.rule),
+            .map_or(trial.request.case.operation.success_rule(), |found| found.finding.rule),
         Some(Fault::Refused | Fault::Silent) | None => findings
             .last()
-            .map_or(base_rule(trial.request.case.operation), |found| found.finding.rule),
+            .map_or(trial.request.case.operation.success_rule(), |found| found.finding.rule),
     }
 }
 
@@ -132,16 +130,13 @@ fn name(case: &Case) -> String {
 
 /// The step that makes the call, with the table below it where it sets several fields.
 fn when(case: &Case) -> (String, Vec<Vec<String>>) {
-    let verb = match case.operation.vendor() {
-        Vendor::Gateway => "saved",
-        Vendor::Courier => "created",
-    };
+    let verb = &case.operation.verbs()[0].word;
     let mut rows: Vec<Vec<String>> = case
         .edits
         .iter()
         .map(|edit| vec![field_word(&edit.field), notation(&edit.given)])
         .collect();
-    if case.operation == Operation::BatchSave && case.touches("thirdPlatformId") && !case.touches("userNo") {
+    if case.touches("thirdPlatformId") && !case.touches("userNo") {
         rows.push(vec!["userNo".to_owned(), "(account)".to_owned()]);
     }
     let mut text = format!("{} is {verb}", subject(case.operation));
@@ -170,12 +165,8 @@ const fn then(verdict: &Allowed) -> &'static str {
     }
 }
 
-const fn subject(operation: Operation) -> &'static str {
-    match operation {
-        Operation::ClientUserSave => "a desktop user",
-        Operation::UserSave => "a gateway user",
-        Operation::BatchSave => "a courier user",
-    }
+fn subject(operation: Operation) -> String {
+    format!("a {}", operation.subject())
 }
 
 const fn style(style: BodyStyle) -> Option<&'static str> {
@@ -221,9 +212,9 @@ fn repeat(plan: &ExplorePlan<'_>, trial: &Trial) -> String {
         }
     }
     let params = Value::Object(params);
-    let params = match case.operation.vendor() {
-        Vendor::Gateway => params,
-        Vendor::Courier => Value::Array(vec![params]),
+    let params = match case.operation.list() {
+        None => params,
+        Some(_) => Value::Array(vec![params]),
     };
     let params = json(&params.to_string()).into_owned();
     if params.len() > LONGEST_COMMAND {

@@ -3,9 +3,10 @@
 use serde_json::{Map, Value};
 
 use super::text::{Fresh, Text};
-use crate::client::{BodyStyle, Call, CourierCall, GatewayCall, SaveType};
+use crate::client::Call;
+use crate::contract::{Field, Form, Kind, Notation};
 use crate::wire::butler::account::account;
-use crate::wire::{Operation, Vendor};
+use crate::wire::{BodyStyle, Operation};
 
 /// A request as it is drawn: what differs from a correct call.
 #[derive(Clone, Debug, PartialEq)]
@@ -65,11 +66,18 @@ impl Request {
     /// Makes a case into a request on the base of a correct call. The initials are those that the courier takes for the
     /// company's name (BS-15).
     pub fn new(case: Case, base: Map<String, Value>, initials: &str) -> Self {
-        let identity = ["biz_user_id", "userNo"]
+        let fields = case.operation.fields().fields();
+        let is_identity = |field: &&Field| {
+            matches!(
+                field.base.as_ref().map(|base| &base.notation),
+                Some(Notation::Identity { .. })
+            )
+        };
+        let identity = fields
             .iter()
-            .find_map(|name| base.get(*name)?.as_str())
-            .unwrap_or_default()
-            .to_owned();
+            .find(is_identity)
+            .and_then(|field| base.get(field.name)?.as_str());
+        let identity = identity.unwrap_or_default().to_owned();
         let mut params = base;
         for edit in &case.edits {
             let value = match &edit.given {
@@ -87,9 +95,19 @@ impl Request {
             }
         }
         // An id of nothing but blanks may count as none, and then any account will do.
-        let derived = (case.operation == Operation::BatchSave)
-            .then(|| params.get("thirdPlatformId")?.as_str())
-            .flatten()
+        let is_third_party = |field: &&Field| {
+            matches!(
+                field.kind,
+                Kind::Text {
+                    form: Form::ThirdParty,
+                    ..
+                }
+            )
+        };
+        let derived = fields
+            .iter()
+            .find(is_third_party)
+            .and_then(|field| params.get(field.name)?.as_str())
             .filter(|id| !id.trim().is_empty())
             .map(|id| account(initials, id));
         if let Some(derived) = &derived
@@ -100,7 +118,7 @@ impl Request {
         let essential = params
             .iter()
             .filter(|(name, _)| {
-                case.touches(name) || super::field::field(case.operation, name).is_some_and(|field| field.required)
+                case.touches(name) || case.operation.fields().field(name).is_some_and(|field| field.required)
             })
             .map(|(name, value)| (name.clone(), value.clone()))
             .collect();
@@ -114,16 +132,7 @@ impl Request {
 
     /// The call.
     pub fn call(&self) -> Call {
-        match self.case.operation.vendor() {
-            Vendor::Gateway => Call::Gateway(GatewayCall {
-                style: self.case.style,
-                ..GatewayCall::new(self.case.operation, self.params.clone())
-            }),
-            Vendor::Courier => Call::Courier(CourierCall {
-                style: self.case.style,
-                ..CourierCall::new(SaveType::Create, vec![Value::Object(self.params.clone())])
-            }),
-        }
+        Call::new(self.case.operation, self.params.clone()).in_style(self.case.style)
     }
 }
 

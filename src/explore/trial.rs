@@ -3,15 +3,15 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Instant;
 
+use super::ExplorePlan;
 use super::judge::{Allowed, judge};
 use super::request::{Case, Request};
-use super::{ExplorePlan, field};
-use crate::check::{Answered, Expectation, Outcome, base_rule, conformance, envelope_rule};
-use crate::client::{BodyStyle, Client};
+use crate::check::{Answered, Expectation, Outcome, conformance};
+use crate::client::Client;
 use crate::contract::{Finding, RuleId, Stage};
 use crate::error::Error;
 use crate::rule;
-use crate::wire::{Between, Exchange, Origin, Vendor};
+use crate::wire::{Between, BodyStyle, Exchange, Origin, Vendor};
 
 /// A request, what had to become of it, and what became of it.
 #[derive(Clone, Debug)]
@@ -130,7 +130,7 @@ impl<'a> CaseRunner<'a> {
                 exchange: None,
                 shape: Vec::new(),
                 outcome: Some(Finding {
-                    rule: envelope_rule(operation),
+                    rule: operation.shape_rule(),
                     pointer: None,
                     expected: "an answer, as correct calls get one".to_owned(),
                     actual: format!("none, twice: {first}").into(),
@@ -154,7 +154,7 @@ impl<'a> CaseRunner<'a> {
         match (&verdict, answered.outcome) {
             (_, Outcome::Unclear) => {
                 if shape.is_empty() {
-                    shape.extend(Expectation::Accepted.check(base_rule(operation), &exchange, &answered));
+                    shape.extend(Expectation::Accepted.check(operation.success_rule(), &exchange, &answered));
                 }
                 fault = Some(Fault::Unclear);
             }
@@ -206,6 +206,9 @@ fn blamed(case: &Case) -> RuleId {
             Vendor::Courier => rule!("BS-41"),
         };
     }
-    let first = case.edits.iter().find_map(|edit| field(case.operation, &edit.field));
-    first.map_or_else(|| base_rule(case.operation), |field| field.rule)
+    let first = case
+        .edits
+        .iter()
+        .find_map(|edit| case.operation.fields().field(&edit.field));
+    first.map_or_else(|| case.operation.success_rule(), |field| field.rule)
 }

@@ -7,7 +7,7 @@ use crate::contract::{Message, RuleId};
 use crate::mock::answer::{AnswerEdit, Change, JsonType, Which};
 use crate::mock::behaviour::Reason;
 use crate::rule;
-use crate::wire::{Operation, Vendor};
+use crate::wire::Vendor;
 
 /// Answers whose fields are bent: the message, a pointer into its schema, where its fields stand in the answer, and which
 /// answers carry them.
@@ -15,29 +15,34 @@ fn places() -> [(Message, &'static str, &'static str, Which); 7] {
     let invalid = Which::refused_for(Vendor::Gateway, Reason::Invalid);
     let success = Which::any_success(Vendor::Gateway);
     [
-        (Message::EnvelopeAnswer, "", "", invalid),
-        (Message::EnvelopeAnswer, "", "", success),
+        (Message::named("envelope.answer"), "", "", invalid),
+        (Message::named("envelope.answer"), "", "", success),
         (
-            Message::ClientUserSaveAnswer,
+            Message::named("client.user.save.answer"),
             "",
             "/data",
-            Which::successes(Operation::ClientUserSave),
+            Which::successes("client.user.save"),
         ),
         (
-            Message::UserSaveAnswer,
+            Message::named("user.save.answer"),
             "",
             "/data",
-            Which::successes(Operation::UserSave),
+            Which::successes("user.save"),
         ),
         (
-            Message::UserSaveAnswer,
+            Message::named("user.save.answer"),
             "/properties/app",
             "/data/app",
-            Which::successes(Operation::UserSave),
+            Which::successes("user.save"),
         ),
-        (Message::BatchSaveAnswer, "", "", Which::any_success(Vendor::Courier)),
         (
-            Message::BatchSaveAnswer,
+            Message::named("batchSave.answer"),
+            "",
+            "",
+            Which::any_success(Vendor::Courier),
+        ),
+        (
+            Message::named("batchSave.answer"),
             "/properties/result/items",
             "/result/*",
             Which::refused_for(Vendor::Courier, Reason::Rows),
@@ -75,9 +80,9 @@ pub(super) fn mutants() -> Vec<Mutant> {
             .rsplit_once('/')
             .map_or("", |(_, file)| file)
             .trim_end_matches(".json");
-        let place = match (message, which.reason.is_some(), base) {
-            (Message::EnvelopeAnswer, false, _) => format!("{file}.success"),
-            (Message::EnvelopeAnswer, true, _) => format!("{file}.refusal"),
+        let place = match (message.name(), which.reason.is_some(), base) {
+            ("envelope.answer", false, _) => format!("{file}.success"),
+            ("envelope.answer", true, _) => format!("{file}.refusal"),
             (_, _, "/data/app") => format!("{file}.app"),
             (_, _, "/result/*") => format!("{file}.entry"),
             _ => file.to_owned(),

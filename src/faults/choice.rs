@@ -7,7 +7,6 @@ use std::fmt;
 
 use serde_json::{Value, json};
 
-use crate::contract::Message;
 use crate::crypto::des::Mode;
 use crate::crypto::encoding::Encoding;
 use crate::mock::answer::{AnswerEdit, Change, Which};
@@ -443,19 +442,19 @@ fn say_more(behaviour: &mut Behaviour, vendor: Vendor, pointer: &'static str, va
 
 fn bound_nonce(behaviour: &mut Behaviour, min: u64, max: u64) {
     let requests = &mut behaviour.requests;
-    requests.set(Message::EnvelopeRequest, "/properties/nonce/minLength", min.into());
-    requests.set(Message::EnvelopeRequest, "/properties/nonce/maxLength", max.into());
+    requests.set("envelope.request", "/properties/nonce/minLength", min.into());
+    requests.set("envelope.request", "/properties/nonce/maxLength", max.into());
 }
 
 fn bound_api_code(behaviour: &mut Behaviour, max: u64) {
     let requests = &mut behaviour.requests;
-    requests.set(Message::EnvelopeRequest, "/properties/api_code/maxLength", max.into());
+    requests.set("envelope.request", "/properties/api_code/maxLength", max.into());
 }
 
 fn types_of_desktop_users(behaviour: &mut Behaviour, types: &Value) {
     let requests = &mut behaviour.requests;
     requests.set(
-        Message::ClientUserSaveRequest,
+        "client.user.save.request",
         "/properties/biz_user_type/enum",
         types.clone(),
     );

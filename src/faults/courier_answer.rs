@@ -10,9 +10,11 @@ use crate::mock::behaviour::{
     CauseText, DuplicateScope, EntryAccount, Listed, MessageText, Overlooked, Reason, RowFault, RowNumbers,
     UnknownAccount,
 };
-use crate::wire::{Operation, Vendor};
+use crate::wire::Vendor;
 
-const SUCCESS: Which = Which::successes(Operation::BatchSave);
+fn success() -> Which {
+    Which::successes("batchSave")
+}
 const REFUSED_ROWS: Which = Which::refused_for(Vendor::Courier, Reason::Rows);
 
 /// Every written mutant of `batchSave`'s answers.
@@ -42,7 +44,7 @@ fn outcomes() -> Vec<Mutant> {
         set(
             "courier-ok-in-capitals",
             "Success became an enumeration, which is written in capital letters.",
-            SUCCESS,
+            success(),
             json!("OK"),
         ),
         set(
@@ -54,7 +56,7 @@ fn outcomes() -> Vec<Mutant> {
         set(
             "courier-ok-as-boolean",
             "Success became a boolean in the new answer class.",
-            SUCCESS,
+            success(),
             json!(true),
         ),
         set(
@@ -67,13 +69,13 @@ fn outcomes() -> Vec<Mutant> {
             "courier-update-without-outcome",
             rules!["BS-20"],
             "An update answers with its result alone, since the status tells the outcome.",
-            SUCCESS.on_update(),
+            success().on_update(),
             Change::Remove("/succ"),
         ),
         set(
             "courier-update-answers-okay",
             "An update is answered by another class, which spells success in its own way.",
-            SUCCESS.on_update(),
+            success().on_update(),
             json!("okay"),
         ),
         set(
@@ -119,28 +121,28 @@ fn results() -> Vec<Mutant> {
             "courier-success-lists-rows",
             rules!["BS-22"],
             "A success lists the rows that were saved, in the shape of errors.",
-            SUCCESS,
+            success(),
             Change::Set("/result", saved()),
         ),
         answer(
             "courier-update-lists-rows",
             rules!["BS-22"],
             "An update lists the rows that were changed, in the shape of errors.",
-            SUCCESS.on_update(),
+            success().on_update(),
             Change::Set("/result", saved()),
         ),
         answer(
             "courier-success-with-object",
             rules!["BS-22"],
             "An empty result is an empty object in the new answer class.",
-            SUCCESS,
+            success(),
             Change::Set("/result", json!({})),
         ),
         answer(
             "courier-success-with-empty-text",
             rules!["BS-22"],
             "An empty result is an empty text, since null is not written any more.",
-            SUCCESS,
+            success(),
             Change::Set("/result", json!("")),
         ),
         answer(

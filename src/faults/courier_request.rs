@@ -3,12 +3,11 @@
 use serde_json::json;
 
 use super::{Mutant, policy, rules};
-use crate::contract::Message;
 use crate::mock::Behaviour;
 use crate::mock::behaviour::{CompanyCheck, DerivedCheck, Hash, How};
 
-const REQUEST: Message = Message::BatchSaveRequest;
-const ROW: Message = Message::BatchSaveUser;
+const REQUEST: &str = "batchSave.request";
+const ROW: &str = "batchSave.user";
 
 /// Every written mutant of `batchSave`'s requests.
 pub(super) fn mutants() -> Vec<Mutant> {

@@ -189,10 +189,8 @@ fn companies() -> Vec<Mutant> {
             rules!["BS-43", "BS-36"],
             "The company is stored as it comes, whatever its length.",
             |b| {
-                b.requests.remove(
-                    crate::contract::Message::BatchSaveRequest,
-                    "/properties/companyId/maxLength",
-                );
+                b.requests
+                    .remove("batchSave.request", "/properties/companyId/maxLength");
                 take(b, CompanyCheck::Any);
             },
         ),

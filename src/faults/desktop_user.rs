@@ -3,14 +3,14 @@
 use serde_json::json;
 
 use super::{Mutant, answer, policy, rules};
-use crate::contract::Message;
 use crate::mock::Behaviour;
 use crate::mock::answer::{Change, Which};
 use crate::mock::behaviour::{How, Identity, Numbering};
-use crate::wire::Operation;
 
-const REQUEST: Message = Message::ClientUserSaveRequest;
-const SUCCESS: Which = Which::successes(Operation::ClientUserSave);
+const REQUEST: &str = "client.user.save.request";
+fn success() -> Which {
+    Which::successes("client.user.save")
+}
 
 /// Every written mutant of `client.user.save`.
 pub(super) fn mutants() -> Vec<Mutant> {
@@ -130,28 +130,28 @@ fn past_limits() -> Vec<Mutant> {
 /// CU-05, CU-06: what a success says.
 fn answers() -> Vec<Mutant> {
     let code = |name: &str, why: &str, code: &str| {
-        answer(name, rules!["CU-06"], why, SUCCESS, Change::Set("/code", json!(code)))
+        answer(name, rules!["CU-06"], why, success(), Change::Set("/code", json!(code)))
     };
     vec![
         answer(
             "desktop-number-in-camel-case",
             rules!["CU-05"],
             "The new JSON library writes names as the class has them.",
-            SUCCESS,
+            success(),
             Change::Rename("/data/client_user_no", "clientUserNo"),
         ),
         answer(
             "desktop-number-beside-data",
             rules!["CU-05"],
             "The answer was flattened for a new version of the client.",
-            SUCCESS,
+            success(),
             Change::Move("/data/client_user_no", "/client_user_no"),
         ),
         answer(
             "desktop-number-nested",
             rules!["CU-05"],
             "The number travels inside an object now, beside things to come.",
-            SUCCESS,
+            success(),
             Change::Set("/data/client_user_no", json!({ "value": "E001P00000001" })),
         ),
         code(

@@ -11,7 +11,7 @@ use crate::mock::behaviour::{
 };
 use crate::wire::{Operation, Vendor};
 
-const ENVELOPE: Message = Message::EnvelopeRequest;
+const ENVELOPE: &str = "envelope.request";
 
 /// Every written mutant of the gateway.
 pub(super) fn mutants() -> Vec<Mutant> {
@@ -128,13 +128,13 @@ fn signature_waivers() -> Vec<Mutant> {
             "signature-unchecked-for-user-save",
             rules!["GW-04", "GW-02"],
             "The check is an annotation on each operation, and one of them was forgotten.",
-            |b| waive(b, SignatureWaiver::Operation(Operation::UserSave)),
+            |b| waive(b, SignatureWaiver::Operation(Operation::known("user.save"))),
         ),
         policy(
             "signature-unchecked-for-desktop-users",
             rules!["GW-04", "GW-02"],
             "Calls for the desktop client come over an internal route, which does without the check.",
-            |b| waive(b, SignatureWaiver::Operation(Operation::ClientUserSave)),
+            |b| waive(b, SignatureWaiver::Operation(Operation::known("client.user.save"))),
         ),
         policy(
             "signature-unchecked-for-individuals",
@@ -317,7 +317,7 @@ fn codes() -> Vec<Mutant> {
             rules!["GW-04"],
             "The newer operation throws on a wrong signature, and its exception is nobody's to handle.",
             Which {
-                operation: Some(Operation::UserSave),
+                operation: Some(Operation::known("user.save")),
                 ..Which::refused_for(Vendor::Gateway, Reason::Signature)
             },
             Change::Set("/code", json!("500")),
@@ -495,13 +495,13 @@ fn nonces() -> Vec<Mutant> {
             "nonce-unrecorded-for-user-save",
             rules!["GW-06"],
             "The newer operation checks nonces and forgets to note its own.",
-            |b| b.gateway.nonces.unrecorded.push(Operation::UserSave),
+            |b| b.gateway.nonces.unrecorded.push(Operation::known("user.save")),
         ),
         policy(
             "nonce-unrecorded-for-desktop-users",
             rules!["GW-06"],
             "The desktop operation answers before the filter that notes the nonce.",
-            |b| b.gateway.nonces.unrecorded.push(Operation::ClientUserSave),
+            |b| b.gateway.nonces.unrecorded.push(Operation::known("client.user.save")),
         ),
         policy(
             "nonce-forgotten-at-once",
@@ -587,7 +587,7 @@ fn missing_parameters() -> Vec<Mutant> {
             rules!["GW-09"],
             "The newer operation validates by annotations that say nothing of the field.",
             Which {
-                operation: Some(Operation::UserSave),
+                operation: Some(Operation::known("user.save")),
                 ..Which::refused_for(Vendor::Gateway, Reason::Missing)
             },
             Change::Set("/msg", json!("must not be blank")),
@@ -620,19 +620,19 @@ fn lengths() -> Vec<Mutant> {
             "names-of-desktop-users-count-bytes",
             rules!["GW-17"],
             "The column of names counts bytes in the old database.",
-            |b| count(b, Message::ClientUserSaveRequest, "biz_user_name"),
+            |b| count(b, Message::named("client.user.save.request"), "biz_user_name"),
         ),
         policy(
             "codes-of-gateway-users-count-bytes",
             rules!["GW-17"],
             "The column of codes counts bytes, since nobody expected Chinese in it.",
-            |b| count(b, Message::UserSaveRequest, "biz_user_code"),
+            |b| count(b, Message::named("user.save.request"), "biz_user_code"),
         ),
         policy(
             "ids-of-gateway-users-count-bytes",
             rules!["GW-17"],
             "The column of business ids counts bytes, since nobody expected Chinese in it.",
-            |b| count(b, Message::UserSaveRequest, "biz_user_id"),
+            |b| count(b, Message::named("user.save.request"), "biz_user_id"),
         ),
         policy(
             "third-party-ids-count-bytes",
@@ -655,7 +655,7 @@ fn count(b: &mut crate::mock::Behaviour, message: Message, field: &'static str) 
 
 fn count_courier(b: &mut crate::mock::Behaviour, field: &'static str) {
     let fields = &mut b.butler.intake.counting.fields;
-    fields.push((Message::BatchSaveUser, field, Unit::Utf8));
+    fields.push((Message::named("batchSave.user"), field, Unit::Utf8));
 }
 
 /// GW-19: gaps in the envelope.
@@ -703,7 +703,7 @@ fn gaps() -> Vec<Mutant> {
             "The oldest operation is still called where a call names none.",
             |b| {
                 b.requests.drop_required(ENVELOPE, "api_code");
-                b.gateway.operation_by_default = Some(Operation::ClientUserSave);
+                b.gateway.operation_by_default = Some(Operation::known("client.user.save"));
             },
         ),
         policy(
@@ -712,7 +712,7 @@ fn gaps() -> Vec<Mutant> {
             "An empty API code finds the route that has no name.",
             |b| {
                 b.requests.remove(ENVELOPE, "/properties/api_code/minLength");
-                b.gateway.operation_by_default = Some(Operation::ClientUserSave);
+                b.gateway.operation_by_default = Some(Operation::known("client.user.save"));
             },
         ),
         policy(
@@ -729,7 +729,6 @@ fn gaps() -> Vec<Mutant> {
 
 /// GW-22: texts.
 fn messages() -> Vec<Mutant> {
-    let success = |operation: Operation| Which::successes(operation);
     let wrong_signature = Which::refused_for(Vendor::Gateway, Reason::Signature);
     let set = |text: Value| Change::Set("/msg", text);
     vec![
@@ -744,14 +743,14 @@ fn messages() -> Vec<Mutant> {
             "success-worded-otherwise-for-user-save",
             rules!["GW-22"],
             "Each operation came to word its own success.",
-            success(Operation::UserSave),
+            Which::successes("user.save"),
             set(json!("操作成功")),
         ),
         answer(
             "success-unworded-for-desktop-users",
             rules!["GW-22"],
             "Success was thought to need no words.",
-            success(Operation::ClientUserSave),
+            Which::successes("client.user.save"),
             set(json!("")),
         ),
         answer(

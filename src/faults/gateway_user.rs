@@ -3,16 +3,16 @@
 use serde_json::json;
 
 use super::{Mutant, answer, policy, rules};
-use crate::contract::Message;
 use crate::mock::Behaviour;
 use crate::mock::answer::{Change, JsonType, Which};
 use crate::mock::behaviour::{
     Again, CreateApp, How, Identity, KeyForm, KeyPolicy, Numbering, OwnerTold, UnknownUser, UpdateAnswer,
 };
-use crate::wire::Operation;
 
-const REQUEST: Message = Message::UserSaveRequest;
-const SUCCESS: Which = Which::successes(Operation::UserSave);
+const REQUEST: &str = "user.save.request";
+fn success() -> Which {
+    Which::successes("user.save")
+}
 
 /// Every written mutant of `user.save`.
 pub(super) fn mutants() -> Vec<Mutant> {
@@ -258,46 +258,46 @@ fn answers() -> Vec<Mutant> {
             "gateway-numbers-in-camel-case",
             rules!["GU-09"],
             "The new JSON library writes names as the class has them.",
-            SUCCESS,
+            success(),
             Change::Rename("/data/ebaas_user_no", "ebaasUserNo"),
         ),
         answer(
             "gateway-update-without-ebaas-number",
             rules!["GU-09"],
             "An update does not ask EBaaS, and so has no number of theirs to tell.",
-            SUCCESS.on_update(),
+            success().on_update(),
             Change::Remove("/data/ebaas_user_no"),
         ),
         answer(
             "gateway-update-with-empty-ebaas-number",
             rules!["GU-09"],
             "An update does not ask EBaaS, and answers with an empty number of theirs.",
-            SUCCESS.on_update(),
+            success().on_update(),
             Change::Set("/data/ebaas_user_no", json!("")),
         ),
         answer(
             "gateway-update-without-number",
             rules!["GU-09", "GU-12"],
             "The caller knows the number already, so an update leaves it out.",
-            SUCCESS.on_update(),
+            success().on_update(),
             Change::Remove("/data/etc_user_no"),
         ),
         code(
             "gateway-success-0",
             "Success became 0 when codes were unified across products.",
-            SUCCESS,
+            success(),
             "0",
         ),
         code(
             "gateway-success-200",
             "Success became the HTTP status when codes were tidied up.",
-            SUCCESS,
+            success(),
             "200",
         ),
         code(
             "gateway-update-success-001",
             "Created and updated are told apart by their codes.",
-            SUCCESS.on_update(),
+            success().on_update(),
             "001",
         ),
     ]
@@ -346,35 +346,35 @@ fn applications() -> Vec<Mutant> {
             "gateway-app-flat",
             rules!["GU-10", "GU-11", "GU-19"],
             "The table was followed and not the sample: the fields of the application lie beside it.",
-            SUCCESS,
+            success(),
             Change::Flatten("/data/app"),
         ),
         answer(
             "gateway-app-as-text",
             rules!["GU-10", "GU-11", "GU-19"],
             "The application is stored as JSON, and travels as that text.",
-            SUCCESS,
+            success(),
             Change::Retype("/data/app", JsonType::Text),
         ),
         answer(
             "gateway-app-in-list",
             rules!["GU-10", "GU-11", "GU-19"],
             "A user can have several applications, and the answer is ready for it.",
-            SUCCESS,
+            success(),
             Change::Retype("/data/app", JsonType::List),
         ),
         answer(
             "gateway-app-renamed",
             rules!["GU-10", "GU-11", "GU-19"],
             "The application is called by its whole name in the new answer class.",
-            SUCCESS,
+            success(),
             Change::Rename("/data/app", "application"),
         ),
         answer(
             "gateway-app-with-white-list",
             rules!["GU-10"],
             "New applications take calls from listed addresses only, and the list is empty.",
-            SUCCESS,
+            success(),
             Change::Set("/data/app/enable_ip_white", json!(true)),
         ),
     ]
@@ -417,7 +417,7 @@ fn keys() -> Vec<Mutant> {
             "gateway-private-key-masked",
             rules!["GU-11"],
             "A filter that masks secrets in logs works on answers as well.",
-            SUCCESS,
+            success(),
             Change::Set("/data/app/private_key", json!("******")),
         ),
         policy(

@@ -115,9 +115,9 @@ impl Mutant {
         match &self.edit {
             Edit::Policy(edit) => edit(behaviour),
             Edit::Answer(edit) => behaviour.edits.push(edit.clone()),
-            Edit::Schema(message, pointer, value) => behaviour.requests.set(*message, pointer, value.clone()),
-            Edit::SchemaWithout(message, pointer) => behaviour.requests.remove(*message, pointer),
-            Edit::Optional(message, field) => behaviour.requests.drop_required(*message, field),
+            Edit::Schema(message, pointer, value) => behaviour.requests.set(message.name(), pointer, value.clone()),
+            Edit::SchemaWithout(message, pointer) => behaviour.requests.remove(message.name(), pointer),
+            Edit::Optional(message, field) => behaviour.requests.drop_required(message.name(), field),
         }
     }
 
@@ -178,7 +178,6 @@ mod tests {
 
     use super::*;
     use crate::contract::{Contract, Level, Schema};
-    use crate::mock::behaviour::Requests;
 
     #[test]
     fn names_are_unique_and_can_be_typed() {
@@ -242,7 +241,7 @@ mod tests {
         for mutant in Mutant::all() {
             let mut behaviour = Behaviour::default();
             mutant.apply(&mut behaviour);
-            for message in Requests::MESSAGES {
+            for message in Message::all() {
                 if behaviour.requests.is_edited(message) {
                     let compiled = Schema::compile(behaviour.requests.get(message).clone());
                     assert!(compiled.is_ok(), "{mutant}: {compiled:?}");

@@ -5,151 +5,132 @@ use serde_json::Value;
 
 use super::{Edit, Kind, Mutant};
 use crate::contract::{Message, RuleId};
-use crate::mock::behaviour::Requests;
 use crate::rule;
 
 /// Texts that the contract fills with Chinese characters to the last, so that one character less breaks GW-17 as well.
-const FILLED_IN_CHINESE: [(Message, &str); 10] = [
-    (Message::ClientUserSaveRequest, "biz_user_id"),
-    (Message::ClientUserSaveRequest, "biz_user_name"),
-    (Message::ClientUserSaveRequest, "biz_user_code"),
-    (Message::UserSaveRequest, "biz_user_id"),
-    (Message::UserSaveRequest, "biz_user_name"),
-    (Message::UserSaveRequest, "biz_user_code"),
-    (Message::BatchSaveUser, "userRealName"),
-    (Message::BatchSaveUser, "empNo"),
-    (Message::BatchSaveUser, "organizationName"),
-    (Message::BatchSaveUser, "thirdPlatformId"),
+const FILLED_IN_CHINESE: [(&str, &str); 10] = [
+    ("client.user.save.request", "biz_user_id"),
+    ("client.user.save.request", "biz_user_name"),
+    ("client.user.save.request", "biz_user_code"),
+    ("user.save.request", "biz_user_id"),
+    ("user.save.request", "biz_user_name"),
+    ("user.save.request", "biz_user_code"),
+    ("batchSave.user", "userRealName"),
+    ("batchSave.user", "empNo"),
+    ("batchSave.user", "organizationName"),
+    ("batchSave.user", "thirdPlatformId"),
 ];
 
 /// Edits that nobody can see from outside, or that leave nothing to be seen, with the reason.
-const LEFT_OUT: [(Message, &str, &str, &str); 19] = [
+const LEFT_OUT: [(&str, &str, &str, &str); 19] = [
     (
-        Message::BatchSaveRequest,
+        "batchSave.request",
         "type",
         "enum-1",
         "nothing could be created, so nothing could be seen",
     ),
     (
-        Message::EnvelopeRequest,
+        "envelope.request",
         "nonce",
         "maxLength-1",
         "no call at all would be taken",
     ),
     (
-        Message::EnvelopeRequest,
+        "envelope.request",
         "app_id",
         "maxLength-1",
         "nobody could call any more",
     ),
     (
-        Message::EnvelopeRequest,
+        "envelope.request",
         "app_id",
         "maxLength+1",
         "an id that nobody was issued is refused anyway",
     ),
     (
-        Message::EnvelopeRequest,
+        "envelope.request",
         "app_id",
         "maxLength",
         "an id that nobody was issued is refused anyway",
     ),
     (
-        Message::EnvelopeRequest,
+        "envelope.request",
         "app_id",
         "minLength",
         "an id that nobody was issued is refused anyway",
     ),
     (
-        Message::EnvelopeRequest,
+        "envelope.request",
         "app_id",
         "required",
         "without an application no signature can be right",
     ),
     (
-        Message::EnvelopeRequest,
+        "envelope.request",
         "sign",
         "minLength",
         "an empty signature is wrong anyway",
     ),
+    ("envelope.request", "sign", "required", "no signature is wrong anyway"),
     (
-        Message::EnvelopeRequest,
-        "sign",
-        "required",
-        "no signature is wrong anyway",
-    ),
-    (
-        Message::EnvelopeRequest,
+        "envelope.request",
         "api_code",
         "minLength",
         "no operation has an empty code",
     ),
+    ("envelope.request", "api_code", "required", "no operation has no code"),
     (
-        Message::EnvelopeRequest,
-        "api_code",
-        "required",
-        "no operation has no code",
-    ),
-    (
-        Message::EnvelopeRequest,
+        "envelope.request",
         "params",
         "required",
         "no operation does without parameters",
     ),
     (
-        Message::UserSaveRequest,
+        "user.save.request",
         "etc_user_no",
         "maxLength+1",
         "nobody has a number that long",
     ),
     (
-        Message::UserSaveRequest,
+        "user.save.request",
         "etc_user_no",
         "maxLength",
         "nobody has a number that long",
     ),
     (
-        Message::BatchSaveRequest,
+        "batchSave.request",
         "companyId",
         "maxLength-1",
         "no client has an id that long",
     ),
     (
-        Message::BatchSaveRequest,
+        "batchSave.request",
         "companyId",
         "maxLength+1",
         "a longer one is not the client's own",
     ),
     (
-        Message::BatchSaveRequest,
+        "batchSave.request",
         "companyId",
         "maxLength",
         "a longer one is not the client's own",
     ),
     (
-        Message::BatchSaveRequest,
+        "batchSave.request",
         "companyId",
         "minLength",
         "an empty one is not the client's own",
     ),
-    (
-        Message::BatchSaveUser,
-        "userNo",
-        "minLength",
-        "the pattern says the same",
-    ),
+    ("batchSave.user", "userNo", "minLength", "the pattern says the same"),
 ];
 
 /// Lengths whose neighbours only an open question looks at.
-const OPEN_LENGTHS: [(Message, &str); 2] = [
-    (Message::EnvelopeRequest, "nonce"),
-    (Message::EnvelopeRequest, "api_code"),
-];
+const OPEN_LENGTHS: [(&str, &str); 2] = [("envelope.request", "nonce"), ("envelope.request", "api_code")];
 
 /// Every mutant of a request schema.
 pub(super) fn mutants() -> Vec<Mutant> {
     let mut mutants = Vec::new();
-    for message in Requests::MESSAGES {
+    for message in Message::all().filter(|message| message.is_request()) {
         let schema = message.source();
         for (field, constraints) in schema["properties"].as_object().into_iter().flatten() {
             let subject = Subject {
@@ -179,14 +160,14 @@ impl Subject<'_> {
         let field = self.field;
         let is_listed = self.constraints.get("enum").is_some();
         if let Some(max) = self.constraints["maxLength"].as_u64().filter(|_| !is_listed) {
-            let is_open = OPEN_LENGTHS.contains(&(self.message, field));
+            let is_open = OPEN_LENGTHS.contains(&(self.message.name(), field));
             let set = |value: u64| self.set("maxLength", value.into());
             let mut at_limit = vec![self.rule()];
-            if FILLED_IN_CHINESE.contains(&(self.message, field)) {
+            if FILLED_IN_CHINESE.contains(&(self.message.name(), field)) {
                 at_limit.push(rule!("GW-17"));
             }
             // The longest API code there can be is unknown, and called so.
-            if (self.message, field) == (Message::EnvelopeRequest, "api_code") {
+            if (self.message.name(), field) == ("envelope.request", "api_code") {
                 at_limit = vec![rule!("GW-07")];
             }
             let why = format!("{field} is compared with < instead of <=, so its last character no longer fits.");
@@ -232,7 +213,7 @@ impl Subject<'_> {
         }
         for neighbour in neighbours(listed) {
             // What becomes of 0 for a desktop user is an open question.
-            if (self.message, &neighbour) == (Message::ClientUserSaveRequest, &Value::from(0)) {
+            if (self.message.name(), &neighbour) == ("client.user.save.request", &Value::from(0)) {
                 continue;
             }
             let mut more = listed.clone();
@@ -256,9 +237,9 @@ impl Subject<'_> {
     }
 
     fn add(&self, mutants: &mut Vec<Mutant>, change: &str, rules: Vec<RuleId>, why: String, edit: Edit) {
-        let is_left_out = LEFT_OUT
-            .iter()
-            .any(|(message, field, left_out, _)| (*message, *field, *left_out) == (self.message, self.field, change));
+        let is_left_out = LEFT_OUT.iter().any(|(message, field, left_out, _)| {
+            (*message, *field, *left_out) == (self.message.name(), self.field, change)
+        });
         if !is_left_out {
             let message = self.message.path().rsplit_once('/').map_or("", |(_, file)| file);
             mutants.push(Mutant {
@@ -299,8 +280,8 @@ impl Subject<'_> {
     /// The rule that a call without the field breaks: its own, but for the envelope's (GW-19). GW-09 says how such a call
     /// is refused; one that is taken breaks the field's rule.
     fn required_rule(&self) -> RuleId {
-        match self.message {
-            Message::EnvelopeRequest => rule!("GW-19"),
+        match self.message.name() {
+            "envelope.request" => rule!("GW-19"),
             _ => self.rule(),
         }
     }
@@ -338,19 +319,19 @@ mod tests {
     fn what_is_left_out_would_exist() {
         for (message, field, change, why) in LEFT_OUT {
             let keyword = change.split(['-', '+']).next().unwrap_or_default();
-            let schema = message.source();
+            let schema = Message::named(message).source();
             let exists = schema["properties"][field].get(keyword).is_some()
                 || schema["required"]
                     .as_array()
                     .is_some_and(|required| required.iter().any(|name| name == field));
-            assert!(exists && !why.is_empty(), "{} {field} {change}", message.path());
+            assert!(exists && !why.is_empty(), "{message} {field} {change}");
         }
     }
 
     #[test]
     fn every_field_of_every_request_has_a_mutant_or_a_reason() {
         let names: BTreeSet<String> = mutants().into_iter().map(|mutant| mutant.name).collect();
-        for message in Requests::MESSAGES {
+        for message in Message::all().filter(|message| message.is_request()) {
             for field in message.source()["properties"]
                 .as_object()
                 .into_iter()
@@ -360,7 +341,7 @@ mod tests {
                 let has_mutant = names.iter().any(|name| name.contains(&format!(".{field}:")));
                 let is_left_out = LEFT_OUT
                     .iter()
-                    .any(|(own, name, ..)| (*own, *name) == (message, field.as_str()));
+                    .any(|(own, name, ..)| (*own, *name) == (message.name(), field.as_str()));
                 // A boolean has no constraint besides its type, which may be converted (GW-16).
                 assert!(
                     has_mutant || is_left_out || field == "create_app",

@@ -53,7 +53,8 @@ impl Which {
     }
 
     /// Successes of an operation.
-    pub const fn successes(operation: Operation) -> Self {
+    pub fn successes(operation: &str) -> Self {
+        let operation = Operation::known(operation);
         Self {
             operation: Some(operation),
             outcome: Some(AnswerKind::Success),
@@ -62,7 +63,8 @@ impl Which {
     }
 
     /// Refusals of an operation.
-    pub const fn refusals(operation: Operation) -> Self {
+    pub fn refusals(operation: &str) -> Self {
+        let operation = Operation::known(operation);
         Self {
             operation: Some(operation),
             outcome: Some(AnswerKind::Refusal),

@@ -391,7 +391,7 @@ mod tests {
         for (name, value) in edits {
             sent.insert((*name).to_owned(), value.clone());
         }
-        let message = Message::ClientUserSaveRequest;
+        let message = Message::named("client.user.save.request");
         admit(intake, message, message.schema(), &sent)
     }
 

@@ -87,6 +87,8 @@ pub(super) struct Ledger {
     gateway_users: Vec<GatewayUser>,
     gateway_index: HashMap<String, usize>,
     pub(super) accounts: HashMap<String, Account>,
+    /// Names of accounts that were removed and cannot be given again.
+    pub(super) removed: HashSet<String>,
     /// When each nonce was noted, and the timestamp of the call that it came with.
     nonces: HashMap<String, (i64, Option<i64>)>,
     nonce_order: VecDeque<(i64, String)>,
@@ -105,6 +107,7 @@ impl Ledger {
             gateway_users: Vec::new(),
             gateway_index: HashMap::new(),
             accounts: HashMap::new(),
+            removed: HashSet::new(),
             nonces: HashMap::new(),
             nonce_order: VecDeque::new(),
             signatures: HashSet::new(),

@@ -21,6 +21,7 @@ mod etc;
 mod intake;
 mod keys;
 mod ledger;
+mod sample;
 mod server;
 
 pub use answer::{AnswerEdit, AnswerKind, Change, JsonType, Which};

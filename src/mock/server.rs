@@ -31,8 +31,7 @@ use crate::clock::Clock;
 use crate::contract::{Message, Schema};
 use crate::crypto::rsa::KeyPair;
 use crate::error::Error;
-use crate::wire::Vendor;
-use crate::wire::butler::{BATCH_DELETE_PATH, BATCH_SAVE_PATH};
+use crate::wire::{Operation, Vendor};
 
 /// The path of the gateway.
 const GATEWAY_PATH: &str = "/api/gateway";
@@ -121,10 +120,12 @@ impl EmbeddedVendor {
         let shared = Arc::new(Shared::new(config, address).await?);
         let (stop, mut stopped) = watch::channel(());
         // A path that is neither vendor's gets a plain 404: there is no documented shape to refuse it in.
-        let router = Router::new()
-            .route(GATEWAY_PATH, axum::routing::any(serve_etc))
-            .route(BATCH_SAVE_PATH, axum::routing::any(serve_butler))
-            .route(BATCH_DELETE_PATH, axum::routing::any(serve_butler))
+        let router = Router::new().route(GATEWAY_PATH, axum::routing::any(serve_etc));
+        let of_courier = Operation::of(Vendor::Courier).map(Operation::path);
+        let router = of_courier
+            .fold(router, |router, path| {
+                router.route(path, axum::routing::any(serve_butler))
+            })
             .with_state(Arc::clone(&shared));
         let server = tokio::spawn(async move {
             let until = async move {
@@ -223,8 +224,8 @@ impl Shared {
             credentials.butler.secret.expose_secret().to_owned()
         };
         Ok(Self {
-            schemas: Requests::MESSAGES
-                .into_iter()
+            schemas: Message::all()
+                .filter(|message| message.is_request())
                 .map(|message| Ok((message, compiled(&config.behaviour.requests, message)?)))
                 .collect::<Result<_, Error>>()?,
             behaviour: config.behaviour,
@@ -379,10 +380,9 @@ async fn whole_body(body: Body, limits: &Limits) -> Result<Bytes, (Reason, u16)>
 }
 
 fn answer_butler(shared: &Shared, path: &str, headers: &HeaderMap, body: &Bytes) -> Reply {
-    if path == BATCH_DELETE_PATH {
-        butler::delete(shared, headers, body)
-    } else {
-        butler::save(shared, headers, body)
+    match Operation::at_path(path) {
+        Some(operation) => butler::answer(shared, operation, headers, body),
+        None => turn_away(shared, Vendor::Courier, Reason::Method, Some(404)),
     }
 }
 

@@ -84,7 +84,11 @@ fn shown(text: &str, most: usize, masker: &Masker) -> String {
 fn likeness(exchange: &Exchange) -> String {
     let (Evidence::Courier { signature, .. } | Evidence::Gateway { signature, .. }) = &exchange.evidence;
     let mut body = exchange.response.body.replace(signature.as_str(), "");
-    if let Evidence::Courier { cipher_text, .. } = &exchange.evidence {
+    if let Evidence::Courier {
+        cipher_text: Some(cipher_text),
+        ..
+    } = &exchange.evidence
+    {
         body = body.replace(cipher_text.as_str(), "");
     }
     let words = body

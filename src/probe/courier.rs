@@ -10,13 +10,13 @@ use secrecy::ExposeSecret as _;
 use super::Trouble;
 use super::answer::Heard;
 use super::prober::Prober;
-use crate::client::{Call, CourierCall, CourierPart, CourierSigner, ListForm, SaveType};
+use crate::client::Call;
 use crate::config::{CourierTarget, line};
 use crate::crypto::des::{BLOCK, DesKey, Mode};
 use crate::crypto::encoding::Encoding;
 use crate::error::Error;
-use crate::wire::Exchange;
-use crate::wire::butler::ListCipher;
+use crate::wire::butler::{CourierCall, CourierPart, CourierSigner, ListCipher, ListForm};
+use crate::wire::{Exchange, Operation};
 
 /// Rows that say nothing. There are more of them than the one that a vendor may make up for a refusal as a whole (BS-34).
 const ROWS: usize = 3;
@@ -163,7 +163,10 @@ async fn is_read(prober: &mut Prober<'_>, way: &ListVariant, list: &Heard) -> Re
 
 /// Every way was refused as a wrong signature is. A client that nobody is shows whether it is the secret or the client.
 async fn not_known(prober: &mut Prober<'_>, butler: &CourierTarget, wrong: &Heard) -> Result<Trouble, Trouble> {
-    let nobody = [CourierPart::Header("sendAppId"), CourierPart::Body("companyId")];
+    let nobody = [
+        CourierPart::Header("sendAppId".to_owned()),
+        CourierPart::Body("companyId".to_owned()),
+    ];
     let mut call = call(&butler.cipher, LIST);
     call.edits.extend(nobody.map(|part| (part, Some(NOBODY.into()))));
     let unknown = prober.ask("from a client that nobody is", Call::Courier(call)).await?;
@@ -198,10 +201,15 @@ fn settle(prober: &mut Prober<'_>, way: &ListVariant, why: &str, signature_count
 
 /// An update of nobody with this text for its list.
 fn call(cipher: &ListCipher, list: &str) -> CourierCall {
+    let operation = Operation::known("batchSave");
+    let update = operation.verbs().iter().find(|verb| verb.word == "updated");
     CourierCall {
         cipher: Some(cipher.clone()),
-        edits: vec![(CourierPart::Body("userList"), Some(cipher.encrypt(list).into()))],
-        ..CourierCall::new(SaveType::Update, Vec::new())
+        edits: vec![(
+            CourierPart::Body("userList".to_owned()),
+            Some(cipher.encrypt(list).into()),
+        )],
+        ..CourierCall::new(operation, update.unwrap_or(&operation.verbs()[0]))
     }
 }
 

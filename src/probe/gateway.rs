@@ -10,10 +10,11 @@ use serde_json::{Map, Value, json};
 use super::Trouble;
 use super::answer::Heard;
 use super::prober::Prober;
-use crate::client::{AfterSigning, Call, Client, GatewayCall};
+use crate::client::{Call, Client};
 use crate::config::{GatewayTarget, line};
 use crate::error::Error;
 use crate::wire::Operation;
+use crate::wire::etc::{AfterSigning, GatewayCall};
 use crate::wire::etc::{RequestNames, SigningHabits};
 
 /// Refusals that come before anything is known of the signature, or because of it.
@@ -244,7 +245,7 @@ fn first_mismatch(prober: &Prober<'_>, etc: &GatewayTarget, seen: &[Heard]) -> E
         format!(
             "the gateway answers right and wrong signatures alike in every published spelling ({words}); ask the vendor how \
              a request is spelled, and whether the application may call {}",
-            Operation::UserSave
+            Operation::known("user.save")
         )
     })
 }
@@ -310,7 +311,7 @@ fn call(names: RequestNames, habits: SigningHabits, params: Map<String, Value>) 
     GatewayCall {
         names: Some(names),
         habits: Some(habits),
-        ..GatewayCall::new(Operation::UserSave, params)
+        ..GatewayCall::new(Operation::known("user.save"), params)
     }
 }
 

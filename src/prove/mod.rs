@@ -15,7 +15,7 @@ use rand::seq::SliceRandom as _;
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::contract::{Area, Contract, Level, QuestionId, RuleId, Verdict};
+use crate::contract::{Contract, Level, QuestionId, RuleId, Verdict};
 use crate::error::Error;
 use crate::faults::{Choice, Mutant};
 use crate::mock::Behaviour;
@@ -256,11 +256,8 @@ impl Subject {
 
 /// The tag of the vendor that a rule is asked of; none for the rules that are asked of both.
 fn tag_of(rule: RuleId) -> Option<&'static str> {
-    match rule.area() {
-        _ if [rule!("GW-17"), rule!("GW-18")].contains(&rule) => None,
-        Area::BatchSave => Some("@butler"),
-        _ => Some("@etc"),
-    }
+    let is_of_both = [rule!("GW-17"), rule!("GW-18")].contains(&rule);
+    (!is_of_both).then(|| rule.area().vendor().tag())
 }
 
 /// Runs the suite against everything, and says what came of it. `tell` hears of each run that is over.

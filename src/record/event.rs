@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{LeftRecord, ScenarioRecord};
-use crate::wire::Operation;
+use crate::contract::Operation;
 
 /// One thing that happened.
 #[derive(Clone, Debug)]
@@ -51,33 +51,28 @@ pub enum RunEvent {
     Finished,
 }
 
-/// Numbers of users by kind.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Users {
-    /// Users of `client.user.save`.
-    pub desktop: usize,
-    /// Users of `user.save`.
-    pub gateway: usize,
-    /// Users of `batchSave`.
-    pub courier: usize,
-}
+/// Numbers of users by the operation that saves them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Users(BTreeMap<Operation, usize>);
 
 impl Users {
+    /// Counts users of an operation.
+    pub fn add(&mut self, operation: Operation, count: usize) {
+        *self.0.entry(operation).or_default() += count;
+    }
+
     /// The users that an operation saves.
-    pub const fn of(&self, operation: Operation) -> usize {
-        match operation {
-            Operation::ClientUserSave => self.desktop,
-            Operation::UserSave => self.gateway,
-            Operation::BatchSave => self.courier,
-        }
+    pub fn of(&self, operation: Operation) -> usize {
+        self.0.get(&operation).copied().unwrap_or_default()
     }
 }
 
 impl std::ops::AddAssign for Users {
     fn add_assign(&mut self, other: Self) {
-        self.desktop += other.desktop;
-        self.gateway += other.gateway;
-        self.courier += other.courier;
+        other
+            .0
+            .into_iter()
+            .for_each(|(operation, count)| self.add(operation, count));
     }
 }
 

@@ -49,8 +49,10 @@ pub enum Trace {
     },
     /// A call of the courier butler.
     Butler {
-        /// The list before encryption.
+        /// The list before encryption; null where the operation has none.
+        #[serde(default, skip_serializing_if = "Value::is_null")]
         plain_list: Value,
+        #[serde(default, skip_serializing_if = "String::is_empty")]
         /// The cipher text, by length and digest: whoever has the key could read people's numbers out of the text.
         cipher_text: String,
         /// The signature as sent.
@@ -167,11 +169,13 @@ fn trace(exchange: &Exchange, masker: &Masker) -> Trace {
             signature,
             ..
         } => Trace::Butler {
-            plain_list: match serde_json::from_str(plain_list) {
-                Ok(list) => masker.value(&list),
-                Err(_) => masker.text(plain_list).into(),
-            },
-            cipher_text: Masker::withheld(cipher_text),
+            plain_list: plain_list
+                .as_ref()
+                .map_or(Value::Null, |list| match serde_json::from_str(list) {
+                    Ok(list) => masker.value(&list),
+                    Err(_) => masker.text(list).into(),
+                }),
+            cipher_text: cipher_text.as_deref().map(Masker::withheld).unwrap_or_default(),
             signature: masker.text(signature),
         },
     }

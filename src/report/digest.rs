@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::words::{actual_words, plural, verdict_words};
 use super::{level_of, rule_record};
-use crate::contract::{Area, Contract, Level, RuleId, ScenarioOutcome, Verdict};
+use crate::contract::{Area, Contract, Level, Operation, RuleId, ScenarioOutcome, Verdict};
 use crate::record::{FindingRecord, RuleRecord, RunRecord, ScenarioRecord, WaiverRecord};
 
 /// Of each rule's findings, and of each list of reasons, so many are shown; the rest is counted.
@@ -86,7 +86,7 @@ pub(super) type Counts = (Level, Vec<(Standing, usize)>);
 
 /// One row for each area and one for all together: the verdicts by level.
 pub(super) fn table(record: &RunRecord) -> Vec<(&'static str, Vec<Counts>)> {
-    let areas = Area::ALL.into_iter().map(|area| (area.title(), Some(area)));
+    let areas = Area::all().map(|area| (area.title(), Some(area)));
     areas
         .chain([("together", None)])
         .map(|(name, area)| {
@@ -266,17 +266,13 @@ pub(super) fn left(record: &RunRecord) -> Vec<String> {
     };
     let removed = (left.removed > 0).then(|| format!("{} removed", plural(left.removed, "courier user")));
     let remaining = left.remaining.iter().map(|(operation, names)| {
-        let (bound, kind, why) = match operation.name() {
-            "client.user.save" => ("", "desktop user", NO_REMOVAL),
-            "user.save" => ("", "gateway user", NO_REMOVAL),
+        let (bound, why) = match Operation::removal(operation.vendor()) {
+            None => ("", NO_REMOVAL),
             // Of a request with rows in error, nobody tells whether the others were saved.
-            _ if left.kept => ("up to ", "courier user", "--keep was given"),
-            _ => (
-                "up to ",
-                "courier user",
-                left.trouble.as_deref().unwrap_or("nobody knows why"),
-            ),
+            Some(_) if left.kept => ("up to ", "--keep was given"),
+            Some(_) => ("up to ", left.trouble.as_deref().unwrap_or("nobody knows why")),
         };
+        let kind = operation.subject();
         let verb = if names.len() == 1 { "remains" } else { "remain" };
         format!("{bound}{} {verb}: {why}", plural(names.len(), kind))
     });

@@ -58,6 +58,7 @@ fn request(exchange: &ExchangeRecord) -> Value {
         cipher_text,
         ..
     } = &exchange.trace
+        && !cipher_text.is_empty()
     {
         body["comment"] = format!("userList is withheld: {cipher_text}; before encryption: {plain_list}").into();
     }

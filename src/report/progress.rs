@@ -6,7 +6,7 @@ use std::io::Write;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::words::plural;
-use crate::contract::ScenarioOutcome;
+use crate::contract::{Operation, ScenarioOutcome};
 use crate::record::{Observer, RunEvent, Users};
 use crate::text::line;
 
@@ -95,7 +95,7 @@ impl<W: Write> Observer for Progress<W> {
         match event {
             RunEvent::Started { scenarios } => self.selected = *scenarios,
             RunEvent::Announced { users, explore } => {
-                if let Some(announcement) = announcement(*users, *explore) {
+                if let Some(announcement) = announcement(users, *explore) {
                     self.write(&announcement);
                 }
             }
@@ -137,14 +137,10 @@ impl<W: Write> Observer for Progress<W> {
 }
 
 /// What a run may leave behind, while it can still be stopped.
-fn announcement(users: Users, explore: usize) -> Option<String> {
-    let kinds = [
-        (users.desktop, "desktop user"),
-        (users.gateway, "gateway user"),
-        (users.courier, "courier user"),
-    ];
-    let kinds = kinds.iter().filter(|(count, _)| *count > 0);
-    let mut parts: Vec<String> = kinds.map(|(count, kind)| plural(*count, kind)).collect();
+fn announcement(users: &Users, explore: usize) -> Option<String> {
+    let kinds = Operation::all().map(|operation| (users.of(operation), operation.subject()));
+    let kinds = kinds.filter(|(count, _)| *count > 0);
+    let mut parts: Vec<String> = kinds.map(|(count, kind)| plural(count, kind)).collect();
     if explore > 0 {
         parts.push(format!("those of {}", plural(explore, "further request")));
     }

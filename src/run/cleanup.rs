@@ -8,8 +8,9 @@ use serde_json::{Map, Value};
 
 use super::Plan;
 use crate::client::Client;
+use crate::contract::Removal;
 use crate::record::{LeftRecord, Masker};
-use crate::wire::{Operation, butler};
+use crate::wire::{Operation, Vendor, butler};
 
 /// The length of `userNos` (BS-47), in characters.
 const LONGEST_LIST: usize = 4000;
@@ -58,7 +59,8 @@ pub(super) async fn clean_up(client: &Client, plan: &Plan) -> LeftRecord {
     let masker = Masker::new(&client.target().secrets());
     let shown = |names: BTreeSet<String>| names.iter().map(|name| masker.text(name)).collect::<Vec<_>>();
     let mut remains = created.numbers;
-    remains.insert(Operation::BatchSave, removed.remaining);
+    let saving = Operation::of(Vendor::Courier).find(|operation| operation.creates().is_some());
+    remains.extend(saving.map(|operation| (operation, removed.remaining)));
     LeftRecord {
         removed: removed.count,
         kept,
@@ -73,17 +75,24 @@ pub(super) async fn clean_up(client: &Client, plan: &Plan) -> LeftRecord {
 
 /// Removes accounts of the courier, as far as it lets that happen.
 pub async fn remove_accounts(client: &Client, accounts: Vec<String>) -> Removed {
+    let Some(removal) = Operation::removal(Vendor::Courier) else {
+        return Removed {
+            remaining: accounts.into_iter().collect(),
+            trouble: Some("no operation removes them".to_owned()),
+            ..Removed::default()
+        };
+    };
     let mut removed = Removed::default();
     let until = Instant::now() + LONGEST;
     for list in lists(accounts) {
-        let mut removal = Removal::new(list);
+        let mut list = ListRemoval::new(list);
         removed.trouble = match removed.trouble {
             None if Instant::now() > until => Some("there was no more time to remove them".to_owned()),
-            None => removal.carry_out(client).await.err(),
+            None => list.carry_out(client, &removal).await.err(),
             told => told,
         };
-        removed.count += removal.removed;
-        removed.remaining.extend(removal.remaining());
+        removed.count += list.removed;
+        removed.remaining.extend(list.remaining());
     }
     removed
 }
@@ -116,7 +125,7 @@ fn is_the_couriers(answer: &Value) -> bool {
 
 /// The removal of one list.
 #[derive(Debug, Default)]
-struct Removal {
+struct ListRemoval {
     /// Not known to be gone.
     pending: Vec<String>,
     /// The vendor will not remove them.
@@ -124,7 +133,7 @@ struct Removal {
     removed: usize,
 }
 
-impl Removal {
+impl ListRemoval {
     fn new(list: Vec<String>) -> Self {
         // A comma within an account cannot be told from one between two.
         let (refused, pending) = list.into_iter().partition(|account| account.contains(','));
@@ -137,12 +146,16 @@ impl Removal {
 
     /// # Errors
     /// In one sentence, why some accounts remain.
-    async fn carry_out(&mut self, client: &Client) -> Result<(), String> {
+    async fn carry_out(&mut self, client: &Client, removal: &Removal) -> Result<(), String> {
         for turn in 0..MOST_TURNS {
             if self.pending.is_empty() {
                 break;
             }
-            let answer = client.remove(&self.pending).await.map_err(|e| e.to_string())?;
+            let answer = client
+                .remove(removal, &self.pending)
+                .await
+                .map_err(|e| e.to_string())?
+                .response;
             let Some(Value::Object(body)) = answer.json().filter(is_the_couriers) else {
                 return Err(format!(
                     "their removal was answered with HTTP {}, and not as the courier answers",
@@ -160,26 +173,22 @@ impl Removal {
 
     /// Takes notice of one answer. An account that is unknown once a list with it was sent before is gone by that.
     fn accept(&mut self, body: &Map<String, Value>, sent_before: bool) -> Result<(), String> {
-        if butler::says_ok(body) {
+        let answer = butler::Answer::read(body);
+        if answer.says_ok() {
             self.removed += self.pending.len();
             self.pending.clear();
             return Ok(());
         }
-        let entries = body
-            .get("result")
-            .and_then(Value::as_array)
-            .map(Vec::as_slice)
-            .unwrap_or_default();
         let before = self.pending.len();
-        for entry in entries {
-            let name = entry.get("userNo").and_then(Value::as_str).unwrap_or_default();
-            let Some(place) = self.pending.iter().position(|own| own == name) else {
+        for entry in &answer.entries {
+            let Some(place) = self.pending.iter().position(|own| entry.account() == Some(own)) else {
                 continue;
             };
             let account = self.pending.remove(place);
-            match entry.get("cause").and_then(Value::as_str) {
-                Some(cause) if cause.contains("不存在") => self.removed += usize::from(sent_before),
-                _ => self.refused.push(account),
+            if entry.says_it_is_unknown() {
+                self.removed += usize::from(sent_before);
+            } else {
+                self.refused.push(account);
             }
         }
         if self.pending.len() == before {

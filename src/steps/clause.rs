@@ -2,9 +2,7 @@
 //!
 //! They combine freely, so they are read by one small grammar and not by a regular expression for each combination.
 
-use crate::check::base_rule;
-use crate::contract::{Message, RuleId};
-use crate::wire::Operation;
+use crate::contract::{Operation, RuleId, outside_values};
 
 /// One clause, still as text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,7 +38,7 @@ const LEADS: [(&str, Make); 7] = [
 
 /// Splits the words behind a verb into clauses; `None` where they begin with something else.
 pub fn clauses(tail: &str) -> Option<Vec<Clause<'_>>> {
-    let starts: Vec<(usize, usize, Make)> = places_outside_values(tail)
+    let starts: Vec<(usize, usize, Make)> = outside_values(tail)
         .filter_map(|at| {
             LEADS.iter().find_map(|(lead, make)| {
                 let rest = tail[at..].strip_prefix(lead)?;
@@ -73,36 +71,10 @@ pub fn granted_by(operation: Operation, tail: &str) -> RuleId {
     let rule = match clauses(tail).as_deref() {
         Some([Clause::With(words)]) => words
             .split_once(' ')
-            .and_then(|(field, _)| request_message(operation).schema().rule_of(field)),
+            .and_then(|(field, _)| operation.fields().schema().rule_of(field)),
         _ => None,
     };
-    rule.unwrap_or(base_rule(operation))
-}
-
-/// The message that holds an operation's business parameters, or a row.
-pub const fn request_message(operation: Operation) -> Message {
-    match operation {
-        Operation::ClientUserSave => Message::ClientUserSaveRequest,
-        Operation::UserSave => Message::UserSaveRequest,
-        Operation::BatchSave => Message::BatchSaveUser,
-    }
-}
-
-/// Byte positions that lie in no quoted text, character set or parenthesis, where alone a clause can begin.
-fn places_outside_values(text: &str) -> impl Iterator<Item = usize> {
-    let (mut quoted, mut escaped, mut depth) = (false, false, 0_i32);
-    text.char_indices().filter_map(move |(at, c)| {
-        let outside = !quoted && depth == 0;
-        match c {
-            _ if escaped => escaped = false,
-            '\\' if quoted => escaped = true,
-            '"' => quoted = !quoted,
-            '(' | '[' | '{' if !quoted => depth += 1,
-            ')' | ']' | '}' if !quoted => depth -= 1,
-            _ => {}
-        }
-        outside.then_some(at)
-    })
+    rule.unwrap_or(operation.success_rule())
 }
 
 #[cfg(test)]

@@ -1,28 +1,21 @@
-//! Creating and updating courier users.
+//! The clauses of a call of the courier.
 
 use std::sync::Arc;
 
 use cucumber::gherkin::Step;
-use cucumber::{given, when};
+use cucumber::given;
 use serde_json::{Map, Value};
 
-use super::clause::{Clause, clauses, granted_by};
+use super::clause::{Clause, clauses};
+use super::sentence::Sentence;
 use super::world::{Named, ScenarioState, StepResult, Stop, Variant, World};
 use crate::check::Outcome;
-use crate::client::{BodyStyle, Call, CourierCall, CourierPart, CourierSigner, ListForm, SaveType};
+use crate::client::Call;
 use crate::crypto::des::Mode;
 use crate::crypto::encoding::Encoding;
-use crate::wire::Operation;
-use crate::wire::butler::ListCipher;
 use crate::wire::butler::account::account;
-
-#[given(regex = r"^a courier user ([A-Z])((?: with .*)?)$")]
-async fn created(world: &mut World, name: String, tail: String, step: &Step) -> StepResult {
-    let state = world.state()?;
-    state.create(Some(&name), &tail, step).await?;
-    let rule = granted_by(Operation::BatchSave, &tail);
-    state.must_be_granted(&format!("courier user {name}"), rule)
-}
+use crate::wire::butler::{self, CourierCall, CourierPart, CourierSigner, Entry, ListCipher, ListForm};
+use crate::wire::{BodyStyle, Operation};
 
 #[given(regex = r"^no courier user has the account (.+)$")]
 fn account_is_new(world: &mut World, account: String) -> StepResult {
@@ -31,76 +24,6 @@ fn account_is_new(world: &mut World, account: String) -> StepResult {
         state.taken_to_be_new.push(account);
     }
     Ok(())
-}
-
-#[when(regex = r"^a courier user is created(.*)$")]
-async fn create(world: &mut World, tail: String, step: &Step) -> StepResult {
-    world.state()?.create(None, &tail, step).await
-}
-
-#[when(regex = r"^courier user ([A-Z]|U\d+) is created(.*)$")]
-async fn create_named(world: &mut World, name: String, tail: String, step: &Step) -> StepResult {
-    world.state()?.create(Some(&name), &tail, step).await
-}
-
-#[when(regex = r"^a courier user is updated(.*)$")]
-async fn update(world: &mut World, tail: String, step: &Step) -> StepResult {
-    let state = world.state()?;
-    let row = state.fresh_row();
-    state.save_one(SaveType::Update, row, None, &tail, step).await
-}
-
-#[when(regex = r"^courier user ([A-Z]|U\d+) is updated(.*)$")]
-async fn update_named(world: &mut World, name: String, tail: String, step: &Step) -> StepResult {
-    let state = world.state()?;
-    let row = state.named(&name)?.sent;
-    state.save_one(SaveType::Update, row, Some(&name), &tail, step).await
-}
-
-#[when(regex = r"^(\d+) courier users are created(.*)$")]
-async fn create_many(world: &mut World, count: usize, tail: String) -> StepResult {
-    let state = world.state()?;
-    let edit = match clauses(&tail).as_deref() {
-        Some([]) => None,
-        Some([Clause::With(words)]) => words.split_once(' '),
-        _ => return Err(state.unknown(&tail)),
-    };
-    let mut rows = Vec::new();
-    for number in 1..=count {
-        let mut row = state.fresh_row();
-        if let Some((field, value)) = edit {
-            state.resolve(value, &row)?.apply(&mut row, field);
-        }
-        state.announce(&format!("U{number}"), &row);
-        rows.push(row);
-    }
-    state.save_rows(SaveType::Create, rows).await
-}
-
-#[when(regex = r"^courier users U1 to U(\d+) are updated$")]
-async fn update_many(world: &mut World, count: usize) -> StepResult {
-    let state = world.state()?;
-    let mut rows = Vec::new();
-    for number in 1..=count {
-        rows.push(state.named(&format!("U{number}"))?.sent);
-    }
-    state.save_rows(SaveType::Update, rows).await
-}
-
-#[when(regex = r"^these courier users are (created|updated)$")]
-async fn save_table(world: &mut World, verb: String, step: &Step) -> StepResult {
-    let state = world.state()?;
-    let rows = state.table_rows(step)?;
-    let save_type = match verb.as_str() {
-        "created" => SaveType::Create,
-        _ => SaveType::Update,
-    };
-    state.save_rows(save_type, rows).await
-}
-
-#[when("no courier users are created")]
-async fn create_nobody(world: &mut World) -> StepResult {
-    world.state()?.save_rows(SaveType::Create, Vec::new()).await
 }
 
 /// A call while its clauses are read.
@@ -118,15 +41,8 @@ struct RowVariant {
 }
 
 impl ScenarioState {
-    fn fresh_row(&mut self) -> Map<String, Value> {
-        let context = Arc::clone(&self.context);
-        let fixtures = context.target().fixtures();
-        let bases = &context.contact.bases;
-        bases.call(Operation::BatchSave, &mut self.draw, &fixtures)
-    }
-
     /// Lets a name stand for a row of the call that is about to be made.
-    fn announce(&mut self, name: &str, row: &Map<String, Value>) {
+    pub(super) fn announce(&mut self, name: &str, row: &Map<String, Value>) {
         let named = Named {
             call: self.calls.len(),
             sent: row.clone(),
@@ -134,45 +50,39 @@ impl ScenarioState {
         self.named.insert(name.to_owned(), named);
     }
 
-    async fn create(&mut self, name: Option<&str>, tail: &str, step: &Step) -> StepResult {
-        let again = tail == " again";
-        let row = match name {
-            Some(name) if again => self.named(name)?.sent,
-            _ => self.fresh_row(),
-        };
-        let tail = if again { "" } else { tail };
-        self.save_one(SaveType::Create, row, name, tail, step).await
-    }
-
-    async fn save_rows(&mut self, save_type: SaveType, rows: Vec<Map<String, Value>>) -> StepResult {
+    /// Calls the courier about as many users at once.
+    pub(super) async fn call_courier_with(
+        &mut self,
+        sentence: &Sentence<'_>,
+        rows: Vec<Map<String, Value>>,
+    ) -> StepResult {
         let rows = rows.into_iter().map(Value::Object).collect();
-        let call = CourierCall::new(save_type, rows);
+        let call = CourierCall::new(sentence.operation, sentence.verb).with_rows(rows);
         self.send(&Call::Courier(call), None, Map::new()).await
     }
 
-    async fn save_one(
+    /// Calls the courier about one user, or with a body that names some, once for each variant.
+    pub(super) async fn call_courier(
         &mut self,
-        save_type: SaveType,
+        sentence: &Sentence<'_>,
         row: Map<String, Value>,
         name: Option<&str>,
-        tail: &str,
         step: &Step,
     ) -> StepResult {
         let mut draft = Draft {
-            call: CourierCall::new(save_type, Vec::new()),
+            call: CourierCall::new(sentence.operation, sentence.verb),
             row,
             variants: Vec::new(),
         };
-        let clauses = clauses(tail).ok_or_else(|| self.unknown(tail))?;
+        let clauses = clauses(sentence.tail).ok_or_else(|| self.unknown(sentence.tail))?;
         for clause in clauses {
             self.apply_to_courier(&mut draft, &clause, step)?;
         }
         let Draft { call, row, variants } = draft;
         for variant in variants {
             let call = CourierCall {
-                rows: vec![Value::Object(variant.row)],
                 cipher: variant.cipher,
-                ..call.clone()
+                ..call.clone().about(variant.row)
             };
             self.send(&Call::Courier(call), None, Map::new()).await?;
             let call = self.latest()?;
@@ -182,10 +92,7 @@ impl ScenarioState {
             });
         }
         if self.variants.is_empty() {
-            let call = CourierCall {
-                rows: vec![Value::Object(row.clone())],
-                ..call
-            };
+            let call = call.about(row.clone());
             self.send(&Call::Courier(call), name, row.clone()).await?;
             self.account_was_new(&row)?;
         }
@@ -202,10 +109,10 @@ impl ScenarioState {
         let call = self.latest()?;
         let answered = &self.calls[call].answered;
         let exists = answered.outcome == Outcome::Refused
-            && answered
-                .entries()
+            && butler::Answer::read(&answered.body)
+                .entries
                 .iter()
-                .any(|entry| entry["cause"].as_str().is_some_and(|cause| cause.contains("已存在")));
+                .any(Entry::says_it_exists);
         if exists {
             return Err(self.blocked(format!(
                 "the account {account} exists already at the target; delete it there to have this judged"
@@ -217,23 +124,17 @@ impl ScenarioState {
     fn apply_to_courier(&mut self, draft: &mut Draft, clause: &Clause<'_>, step: &Step) -> StepResult {
         match clause {
             Clause::With("") => {
-                for cells in step.table.iter().flat_map(|table| &table.rows) {
-                    let [field, value] = cells.as_slice() else {
-                        return Err(self.unknown("a table that is not | field | value |"));
-                    };
-                    self.resolve(value, &draft.row)?.apply(&mut draft.row, field);
-                }
+                self.set_from_table(&mut draft.row, step)?;
             }
-            Clause::With("its list encrypted each way") => draft.variants = self.each_cipher()?,
+            Clause::With("its list encrypted each way") => draft.variants = self.each_cipher(draft.call.operation)?,
             Clause::With("its account by each reading of the company's name") => {
-                draft.variants = self.each_reading()?;
+                draft.variants = self.each_reading(draft.call.operation)?;
             }
             Clause::With(words) => {
                 if let Some(form) = words.strip_prefix("its list ") {
                     draft.call.list = list_form(form).ok_or_else(|| self.unknown(words))?;
                 } else {
-                    let (field, value) = words.split_once(' ').ok_or_else(|| self.unknown(words))?;
-                    self.resolve(value, &draft.row)?.apply(&mut draft.row, field);
+                    self.set(&mut draft.row, words)?;
                 }
             }
             Clause::Under(words) => {
@@ -241,7 +142,7 @@ impl ScenarioState {
                     .strip_prefix("the ")
                     .and_then(|words| words.split_once(' '))
                     .ok_or_else(|| self.unknown(words))?;
-                let part = CourierPart::named(part).ok_or_else(|| self.unknown(words))?;
+                let part = CourierPart::named(draft.call.operation, part).ok_or_else(|| self.unknown(words))?;
                 let value = self.resolve(value, &draft.row)?.into_option();
                 draft.call.edits.push((part, value));
             }
@@ -257,12 +158,13 @@ impl ScenarioState {
                 draft.call.style = BodyStyle::named(style).ok_or_else(|| self.unknown(style))?;
             }
             Clause::But(words) => return Err(self.unknown(words)),
-            Clause::EachSpelling | Clause::Again => return Err(self.unknown("that for a courier user")),
+            Clause::EachSpelling => return Err(self.unknown("spellings of a courier's request")),
+            Clause::Again => {}
         }
         Ok(())
     }
 
-    fn each_cipher(&mut self) -> Result<Vec<RowVariant>, Stop> {
+    fn each_cipher(&mut self, operation: Operation) -> Result<Vec<RowVariant>, Stop> {
         let Some(own) = self
             .context
             .target()
@@ -282,14 +184,14 @@ impl ScenarioState {
                         encoding,
                         ..own.clone()
                     }),
-                    row: self.fresh_row(),
+                    row: self.fresh_fields(operation),
                 });
             }
         }
         Ok(variants)
     }
 
-    fn each_reading(&mut self) -> Result<Vec<RowVariant>, Stop> {
+    fn each_reading(&mut self, operation: Operation) -> Result<Vec<RowVariant>, Stop> {
         let context = Arc::clone(&self.context);
         let Some(butler) = &context.target().butler else {
             return Err(self.unknown("a courier without a target"));
@@ -304,7 +206,7 @@ impl ScenarioState {
                 (false, true, _) => "letters",
             };
             let id = self.draw.lower_alphanumeric(12);
-            let mut row = self.fresh_row();
+            let mut row = self.fresh_fields(operation);
             row.insert("userNo".to_owned(), account(&initials, &id).into());
             row.insert("thirdPlatformId".to_owned(), id.into());
             variants.push(RowVariant {
@@ -317,13 +219,13 @@ impl ScenarioState {
     }
 
     /// The rows of a table with a heading. A column `name` names them; a row may refer to one above it.
-    fn table_rows(&mut self, step: &Step) -> Result<Vec<Map<String, Value>>, Stop> {
+    pub(super) fn table_rows(&mut self, operation: Operation, step: &Step) -> Result<Vec<Map<String, Value>>, Stop> {
         let Some([heading, body @ ..]) = step.table.as_ref().map(|table| table.rows.as_slice()) else {
             return Err(self.unknown("rows without a table"));
         };
         let mut rows = Vec::new();
         for cells in body {
-            let mut row = self.fresh_row();
+            let mut row = self.fresh_fields(operation);
             let mut name = None;
             for (field, cell) in heading.iter().zip(cells) {
                 match field.as_str() {

@@ -3,9 +3,10 @@
 use rand::rngs::StdRng;
 use rand::seq::SliceRandom as _;
 use rand::{Rng as _, SeedableRng as _};
+use serde_json::Value;
 use sha2::{Digest, Sha256};
 
-use crate::contract::{CharSet, HashSign, Part};
+use crate::contract::{CharSet, HashSign, Notation, Part};
 use crate::crypto::java;
 
 /// Draws characters for one scenario. Another run draws others under the same seed, so that a seed can be repeated
@@ -52,6 +53,16 @@ impl Draw {
         (0..count)
             .map(|_| char::from(b'0' + self.rng.gen_range(0..10)))
             .collect()
+    }
+
+    /// The value of a notation that says all that is needed; `None` for one that refers to something else, or to nothing.
+    pub fn value(&mut self, notation: &Notation) -> Option<Value> {
+        match notation {
+            Notation::Json(value) => Some(value.clone()),
+            Notation::Text(parts) => Some(self.text(parts).into()),
+            Notation::Identity { prefix } => Some(self.identity(prefix).into()),
+            Notation::Absent | Notation::Base | Notation::Reference { .. } | Notation::Account { .. } => None,
+        }
     }
 
     /// A text made of repeated and of drawn parts.

@@ -1,50 +1,22 @@
-//! Saving users through the ETC gateway.
+//! The clauses of a call through the gateway.
 
 use std::sync::Arc;
 use std::time::{Duration, UNIX_EPOCH};
 
 use cucumber::gherkin::Step;
-use cucumber::{given, when};
+use cucumber::when;
 use serde_json::{Map, Value};
 
-use super::clause::{Clause, clauses, granted_by};
+use super::clause::{Clause, clauses};
 use super::resolve::Resolved;
+use super::sentence::Sentence;
 use super::world::{ScenarioState, StepResult, Stop, Variant, World};
-use crate::client::{AfterSigning, BodyStyle, Call, GatewayCall, GatewaySigner};
+use crate::client::Call;
 use crate::contract::Notation;
 use crate::crypto::rsa::SigningKey;
 use crate::error::Error;
-use crate::wire::Operation;
-use crate::wire::etc::{EnvelopeField, RequestNames};
-
-#[given(regex = r"^a (desktop|gateway) user ([A-Z])((?: with .*)?)$")]
-async fn saved(world: &mut World, kind: String, name: String, tail: String, step: &Step) -> StepResult {
-    let state = world.state()?;
-    state.save(&kind, Some(&name), &tail, step).await?;
-    let rule = granted_by(operation_of(&kind), &tail);
-    state.must_be_granted(&format!("{kind} user {name}"), rule)
-}
-
-#[when(regex = r"^a (desktop|gateway) user is saved(.*)$")]
-async fn save(world: &mut World, kind: String, tail: String, step: &Step) -> StepResult {
-    world.state()?.save(&kind, None, &tail, step).await
-}
-
-#[when(regex = r"^(desktop|gateway) user ([A-Z]) is saved(.*)$")]
-async fn save_named(world: &mut World, kind: String, name: String, tail: String, step: &Step) -> StepResult {
-    world.state()?.save(&kind, Some(&name), &tail, step).await
-}
-
-#[when(regex = r"^(\d+) (desktop|gateway) users are saved$")]
-async fn save_many(world: &mut World, count: usize, kind: String, step: &Step) -> StepResult {
-    let state = world.state()?;
-    for number in 1..=count {
-        state.save(&kind, Some(&format!("U{number}")), "", step).await?;
-        let rule = granted_by(operation_of(&kind), "");
-        state.must_be_granted(&format!("{kind} user U{number}"), rule)?;
-    }
-    Ok(())
-}
+use crate::wire::BodyStyle;
+use crate::wire::etc::{AfterSigning, EnvelopeField, GatewayCall, GatewaySigner, RequestNames};
 
 #[when(regex = r"^the call of ([A-Z]) is sent again$")]
 async fn send_again(world: &mut World, name: String) -> StepResult {
@@ -68,37 +40,29 @@ struct Draft {
     repeats: Vec<(usize, Duration)>,
 }
 
-fn operation_of(kind: &str) -> Operation {
-    match kind {
-        "desktop" => Operation::ClientUserSave,
-        _ => Operation::UserSave,
-    }
-}
-
 impl ScenarioState {
-    fn fresh_params(&mut self, operation: Operation) -> Map<String, Value> {
-        let context = Arc::clone(&self.context);
-        let bases = &context.contact.bases;
-        bases.call(operation, &mut self.draw, &context.target().fixtures())
-    }
-
-    async fn save(&mut self, kind: &str, name: Option<&str>, tail: &str, step: &Step) -> StepResult {
-        let operation = operation_of(kind);
-        let params = self.fresh_params(operation);
+    /// Calls the gateway for one user, once for each variant.
+    pub(super) async fn call_gateway(
+        &mut self,
+        sentence: &Sentence<'_>,
+        params: Map<String, Value>,
+        name: Option<&str>,
+        step: &Step,
+    ) -> StepResult {
         let mut draft = Draft {
-            call: GatewayCall::new(operation, params),
+            call: GatewayCall::new(sentence.operation, params),
             variants: Vec::new(),
             intended_offset: None,
             repeats: Vec::new(),
         };
-        let clauses = clauses(tail).ok_or_else(|| self.unknown(tail))?;
+        let clauses = clauses(sentence.tail).ok_or_else(|| self.unknown(sentence.tail))?;
         for clause in clauses {
             self.apply(&mut draft, &clause, step)?;
         }
         for (label, variant) in std::mem::take(&mut draft.variants) {
             // Each way is a user of its own, or a vendor that knows the first would refuse the second.
             let mut variant = variant;
-            let fresh = self.fresh_params(operation);
+            let fresh = self.fresh_fields(sentence.operation);
             variant
                 .params
                 .insert("biz_user_id".into(), fresh["biz_user_id"].clone());
@@ -157,19 +121,9 @@ impl ScenarioState {
     fn apply(&mut self, draft: &mut Draft, clause: &Clause<'_>, step: &Step) -> StepResult {
         match clause {
             Clause::With("") => {
-                for row in step.table.iter().flat_map(|table| &table.rows) {
-                    let [field, value] = row.as_slice() else {
-                        return Err(self.unknown("a table that is not | field | value |"));
-                    };
-                    let resolved = self.resolve(value, &draft.call.params)?;
-                    resolved.apply(&mut draft.call.params, field);
-                }
+                self.set_from_table(&mut draft.call.params, step)?;
             }
-            Clause::With(words) => {
-                let (field, value) = words.split_once(' ').ok_or_else(|| self.unknown(words))?;
-                let resolved = self.resolve(value, &draft.call.params)?;
-                resolved.apply(&mut draft.call.params, field);
-            }
+            Clause::With(words) => self.set(&mut draft.call.params, words)?,
             Clause::Under(words) => self.under(draft, words)?,
             Clause::But(words) => {
                 let (what, value) = words
@@ -198,7 +152,7 @@ impl ScenarioState {
                     })
                     .collect();
             }
-            Clause::Again => return Err(self.unknown("saving again: `the call of A is sent again`")),
+            Clause::Again => {}
         }
         Ok(())
     }

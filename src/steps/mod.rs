@@ -7,6 +7,7 @@
 )]
 
 mod base;
+mod calls;
 mod clause;
 mod contact;
 mod courier;
@@ -15,10 +16,11 @@ mod gateway;
 mod observed;
 mod resolve;
 mod seen;
+mod sentence;
 mod users;
 mod world;
 
-pub use base::{Bases, Variation, base_params, base_row};
+pub use base::{Bases, Variation};
 pub use contact::{FirstContact, Misfit, Refused};
 pub use draw::Draw;
 pub use users::users_at_most;

@@ -5,8 +5,8 @@ use serde_json::{Map, Value};
 use super::world::{ScenarioState, Stop};
 use crate::contract::{DeriveBy, Notation};
 use crate::crypto::java;
+use crate::wire::Evidence;
 use crate::wire::butler::account::account;
-use crate::wire::{Evidence, Operation};
 
 /// A value after resolution.
 #[derive(Clone, Debug, PartialEq)]
@@ -55,6 +55,7 @@ impl ScenarioState {
             Notation::Json(value) => Resolved::Value(value),
             Notation::Absent => Resolved::Absent,
             Notation::Base => Resolved::Base,
+            Notation::Identity { prefix } => Resolved::Value(self.draw.identity(&prefix).into()),
             Notation::Text(parts) => Resolved::Value(self.draw.text(&parts).into()),
             Notation::Reference {
                 field,
@@ -82,7 +83,7 @@ impl ScenarioState {
         // A row of a batch may refer to one above it, whose call is still to come.
         let made = self.calls.get(named.call);
         let answered = made
-            .filter(|made| made.exchange.operation != Operation::BatchSave)
+            .filter(|made| made.exchange.operation.result_field().is_some())
             .and_then(|made| made.answered.field(field))
             .filter(|value| !value.is_null());
         let envelope = made.and_then(|made| match &made.exchange.evidence {

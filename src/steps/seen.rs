@@ -5,7 +5,6 @@ use std::collections::{BTreeSet, HashSet};
 use cucumber::then;
 use serde_json::Value;
 
-use super::clause::request_message;
 use super::resolve::Resolved;
 use super::world::{ScenarioState, SentCall, StepResult, World};
 use crate::check::{Expectation, Length, Outcome};
@@ -49,10 +48,7 @@ fn refusal_names(world: &mut World, code: String, field: String) -> StepResult {
     if state.calls[call].answered.is_accepted() {
         // That the field may not be missing is the field's own rule; here it could only be told how it is refused.
         let operation = state.calls[call].exchange.operation;
-        let rule = request_message(operation)
-            .schema()
-            .rule_of(&field)
-            .unwrap_or(state.rule);
+        let rule = operation.fields().schema().rule_of(&field).unwrap_or(state.rule);
         state.expect_at(rule, &Expectation::Refused)?;
         return Err(state.blocked(format!("the call was accepted, though {field} is required")));
     }

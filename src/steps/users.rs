@@ -2,68 +2,59 @@
 
 use std::collections::BTreeMap;
 
+use super::sentence::{Sentence, Who};
 use crate::config::Target;
-use crate::contract::{Scenario, Step};
+use crate::contract::{Operation, Scenario, Step};
 use crate::crypto::des::Mode;
 use crate::crypto::encoding::Encoding;
 use crate::record::Users;
 use crate::wire::etc::{RequestNames, SigningHabits};
 
-/// Every user that the scenario's calls name. A faithful vendor refuses many of them; one that takes all that it is sent
+/// Every user that the scenario's calls name. A faithful vendor refuses many of them; one that accepts all that it is sent
 /// creates no more.
 pub fn users_at_most(scenario: &Scenario, target: &Target) -> Users {
     let mut users = Users::default();
-    let mut named: BTreeMap<&str, &str> = BTreeMap::new();
+    let mut named: BTreeMap<&str, Operation> = BTreeMap::new();
     for step in &scenario.steps {
         let again = step
             .text
             .strip_prefix("the call of ")
             .and_then(|rest| rest.split(' ').next());
-        let (kind, count) = match (again, saved(step)) {
-            (Some(name), _) => (named.get(name).copied().unwrap_or_default(), 1),
-            (None, Some(Saved { kind, name, count })) => {
-                named.extend(name.map(|name| (name, kind)));
-                (kind, count * variants(&step.text, target))
-            }
-            (None, None) => continue,
-        };
-        match kind {
-            "desktop" => users.desktop += count,
-            "gateway" => users.gateway += count,
-            _ => users.courier += count,
+        if let Some(operation) = again.and_then(|name| named.get(name)) {
+            users.add(*operation, 1);
+        } else if let Some((operation, name, count)) = saved(step) {
+            named.extend(name.map(|name| (name, operation)));
+            users.add(operation, count * variants(&step.text, target));
         }
     }
     users
 }
 
-/// The users that a step saves.
-struct Saved<'a> {
-    kind: &'a str,
-    name: Option<&'a str>,
-    count: usize,
-}
-
-/// `None` for a step that saves nobody.
-fn saved(step: &Step) -> Option<Saved<'_>> {
-    let (before, after) = step.text.split_once(" user")?;
-    let (many, kind) = before.rsplit_once(' ').unwrap_or(("", before));
-    let after = after.strip_prefix('s').unwrap_or(after).trim_start();
-    let next = after.split(' ').next()?;
-    let name = Some(next).filter(|next| next.starts_with(|c: char| c.is_ascii_uppercase()));
-    if !matches!(kind, "desktop" | "gateway" | "courier") || !(name.is_some() || matches!(next, "is" | "are")) {
-        return None;
+/// The users that a step saves: by which operation, under which name, how many. `None` for a step that saves nobody.
+fn saved(step: &Step) -> Option<(Operation, Option<&str>, usize)> {
+    if let Some(sentence) = Sentence::parse(&step.text) {
+        let operation = sentence.operation;
+        operation.creates()?;
+        return Some(match sentence.who {
+            Who::New => (operation, None, 1),
+            Who::Named(name) => (operation, Some(name), 1),
+            Who::Many(count) => (operation, None, count),
+            Who::List(names) => (operation, None, names.len()),
+            // The heading is no row.
+            Who::Table => (operation, None, step.table.len().saturating_sub(1)),
+        });
     }
-    let count = match many {
-        "no" => 0,
-        // The heading is no row.
-        "these" => step.table.len().saturating_sub(1),
-        many => many
-            .parse()
-            .ok()
-            .or_else(|| after.strip_prefix("U1 to U")?.split(' ').next()?.parse().ok())
-            .unwrap_or(1),
-    };
-    Some(Saved { kind, name, count })
+    let phrase = step.text.split(" with ").next()?;
+    Operation::all()
+        .filter(|operation| operation.creates().is_some())
+        .find_map(|operation| {
+            let (before, after) = phrase.split_once(operation.subject())?;
+            match (before.trim_end(), after.trim_start()) {
+                ("a" | "an", name) => Some((operation, Some(name), 1)),
+                (count, "s") => Some((operation, None, count.parse().ok()?)),
+                _ => None,
+            }
+        })
 }
 
 /// How many variants a step tries one after the other, each with a user of its own.

@@ -177,10 +177,34 @@ impl ScenarioState {
     pub(super) async fn send(&mut self, call: &Call, name: Option<&str>, sent: Map<String, Value>) -> StepResult {
         let free_form = matches!(call, Call::Courier(call) if call.refusal_is_free_form());
         let context = Arc::clone(&self.context);
+        self.removes_only_own(call)?;
         let sending = context.client.send(call);
         self.receive(sending, free_form).await?;
         self.remember(name, sent);
         Ok(())
+    }
+
+    /// At a live target, a run removes only accounts that it has made up itself.
+    fn removes_only_own(&mut self, call: &Call) -> StepResult {
+        if call.operation().removes().is_none() || self.context.target().is_loopback() {
+            return Ok(());
+        }
+        let prepared = self.context.client.prepare(call);
+        let (operation, evidence, _) = prepared.map_err(|error| self.failed(&error))?;
+        let is_own = |account: &String| {
+            let sent = self
+                .named
+                .values()
+                .filter_map(|named| named.sent.get("userNo")?.as_str());
+            account.to_lowercase().contains(&self.context.run_id) || sent.into_iter().any(|own| own == account)
+        };
+        let accounts = evidence.accounts(operation);
+        match accounts.iter().flatten().find(|account| !is_own(account)) {
+            None => Ok(()),
+            Some(other) => Err(self.failed(&Error::Harness(format!(
+                "the step would remove the account {other}, which this run has not created"
+            )))),
+        }
     }
 
     /// Sends the call of that name again, byte for byte.

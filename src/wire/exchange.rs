@@ -46,15 +46,44 @@ pub enum Evidence {
     },
     /// A call of the courier butler.
     Courier {
+        /// The members of the body as sent, without the list.
+        body: Map<String, Value>,
         /// The rows before encryption; empty where the list sent was no encryption of rows.
         rows: Vec<Value>,
-        /// The list as text, before encryption.
-        plain_list: String,
+        /// The list as text, before encryption; `None` where the operation has none.
+        plain_list: Option<String>,
         /// The list as sent.
-        cipher_text: String,
+        cipher_text: Option<String>,
         /// The signature as sent.
         signature: String,
     },
+}
+
+impl Evidence {
+    /// The accounts that a call of the courier names, in the order sent; `None` for one that cannot be read. Those of its
+    /// rows, or those that it is to remove.
+    pub fn accounts(&self, operation: Operation) -> Vec<Option<String>> {
+        let Self::Courier { rows, body, .. } = self else {
+            return Vec::new();
+        };
+        match operation.removes() {
+            Some(field) => {
+                let names = body.get(field).and_then(Value::as_str).unwrap_or_default();
+                let names = names.split(',').map(str::trim);
+                names.map(|name| (!name.is_empty()).then(|| name.to_owned())).collect()
+            }
+            None => rows.iter().map(account).collect(),
+        }
+    }
+}
+
+/// The account of a row, where it has one that can be named.
+fn account(row: &Value) -> Option<String> {
+    match row.get("userNo")? {
+        Value::String(name) if !name.is_empty() => Some(name.clone()),
+        Value::Number(name) => Some(name.to_string()),
+        _ => None,
+    }
 }
 
 /// A request as it was sent.

@@ -5,13 +5,19 @@ pub mod butler;
 pub mod etc;
 mod exchange;
 pub mod json;
+mod layout;
 mod number;
-mod operation;
 mod origin;
 mod shorten;
 
+pub use crate::contract::{Operation, Removal, Vendor};
 pub use body::Decoding;
 pub use exchange::{BodySize, Content, Evidence, Exchange, HttpRequest, HttpResponse, Timing};
-pub use operation::{Operation, Vendor};
+pub use layout::BodyStyle;
 pub use origin::{Between, Origin};
 pub use shorten::{Keep, beginning, shortened, shortened_text};
+
+/// The header that every request has.
+fn json_content_type() -> (String, String) {
+    ("content-type".into(), "application/json;charset=utf-8".into())
+}

@@ -11,7 +11,6 @@ use fuhe::contract::Contract;
 use fuhe::mock::{AnswerEdit, AnswerNames, Behaviour, Change, Which, WholeRefusal};
 use fuhe::record::{RunRecord, RunVerdict};
 use fuhe::run::{Plan, run};
-use fuhe::wire::Operation;
 use fuhe::wire::Vendor as Of;
 use rstest::rstest;
 use serde_json::{Value, json};
@@ -43,7 +42,7 @@ fn undocumented_fields(behaviour: &mut Behaviour) {
     behaviour.edits.extend(edits([
         (Which::any_success(Of::Gateway), Change::Set("/data/status", json!(0))),
         (
-            Which::successes(Operation::UserSave),
+            Which::successes("user.save"),
             Change::Set("/data/app/secret_hint", json!(null)),
         ),
         (

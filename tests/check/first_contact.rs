@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use fuhe::contract::Message;
+use fuhe::contract::{Message, Operation};
 use fuhe::crypto::rsa::SigningKey;
 use fuhe::faults::Choice;
 use fuhe::mock::Behaviour;
@@ -150,22 +150,22 @@ fn a_habit_that_no_answer_shows_blocks_what_depends_on_it() {
 
 // ----------------------------------------------------------------------------------- what is demanded or refused too much
 
-const ROW: Message = Message::BatchSaveUser;
-const GATEWAY_USER: Message = Message::UserSaveRequest;
-const DESKTOP_USER: Message = Message::ClientUserSaveRequest;
+const ROW: &str = "batchSave.user";
+const GATEWAY_USER: &str = "user.save.request";
+const DESKTOP_USER: &str = "client.user.save.request";
 
 /// The tag of the scenarios that call an operation's vendor.
-fn tag(message: Message) -> &'static str {
-    match message {
-        Message::BatchSaveUser => "@butler",
-        _ => "@etc",
-    }
+fn tag(message: &str) -> &'static str {
+    Operation::area_of(Message::named(message)).vendor().tag()
 }
 
 /// Edits the schema of a message; the field is demanded if the keyword is `required`.
-fn edit(behaviour: &mut Behaviour, message: Message, field: &str, keyword: &str, value: &Value) {
+fn edit(behaviour: &mut Behaviour, message: &str, field: &str, keyword: &str, value: &Value) {
     if keyword == "required" {
-        let mut required = message.source()["required"].as_array().expect("a list").clone();
+        let mut required = Message::named(message).source()["required"]
+            .as_array()
+            .expect("a list")
+            .clone();
         required.push(field.into());
         behaviour.requests.set(message, "/required", required.into());
     } else {
@@ -211,7 +211,7 @@ fn edit(behaviour: &mut Behaviour, message: Message, field: &str, keyword: &str,
 #[case::desktop_code(DESKTOP_USER, "biz_user_code", "not", json!({ "pattern": "^[0-9]{18}$" }),
     "CU-04/first contact: a desktop user with biz_user_code 18 × [0-9] is accepted")]
 fn a_correct_call_that_is_refused_is_told_once_at_the_field_that_makes_the_difference(
-    #[case] message: Message,
+    #[case] message: &str,
     #[case] field: &str,
     #[case] keyword: &str,
     #[case] value: Value,
@@ -298,7 +298,7 @@ fn a_finding_of_the_first_contact_is_one_like_any_other() {
      in [butler.fixtures] of target \"mock\"\n"
 )]
 fn a_vendor_that_refuses_every_correct_call_stops_the_run(
-    #[case] message: Message,
+    #[case] message: &str,
     #[case] field: &str,
     #[case] sentence: &str,
 ) {

@@ -7,7 +7,6 @@ use std::time::Duration;
 use fuhe::client::{CallLimits, Client};
 use fuhe::clock::Clock;
 use fuhe::config::Target;
-use fuhe::contract::Message;
 use fuhe::crypto::des::{DesKey, Mode};
 use fuhe::crypto::encoding::Encoding;
 use fuhe::crypto::rsa::SigningKey;
@@ -442,7 +441,7 @@ fn a_clock_that_is_off(#[case] seconds: i64, #[case] code: i32, #[case] words: &
 #[test]
 fn a_gateway_that_takes_what_it_must_refuse() {
     let overlook = |behaviour: &mut Behaviour| {
-        let message = Message::UserSaveRequest;
+        let message = "user.save.request";
         behaviour.requests.drop_required(message, "biz_user_id");
         behaviour.requests.drop_required(message, "biz_user_type");
         behaviour.gateway.users.unknown = UnknownUser::Ignored;

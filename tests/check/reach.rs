@@ -1,7 +1,6 @@
 //! Nothing is green that was not judged: a narrowed run says how far it reaches, a run that could not judge says so, one
 //! that was cut short looks so in every format, and nobody mistakes the embedded vendor for a live one.
 
-use fuhe::contract::Message;
 use fuhe::mock::Behaviour;
 use rstest::rstest;
 use serde_json::Value;
@@ -179,7 +178,7 @@ fn a_waiver_of_what_is_not_judged(#[case] waiver: &str, #[case] code: i32, #[cas
 #[case::name_cut("organizationName", "BS-11")]
 fn what_may_be_looked_up_does_not_hold_when_refused(#[case] field: &str, #[case] rule: &str) {
     let pointer = format!("/properties/{field}/maxLength");
-    let vendor = Vendor::new(|b: &mut Behaviour| b.requests.set(Message::BatchSaveUser, &pointer, 20.into()));
+    let vendor = Vendor::new(|b: &mut Behaviour| b.requests.set("batchSave.user", &pointer, 20.into()));
     let proxy = Server::start(Manner::Relay(vendor.port(), usize::MAX, Box::new(Manner::Silent)));
     let target = vendor.embedded.target_file();
     let target = target.replace(&format!("127.0.0.1:{}", vendor.port()), "staging.example");

@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use fuhe::client::{Call, CallLimits, Client, GatewayCall};
+use fuhe::client::{Call, CallLimits, Client};
 use fuhe::clock::Clock;
 use fuhe::config::Target;
 use fuhe::wire::Operation;
@@ -56,7 +56,7 @@ fn a_call_that_is_turned_away_is_signed_afresh() {
             json!({ "requestId": "1", "code": "000", "msg": "成功", "data": { "client_user_no": "1" } }),
         )
     })));
-    let call = Call::Gateway(GatewayCall::new(Operation::ClientUserSave, Map::new()));
+    let call = Call::new(Operation::known("client.user.save"), Map::new());
     let exchange = runtime.block_on(client.send(&call)).expect("an answer");
     let bodies = bodies.lock().expect("the list");
     let nonces: Vec<&Value> = bodies.iter().map(|body| &body["nonce"]).collect();
@@ -71,7 +71,7 @@ fn a_call_that_is_turned_away_for_long_is_not_waited_for() {
     let (client, runtime) = client_of(Manner::Bytes(|out| {
         out.write_all(b"HTTP/1.1 429 -\r\nretry-after: 3600\r\ncontent-length: 0\r\nconnection: close\r\n\r\n")
     }));
-    let call = Call::Gateway(GatewayCall::new(Operation::ClientUserSave, Map::new()));
+    let call = Call::new(Operation::known("client.user.save"), Map::new());
     let exchange = runtime.block_on(client.send(&call)).expect("an answer");
     assert_eq!((exchange.response.status, exchange.retries.len()), (429, 0));
 }

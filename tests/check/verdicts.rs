@@ -6,7 +6,7 @@ use std::process::Command;
 
 use fuhe::contract::Schema;
 use fuhe::mock::{AnswerEdit, Behaviour, Change, Reason, Which, Wording};
-use fuhe::wire::{Operation, Vendor as Of};
+use fuhe::wire::Vendor as Of;
 use rstest::rstest;
 use serde_json::Value;
 
@@ -279,10 +279,7 @@ fn the_report_of_a_vendor_that_does_much_wrong_is_valid() {
         breaks_a_must(behaviour);
         breaks_a_should(behaviour);
         behaviour.edits = vec![
-            edit(
-                Which::successes(Operation::UserSave),
-                Change::Stretch("/data/etc_user_no", 40),
-            ),
+            edit(Which::successes("user.save"), Change::Stretch("/data/etc_user_no", 40)),
             edit(
                 Which::refused_for(Of::Gateway, Reason::Missing),
                 Change::Body("no JSON at all"),

@@ -170,7 +170,7 @@ fn the_documentation_holds_every_rule_scenario_and_field() {
     }
     let rows = page.matches("<tr id=\"").count() + page.matches("<section class=\"outline\" id=\"").count();
     assert_eq!(rows, contract.scenarios.len());
-    for message in Message::ALL {
+    for message in Message::all() {
         for field in message.source()["properties"].as_object().expect("an object").keys() {
             assert!(page.contains(&format!("<code>{field}</code>")), "{field}");
         }
@@ -182,7 +182,7 @@ fn the_documentation_holds_every_rule_scenario_and_field() {
 fn endpoints_are_those_that_are_called() {
     for scenario in &clean().scenarios {
         for exchange in &scenario.exchanges {
-            let area = Area::ALL
+            let area = Area::all()
                 .into_iter()
                 .find(|area| area.title() == exchange.operation.name());
             let documented = area.expect("an area for each operation").endpoint();

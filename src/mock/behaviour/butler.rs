@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::Removals;
 use super::{Intake, Reason};
 use crate::crypto::des::Mode;
 use crate::crypto::encoding::Encoding;
@@ -50,6 +51,8 @@ pub struct Butler {
     pub accounts: Accounts,
     /// How accounts are derived (BS-14).
     pub derivation: Derivation,
+    /// How accounts are removed (BD).
+    pub removals: Removals,
     /// Checks beyond the page (BS-50).
     pub formats: Formats,
     /// Refusals as a whole that save the rows all the same (BS-36).
@@ -573,6 +576,7 @@ impl Default for Butler {
                 unknown: UnknownAccount::Refused,
             },
             derivation: Derivation::default(),
+            removals: Removals::default(),
             formats: Formats::default(),
             saved_despite: Vec::new(),
             whole_refusal: WholeRefusal::NullResult,
@@ -647,6 +651,7 @@ fn refusals() -> BTreeMap<Reason, &'static str> {
         (Reason::Company, "companyId不正确"),
         (Reason::Type, "接口类型不正确"),
         (Reason::List, "用户数据解密失败"),
+        (Reason::Accounts, "userNos不正确"),
         (Reason::EmptyList, "用户数据不能为空"),
         (Reason::TooMany, "用户数据超过最大条数"),
         (Reason::Rows, "数据校验不通过"),

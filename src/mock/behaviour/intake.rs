@@ -198,7 +198,8 @@ impl Intake {
     }
 
     /// Mends the values of a field from now on.
-    pub fn mend(&mut self, message: Message, field: &'static str, how: How) {
+    pub fn mend(&mut self, message: &str, field: &'static str, how: How) {
+        let message = Message::named(message);
         self.coercions.push(Coercion { message, field, how });
     }
 }

@@ -6,6 +6,7 @@
 mod butler;
 mod gateway;
 mod intake;
+mod removals;
 
 use std::collections::BTreeMap;
 
@@ -26,6 +27,7 @@ pub use gateway::{
     SignatureCheck, SignatureWaiver, SignedValues, UnknownUser, UpdateAnswer, VerifyingKeys, Window,
 };
 pub use intake::{Coercion, Counting, How, Intake, Leniency, Unit};
+pub use removals::{AfterRemoval, Removals, UnknownRemoval};
 
 /// A vendor's behaviour, conforming unless edited.
 #[derive(Clone, Debug)]
@@ -44,7 +46,7 @@ impl Default for Behaviour {
     fn default() -> Self {
         let mut requests = Requests::default();
         // The shipped schemas judge what is documented. Where the pages are silent, this vendor is strict.
-        requests.set(Message::EnvelopeRequest, "/properties/nonce/minLength", 6.into());
+        requests.set("envelope.request", "/properties/nonce/minLength", 6.into());
         Self {
             requests,
             gateway: Gateway::default(),
@@ -61,15 +63,6 @@ pub struct Requests {
 }
 
 impl Requests {
-    /// The messages that a vendor holds requests against.
-    pub const MESSAGES: [Message; 5] = [
-        Message::EnvelopeRequest,
-        Message::ClientUserSaveRequest,
-        Message::UserSaveRequest,
-        Message::BatchSaveRequest,
-        Message::BatchSaveUser,
-    ];
-
     /// The schema of a message as it stands.
     pub fn get(&self, message: Message) -> &Value {
         self.edited
@@ -82,13 +75,13 @@ impl Requests {
         self.edited.contains_key(message.path())
     }
 
-    /// Puts a value at a JSON pointer into a message's schema. A pointer to a place that cannot be leaves the schema
+    /// Puts a value at a JSON pointer into the schema of the message of this name. A pointer to a place that cannot be leaves the schema
     /// alone.
-    pub fn set(&mut self, message: Message, pointer: &str, value: Value) {
+    pub fn set(&mut self, message: &str, pointer: &str, value: Value) {
         let Some((parent, name)) = pointer.rsplit_once('/') else {
             return;
         };
-        if self.get(message).pointer(pointer) == Some(&value) {
+        if self.get(Message::named(message)).pointer(pointer) == Some(&value) {
             // Nothing to edit: a schema that stays as it was shipped need not be compiled again.
             return;
         }
@@ -98,7 +91,7 @@ impl Requests {
     }
 
     /// Takes away what stands at a JSON pointer.
-    pub fn remove(&mut self, message: Message, pointer: &str) {
+    pub fn remove(&mut self, message: &str, pointer: &str) {
         let Some((parent, name)) = pointer.rsplit_once('/') else {
             return;
         };
@@ -108,13 +101,14 @@ impl Requests {
     }
 
     /// Takes a field off the list of those required.
-    pub fn drop_required(&mut self, message: Message, field: &str) {
+    pub fn drop_required(&mut self, message: &str, field: &str) {
         if let Some(Value::Array(required)) = self.schema_mut(message).get_mut("required") {
             required.retain(|name| name != field);
         }
     }
 
-    fn schema_mut(&mut self, message: Message) -> &mut Value {
+    fn schema_mut(&mut self, message: &str) -> &mut Value {
+        let message = Message::named(message);
         let edited = self
             .edited
             .entry(message.path())
@@ -170,6 +164,8 @@ pub enum Reason {
     Type,
     /// Butler: the list is missing, plain, or decrypts to no list (BS-03, BS-44, BS-49).
     List,
+    /// Courier: the accounts to remove are missing or too many (BD-06).
+    Accounts,
     /// Butler: the list is empty (BS-32).
     EmptyList,
     /// Butler: there are too many rows (BS-31).

@@ -2,6 +2,7 @@
 
 mod account;
 mod entries;
+mod removal;
 mod rows;
 
 use std::fmt::Write as _;
@@ -14,15 +15,15 @@ use super::answer::{About, Content, Reply};
 use super::behaviour::{
     CompanyCheck, CourierCheck, DigestOver, DigestWaiver, GateShape, OddList, PlainList, Reason, WholeRefusal,
 };
-use super::intake::{admit, passes_firewall, read_object, read_value};
+use super::intake::{Admitted, admit, passes_firewall, read_object, read_value};
 use super::server::Shared;
-use crate::contract::Message;
 use crate::crypto::des::DesKey;
 use crate::wire::butler::{ListCipher, sign};
 use crate::wire::{Operation, Vendor};
 
 /// A request, as far as it can be read before anything is checked.
 struct Request<'r> {
+    operation: Operation,
     headers: &'r HeaderMap,
     raw: &'r [u8],
     body: Option<Map<String, Value>>,
@@ -31,11 +32,12 @@ struct Request<'r> {
 }
 
 impl<'r> Request<'r> {
-    fn new(headers: &'r HeaderMap, raw: &'r [u8]) -> Self {
+    fn new(operation: Operation, headers: &'r HeaderMap, raw: &'r [u8]) -> Self {
         let body = read_object(raw).ok();
         let kind = body.as_ref().and_then(|body| body.get("type"));
         let update = kind.is_some_and(|kind| kind == 2 || kind == "2");
         Self {
+            operation,
             headers,
             raw,
             body,
@@ -52,53 +54,30 @@ impl<'r> Request<'r> {
     }
 }
 
-/// Answers `batchSave`.
-pub(super) fn save(vendor: &Shared, headers: &HeaderMap, raw: &[u8]) -> Reply {
-    let request = Request::new(headers, raw);
-    let mut about = about(Some(Operation::BatchSave), request.update);
-    match try_save(vendor, &request, &mut about) {
-        Ok(judged) => judged.into_reply(vendor, about),
-        Err(reason) => {
-            if vendor.behaviour.butler.saved_despite.contains(&reason) {
-                save_all_the_same(vendor, &request);
-            }
-            refuse(vendor, about, reason)
-        }
+/// Answers an operation.
+pub(super) fn answer(vendor: &Shared, operation: Operation, headers: &HeaderMap, raw: &[u8]) -> Reply {
+    let request = Request::new(operation, headers, raw);
+    match operation.name() {
+        "batchSave" => save(vendor, &request),
+        "batchDelete" => removal::answer(vendor, &request),
+        _ => match admit_body(vendor, &request) {
+            Ok(_) => succeed(vendor, about(Some(operation), request.update)),
+            Err(reason) => refuse(vendor, about(Some(operation), request.update), reason),
+        },
     }
 }
 
-/// Answers `batchDelete`: accounts named in `userNos` are gone afterwards, and unknown ones are listed.
-pub(super) fn delete(vendor: &Shared, headers: &HeaderMap, raw: &[u8]) -> Reply {
-    let request = Request::new(headers, raw);
-    let about = about(None, false);
-    let butler = &vendor.behaviour.butler;
-    let outcome = check_gate(vendor, &request).and_then(|()| {
-        let body = request.body.as_ref().ok_or(Reason::Malformed)?;
-        check_company(vendor, &request, Some(body.get("companyId").unwrap_or(&Value::Null)))?;
-        let numbers = body.get("userNos").and_then(Value::as_str).unwrap_or_default();
-        if numbers.is_empty() || numbers.chars().count() > 4000 {
-            return Err(Reason::List);
+/// Answers `batchSave`.
+fn save(vendor: &Shared, request: &Request<'_>) -> Reply {
+    let mut about = about(Some(request.operation), request.update);
+    match try_save(vendor, request, &mut about) {
+        Ok(judged) => judged.into_reply(vendor, about),
+        Err(reason) => {
+            if vendor.behaviour.butler.saved_despite.contains(&reason) {
+                save_all_the_same(vendor, request);
+            }
+            refuse(vendor, about, reason)
         }
-        Ok(numbers.split(',').map(str::trim).map(str::to_owned).collect::<Vec<_>>())
-    });
-    let numbers = match outcome {
-        Ok(numbers) => numbers,
-        Err(reason) => return refuse(vendor, about, reason),
-    };
-    let mut ledger = vendor.ledger();
-    let unknown: Vec<Value> = numbers
-        .iter()
-        .enumerate()
-        .filter(|(_, number)| ledger.accounts.remove(*number).is_none())
-        .map(
-            |(row, number)| json!({ "rowNo": row + 1, "userNo": entries::fitting(number), "cause": "用户账号不存在!" }),
-        )
-        .collect();
-    drop(ledger);
-    if unknown.is_empty() {
-        succeed(vendor, about)
-    } else {
-        refuse_rows(vendor, about, butler.message(Reason::Rows), &unknown)
     }
 }
 
@@ -120,33 +99,15 @@ fn about(operation: Option<Operation>, update: bool) -> About {
 
 fn try_save(vendor: &Shared, request: &Request<'_>, about: &mut About) -> Result<Judged, Reason> {
     let butler = &vendor.behaviour.butler;
-    if !passes_firewall(&butler.intake, request.raw) {
-        return Err(Reason::Malformed);
-    }
-    check_gate(vendor, request)?;
-    let body = request.body.as_ref().ok_or(Reason::Malformed)?;
-    let message = Message::BatchSaveRequest;
-    let admitted = admit(&butler.intake, message, vendor.schema(message), body);
-    // The list is judged by itself: plain, it would only be of the wrong type.
+    let admitted = admit_body(vendor, request)?;
     let is_wrong = |field: &str| admitted.faults.iter().any(|fault| fault.field == field);
-    for check in &butler.checks {
-        match check {
-            CourierCheck::Company => {
-                if is_wrong("companyId") {
-                    return Err(Reason::Company);
-                }
-                check_company(vendor, request, admitted.values.get("companyId"))?;
-            }
-            CourierCheck::Type if is_wrong("type") => return Err(Reason::Type),
-            _ => {}
-        }
-    }
     about.update = match admitted.values.get("type").and_then(Value::as_f64) {
         Some(1.0) => false,
         Some(2.0) => true,
         _ => butler.other_types_update,
     };
     let list = admitted.values.get("userList");
+    // The list is judged by itself: plain, it would only be of the wrong type.
     if is_wrong("userList") && !list.is_some_and(Value::is_array) {
         return Err(Reason::List);
     }
@@ -160,6 +121,32 @@ fn try_save(vendor: &Shared, request: &Request<'_>, about: &mut About) -> Result
         return Err(Reason::TooMany);
     }
     Ok(rows::judge_and_save(vendor, &rows, about.update))
+}
+
+/// What a body says once it has passed every check but those of what it is about.
+fn admit_body(vendor: &Shared, request: &Request<'_>) -> Result<Admitted, Reason> {
+    let butler = &vendor.behaviour.butler;
+    if !passes_firewall(&butler.intake, request.raw) {
+        return Err(Reason::Malformed);
+    }
+    check_gate(vendor, request)?;
+    let body = request.body.as_ref().ok_or(Reason::Malformed)?;
+    let message = request.operation.request();
+    let admitted = admit(&butler.intake, message, vendor.schema(message), body);
+    let is_wrong = |field: &str| admitted.faults.iter().any(|fault| fault.field == field);
+    for check in &butler.checks {
+        match check {
+            CourierCheck::Company => {
+                if is_wrong("companyId") {
+                    return Err(Reason::Company);
+                }
+                check_company(vendor, request, admitted.values.get("companyId"))?;
+            }
+            CourierCheck::Type if is_wrong("type") => return Err(Reason::Type),
+            _ => {}
+        }
+    }
+    Ok(admitted)
 }
 
 /// Headers, client and digest: whatever is checked before the body is looked at.

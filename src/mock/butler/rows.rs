@@ -154,7 +154,7 @@ fn read(vendor: &Shared, sent: &Value, place: Place<'_>) -> Row {
         row.blame(Check::Form, RowFault::NoRow);
         return row;
     };
-    let message = Message::BatchSaveUser;
+    let message = Message::named("batchSave.user");
     let admitted = admit(&butler.intake, message, vendor.schema(message), fields);
     row.fields = admitted.values;
     if place.update && butler.rows.updates_unchecked {
@@ -286,7 +286,8 @@ fn find_existing(policy: &Accounts, ledger: &Ledger, rows: &mut [Row]) {
             let mut policy = policy.overlooked.iter();
             policy.any(|what| is_overlooked(*what, account, row, blamed_before))
         };
-        if known.is_some_and(|account| !overlooked(account)) {
+        let is_taken = row.account().is_some_and(|account| ledger.removed.contains(account));
+        if is_taken || known.is_some_and(|account| !overlooked(account)) {
             row.blame(Check::Existence, RowFault::Existing);
             blamed_before = true;
         }

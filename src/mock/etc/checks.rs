@@ -85,20 +85,16 @@ fn find_operation(vendor: &Shared, call: &Call) -> Option<Operation> {
     let Some(code) = call.api_code.as_deref().filter(|code| !code.is_empty()) else {
         return gateway.operation_by_default;
     };
-    let operations = [Operation::ClientUserSave, Operation::UserSave];
-    Operation::named(code)
-        .filter(|operation| operation.vendor() == Vendor::Gateway)
+    let operations = || Operation::of(Vendor::Gateway);
+    operations()
+        .find(|operation| operation.name() == code)
         .or_else(|| match gateway.api_codes {
             ApiCodes::Exact => None,
-            ApiCodes::NameFirst => operations
-                .into_iter()
-                .find(|operation| code.starts_with(operation.name())),
-            ApiCodes::Abbreviated => operations
-                .into_iter()
-                .find(|operation| operation.name().starts_with(code)),
+            ApiCodes::NameFirst => operations().find(|operation| code.starts_with(operation.name())),
+            ApiCodes::Abbreviated => operations().find(|operation| operation.name().starts_with(code)),
             ApiCodes::Guessed => Some(match call.params.get("biz_user_type") {
-                Some(Value::Number(_)) => Operation::ClientUserSave,
-                _ => Operation::UserSave,
+                Some(Value::Number(_)) => Operation::known("client.user.save"),
+                _ => Operation::known("user.save"),
             }),
         })
 }
@@ -190,8 +186,7 @@ fn texts(vendor: &Shared, call: &Call, app_id: Option<&str>) -> Vec<String> {
     };
     let mut texts = vec![text(None)];
     if policy.any_api_code {
-        let others = [Operation::ClientUserSave, Operation::UserSave];
-        texts.extend(others.map(|operation| text(Some(operation.name()))));
+        texts.extend(Operation::of(Vendor::Gateway).map(|operation| text(Some(operation.name()))));
     }
     texts
 }

@@ -11,6 +11,7 @@ use super::answer::{About, Content, Reply};
 use super::behaviour::{Intake, Reason, RequestIds};
 use super::intake::{self, admit, passes_firewall};
 use super::ledger::dashed;
+use super::sample::sample;
 use super::server::Shared;
 use crate::contract::Message;
 use crate::wire::etc::{EnvelopeField, RequestNames};
@@ -107,11 +108,10 @@ async fn handle(vendor: &Shared, body: &[u8], progress: &mut Progress) -> Result
     progress.nonce_key = nonce_key(vendor, &call);
     progress.is_repeated = gateway.nonces.repeats_taken && !vendor.ledger().is_new(body);
     let operation = check(vendor, &call, progress)?;
-    let (message, update) = match operation {
-        Operation::UserSave => (Message::UserSaveRequest, progress.about.update),
-        _ => (Message::ClientUserSaveRequest, false),
-    };
-    if operation == Operation::UserSave {
+    let is_of_gateway_users = operation.name() == "user.save";
+    let update = is_of_gateway_users && progress.about.update;
+    let message = operation.request();
+    if is_of_gateway_users {
         check_number_sent(vendor, &call.params)?;
     }
     let admitted = admit(&gateway.intake, message, vendor.schema(message), &call.params);
@@ -127,19 +127,21 @@ async fn handle(vendor: &Shared, body: &[u8], progress: &mut Progress) -> Result
         });
     }
     let fields = admitted.values;
-    let data = if operation == Operation::UserSave {
-        let pair = if wants_application(vendor, &fields) {
-            // The key is fetched before the ledger is locked: a lock is never held while something is awaited.
-            Some(vendor.keys.next().await.map_err(|e| {
-                vendor.record_fault(e.to_string());
-                Refusal::from(Reason::Internal)
-            })?)
-        } else {
-            None
-        };
-        save_gateway_user(vendor, &fields, update, pair, call.app_id.as_deref())?
-    } else {
-        save_desktop_user(vendor, &fields)?
+    let data = match operation.name() {
+        "user.save" => {
+            let pair = if wants_application(vendor, &fields) {
+                // The key is fetched before the ledger is locked: a lock is never held while something is awaited.
+                Some(vendor.keys.next().await.map_err(|e| {
+                    vendor.record_fault(e.to_string());
+                    Refusal::from(Reason::Internal)
+                })?)
+            } else {
+                None
+            };
+            save_gateway_user(vendor, &fields, update, pair, call.app_id.as_deref())?
+        }
+        "client.user.save" => save_desktop_user(vendor, &fields)?,
+        _ => sample(operation.answer()),
     };
     Ok(succeeded(vendor, progress, data))
 }
@@ -181,7 +183,7 @@ fn read(vendor: &Shared, body: &[u8], progress: &mut Progress) -> Result<Call, R
     progress.about.update = params
         .get("etc_user_no")
         .is_some_and(|number| !matches!(number, Value::Null) && number.as_str().is_none_or(|n| !n.trim().is_empty()));
-    let envelope = Message::EnvelopeRequest;
+    let envelope = Message::named("envelope.request");
     let admitted = admit(&envelope_intake(vendor), envelope, vendor.schema(envelope), &canonical);
     if let Some(fault) = admitted.faults.into_iter().next() {
         let part = EnvelopeField::ALL

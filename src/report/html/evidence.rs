@@ -198,13 +198,15 @@ fn whole_request(exchange: &ExchangeRecord) -> Vec<(Stage, Html)> {
             plain_list,
             cipher_text,
             signature,
-        } => vec![
-            (Stage::PlainList, Html::json(plain_list, None, true)),
-            text(Stage::CipherText, cipher_text),
-            body,
-            // It covers the body, so it comes after it.
-            text(Stage::Signature, signature),
-        ],
+        } => {
+            let list = [
+                (Stage::PlainList, Html::json(plain_list, None, true)),
+                text(Stage::CipherText, cipher_text),
+            ];
+            let list = list.into_iter().filter(|_| !plain_list.is_null());
+            // The signature covers the body, so it comes after it.
+            list.chain([body, text(Stage::Signature, signature)]).collect()
+        }
     }
 }
 
@@ -216,7 +218,9 @@ fn request_in_short(exchange: &ExchangeRecord) -> Vec<(Stage, Html)> {
     };
     let hidden = match &exchange.trace {
         Trace::Etc { .. } => None,
-        Trace::Butler { plain_list, .. } => Some((Stage::PlainList, Html::json(plain_list, None, false))),
+        Trace::Butler { plain_list, .. } => {
+            (!plain_list.is_null()).then(|| (Stage::PlainList, Html::json(plain_list, None, false)))
+        }
     };
     hidden.into_iter().chain([(Stage::BodySent, body)]).collect()
 }

@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::markup::Html;
 use super::rules::{Chip, Index};
 use super::words::Phrase;
-use crate::contract::{Area, Message, RuleId};
+use crate::contract::{Area, Message, Operation, RuleId};
 use crate::report::words::plural;
 
 /// One message: a table of fields.
@@ -56,9 +56,8 @@ impl Field {
 
 /// The messages of an area.
 pub fn messages(area: Area, index: &Index<'_>) -> Vec<MessageView> {
-    Message::ALL
-        .into_iter()
-        .filter(|message| message.area() == area)
+    Message::all()
+        .filter(|message| Operation::area_of(*message) == area)
         .map(|message| {
             let schema = message.source();
             let mut fields = Vec::new();

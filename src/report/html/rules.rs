@@ -322,7 +322,7 @@ impl<'a> Index<'a> {
 
     /// Every part of the documentation, in the order of the contract.
     pub fn areas(&self) -> Vec<AreaView> {
-        Area::ALL.into_iter().map(|area| self.area(area)).collect()
+        Area::all().map(|area| self.area(area)).collect()
     }
 
     fn area(&self, area: Area) -> AreaView {

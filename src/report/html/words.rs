@@ -270,8 +270,8 @@ pub fn stage(stage: Stage) -> Word {
 
 /// What an area is called.
 pub fn area(area: Area) -> Word {
-    match area {
-        Area::Gateway => Word("ETC gateway", "ETC 网关"),
-        other => Word(other.title(), other.title()),
+    match area.title() {
+        "ETC gateway" => Word("ETC gateway", "ETC 网关"),
+        title => Word(title, title),
     }
 }

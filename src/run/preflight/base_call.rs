@@ -9,19 +9,18 @@ use serde_json::Value;
 use super::caller::{Caller, Sent};
 use super::{Ready, render};
 use crate::config::Fixtures;
-use crate::contract::RuleId;
+use crate::contract::{Field, RuleId};
 use crate::error::Error;
-use crate::explore;
 use crate::rule;
 use crate::steps::{Misfit, Variation};
 use crate::wire::{Operation, Vendor};
 
-type Variations = Vec<&'static Variation>;
+type Variations = Vec<Variation>;
 
 /// A field without whose variation a correct call is refused.
 #[derive(Debug)]
 pub(super) struct Difference {
-    pub(super) variation: &'static Variation,
+    pub(super) variation: Variation,
     /// The usual value; none where the field is usually left out.
     pub(super) usual: Option<Value>,
     /// The call that is refused, and differs from one that is accepted in this field alone.
@@ -60,23 +59,18 @@ pub(super) async fn find(caller: &mut Caller<'_>, usual: Sent, ready: &mut Ready
 /// What may be accepted instead, the likeliest first: more fields, another value of one field, both, and other values of
 /// all fields.
 fn attempts(operation: Operation, fixtures: &Fixtures, lookups_are_ours: bool) -> Vec<Variations> {
-    let is_given = |field: &str| match field {
-        "custId" => !fixtures.cust_ids.is_empty(),
-        "organizationName" => fixtures.organization_name.is_some(),
-        _ => false,
-    };
-    let optional = || Variation::optional(operation).iter().filter(|own| !is_given(own.field));
-    let others = || {
-        let others = Variation::others(operation).iter();
-        others.filter(|other| lookups_are_ours || !other.is_looked_up())
-    };
-    let plain: Variations = optional().filter(|own| !own.is_looked_up()).collect();
+    let is_given = |field: &Field| field.fixture.is_some_and(|key| fixtures.value(key).is_some());
+    let optional = || Variation::optional(operation).filter(|own| !is_given(own.field));
+    let others = || Variation::others(operation).filter(|other| lookups_are_ours || !other.field.looked_up);
+    let plain: Variations = optional().filter(|own| !own.field.looked_up).collect();
     let all: Variations = optional().collect();
     let mut more = vec![Vec::new(), plain, all];
     more.dedup_by_key(|variations| variations.len());
-    let alone = others().chain(Variation::without(fixtures)).map(|other| vec![other]);
+    let alone = others()
+        .chain(Variation::without(operation, fixtures))
+        .map(|other| vec![other]);
     let mut together: Variations = others().collect();
-    together.dedup_by_key(|other| other.field);
+    together.dedup_by_key(|other| other.field.name);
     let mut attempts = Vec::new();
     for other in std::iter::once(Vec::new()).chain(alone).chain([together]) {
         attempts.extend(more.iter().map(|more| [more.as_slice(), &other].concat()));
@@ -99,7 +93,7 @@ async fn take_back(
         let without: Variations = kept
             .iter()
             .copied()
-            .filter(|own| own.field != variation.field)
+            .filter(|own| own.field.name != variation.field.name)
             .collect();
         let sent = match without.as_slice() {
             [] => usual.clone(),
@@ -110,7 +104,7 @@ async fn take_back(
         } else {
             differences.push(Difference {
                 variation,
-                usual: usual.params.get(variation.field).cloned(),
+                usual: usual.params.get(variation.field.name).cloned(),
                 refused: sent,
             });
         }
@@ -123,32 +117,30 @@ fn misfit(difference: &Difference) -> Misfit {
     let field = difference.variation.field;
     Misfit {
         operation,
-        field,
-        rule: rule(operation, field, &difference.refused),
+        field: field.name,
+        rule: rule(field, &difference.refused),
         refused: difference.usual.clone(),
     }
 }
 
-fn rule(operation: Operation, field: &str, refused: &Sent) -> RuleId {
+fn rule(field: &Field, refused: &Sent) -> RuleId {
     match refused.answered.code() {
         // Whatever was sent, it was signed as it should be.
         Some("401001") => rule!("GW-02"),
-        _ => explore::field(operation, field).map_or(crate::check::base_rule(operation), |field| field.rule),
+        _ => field.rule,
     }
 }
 
 /// What a target file gives as real is its own affair where it is refused.
 fn check_fixture(caller: &Caller<'_>, difference: &Difference) -> Result<(), Error> {
     let fixtures = caller.plan.target.fixtures();
-    let key = match difference.variation.field {
-        "custId" if !fixtures.cust_ids.is_empty() => "cust_ids",
-        "organizationName" if fixtures.organization_name.is_some() => "organization_name",
-        "organizationCode" if fixtures.organization_code.is_some() => "organization_code",
-        _ => return Ok(()),
+    let field = difference.variation.field;
+    let Some(key) = field.fixture.filter(|key| fixtures.value(key).is_some()) else {
+        return Ok(());
     };
     Err(Error::Config(format!(
         "the courier refuses a correct row for its {}{}; check {key} in [butler.fixtures] of target \"{}\"",
-        difference.variation.field,
+        field.name,
         caller.cause(&difference.refused),
         caller.target(),
     )))

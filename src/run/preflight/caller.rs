@@ -3,14 +3,14 @@
 use serde_json::{Map, Value};
 
 use crate::check::{Answered, Outcome};
-use crate::client::{Call, Client, CourierCall, GatewayCall, SaveType};
+use crate::client::{Call, Client};
 use crate::contract::Contract;
 use crate::error::Error;
 use crate::record::{ExchangeRecord, Masker};
 use crate::run::Plan;
 use crate::steps::{Bases, Draw, Variation};
 use crate::text::line;
-use crate::wire::{Exchange, Operation, Vendor};
+use crate::wire::{Exchange, Operation};
 
 /// Everything that a call of the first contact needs.
 pub(super) struct Caller<'a> {
@@ -58,11 +58,7 @@ impl<'a> Caller<'a> {
     }
 
     /// A correct call that differs from the usual one in these fields.
-    pub(super) async fn correct(
-        &mut self,
-        operation: Operation,
-        variations: &[&'static Variation],
-    ) -> Result<Sent, Error> {
+    pub(super) async fn correct(&mut self, operation: Operation, variations: &[Variation]) -> Result<Sent, Error> {
         let mut bases = Bases::default();
         bases.vary(operation, variations.to_vec());
         let params = bases.call(operation, &mut self.draw, &self.plan.target.fixtures());
@@ -70,13 +66,7 @@ impl<'a> Caller<'a> {
     }
 
     pub(super) async fn send(&mut self, operation: Operation, params: Map<String, Value>) -> Result<Sent, Error> {
-        let call = match operation.vendor() {
-            Vendor::Gateway => Call::Gateway(GatewayCall::new(operation, params.clone())),
-            Vendor::Courier => {
-                let rows = vec![Value::Object(params.clone())];
-                Call::Courier(CourierCall::new(SaveType::Create, rows))
-            }
-        };
+        let call = Call::new(operation, params.clone());
         let exchange = self.client.send(&call).await?;
         self.client.check_origin(&exchange)?;
         Ok(Sent {

@@ -21,7 +21,7 @@ pub(super) async fn first_contact(
     initials: bool,
     ready: &mut Ready,
 ) -> Result<(), Error> {
-    let operation = Operation::BatchSave;
+    let operation = Operation::known("batchSave");
     let sent = if look_at_clock {
         caller.first_call(operation).await?
     } else {
@@ -82,10 +82,10 @@ async fn find_initials(caller: &mut Caller<'_>, target: &CourierTarget, ready: &
         for initials in target.initials_to_try() {
             let id = caller.draw.lower_alphanumeric(length);
             let bases = &ready.contact.bases;
-            let mut row = bases.call(Operation::BatchSave, &mut caller.draw, &target.fixtures);
+            let mut row = bases.call(Operation::known("batchSave"), &mut caller.draw, &target.fixtures);
             row.insert("userNo".to_owned(), account(&initials, &id).into());
             row.insert("thirdPlatformId".to_owned(), id.into());
-            let sent = caller.send(Operation::BatchSave, row).await?;
+            let sent = caller.send(Operation::known("batchSave"), row).await?;
             if !sent.is_refused() {
                 return Ok(initials);
             }

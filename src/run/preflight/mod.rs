@@ -51,12 +51,12 @@ impl Needs {
             // Calls that save nobody are no less calls.
             let saves = |operation: Operation| users.of(operation) > 0;
             let vendor = operation.vendor();
-            let others = Operation::ALL.into_iter().filter(|other| other.vendor() == vendor);
+            let others = Operation::all().filter(|other| other.vendor() == vendor);
             saves(*operation) || (vendors.contains(&vendor) && !others.into_iter().any(saves))
         };
         let has_all = plan.explore > 0;
         Self {
-            operations: Operation::ALL
+            operations: Operation::all()
                 .into_iter()
                 .filter(|operation| plan.target.has(operation.vendor()))
                 .filter(|operation| has_all || is_needed(operation))

@@ -9,7 +9,7 @@ use crate::contract::{Finding, ScenarioOutcome};
 use crate::record::{FindingRecord, Journal, Masker, ScenarioRecord, StepRecord, StepStatus, rfc3339};
 use crate::run::shell_quoted;
 use crate::steps::Misfit;
-use crate::wire::{Exchange, Operation};
+use crate::wire::Exchange;
 
 /// The step in which the refusal is found.
 const REFUSED: usize = 1;
@@ -35,11 +35,16 @@ pub(super) fn scenario(
     let findings: Vec<FindingRecord> = findings
         .map(|(_, finding)| FindingRecord { step: REFUSED, finding })
         .collect();
-    let (subject, verb) = words(misfit.operation);
+    let operation = misfit.operation;
+    let (subject, verb) = (format!("a {}", operation.subject()), &operation.verbs()[0].word);
     let name = format!("first contact: {subject} {} is accepted", told(misfit));
     let (first, second) = (micros(&difference.refused.exchange), micros(&accepted.exchange));
     let when = |what: &str| format!("{subject} is {verb} with {what}");
-    let other = format!("{} {}", difference.variation.field, difference.variation.notation);
+    let other = format!(
+        "{} {}",
+        difference.variation.field.name,
+        difference.variation.notation()
+    );
     let steps = vec![
         step("When", when(&misfit.words()), StepStatus::Passed, 0, first),
         step("Then", "it is accepted".to_owned(), StepStatus::Failed, first, 0),
@@ -82,7 +87,7 @@ fn finding(caller: &Caller<'_>, misfit: &Misfit, difference: &Difference) -> Opt
     let finding = Expectation::Accepted.check(misfit.rule, exchange, answered)?;
     let why = match &misfit.refused {
         None => format!("{} is optional, and with it", misfit.field),
-        Some(_) => format!("with {} {}", misfit.field, difference.variation.notation),
+        Some(_) => format!("with {} {}", misfit.field, difference.variation.notation()),
     };
     Some(Finding {
         expected: format!("{} ({why} it is)", finding.expected),
@@ -97,14 +102,6 @@ fn told(misfit: &Misfit) -> String {
     match &misfit.refused {
         None => format!("without {}", misfit.field),
         Some(_) => format!("with {}", misfit.words()),
-    }
-}
-
-const fn words(operation: Operation) -> (&'static str, &'static str) {
-    match operation {
-        Operation::ClientUserSave => ("a desktop user", "saved"),
-        Operation::UserSave => ("a gateway user", "saved"),
-        Operation::BatchSave => ("a courier user", "created"),
     }
 }
 

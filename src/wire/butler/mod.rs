@@ -3,13 +3,10 @@
 pub mod account;
 mod answer;
 mod list;
+mod request;
 mod signature;
 
-pub use answer::says_ok;
+pub use answer::{Answer, Entry};
 pub use list::{ListCipher, ListError};
+pub use request::{Caller, CourierCall, CourierPart, CourierSigner, ListForm};
 pub use signature::sign;
-
-/// The path of `batchSave`, below the target's address.
-pub const BATCH_SAVE_PATH: &str = "/public/user/v1/batchSave";
-/// The path of `batchDelete` (BS-47), below the target's address.
-pub const BATCH_DELETE_PATH: &str = "/public/user/v1/batchDelete";

@@ -1,0 +1,64 @@
+//! How accounts are removed (BD).
+
+use super::Reason;
+
+/// What becomes of a removal.
+#[derive(Clone, Debug)]
+pub struct Removals {
+    /// What becomes of accounts that nobody has (BD-07).
+    pub unknown: UnknownRemoval,
+    /// Whether the others of a request with such an account are removed (BD-07).
+    pub removes_others: bool,
+    /// Whether an account that is named twice counts as one (BD-07).
+    pub takes_doubles: bool,
+    /// Whether spaces around commas are dropped (BD-07).
+    pub trims: bool,
+    /// Whether upper and lower case are one.
+    pub ignores_case: bool,
+    /// What stands between two accounts (BD-02).
+    pub separator: char,
+    /// How many accounts of a request are removed (BD-02).
+    pub most: usize,
+    /// What a removed account is afterwards (BD-04).
+    pub after: AfterRemoval,
+    /// Refusals that remove all the same (BD-05, BD-06).
+    pub done_despite: Vec<Reason>,
+}
+
+/// What becomes of accounts that nobody has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum UnknownRemoval {
+    /// The request is refused, with an entry for each.
+    Listed,
+    /// They are passed over.
+    Ignored,
+}
+
+/// What a removed account is afterwards.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AfterRemoval {
+    /// Gone, as if it had never been.
+    Gone,
+    /// There as before.
+    Kept,
+    /// There, and disabled.
+    Disabled,
+    /// Gone, but its name cannot be given again.
+    NameTaken,
+}
+
+impl Default for Removals {
+    fn default() -> Self {
+        Self {
+            unknown: UnknownRemoval::Listed,
+            removes_others: true,
+            takes_doubles: false,
+            trims: true,
+            ignores_case: false,
+            separator: ',',
+            most: usize::MAX,
+            after: AfterRemoval::Gone,
+            done_despite: Vec::new(),
+        }
+    }
+}

@@ -1,0 +1,193 @@
+//! The steps that make calls. What they say is read by one grammar, whatever the operation.
+
+use std::sync::Arc;
+
+use cucumber::gherkin::Step;
+use cucumber::{given, when};
+use serde_json::{Map, Value};
+
+use super::clause::{Clause, clauses, granted_by};
+use super::sentence::{Sentence, Who};
+use super::world::{ScenarioState, StepResult, Stop, World};
+use crate::contract::{Field, Operation};
+use crate::wire::Vendor;
+
+/// So many rows are accepted in one request (BS-04).
+const MOST_ROWS: usize = 100;
+
+#[given(regex = r"^an? (\S.*?) ([A-Z])((?: with .*)?)$")]
+async fn exists(world: &mut World, subject: String, name: String, tail: String, step: &Step) -> StepResult {
+    let state = world.state()?;
+    let sentence = state.creation(&subject, Who::Named(&name), &tail)?;
+    state.make(&sentence, step).await?;
+    let rule = granted_by(sentence.operation, &tail);
+    state.must_be_granted(&format!("{subject} {name}"), rule)
+}
+
+#[given(regex = r"^(\d+) (\S.*?)s((?: with .*)?)$")]
+async fn many_exist(world: &mut World, count: usize, subject: String, tail: String) -> StepResult {
+    let state = world.state()?;
+    let sentence = state.creation(&subject, Who::Many(count), &tail)?;
+    let rows = state.many(&sentence, count)?;
+    for batch in rows.chunks(MOST_ROWS) {
+        state.call_courier_with(&sentence, batch.to_vec()).await?;
+        state.must_be_granted(
+            &format!("{} of them", batch.len()),
+            granted_by(sentence.operation, &tail),
+        )?;
+    }
+    Ok(())
+}
+
+#[when(regex = r"^(.+?) (?:is|are) [a-z]+ed(?:[ ,].*)?$")]
+async fn call(world: &mut World, step: &Step) -> StepResult {
+    let state = world.state()?;
+    let sentence = Sentence::parse(&step.value).ok_or_else(|| state.unknown(&step.value))?;
+    state.make(&sentence, step).await
+}
+
+impl ScenarioState {
+    /// The sentence of a precondition: somebody is created.
+    fn creation<'a>(&mut self, subject: &str, who: Who<'a>, tail: &'a str) -> Result<Sentence<'a>, Stop> {
+        let operation = Operation::creating(subject).ok_or_else(|| self.unknown(subject))?;
+        Ok(Sentence {
+            who,
+            operation,
+            verb: &operation.verbs()[0],
+            tail,
+        })
+    }
+
+    /// The fields of a correct call.
+    pub(super) fn fresh_fields(&mut self, operation: Operation) -> Map<String, Value> {
+        let context = Arc::clone(&self.context);
+        let fixtures = context.target().fixtures();
+        context.contact.bases.call(operation, &mut self.draw, &fixtures)
+    }
+
+    /// Makes the calls of a sentence.
+    async fn make(&mut self, sentence: &Sentence<'_>, step: &Step) -> StepResult {
+        let operation = sentence.operation;
+        if let Some(field) = listing(operation) {
+            let body = self.body_naming(sentence, field)?;
+            return self.call_courier(sentence, body, None, step).await;
+        }
+        match (&sentence.who, operation.vendor()) {
+            (Who::New, _) => {
+                let fields = self.fresh_fields(operation);
+                self.about_one(sentence, fields, None, step).await
+            }
+            (Who::Named(name), _) => {
+                let is_known = !sentence.is_creation() || sentence.tail == " again";
+                let fields = if is_known {
+                    self.named(name)?.sent
+                } else {
+                    self.fresh_fields(operation)
+                };
+                self.about_one(sentence, fields, Some(name), step).await
+            }
+            (Who::Many(count), Vendor::Gateway) => self.one_by_one(sentence, *count, step).await,
+            (Who::Many(count), Vendor::Courier) => {
+                let rows = self.many(sentence, *count)?;
+                self.call_courier_with(sentence, rows).await
+            }
+            (Who::List(names), Vendor::Courier) => {
+                let rows = names.iter().map(|name| Ok(self.named(name)?.sent));
+                let rows = rows.collect::<Result<_, Stop>>()?;
+                self.call_courier_with(sentence, rows).await
+            }
+            (Who::Table, Vendor::Courier) => {
+                let rows = self.table_rows(operation, step)?;
+                self.call_courier_with(sentence, rows).await
+            }
+            (Who::List(_) | Who::Table, Vendor::Gateway) => Err(self.unknown(&step.value)),
+        }
+    }
+
+    async fn about_one(
+        &mut self,
+        sentence: &Sentence<'_>,
+        fields: Map<String, Value>,
+        name: Option<&str>,
+        step: &Step,
+    ) -> StepResult {
+        match sentence.operation.vendor() {
+            Vendor::Gateway => self.call_gateway(sentence, fields, name, step).await,
+            Vendor::Courier => self.call_courier(sentence, fields, name, step).await,
+        }
+    }
+
+    /// The gateway saves one user a call. What follows needs each of them.
+    async fn one_by_one(&mut self, sentence: &Sentence<'_>, count: usize, step: &Step) -> StepResult {
+        for number in 1..=count {
+            let (name, fields) = (format!("U{number}"), self.fresh_fields(sentence.operation));
+            self.call_gateway(sentence, fields, Some(&name), step).await?;
+            let rule = granted_by(sentence.operation, sentence.tail);
+            self.must_be_granted(&format!("{} {name}", sentence.operation.subject()), rule)?;
+        }
+        Ok(())
+    }
+
+    /// Rows of as many new users, called U1, U2 and so on.
+    fn many(&mut self, sentence: &Sentence<'_>, count: usize) -> Result<Vec<Map<String, Value>>, Stop> {
+        let edit = match clauses(sentence.tail).as_deref() {
+            Some([]) => None,
+            Some([Clause::With(words)]) => Some((*words).to_owned()),
+            _ => return Err(self.unknown(sentence.tail)),
+        };
+        let mut rows = Vec::new();
+        for number in 1..=count {
+            let mut row = self.fresh_fields(sentence.operation);
+            if let Some(words) = &edit {
+                self.set(&mut row, words)?;
+            }
+            self.announce(&format!("U{number}"), &row);
+            rows.push(row);
+        }
+        Ok(rows)
+    }
+
+    /// A body that names users by a field of theirs: the removed accounts of `userNos`.
+    fn body_naming(
+        &mut self,
+        sentence: &Sentence<'_>,
+        (field, of_each): (&str, &str),
+    ) -> Result<Map<String, Value>, Stop> {
+        let names = match &sentence.who {
+            Who::New => return Ok(self.fresh_fields(sentence.operation)),
+            Who::Named(name) => vec![(*name).to_owned()],
+            Who::List(names) => names.clone(),
+            Who::Many(_) | Who::Table => return Err(self.unknown(sentence.tail)),
+        };
+        let mut values = Vec::new();
+        for name in names {
+            let value = self.reference(of_each, &name)?;
+            values.push(value.as_str().unwrap_or_default().to_owned());
+        }
+        Ok(Map::from_iter([(field.to_owned(), values.join(",").into())]))
+    }
+
+    /// Sets the fields of the table below a step.
+    pub(super) fn set_from_table(&mut self, fields: &mut Map<String, Value>, step: &Step) -> StepResult {
+        for cells in step.table.iter().flat_map(|table| &table.rows) {
+            let [field, value] = cells.as_slice() else {
+                return Err(self.unknown("a table that is not | field | value |"));
+            };
+            self.resolve(value, fields)?.apply(fields, field);
+        }
+        Ok(())
+    }
+
+    /// Sets the field of `FIELD VALUE`.
+    pub(super) fn set(&mut self, fields: &mut Map<String, Value>, words: &str) -> StepResult {
+        let (field, value) = words.split_once(' ').ok_or_else(|| self.unknown(words))?;
+        self.resolve(value, fields)?.apply(fields, field);
+        Ok(())
+    }
+}
+
+/// The field that names users, and the field of each that it lists.
+fn listing(operation: Operation) -> Option<(&'static str, &'static str)> {
+    let named = |field: &'static Field| Some((field.name, field.lists?));
+    operation.fields().fields().iter().find_map(named)
+}
