@@ -6,16 +6,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use cucumber::World as _;
-use fuhe::contract::{Contract, Level, Message, RuleId};
-use fuhe::steps::World;
+use fuhe::contract::{Contract, Level, Message, Operation, RuleId, Schema};
+use fuhe::steps::{Draw, World};
 use serde_json::Value;
 
 /// Numbers of the documented rules of each area, typed from the list of facts.
-const DOCUMENTED: [(&str, u8, &[u8]); 4] = [
+const DOCUMENTED: [(&str, u8, &[u8]); 5] = [
     ("GW", 22, &[]),
     ("CU", 10, &[]),
     ("GU", 21, &[]),
     ("BS", 50, &[16, 17, 18, 19]),
+    ("BD", 7, &[]),
 ];
 
 fn contract() -> &'static Contract {
@@ -301,7 +302,7 @@ impl<'a> Lint<'a> {
             self.close_table();
             if let Some(tags) = line.strip_prefix('@') {
                 for tag in tags.split(" @") {
-                    let known = TAGS.contains(&tag) || tag == "batchSave" || tag.parse::<RuleId>().is_ok();
+                    let known = TAGS.contains(&tag) || Operation::named(tag).is_some() || tag.parse::<RuleId>().is_ok();
                     self.complain_unless(known, &format!("nobody knows the tag @{tag}"));
                 }
             } else if let Some(block) = BLOCKS.iter().find(|block| line.starts_with(**block)) {
@@ -388,38 +389,14 @@ impl<'a> Lint<'a> {
 /// Misspelt keywords are no error for a validator; they are simply ignored.
 #[test]
 fn schemas_use_known_keywords_and_name_rules_that_exist() {
-    const KEYWORDS: [&str; 25] = [
-        "$schema",
-        "$id",
-        "title",
-        "description",
-        "default",
-        "type",
-        "required",
-        "properties",
-        "items",
-        "enum",
-        "const",
-        "pattern",
-        "minLength",
-        "maxLength",
-        "minimum",
-        "maximum",
-        "minItems",
-        "maxItems",
-        "if",
-        "then",
-        "not",
-        "x-rule",
-        "x-past-limit",
-        "x-required",
-        "x-private",
-    ];
-    fn visit(message: Message, schema: &Value, complaints: &mut Complaints) {
+    // The guide is the list: what it does not name, no schema may have.
+    let guide = include_str!("../schemas/README.md");
+    let keywords: BTreeSet<&str> = guide.split('`').skip(1).step_by(2).collect();
+    fn visit(message: Message, schema: &Value, keywords: &BTreeSet<&str>, complaints: &mut Complaints) {
         let Value::Object(schema) = schema else { return };
         for (keyword, value) in schema {
             complaints.unless(
-                KEYWORDS.contains(&keyword.as_str()),
+                keywords.contains(keyword.as_str()),
                 format!("{}: nobody knows {keyword}", message.path()),
             );
             match keyword.as_str() {
@@ -432,10 +409,10 @@ fn schemas_use_known_keywords_and_name_rules_that_exist() {
                 }
                 "properties" => {
                     for property in value.as_object().into_iter().flat_map(|map| map.values()) {
-                        visit(message, property, complaints);
+                        visit(message, property, keywords, complaints);
                     }
                 }
-                "items" | "if" | "then" | "not" => visit(message, value, complaints),
+                "items" | "if" | "then" | "not" => visit(message, value, keywords, complaints),
                 _ => {}
             }
         }
@@ -443,7 +420,7 @@ fn schemas_use_known_keywords_and_name_rules_that_exist() {
     let mut complaints = Complaints::default();
     for message in Message::all() {
         let source = message.source();
-        visit(message, source, &mut complaints);
+        visit(message, source, &keywords, &mut complaints);
         for (name, property) in source["properties"].as_object().into_iter().flatten() {
             complaints.unless(
                 property.get("x-rule").is_some(),
@@ -466,4 +443,59 @@ fn outlines_name_their_rows_apart() {
     for (key, names) in by_outline {
         assert_eq!(names.len(), counts[&key], "{key:?}");
     }
+}
+
+/// What correct calls carry is within what the pages allow.
+#[test]
+fn values_of_correct_calls_are_documented_ones() {
+    let mut draw = Draw::new("lint", 0, "schemas");
+    let mut complaints = Complaints::default();
+    for message in Message::all().filter(|message| message.is_request()) {
+        for field in message.fields() {
+            let property = message.source()["properties"][field.name].clone();
+            let schema = Schema::compile(property).expect("a schema");
+            for sample in field.base.iter().chain(&field.sample).chain(&field.others) {
+                let value = draw.value(&sample.notation);
+                complaints.unless(
+                    value.is_some_and(|value| schema.is_valid(&value) || (value == "" && !field.required)),
+                    format!("{} {}: {} is not documented", message.path(), field.name, sample.text),
+                );
+            }
+        }
+    }
+    complaints.settle();
+}
+
+/// The registry names rules that exist, and each operation can be called by steps.
+#[test]
+fn every_operation_is_whole() {
+    let mut complaints = Complaints::default();
+    for operation in Operation::all() {
+        for rule in [operation.success_rule(), operation.shape_rule()] {
+            complaints.unless(contract().rule(rule).is_some(), format!("{operation}: no rule {rule}"));
+        }
+        for verb in operation.verbs() {
+            let meant = Operation::meant(operation.subject(), &verb.word).map(|(meant, _)| meant);
+            complaints.unless(
+                meant == Some(operation),
+                format!("{operation}: {} means another", verb.word),
+            );
+            complaints.unless(
+                verb.word.ends_with("ed"),
+                format!("{operation}: {} is not a participle", verb.word),
+            );
+        }
+        let is_covered = contract()
+            .scenarios
+            .iter()
+            .any(|scenario| scenario.has_tag(operation.name()));
+        complaints.unless(is_covered, format!("no feature is tagged @{operation}"));
+        for message in [operation.request(), operation.fields(), operation.answer()] {
+            complaints.unless(
+                Operation::sending(message) == Some(operation),
+                format!("{} belongs to another operation", message.path()),
+            );
+        }
+    }
+    complaints.settle();
 }

@@ -475,7 +475,7 @@ mod against_a_vendor {
     }
 
     #[rstest]
-    #[case::no_cause(Which::any_refusal(Vendor::Courier), Change::Remove("/result/*/cause"), "BS-23")]
+    #[case::no_cause(Which::refusals("batchSave"), Change::Remove("/result/*/cause"), "BS-23")]
     #[case::long_message(Which::refusals("user.save"), Change::Stretch("/msg", 256), "GW-03")]
     #[case::no_json(Which::refusals("client.user.save"), Change::Body("<html>"), "GW-03")]
     #[case::neither(Which::refusals("client.user.save"), Change::Remove("/code"), "GW-03")]

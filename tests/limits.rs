@@ -18,7 +18,7 @@ const TABLE: &str = include_str!("limits.tsv");
 
 /// What the features cannot show, with the reason. An entry that is no longer needed is a complaint too, so that this
 /// list cannot outlive its reasons.
-const UNSHOWN: [(&str, &str, Kind, &str); 14] = [
+const UNSHOWN: [(&str, &str, Kind, &str); 20] = [
     (
         "etc/envelope.request",
         "app_id",
@@ -90,6 +90,42 @@ const UNSHOWN: [(&str, &str, Kind, &str); 14] = [
         "userPhone",
         Kind::Least,
         "whether numbers that no network has are taken is open (BS-50)",
+    ),
+    (
+        "butler/batchDelete.request",
+        "companyId",
+        Kind::Most,
+        "only the client's own id is accepted, so others are refused at every length (BD-05)",
+    ),
+    (
+        "butler/batchDelete.request",
+        "companyId",
+        Kind::Least,
+        "only the client's own id is accepted",
+    ),
+    (
+        "butler/batchDelete.request",
+        "userNos",
+        Kind::Least,
+        "the shortest list that is accepted is one account, which the run has to create first",
+    ),
+    (
+        "butler/batchDelete.request",
+        "userNos",
+        Kind::Most,
+        "190 accounts of 20 characters and one of 10 make 4000 with their commas: the scenario names them, not the list",
+    ),
+    (
+        "butler/batchDelete.answer",
+        "result.userNo",
+        Kind::Most,
+        "it repeats an account, which has 20 characters at most",
+    ),
+    (
+        "butler/batchDelete.answer",
+        "succ",
+        Kind::Most,
+        "its two values are shorter",
     ),
     (
         "butler/batchSave.answer",
@@ -267,8 +303,20 @@ fn schemas() -> Schemas {
     Message::all().into_iter().map(|m| (m, m.source().clone())).collect()
 }
 
+/// What calls carry: it limits nothing, and a test of the contract holds it against the limits.
+const CARRIED: [&str; 8] = [
+    "x-base",
+    "x-others",
+    "x-sample",
+    "x-form",
+    "x-asked",
+    "x-looked-up",
+    "x-fixture",
+    "x-lists",
+];
+
 /// The constraints on a property that this test knows how to compare. Any other would go unnoticed.
-const COMPARED: [&str; 14] = [
+const COMPARED: [&str; 15] = [
     "description",
     "default",
     "type",
@@ -281,6 +329,7 @@ const COMPARED: [&str; 14] = [
     "x-rule",
     "x-past-limit",
     "x-private",
+    "x-required",
     "properties",
     "items",
 ];
@@ -464,6 +513,7 @@ fn evaluate(text: &str) -> Option<Evaluated> {
                 match part {
                     Part::Repeat { count, text: piece } => text.push_str(&piece.repeat(count)),
                     Part::Draw { count, set, .. } => text.extend(set.chars().iter().cycle().take(count)),
+                    Part::Reference { .. } => return Some(Evaluated::Unknown),
                 }
             }
             Evaluated::Given(Given::Value(text.into()))
@@ -505,7 +555,7 @@ fn call_of(operation: Operation) -> String {
     let verb = format!(" (?:is|are) (?:{})", verbs.join("|"));
     let given = if operation.creates().is_some() { "?" } else { "" };
     let names = r"(?: (?:[A-Z]|U\d+)(?:(?:,| and| to) ?(?:[A-Z]|U\d+))*)?";
-    format!(r"^(?:(?:an?|these|no|\d+) )?{subject}s?{names}(?:{verb}){given}((?: |,).*)?$")
+    format!(r"^(?:(?:an?|these|no|\d+) )?{subject}s?{names}(?:{verb}){given}((?: (?:with|under|in|again)\b|,).*)?$")
 }
 
 impl Sentences {
@@ -855,9 +905,9 @@ fn disagreements(table: &[Row], schemas: &Schemas, shown: &Shown) -> Vec<String>
             if rows.count() != 1 {
                 complaints.push(format!("{} {field}: not one row in the table", name_of(*message)));
             }
-            let odd = keywords
-                .into_iter()
-                .filter(|keyword| !COMPARED.contains(&keyword.as_str()) && keyword != "required");
+            let odd = keywords.into_iter().filter(|keyword| {
+                !COMPARED.contains(&keyword.as_str()) && !CARRIED.contains(&keyword.as_str()) && keyword != "required"
+            });
             complaints.extend(odd.map(|keyword| format!("{} {field}: nobody compares {keyword}", name_of(*message))));
         }
     }
@@ -970,7 +1020,7 @@ fn examples(row: &Row, shown: &Shown) -> Vec<String> {
         })
     };
     let length = |value: &Value| value.as_str().map_or(0, |text| text.chars().count());
-    let only_own_values = ["app_id", "api_code", "companyId", "etc_user_no"].contains(&row.field.as_str());
+    let only_own_values = ["app_id", "api_code", "companyId", "etc_user_no", "userNos"].contains(&row.field.as_str());
     if let (Some(most), true) = (row.most, row.is_text()) {
         let inside = taken(&|value| (1..most).contains(&length(value)));
         if !(inside || most == 1 || only_own_values || row.field == "nonce" || row.field == "userPhone") {
@@ -1121,6 +1171,7 @@ fn a_changed_constraint_of_a_schema_is_noticed() {
         for (keyword, value) in keywords {
             // Beside a pattern, that a text is not empty says nothing more.
             if ["description", "default", "properties", "items", "required"].contains(&keyword.as_str())
+                || CARRIED.contains(&keyword.as_str())
                 || (keyword == "minLength" && keywords.contains_key("pattern"))
             {
                 continue;

@@ -205,6 +205,6 @@ Feature: batchSave, how a call travels
   @BS-47 @must @untestable
   Rule: batchDelete removes users
     POST /public/user/v1/batchDelete takes companyId, a String of up to 20 characters, and userNos, comma separated, up
-    to 4000 characters; its answer looks like that of batchSave. It serves to tidy up after a run on a live target and
-    is not under test itself.
+    to 4000 characters; its answer looks like that of batchSave. It also serves to clean up after a run on a live
+    target. It has rules of its own, BD-01 to BD-07.
     Source: butler guide, batchDelete: companyId String(20), userNos String(4000)

@@ -14,9 +14,11 @@ use super::{Message, Notation, RuleId};
 pub struct Field {
     /// Its name.
     pub name: &'static str,
-    /// Its own rule, which is also broken by accepting a call without it where it is required. How such a call is refused
-    /// is another rule (GW-09), and an acceptance says nothing of that.
+    /// Its own rule.
     pub rule: RuleId,
+    /// The rule that is broken by accepting a call without it, where it is required. How such a call is refused is another
+    /// rule (GW-09), and an acceptance says nothing of that.
+    pub missing: RuleId,
     /// The rule that is broken by a value past its limit or outside its list.
     pub past: RuleId,
     /// True where a page requires it.
@@ -150,6 +152,7 @@ fn read_field(schema: &'static Value, name: &'static str, property: &'static Val
     Some(Field {
         name,
         rule,
+        missing: property.get("x-required").and_then(rule_of).unwrap_or(rule),
         past: past.and_then(rule_of).unwrap_or(rule),
         required: required.is_some_and(|names| names.iter().any(|own| own == name)),
         kind: read_kind(property)?,

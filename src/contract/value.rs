@@ -52,6 +52,13 @@ pub enum Part {
         /// The text.
         text: String,
     },
+    /// What an earlier call sent or was answered, as `(FIELD of NAME)` has it.
+    Reference {
+        /// The field.
+        field: String,
+        /// The name of the call.
+        name: String,
+    },
     /// Characters drawn afresh.
     Draw {
         /// How many characters.
@@ -136,7 +143,12 @@ impl FromStr for Notation {
         if text.is_empty() {
             return Ok(Self::Base);
         }
-        if let Some(inner) = text.strip_prefix('(').and_then(|t| t.strip_suffix(')')) {
+        let is_one = outside_values(text).skip(1).all(|at| !text[at..].starts_with('+'));
+        if let Some(inner) = text
+            .strip_prefix('(')
+            .and_then(|t| t.strip_suffix(')'))
+            .filter(|_| is_one)
+        {
             return Self::parenthesised(inner)
                 .ok_or_else(|| fail("expected (absent), (base), (account …) or (FIELD of NAME)"));
         }
@@ -204,6 +216,13 @@ impl Part {
             return Some(Self::Repeat {
                 count: 1,
                 text: serde_json::from_str(text).ok()?,
+            });
+        }
+        if let Some(inner) = text.strip_prefix('(').and_then(|text| text.strip_suffix(')')) {
+            let (field, name) = inner.rsplit_once(" of ")?;
+            return Some(Self::Reference {
+                field: field.to_owned(),
+                name: name.to_owned(),
             });
         }
         let (count, what) = text.split_once('×')?;

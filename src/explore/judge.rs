@@ -155,9 +155,9 @@ fn derived_account(request: &Request) -> Judgement {
 
 /// Where a value of a field stands by itself.
 pub fn stand(operation: Operation, field: &Field, value: Option<&Value>) -> Judgement {
-    let empty = Judgement::Outside(field.rule, "a required field is empty");
+    let empty = Judgement::Outside(field.missing, "a required field is empty");
     let value = match value {
-        None if field.required => return Judgement::Outside(field.rule, "a required field is left out"),
+        None if field.required => return Judgement::Outside(field.missing, "a required field is left out"),
         None => return Judgement::Inside,
         Some(Value::Null) => return Judgement::Open("null"),
         Some(value) => value,

@@ -7,52 +7,38 @@ use crate::contract::{Message, RuleId};
 use crate::mock::answer::{AnswerEdit, Change, JsonType, Which};
 use crate::mock::behaviour::Reason;
 use crate::rule;
-use crate::wire::Vendor;
+use crate::wire::{Operation, Vendor};
 
-/// Answers whose fields are bent: the message, a pointer into its schema, where its fields stand in the answer, and which
-/// answers carry them.
-fn places() -> [(Message, &'static str, &'static str, Which); 7] {
-    let invalid = Which::refused_for(Vendor::Gateway, Reason::Invalid);
-    let success = Which::any_success(Vendor::Gateway);
-    [
-        (Message::named("envelope.answer"), "", "", invalid),
-        (Message::named("envelope.answer"), "", "", success),
-        (
-            Message::named("client.user.save.answer"),
-            "",
-            "/data",
-            Which::successes("client.user.save"),
-        ),
-        (
-            Message::named("user.save.answer"),
-            "",
-            "/data",
-            Which::successes("user.save"),
-        ),
-        (
-            Message::named("user.save.answer"),
-            "/properties/app",
-            "/data/app",
-            Which::successes("user.save"),
-        ),
-        (
-            Message::named("batchSave.answer"),
-            "",
-            "",
-            Which::any_success(Vendor::Courier),
-        ),
-        (
-            Message::named("batchSave.answer"),
-            "/properties/result/items",
-            "/result/*",
-            Which::refused_for(Vendor::Courier, Reason::Rows),
-        ),
-    ]
+/// Answers whose fields are changed: the message, a pointer into its schema, where its fields stand in the answer, and
+/// which answers carry them.
+fn places() -> Vec<(Message, &'static str, &'static str, Which)> {
+    let envelope = Message::named("envelope.answer");
+    let mut places = vec![
+        (envelope, "", "", Which::refused_for(Vendor::Gateway, Reason::Invalid)),
+        (envelope, "", "", Which::any_success(Vendor::Gateway)),
+    ];
+    for operation in Operation::all() {
+        let (answer, success) = (operation.answer(), Which::successes(operation.name()));
+        match operation.vendor() {
+            Vendor::Gateway => {
+                places.push((answer, "", "/data", success));
+                if answer.source().pointer("/properties/app").is_some() {
+                    places.push((answer, "/properties/app", "/data/app", success));
+                }
+            }
+            Vendor::Courier => {
+                places.push((answer, "", "", success));
+                let rows = Which::refusals(operation.name()).because(Reason::Rows);
+                places.push((answer, "/properties/result/items", "/result/*", rows));
+            }
+        }
+    }
+    places
 }
 
 /// Answers that would no longer say whether the call was taken, so that every rule is concerned and none in particular;
 /// and fields that are mutated by hand.
-const LEFT_OUT: [(&str, &str); 6] = [
+const LEFT_OUT: [(&str, &str); 8] = [
     (
         "batchSave.answer.succ",
         "it decides whether a call was taken; mutated by hand",
@@ -68,6 +54,11 @@ const LEFT_OUT: [(&str, &str); 6] = [
     ("envelope.answer.refusal.data", "mutated by hand"),
     ("user.save.answer.app", "mutated by hand"),
     ("batchSave.answer.result", "mutated by hand"),
+    (
+        "batchDelete.answer.succ",
+        "it decides whether a call was accepted; mutated by hand",
+    ),
+    ("batchDelete.answer.result", "mutated by hand"),
 ];
 
 /// Every mutant of an answer schema.

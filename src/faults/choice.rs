@@ -12,7 +12,7 @@ use crate::crypto::encoding::Encoding;
 use crate::mock::answer::{AnswerEdit, Change, Which};
 use crate::mock::behaviour::{
     Again, AnswerNames, AppOnUpdate, Behaviour, DuplicateBlame, EntryOrder, GateShape, GoodRows, Intake, Leniency,
-    NoAccount, Reason, SmallestInt, Unit, WholeRefusal,
+    NoAccount, Reason, SmallestInt, Unit, UnknownRemoval, WholeRefusal,
 };
 use crate::wire::Vendor;
 use crate::wire::etc::{BooleanHabit, NullHabit, RequestNames};
@@ -426,6 +426,18 @@ static ALL: &[Choice] = &[
     other("BS-50.organization-code", "refused", |b| {
         b.butler.formats.organizations = Some(vec!["SF0000IT0001"]);
     }),
+    other("BD-07.unknown", "taken", |b| {
+        b.butler.removals.unknown = UnknownRemoval::Ignored
+    }),
+    usual("BD-07.unknown", "refused", |b| {
+        b.butler.removals.unknown = UnknownRemoval::Listed
+    }),
+    usual("BD-07.others", "removed", |b| b.butler.removals.removes_others = true),
+    other("BD-07.others", "kept", |b| b.butler.removals.removes_others = false),
+    other("BD-07.twice", "taken", |b| b.butler.removals.takes_doubles = true),
+    usual("BD-07.twice", "refused", |b| b.butler.removals.takes_doubles = false),
+    usual("BD-07.spaces", "taken", |b| b.butler.removals.trims = true),
+    other("BD-07.spaces", "refused", |b| b.butler.removals.trims = false),
 ];
 
 fn count(intake: &mut Intake, unit: Unit, takes_rare: bool) {

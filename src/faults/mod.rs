@@ -7,6 +7,7 @@
 mod answer_schema;
 mod choice;
 mod courier_answer;
+mod courier_removal;
 mod courier_request;
 mod courier_transport;
 mod desktop_user;
@@ -96,6 +97,7 @@ impl Mutant {
             all.extend(courier_request::mutants());
             all.extend(courier_answer::mutants());
             all.extend(courier_transport::mutants());
+            all.extend(courier_removal::mutants());
             all
         })
     }

@@ -22,7 +22,7 @@ const FILLED_IN_CHINESE: [(&str, &str); 10] = [
 ];
 
 /// Edits that nobody can see from outside, or that leave nothing to be seen, with the reason.
-const LEFT_OUT: [(&str, &str, &str, &str); 19] = [
+const LEFT_OUT: &[(&str, &str, &str, &str)] = &[
     (
         "batchSave.request",
         "type",
@@ -282,7 +282,10 @@ impl Subject<'_> {
     fn required_rule(&self) -> RuleId {
         match self.message.name() {
             "envelope.request" => rule!("GW-19"),
-            _ => self.rule(),
+            _ => {
+                let own = self.constraints["x-required"].as_str();
+                own.and_then(|id| id.parse().ok()).unwrap_or_else(|| self.rule())
+            }
         }
     }
 

@@ -96,6 +96,15 @@ impl Which {
         }
     }
 
+    /// The same, for this reason only.
+    #[must_use]
+    pub const fn because(self, reason: Reason) -> Self {
+        Self {
+            reason: Some(reason),
+            ..self
+        }
+    }
+
     /// The same, of updates only.
     #[must_use]
     pub const fn on_update(self) -> Self {

@@ -39,6 +39,15 @@ async fn many_exist(world: &mut World, count: usize, subject: String, tail: Stri
     Ok(())
 }
 
+#[given(regex = r"^(.+?) (?:is|are) [a-z]+ed(?:[ ,].*)?$")]
+async fn called(world: &mut World, step: &Step) -> StepResult {
+    let state = world.state()?;
+    let sentence = Sentence::parse(&step.value).ok_or_else(|| state.unknown(&step.value))?;
+    state.make(&sentence, step).await?;
+    let rule = granted_by(sentence.operation, sentence.tail);
+    state.must_be_granted(&step.value, rule)
+}
+
 #[when(regex = r"^(.+?) (?:is|are) [a-z]+ed(?:[ ,].*)?$")]
 async fn call(world: &mut World, step: &Step) -> StepResult {
     let state = world.state()?;

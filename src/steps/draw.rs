@@ -71,7 +71,7 @@ impl Draw {
             let text: String = parts.iter().map(|part| self.part(part)).collect();
             let wanted = parts.iter().find_map(|part| match part {
                 Part::Draw { hash, .. } => *hash,
-                Part::Repeat { .. } => None,
+                Part::Repeat { .. } | Part::Reference { .. } => None,
             });
             // Half of all texts hash either way, so this takes two turns on average.
             match wanted {
@@ -85,6 +85,8 @@ impl Draw {
     fn part(&mut self, part: &Part) -> String {
         match part {
             Part::Repeat { count, text } => text.repeat(*count),
+            // The steps put a value in its place before they draw.
+            Part::Reference { .. } => String::new(),
             Part::Draw { count, set, .. } => self.set(set, *count),
         }
     }

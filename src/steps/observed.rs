@@ -85,8 +85,8 @@ fn by_value(world: &mut World, question: String, field: String, first: String, s
 fn by_aspect(world: &mut World, question: String, words: String) -> StepResult {
     let state = world.state()?;
     let reading = match words.as_str() {
-        "the variants taken" | "the initials taken" => state.ways_taken(ScenarioState::was_accepted)?,
-        "the variants whose signature is taken" => {
+        "the ways taken" | "the initials taken" => state.ways_taken(ScenarioState::was_accepted)?,
+        "the ways whose signature is taken" => {
             state.ways_taken(|state, call| Ok(state.calls[call].answered.code() != Some("401001")))?
         }
         other => {

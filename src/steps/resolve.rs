@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::world::{ScenarioState, Stop};
-use crate::contract::{DeriveBy, Notation};
+use crate::contract::{DeriveBy, Notation, Part};
 use crate::crypto::java;
 use crate::wire::Evidence;
 use crate::wire::butler::account::account;
@@ -56,7 +56,18 @@ impl ScenarioState {
             Notation::Absent => Resolved::Absent,
             Notation::Base => Resolved::Base,
             Notation::Identity { prefix } => Resolved::Value(self.draw.identity(&prefix).into()),
-            Notation::Text(parts) => Resolved::Value(self.draw.text(&parts).into()),
+            Notation::Text(mut parts) => {
+                for part in &mut parts {
+                    if let Part::Reference { field, name } = part {
+                        let value = self.reference(field, name)?;
+                        *part = Part::Repeat {
+                            count: 1,
+                            text: value.as_str().unwrap_or_default().to_owned(),
+                        };
+                    }
+                }
+                Resolved::Value(self.draw.text(&parts).into())
+            }
             Notation::Reference {
                 field,
                 name,

@@ -196,7 +196,10 @@ impl ScenarioState {
                 .named
                 .values()
                 .filter_map(|named| named.sent.get("userNo")?.as_str());
-            account.to_lowercase().contains(&self.context.run_id) || sent.into_iter().any(|own| own == account)
+            // Nobody has an account of more than 50 characters (BS-05).
+            account.chars().count() > 50
+                || account.to_lowercase().contains(&self.context.run_id)
+                || sent.into_iter().any(|own| own == account)
         };
         let accounts = evidence.accounts(operation);
         match accounts.iter().flatten().find(|account| !is_own(account)) {

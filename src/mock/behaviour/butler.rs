@@ -123,6 +123,8 @@ pub enum DigestWaiver {
     Undated,
     /// One that updates.
     Update,
+    /// Every digest of a removal passes.
+    Removal,
     /// One whose digest has the right length and alphabet.
     WellFormed,
     /// One whose digest is right once a blank is put behind the body.

@@ -1,6 +1,6 @@
 //! How accounts are removed (BD).
 
-use super::Reason;
+use super::{CompanyCheck, Reason};
 
 /// What becomes of a removal.
 #[derive(Clone, Debug)]
@@ -19,6 +19,16 @@ pub struct Removals {
     pub separator: char,
     /// How many accounts of a request are removed (BD-02).
     pub most: usize,
+    /// Lists of more accounts are refused (BD-02).
+    pub refused_beyond: Option<usize>,
+    /// A longer list is cut to so many characters (BD-06).
+    pub cuts_at: Option<usize>,
+    /// Whether all accounts of the client are removed with those of the list (BD-02).
+    pub removes_all: bool,
+    /// Whether disabled accounts are left where they are (BD-04).
+    pub skips_disabled: bool,
+    /// Which `companyId` is accepted, where it is not that of the other operations (BD-05).
+    pub companies: Option<CompanyCheck>,
     /// What a removed account is afterwards (BD-04).
     pub after: AfterRemoval,
     /// Refusals that remove all the same (BD-05, BD-06).
@@ -57,6 +67,11 @@ impl Default for Removals {
             ignores_case: false,
             separator: ',',
             most: usize::MAX,
+            refused_beyond: None,
+            cuts_at: None,
+            removes_all: false,
+            skips_disabled: false,
+            companies: None,
             after: AfterRemoval::Gone,
             done_despite: Vec::new(),
         }

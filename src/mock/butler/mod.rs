@@ -225,6 +225,7 @@ fn is_digest_right(vendor: &Shared, request: &Request<'_>) -> bool {
             DigestWaiver::Unsigned => given.is_empty(),
             DigestWaiver::Undated => timestamp.is_empty(),
             DigestWaiver::Update => request.update,
+            DigestWaiver::Removal => request.operation.removes().is_some(),
             DigestWaiver::WellFormed => {
                 given.len() == 86
                     && given
@@ -244,7 +245,7 @@ fn check_company(vendor: &Shared, request: &Request<'_>, company: Option<&Value>
     };
     let company = company.as_str().unwrap_or_default();
     let taken = company == own
-        || match vendor.behaviour.butler.companies {
+        || match company_check(vendor, request) {
             CompanyCheck::Own => false,
             CompanyCheck::Any => true,
             CompanyCheck::OwnOrEmpty => company.is_empty(),
@@ -254,6 +255,16 @@ fn check_company(vendor: &Shared, request: &Request<'_>, company: Option<&Value>
             CompanyCheck::AnyInUpdates => request.update,
         };
     if taken { Ok(()) } else { Err(Reason::Company) }
+}
+
+/// Which companies the operation accepts.
+fn company_check(vendor: &Shared, request: &Request<'_>) -> CompanyCheck {
+    let butler = &vendor.behaviour.butler;
+    let of_removals = butler
+        .removals
+        .companies
+        .filter(|_| request.operation.removes().is_some());
+    of_removals.unwrap_or(butler.companies)
 }
 
 /// The rows of a list as it was sent; `None` where the vendor sees nothing to do and is content with that.

@@ -31,11 +31,32 @@ pub(super) fn answer(vendor: &Shared, request: &Request<'_>) -> Reply {
 }
 
 fn admit(vendor: &Shared, request: &Request<'_>) -> Result<Map<String, Value>, Reason> {
-    let admitted = admit_body(vendor, request)?;
-    match admitted.faults.iter().any(|fault| fault.field == "userNos") {
-        true => Err(Reason::Accounts),
-        false => Ok(admitted.values),
+    let removals = &vendor.behaviour.butler.removals;
+    let cut = removals
+        .cuts_at
+        .and_then(|most| Some(cut(request.body.as_ref()?, most)));
+    let admitted = admit_body(
+        vendor,
+        &Request {
+            body: cut.or_else(|| request.body.clone()),
+            ..*request
+        },
+    )?;
+    let count = named(removals, &admitted.values).len();
+    let is_wrong = admitted.faults.iter().any(|fault| fault.field == "userNos");
+    if is_wrong || removals.refused_beyond.is_some_and(|most| count > most) {
+        return Err(Reason::Accounts);
     }
+    Ok(admitted.values)
+}
+
+/// A body whose list is cut to so many characters.
+fn cut(body: &Map<String, Value>, most: usize) -> Map<String, Value> {
+    let mut body = body.clone();
+    if let Some(Value::String(list)) = body.get_mut("userNos") {
+        *list = list.chars().take(most).collect();
+    }
+    body
 }
 
 /// The accounts that a body names.
@@ -56,24 +77,34 @@ fn named(removals: &Removals, body: &Map<String, Value>) -> Vec<String> {
         .collect()
 }
 
-/// Removes accounts, and returns those that are listed as unknown, each with its place from 1.
+/// Removes accounts, and returns those that are listed in the answer, each with its place from 1.
 fn remove(ledger: &mut Ledger, removals: &Removals, names: &[String]) -> Vec<(usize, String)> {
-    let is_unknown = |ledger: &Ledger, name: &String| !ledger.accounts.contains_key(name);
-    let unknown_first = names.iter().any(|name| is_unknown(ledger, name));
-    let mut unknown = Vec::new();
+    let is_known = |ledger: &Ledger, name: &String| ledger.accounts.contains_key(name);
+    let are_all_known = names.iter().all(|name| is_known(ledger, name));
+    let mut listed = Vec::new();
     for (place, name) in names.iter().enumerate() {
         let is_again = names[..place].contains(name);
-        let is_left = unknown_first && !removals.removes_others;
-        if is_unknown(ledger, name) && !(is_again && removals.takes_doubles) {
-            unknown.push((place + 1, name.clone()));
-        } else if !is_left {
+        let is_in_error = match (is_again, is_known(ledger, name)) {
+            (true, _) => !removals.takes_doubles,
+            (false, known) => !known && removals.unknown == UnknownRemoval::Listed,
+        };
+        if is_in_error {
+            listed.push((place + 1, name.clone()));
+        }
+    }
+    let is_disabled = |ledger: &Ledger, name: &String| {
+        let account = ledger.accounts.get(name);
+        account.is_some_and(|account| account.fields.get("userStatus").is_some_and(|status| status == 0))
+    };
+    for name in names.iter().filter(|_| are_all_known || removals.removes_others) {
+        if !(removals.skips_disabled && is_disabled(ledger, name)) {
             forget(ledger, removals.after, name);
         }
     }
-    match removals.unknown {
-        UnknownRemoval::Listed => unknown,
-        UnknownRemoval::Ignored => Vec::new(),
+    if removals.removes_all {
+        ledger.accounts.clear();
     }
+    listed
 }
 
 fn forget(ledger: &mut Ledger, after: AfterRemoval, name: &str) {
