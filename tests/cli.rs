@@ -320,30 +320,30 @@ const SIGN: &str = "etc sign --app-id a --api-code c --nonce n --timestamp 1";
 #[case::number(
     &format!("{SIGN} --key KEY --params {{\"a\":18446744073709551616}}"),
     "",
-    "--params: the number 18446744073709551616 is read and written in different ways, so that nobody knows what was \
+    "--params: programs write the number 18446744073709551616 differently, so it is not clear what was \
      signed; write an integer of up to 64 bits, or a string: \"18446744073709551616\""
 )]
 #[case::number_to_send(
     "call batchSave --params [{\"custId\":1e5}]",
     "",
-    "--params: the number 1e5 is read and written in different ways, so that nobody knows what was signed; write an \
+    "--params: programs write the number 1e5 differently, so it is not clear what was signed; write an \
      integer of up to 64 bits, or a string: \"1e5\""
 )]
 #[case::name_twice(
     &format!("{SIGN} --key KEY --params {{\"a\":1,\"a\":2}}"),
     "",
-    "--params: the name \"a\" stands twice in one object, and readers differ in which one counts; leave one of them"
+    "--params: the name \"a\" stands twice in one object, and parsers differ in which one they use; remove one of them"
 )]
 #[case::no_key(&format!("{SIGN} --params {{}} --key AAAA"), "", "--key: the private key is not PKCS#8 of an RSA key of up to 4096 bits")]
 #[case::no_object(
     &format!("{SIGN} --params [] --key KEY"),
     "",
-    r#"--params: that is no JSON object; an object is expected, such as '{"biz_user_id": "u-1"}'"#
+    r#"--params: this is not a JSON object; an object is expected, such as '{"biz_user_id": "u-1"}'"#
 )]
 #[case::no_json(
     &format!("{SIGN} --params {{ --key KEY"),
     "",
-    r#"--params: that is no JSON (EOF while parsing an object at line 1 column 1); an object is expected, such as '{"biz_user_id": "u-1"}'"#
+    r#"--params: this is not valid JSON (EOF while parsing an object at line 1 column 1); an object is expected, such as '{"biz_user_id": "u-1"}'"#
 )]
 #[case::short_key(
     "butler des encrypt --key short",
@@ -412,12 +412,12 @@ fn wrong_input_is_told_in_one_sentence(#[case] line: &str, #[case] input: &str, 
 )]
 #[case::no_secret(
     "butler sign --secret --timestamp 1",
-    "error: --secret: a value is missing, since --timestamp looks like the next option; a secret that begins so is given \
+    "error: --secret: a value is missing, since --timestamp looks like the next option; give a secret that begins like this \
      as file:PATH or env:NAME"
 )]
 #[case::no_key(
     "butler des encrypt --key --mode",
-    "error: --key: a value is missing, since --mode looks like the next option; a secret that begins so is given as \
+    "error: --key: a value is missing, since --mode looks like the next option; give a secret that begins like this as \
      file:PATH or env:NAME"
 )]
 #[case::time(
@@ -490,7 +490,7 @@ fn input_that_is_no_text_is_refused() {
     assert_eq!(output.status.code(), Some(2));
     assert_eq!(
         String::from_utf8_lossy(&output.stderr),
-        "error: standard input is not UTF-8 from byte 3 on; both vendors take UTF-8 only, so convert it first\n"
+        "error: standard input is not UTF-8 from byte 3 on; both vendors accept UTF-8 only, so convert it first\n"
     );
 }
 

@@ -36,7 +36,7 @@ impl CallByHand {
         let operation = Operation::named(&self.operation).ok_or_else(|| {
             let names: Vec<_> = Operation::ALL.iter().map(|operation| operation.name()).collect();
             Error::Config(format!(
-                "no operation is called \"{}\"; there are {}",
+                "no operation is called \"{}\"; choose one of {}",
                 self.operation,
                 names.join(", ")
             ))
@@ -78,19 +78,19 @@ fn butler_call(mut request: Map<String, Value>) -> Result<Call, String> {
         None => SaveType::Create,
         Some(number) if number == 1 => SaveType::Create,
         Some(number) if number == 2 => SaveType::Update,
-        Some(other) => return Err(format!("type is 1 or 2, not {other}")),
+        Some(other) => return Err(format!("type must be 1 or 2, not {other}")),
     };
     match (request.remove("userList"), request.keys().next()) {
         (Some(Value::Array(rows)), None) => Ok(Call::Courier(CourierCall::new(save_type, rows))),
         (_, Some(unknown)) => Err(format!(
-            "knows type and userList only, not {unknown}; the rest comes from the target"
+            "unknown field {unknown}; only type and userList may be given, the rest comes from the target"
         )),
         _ => Err("userList must be a list of rows".to_owned()),
     }
 }
 
-/// The trace of a call, stage by stage. What has several lines is indented below its name, so that none of them can be
-/// taken for ours.
+/// The trace of a call, stage by stage. Text of several lines is indented below its name, so that no line of it looks
+/// like one of ours.
 fn trace(exchange: &ExchangeRecord) -> String {
     let mut text = String::new();
     let mut stage = |name: &str, value: &str| {

@@ -137,7 +137,7 @@ pub async fn run(
     let another_key = another_key()?;
     let needs = Needs::of(contract, &plan, &selected);
     let Ready { contact, scenarios } = get_ready(&client, &plan, contract, &needs).await?;
-    if plan.target.lasting && !plan.interrupt.is_told() {
+    if plan.target.lasting && !plan.interrupt.is_triggered() {
         let users = users_at_most(contract, &plan.target, &selected);
         let explore = plan.explore;
         tell(observers, &mut recorder, &RunEvent::Announced { users, explore });
@@ -164,7 +164,7 @@ pub async fn run(
 async fn get_ready(client: &Client, plan: &Plan, contract: &Contract, needs: &Needs) -> Result<Ready, Error> {
     let ready = tokio::select! {
         ready = preflight(client, plan, contract, needs) => ready,
-        _ = plan.interrupt.told() => Ok(Ready::default()),
+        _ = plan.interrupt.wait() => Ok(Ready::default()),
     };
     if ready.is_err() {
         clean_up(client, plan).await;
@@ -192,7 +192,7 @@ async fn run_scenarios<'a, 'o>(
         .which_scenario(|_, _, _| runner::ScenarioType::Concurrent)
         .before(move |_, rule, scenario, world: &mut World| {
             let (id, own) = identity(rule, scenario);
-            if context.client.given_up().is_some() || context.interrupt.is_told() {
+            if context.client.given_up().is_some() || context.interrupt.is_triggered() {
                 before_desk.close();
             }
             if before_desk.is_open() {
@@ -234,13 +234,13 @@ async fn come_to_the_end(context: &Context, plan: &Plan, listener: &mut Listener
     } else if plan.explore > 0 {
         let explored = tokio::select! {
             explored = explore_further(context, plan, listener) => explored,
-            _ = plan.interrupt.told() => Ok(()),
+            _ = plan.interrupt.wait() => Ok(()),
         };
         if let Err(error) = explored {
             listener.note_error(error.to_string());
         }
     }
-    if plan.interrupt.is_told() {
+    if plan.interrupt.is_triggered() {
         listener.note_error("the run was interrupted".to_owned());
     }
     listener.retried(context.client.retries(), context.client.slowed_to());

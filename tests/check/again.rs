@@ -44,7 +44,7 @@ fn a_record_of_another_contract_is_shown_with_a_warning() {
     assert_eq!(
         called.err,
         format!(
-            "old.json was judged by another contract than this fuhe holds (0123456789ab, here {}): rules and scenarios \
+            "old.json was judged by another version of the contract (0123456789ab, here {}): rules and scenarios \
              may differ, verdicts are those of the run\n",
             &digest[..12]
         )

@@ -321,7 +321,7 @@ fn a_run_is_kept_and_compared_with() {
 #[rstest]
 #[case::baseline(
     "--baseline nightly",
-    "nightly is no file, and no baseline in .fuhe/baselines; `fuhe baseline list` lists those, and `fuhe baseline save \
+    "nightly: there is no such file, and no such baseline in .fuhe/baselines; `fuhe baseline list` lists them, and `fuhe baseline save \
      NAME` keeps the last report"
 )]
 #[case::history(
@@ -341,12 +341,12 @@ fn nothing_is_sent_for_nothing(#[case] options: &str, #[case] sentence: &str) {
 #[rstest]
 #[case::no_old(
     "compare none.json x",
-    "none.json is no file, and no baseline in .fuhe/baselines; `fuhe baseline list` lists those, and `fuhe baseline save \
+    "none.json: there is no such file, and no such baseline in .fuhe/baselines; `fuhe baseline list` lists them, and `fuhe baseline save \
      NAME` keeps the last report"
 )]
 #[case::out_of_the_folder(
     "compare ../x y --baseline-dir b",
-    "../x is no file, and no baseline in b; `fuhe baseline list` lists those, and `fuhe baseline save NAME` keeps the \
+    "../x: there is no such file, and no such baseline in b; `fuhe baseline list` lists them, and `fuhe baseline save NAME` keeps the \
      last report"
 )]
 #[case::no_json(
@@ -367,7 +367,7 @@ fn nothing_is_sent_for_nothing(#[case] options: &str, #[case] sentence: &str) {
 )]
 #[case::name(
     "baseline save ../nightly",
-    "\"../nightly\" cannot be the name of a baseline; use letters, digits, - and _, and dots within, such as \
+    "\"../nightly\" cannot be the name of a baseline; use letters, digits, - and _, and dots in between, such as \
      release-2.4"
 )]
 #[case::no_history(
@@ -393,7 +393,7 @@ fn a_run_of_nothing_is_no_baseline() {
     let stage = Stage::new();
     assert_eq!(stage.fuhe("check --name nobody").code, 4);
     let called = stage.fuhe("baseline save nightly");
-    let sentence = "error: target/fuhe/report.json: the run is no measure for others, since it broke off or ran nothing; \
+    let sentence = "error: target/fuhe/report.json: this run cannot be a baseline, since it was stopped early or ran nothing; \
                     run `fuhe check` again\n";
     assert_eq!((called.code, called.err.as_str()), (2, sentence));
     let listed = stage.fuhe("baseline list");
