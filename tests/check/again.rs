@@ -72,7 +72,7 @@ fn the_documentation_needs_no_vendor_and_spares_the_page_of_the_run() {
 )]
 #[case::no_record(
     "report other.json",
-    "other.json: is no run record: it has no format \"fuhe-run/2\"; name the report.json that `fuhe check` wrote"
+    "other.json: is not a run record: it has no format \"fuhe-run/2\"; name the report.json that `fuhe check` wrote"
 )]
 #[case::folder(
     "docs --report-dir other.json",

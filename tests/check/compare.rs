@@ -243,8 +243,8 @@ fn runs_that_are_not_quite_comparable() {
     record["scenarios"][0]["ending"] = json!({"kind": "error", "why": "no answer", "unreachable": true});
     stage.write("new.json", &record.to_string());
     let called = stage.fuhe("compare old.json new.json");
-    let words = "Not compared: 1 scenario that broke in one of the runs. These are two targets. The contract is \
-                 another: a rule or a scenario of the same name may ask for something else.\n\nNothing changed.\n";
+    let words = "Not compared: 1 scenario with an error in one of the runs. The runs have different targets. The contract \
+                 has changed: a rule or a scenario of the same name may ask for something else.\n\nNothing changed.\n";
     assert!(called.out.ends_with(words), "{}", called.out);
     assert_eq!(called.code, 0);
 }
@@ -298,7 +298,7 @@ fn a_run_is_kept_and_compared_with() {
     let summary = other.stage.read("target/fuhe/summary.md");
     assert!(
         summary.contains("### What changed since the baseline\n\n")
-            && summary.contains("\n#### Open questions, as the vendor has them now\n"),
+            && summary.contains("\n#### Open questions that are answered differently now\n"),
         "and so does the summary: {summary}"
     );
     // Told again of the record, it is the same.
@@ -351,11 +351,11 @@ fn nothing_is_sent_for_nothing(#[case] options: &str, #[case] sentence: &str) {
 )]
 #[case::no_json(
     "compare text x",
-    "text: is no JSON (expected ident at line 1 column 2); name the report.json that `fuhe check` wrote"
+    "text: is not valid JSON (expected ident at line 1 column 2); name the report.json that `fuhe check` wrote"
 )]
 #[case::no_record(
     "compare other.json x",
-    "other.json: is no run record: it has no format \"fuhe-run/2\"; name the report.json that `fuhe check` wrote"
+    "other.json: is not a run record: it has no format \"fuhe-run/2\"; name the report.json that `fuhe check` wrote"
 )]
 #[case::later_record(
     "compare later.json x",

@@ -313,7 +313,9 @@ fn a_run_that_cannot_note_anything_goes_on() {
     let called = vendor.check("--tags @BS-24 --leftovers-dir target.toml/x");
     assert_eq!(called.code, 0, "{}{}", called.out, called.err);
     assert!(
-        called.err.contains(": if this run is killed, its accounts will remain\n"),
+        called
+            .err
+            .contains(": if this run is killed, its accounts will remain\n"),
         "{}",
         called.err
     );

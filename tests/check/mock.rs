@@ -250,7 +250,11 @@ fn a_refused_call(#[case] operation: &str, #[case] params: &str, #[case] answer:
     "--params: expected a list of rows, or an object with type and userList"
 )]
 #[case::no_list("batchSave", r#"{"type":1}"#, "--params: userList must be a list of rows")]
-#[case::type_of_another_kind("batchSave", r#"{"type":"2","userList":[]}"#, "--params: type must be 1 or 2, not \"2\"")]
+#[case::type_of_another_kind(
+    "batchSave",
+    r#"{"type":"2","userList":[]}"#,
+    "--params: type must be 1 or 2, not \"2\""
+)]
 #[case::unknown_type("batchSave", r#"{"type":3,"userList":[]}"#, "--params: type must be 1 or 2, not 3")]
 #[case::unknown_key(
     "batchSave",
