@@ -237,8 +237,8 @@ fn read(path: &Path) -> Result<Note, String> {
     file.read_to_end(&mut bytes).map_err(cannot)?;
     let text = String::from_utf8_lossy(&bytes);
     let mut lines = text.lines();
-    let head: Head = serde_json::from_str(lines.next().unwrap_or_default())
-        .map_err(|e| format!("is not a note of a run ({e})"))?;
+    let head: Head =
+        serde_json::from_str(lines.next().unwrap_or_default()).map_err(|e| format!("is not a note of a run ({e})"))?;
     if head.format != FORMAT {
         let format = head.format;
         return Err(format!(

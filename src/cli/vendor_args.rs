@@ -117,7 +117,8 @@ impl Against {
                 if !vendor.words().is_empty() {
                     return Err(Error::Config(
                         "--mutant and --choice change the embedded vendor; leave them out, or leave out \
-                         --target".into(),
+                         --target"
+                            .into(),
                     ));
                 }
                 let target = Target::read(file, &environment.variable)?;

@@ -267,10 +267,10 @@ fn tag_of(rule: RuleId) -> Option<&'static str> {
 ///
 /// # Errors
 /// [`Error::Harness`] where a run cannot be made.
-pub fn prove(options: &Options, tell: &(dyn Fn(usize, usize) + Sync)) -> Result<Proof, Error> {
+pub fn prove(options: &Options, on_progress: &(dyn Fn(usize, usize) + Sync)) -> Result<Proof, Error> {
     let clock = Instant::now();
     let subjects = subjects(options);
-    let summaries = work::run_all(&subjects, options, tell)?;
+    let summaries = work::run_all(&subjects, options, on_progress)?;
     let runs: Vec<(&Subject, &Summary)> = subjects.iter().zip(&summaries).collect();
     let baseline = runs
         .iter()

@@ -20,7 +20,7 @@ const LONGEST_RUN: Duration = Duration::from_secs(60);
 pub(super) fn run_all(
     subjects: &[Subject],
     options: &Options,
-    tell: &(dyn Fn(usize, usize) + Sync),
+    on_progress: &(dyn Fn(usize, usize) + Sync),
 ) -> Result<Vec<Summary>, Error> {
     let next = AtomicUsize::new(0);
     let done = AtomicUsize::new(0);
@@ -48,7 +48,7 @@ pub(super) fn run_all(
                         Err(error) => Summary::broken(&error, clock.elapsed()),
                     };
                     summaries.lock().unwrap_or_else(PoisonError::into_inner)[index] = Some(summary);
-                    tell(done.fetch_add(1, Ordering::Relaxed) + 1, subjects.len());
+                    on_progress(done.fetch_add(1, Ordering::Relaxed) + 1, subjects.len());
                 }
             });
         }

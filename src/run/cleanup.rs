@@ -80,7 +80,7 @@ pub async fn remove_accounts(client: &Client, accounts: Vec<String>) -> Removed 
         removed.trouble = match removed.trouble {
             None if Instant::now() > until => Some("there was no more time to remove them".to_owned()),
             None => removal.carry_out(client).await.err(),
-            told => told,
+            other => other,
         };
         removed.count += removal.removed;
         removed.remaining.extend(removal.remaining());

@@ -9,7 +9,7 @@ use std::time::{Duration, SystemTime};
 use cucumber::event::{self, Event, ScenarioFinished};
 use cucumber::{Writer, cli, parser, writer};
 
-use super::{identity, tell};
+use super::{emit, identity};
 use crate::contract::{Contract, Level, RuleId, Scenario, ScenarioOutcome};
 use crate::explore::Counts;
 use crate::record::{
@@ -100,7 +100,7 @@ impl<'a, 'o> Listener<'a, 'o> {
 
     /// The record of the run that was listened to.
     pub(super) fn finish(mut self) -> RunRecord {
-        self.tell(&RunEvent::Finished);
+        self.emit(&RunEvent::Finished);
         self.recorder.finish(self.contract, self.errors)
     }
 
@@ -118,13 +118,13 @@ impl<'a, 'o> Listener<'a, 'o> {
     /// Takes notice of how many calls were sent again.
     pub(super) fn retried(&mut self, calls: usize, slowed_to: Option<u32>) {
         if calls > 0 {
-            self.tell(&RunEvent::Retried { calls, slowed_to });
+            self.emit(&RunEvent::Retried { calls, slowed_to });
         }
     }
 
     /// Takes notice of what became of the users that were created.
     pub(super) fn tidied(&mut self, left: LeftRecord) {
-        self.tell(&RunEvent::Tidied(left));
+        self.emit(&RunEvent::CleanedUp(left));
     }
 
     /// Takes notice of what was found before any scenario.
@@ -134,16 +134,16 @@ impl<'a, 'o> Listener<'a, 'o> {
             if findings.any(|found| self.stops(found.finding.rule, &scenario.id)) {
                 self.store.close();
             }
-            self.tell(&RunEvent::ScenarioFinished(Box::new(scenario)));
+            self.emit(&RunEvent::ScenarioFinished(Box::new(scenario)));
         }
     }
 
     /// Takes notice of what an exploration found.
     pub(super) fn explored(&mut self, scenarios: Vec<ScenarioRecord>, counts: Counts) {
         for scenario in scenarios {
-            self.tell(&RunEvent::ScenarioFinished(Box::new(scenario)));
+            self.emit(&RunEvent::ScenarioFinished(Box::new(scenario)));
         }
-        self.tell(&RunEvent::Explored {
+        self.emit(&RunEvent::Explored {
             requests: counts.drawn,
             to_accept: counts.to_accept,
             to_refuse: counts.to_refuse,
@@ -151,8 +151,8 @@ impl<'a, 'o> Listener<'a, 'o> {
         });
     }
 
-    fn tell(&mut self, event: &RunEvent) {
-        tell(self.observers, &mut self.recorder, event);
+    fn emit(&mut self, event: &RunEvent) {
+        emit(self.observers, &mut self.recorder, event);
     }
 
     fn scenario_event(&mut self, id: &str, at: SystemTime, event: &event::Scenario<World>) {
@@ -164,7 +164,7 @@ impl<'a, 'o> Listener<'a, 'o> {
                 };
                 self.underway.insert(id.to_owned(), underway);
                 if self.store.is_open() {
-                    self.tell(&RunEvent::ScenarioStarted { id: id.to_owned() });
+                    self.emit(&RunEvent::ScenarioStarted { id: id.to_owned() });
                 }
             }
             event::Scenario::Step(_, step) | event::Scenario::Background(_, step) => {
@@ -191,7 +191,7 @@ impl<'a, 'o> Listener<'a, 'o> {
         if record.findings.iter().any(|found| self.stops(found.finding.rule, id)) {
             self.store.close();
         }
-        self.tell(&RunEvent::ScenarioFinished(Box::new(record)));
+        self.emit(&RunEvent::ScenarioFinished(Box::new(record)));
     }
 }
 

@@ -124,7 +124,7 @@ pub async fn run(
     let mut recorder = Recorder::new(head(&plan))
         .selected(&selected)
         .waived(&plan.target.waivers, plan.clock.today());
-    tell(
+    emit(
         observers,
         &mut recorder,
         &RunEvent::Started {
@@ -140,7 +140,7 @@ pub async fn run(
     if plan.target.lasting && !plan.interrupt.is_triggered() {
         let users = users_at_most(contract, &plan.target, &selected);
         let explore = plan.explore;
-        tell(observers, &mut recorder, &RunEvent::Announced { users, explore });
+        emit(observers, &mut recorder, &RunEvent::Announced { users, explore });
     }
     let context = Arc::new(Context {
         client,
@@ -312,7 +312,7 @@ fn head(plan: &Plan) -> RunHead {
     }
 }
 
-fn tell(observers: &mut [&mut dyn Observer], recorder: &mut Recorder, event: &RunEvent) {
+fn emit(observers: &mut [&mut dyn Observer], recorder: &mut Recorder, event: &RunEvent) {
     recorder.on_event(event);
     for observer in observers {
         observer.on_event(event);
