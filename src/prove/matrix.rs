@@ -34,7 +34,7 @@ fn spreads(proof: &Proof) -> Vec<usize> {
     spreads
 }
 
-/// The proof in words: the figures, and whatever is not as it should be.
+/// The proof in words: the figures, and everything that is not as it should be.
 pub fn text(proof: &Proof) -> String {
     let mut text = String::new();
     let mut line = |words: String| {

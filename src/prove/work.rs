@@ -1,5 +1,5 @@
-//! Many runs on few threads: each thread has one runtime that carries vendor, client and suite, so that nothing is
-//! shared but the contract, which was read once.
+//! Many runs on few threads: each thread has one runtime for vendor, client and suite, so that they share nothing
+//! except the contract, which is read once.
 
 use std::panic;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -25,7 +25,7 @@ pub(super) fn run_all(
     let next = AtomicUsize::new(0);
     let done = AtomicUsize::new(0);
     let summaries: Mutex<Vec<Option<Summary>>> = Mutex::new(vec![None; subjects.len()]);
-    // Cucumber replaces the process-wide panic hook for the length of each run, and two threads would restore each
+    // Cucumber replaces the process-wide panic hook during each run, and two threads would restore each
     // other's. So the hook is kept here, around all runs.
     let hook = panic::take_hook();
     panic::set_hook(Box::new(|_| {}));
