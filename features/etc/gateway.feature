@@ -363,7 +363,7 @@ Feature: The ETC gateway, one door for every operation
     its target file says, by default with empty texts in, null out and a boolean as true or false. Here each way is
     tried.
     Source: gateway guide, signature (silent)
-    Question empty: does an empty text take part in the signed text?
+    Question empty: does an empty string take part in the signed text?
     Interpretation true: it does, as name=
     Interpretation false: it is left out
     Question null: does a null take part in the signed text?

@@ -43,7 +43,7 @@ impl Probe {
         for trouble in contacts.iter().filter_map(|contact| contact.trouble.as_ref()) {
             environment.note(&match trouble {
                 Trouble::Error(error) => format!("error: {error}"),
-                Trouble::Taken(what) => format!("warning: {what}"),
+                Trouble::Accepted(what) => format!("warning: {what}"),
             });
         }
         Ok(exit(&contacts))
@@ -57,7 +57,7 @@ fn exit(contacts: &[Contact]) -> Exit {
         .filter_map(|contact| contact.trouble.as_ref())
         .map(|trouble| match trouble {
             Trouble::Error(error) => Exit::of_error(error),
-            Trouble::Taken(_) => Exit::Deviates,
+            Trouble::Accepted(_) => Exit::Deviates,
         })
         .collect();
     [Exit::Usage, Exit::Unreachable, Exit::Deviates]
