@@ -279,7 +279,7 @@ const SIGN: &str = "etc sign --app-id a --api-code c --nonce n --timestamp 1";
 #[case::no_such_variable(
     &format!("{SIGN} --params {{}} --key env:FUHE_TEST_NOTHING"),
     "",
-    "--key: the environment variable FUHE_TEST_NOTHING is not set; set it, or give the value otherwise"
+    "--key: the environment variable FUHE_TEST_NOTHING is not set; set it, or give the value in another way"
 )]
 #[case::no_such_file(
     "butler sign --secret file:/no/such/file --timestamp 1",
@@ -289,17 +289,17 @@ const SIGN: &str = "etc sign --app-id a --api-code c --nonce n --timestamp 1";
 #[case::empty(
     "butler sign --secret= --timestamp 1",
     "",
-    "--secret: is empty; put in the value that the vendor issued"
+    "--secret: is empty; write the value that the vendor issued"
 )]
 #[case::empty_variable(
     "butler sign --secret env:FUHE_TEST_EMPTY --timestamp 1",
     "",
-    "--secret: the environment variable FUHE_TEST_EMPTY is empty; put in the value that the vendor issued"
+    "--secret: the environment variable FUHE_TEST_EMPTY is empty; write the value that the vendor issued"
 )]
 #[case::empty_file(
     "butler sign --secret file:/dev/null --timestamp 1",
     "",
-    "--secret: /dev/null is empty; put in the value that the vendor issued"
+    "--secret: /dev/null is empty; write the value that the vendor issued"
 )]
 #[case::file_without_end(
     "butler sign --secret file:/dev/zero --timestamp 1",
@@ -348,7 +348,7 @@ const SIGN: &str = "etc sign --app-id a --api-code c --nonce n --timestamp 1";
 #[case::short_key(
     "butler des encrypt --key short",
     "",
-    "--key: a DES key takes the first 8 bytes of the secret, which has only 5"
+    "--key: a DES key needs 8 bytes, and the secret has only 5"
 )]
 #[case::vector_without_cbc(
     "butler des encrypt --key k3yS3cr7 --iv 0therIv!",
@@ -373,7 +373,7 @@ const SIGN: &str = "etc sign --app-id a --api-code c --nonce n --timestamp 1";
 #[case::cut(
     "butler des decrypt --key k3yS3cr7",
     "oKktgo3GpgyYB/T8",
-    "standard input: the cipher text has 12 bytes, which is no multiple of 8: it was cut or is no DES"
+    "standard input: the cipher text has 12 bytes, which is not a multiple of 8: it was cut, or it is not DES"
 )]
 #[case::another_key(
     "butler des decrypt --key another!",
@@ -445,11 +445,11 @@ fn wrong_usage_exits_with_2(#[case] line: &str, #[case] first_line: &str) {
 )]
 #[case(
     "ENCRYPTED PRIVATE KEY",
-    "the private key is encrypted; take off its pass phrase with: openssl pkcs8 -in OLD.pem"
+    "the private key is encrypted; remove its pass phrase with: openssl pkcs8 -in OLD.pem"
 )]
 #[case(
     "PUBLIC KEY",
-    "the private key is expected here, but the text holds the other half of a pair"
+    "the private key is expected here, but this is the other half of a pair"
 )]
 #[case("EC PRIVATE KEY", "the private key is not PKCS#8 of an RSA key of up to 4096 bits")]
 fn keys_of_another_kind_are_named(#[case] label: &str, #[case] sentence: &str) {

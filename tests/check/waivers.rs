@@ -190,11 +190,11 @@ fn a_should_rule_can_be_waived(#[case] options: &str) {
 )]
 #[case::twice(
     "rule = \"GW-04\"\nreason = \"x\"\n[[waiver]]\nrule = \"CU-03\"\nreason = \"x\"\n[[waiver]]\nrule = \"GW-04\"\nreason = \"y\"",
-    "waiver 3: GW-04 is waived by waiver 1 already; leave one of them"
+    "waiver 3: GW-04 is waived by waiver 1 already; remove one of them"
 )]
 #[case::twice_by_scenario(
     "rule = \"GW-04\"\nscenario = \"ONE\"\nreason = \"x\"\n[[waiver]]\nrule = \"GW-04\"\nscenario = \"GW-04/ONE\"\nreason = \"y\"",
-    "waiver 2: GW-04/ONE is waived by waiver 1 already; leave one of them"
+    "waiver 2: GW-04/ONE is waived by waiver 1 already; remove one of them"
 )]
 #[case::no_reason("rule = \"GW-04\"", "line 13, in [[waiver]]: missing field `reason`")]
 #[case::empty_reason(
@@ -207,7 +207,7 @@ fn a_should_rule_can_be_waived(#[case] options: &str) {
 )]
 #[case::until_an_hour(
     "rule = \"GW-04\"\nreason = \"x\"\nuntil = 2027-03-31T12:00:00Z",
-    "waiver 1: until: 2027-03-31T12:00:00Z is no day; write one such as 2027-03-31"
+    "waiver 1: until: 2027-03-31T12:00:00Z is not a valid day; write one such as 2027-03-31"
 )]
 #[case::unknown_key(
     "rule = \"GW-04\"\nreason = \"x\"\nowner = \"anna\"",
