@@ -457,11 +457,11 @@ fn a_history_tells_since_when_and_how_often() {
     );
     assert_eq!(
         called.err,
-        "h.jsonl: line 3 is cut short, or no JSON; it is left out\n\
+        "h.jsonl: line 3 is cut short, or not JSON; it is left out\n\
          h.jsonl: line 5 has the format \"fuhe-history/2\", and this version of fuhe reads \"fuhe-history/1\"; it is left \
          out\n\
-         h.jsonl: line 6 is no line of a history: it has no format \"fuhe-history/1\"; it is left out\n\
-         h.jsonl: line 7 is no complete line: missing field `started`; it is left out\n"
+         h.jsonl: line 6 is not a line of a history: it has no format \"fuhe-history/1\"; it is left out\n\
+         h.jsonl: line 7 is not complete: missing field `started`; it is left out\n"
     );
     assert_eq!(called.code, 0);
 }
@@ -512,7 +512,10 @@ fn every_run_appends_a_line() {
         (&json!("mock"), &json!("deviates"))
     );
     let called = vendor.stage.fuhe("history h.jsonl");
-    assert_eq!(called.err, "h.jsonl: line 1 is cut short, or no JSON; it is left out\n");
+    assert_eq!(
+        called.err,
+        "h.jsonl: line 1 is cut short, or not JSON; it is left out\n"
+    );
     assert!(called.out.starts_with("mock: 2 runs, "), "{}", called.out);
     assert!(called.out.contains("\n  GW-08  fails since "), "{}", called.out);
 }
