@@ -192,10 +192,7 @@ fn private_key_texts(#[case] text: &str) {
     "-----BEGIN PUBLIC KEY-----",
     "the private key is expected here, but this is the other half of a pair"
 )]
-#[case::public_base64(
-    PUBLIC,
-    "the private key is expected here, but this is the other half of a pair"
-)]
+#[case::public_base64(PUBLIC, "the private key is expected here, but this is the other half of a pair")]
 fn private_keys_refused(#[case] text: &str, #[case] sentence: &str) {
     let error = SigningKey::parse(text).expect_err("no PKCS#8 key");
     assert_eq!(error.to_string(), sentence);
@@ -203,10 +200,7 @@ fn private_keys_refused(#[case] text: &str, #[case] sentence: &str) {
 
 #[rstest]
 #[case::empty("", "the public key is empty")]
-#[case::private_base64(
-    PRIVATE,
-    "the public key is expected here, but this is the other half of a pair"
-)]
+#[case::private_base64(PRIVATE, "the public key is expected here, but this is the other half of a pair")]
 #[case::private_pem(PEM, "the public key is expected here, but this is the other half of a pair")]
 #[case::cut(&PUBLIC[..100], "the public key is not X.509 SubjectPublicKeyInfo of an RSA key of up to 4096 bits")]
 fn public_keys_refused(#[case] text: &str, #[case] sentence: &str) {

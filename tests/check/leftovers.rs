@@ -245,8 +245,8 @@ fn a_run_that_is_under_way_is_left_alone() {
 #[case::refused(200, json!({"succ": "fail", "msg": "没有权限"}), Some("the courier refused to remove them: 没有权限"))]
 #[case::turned_away(200, json!({"apiErrorMsg": "接口未授权"}), Some("the courier refused to remove them: 接口未授权"))]
 #[case::commands_a_terminal(200, json!({"succ": "fail", "msg": "a\u{1b}[2Jb"}), Some("the courier refused to remove them: a [2Jb"))]
-#[case::somebody_else(200, json!({"hello": "world"}), Some("their removal was answered with HTTP 200, and not as the courier answers"))]
-#[case::gateway(502, json!("bad gateway"), Some("their removal was answered with HTTP 502, and not as the courier answers"))]
+#[case::somebody_else(200, json!({"hello": "world"}), Some("their removal was answered with HTTP 200, which is not an answer of the courier"))]
+#[case::gateway(502, json!("bad gateway"), Some("their removal was answered with HTTP 502, which is not an answer of the courier"))]
 fn what_remains_is_told(#[case] status: u16, #[case] answer: Value, #[case] trouble: Option<&str>) {
     let (vendor, _server) = killed();
     let all = accounts(&vendor);

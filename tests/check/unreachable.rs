@@ -62,7 +62,7 @@ fn a_proxy_that_answers_in_the_vendors_place(#[case] status: u16) {
     let called = vendor_behind(server.port).check("");
     let expected = format!(
         "error: http://127.0.0.1:{}/api/gateway: HTTP {status} and no JSON: a proxy or gateway answered in the vendor's \
-         place; check the url and what lies between\n",
+         place; check the url and everything between\n",
         server.port
     );
     assert_eq!(

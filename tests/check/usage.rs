@@ -36,7 +36,7 @@ pub fn stage(target: &str) -> Stage {
     "--tags must",
     r#"--tags "must" is no tag expression; write tags with @, joined by and, or, not and parentheses, such as "@must and not @butler""#
 )]
-#[case::name("--name (", r#"--name "(" is no regular expression: regex parse error:"#)]
+#[case::name("--name (", r#"--name "(" is not a valid regular expression: regex parse error:"#)]
 #[case::no_concurrency(
     "--concurrency 0",
     "invalid value '0' for '--concurrency <N>': expected a number of scenarios, 1 or more"
