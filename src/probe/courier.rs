@@ -59,7 +59,9 @@ pub(super) async fn probe(prober: &mut Prober<'_>, butler: &CourierTarget) -> Re
     let variants = variants(butler);
     let mut signature_counts = false;
     for variant in &variants {
-        let heard = prober.ask(&variant.label, Call::Courier(call(&variant.cipher, LIST))).await?;
+        let heard = prober
+            .ask(&variant.label, Call::Courier(call(&variant.cipher, LIST)))
+            .await?;
         let counts = heard.gist != wrong.gist;
         signature_counts |= counts;
         if heard.answered.is_accepted() && is_read(prober, variant, &heard).await? {
@@ -70,7 +72,7 @@ pub(super) async fn probe(prober: &mut Prober<'_>, butler: &CourierTarget) -> Re
             settle(
                 prober,
                 variant,
-                "rows are reported one by one, so the list could be read"
+                "rows are reported one by one, so the list could be read",
                 counts,
             );
             return Ok(());
@@ -240,7 +242,12 @@ fn variants(butler: &CourierTarget) -> Vec<ListVariant> {
     variants
 }
 
-fn list_variant(mode: Mode, encoding: Encoding, key: &Candidate<DesKey>, iv: &Candidate<Option<[u8; BLOCK]>>) -> ListVariant {
+fn list_variant(
+    mode: Mode,
+    encoding: Encoding,
+    key: &Candidate<DesKey>,
+    iv: &Candidate<Option<[u8; BLOCK]>>,
+) -> ListVariant {
     let lines = [
         "[butler.des]".to_owned(),
         line("mode", mode.to_string()),

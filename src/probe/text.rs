@@ -34,10 +34,7 @@ fn introduction(vendor: Vendor) -> (&'static str, &'static str) {
             "Gateway",
             "Each call updates a user that does not exist, and leaves out what is required: it cannot have an effect.",
         ),
-        Vendor::Courier => (
-            "Courier",
-            "Each call updates empty rows: it cannot have an effect.",
-        ),
+        Vendor::Courier => ("Courier", "Each call updates empty rows: it cannot have an effect."),
     }
 }
 

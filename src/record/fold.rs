@@ -156,14 +156,19 @@ pub(super) fn fold(contract: &Contract, head: RunHead, mut results: Unjudged, to
         .enumerate()
         .map(|(i, s)| (s.id.as_str(), i))
         .collect();
-    results.scenarios
+    results
+        .scenarios
         .sort_by_key(|scenario| place.get(scenario.id.as_str()).copied().unwrap_or(usize::MAX));
     let mut errors = results.errors;
     errors.extend(scenario_errors(&results.scenarios));
     let addresses = head.addresses.clone();
     let scope = Scope::of(contract, &addresses, &results.scenarios);
     let rules = judge(&scope, &results.scenarios);
-    let ran = results.scenarios.iter().filter(|scenario| scenario.ending.ran()).count();
+    let ran = results
+        .scenarios
+        .iter()
+        .filter(|scenario| scenario.ending.ran())
+        .count();
     let mut counts = Counts {
         scenarios: ran,
         skipped: results.scenarios.len() - ran,
@@ -383,7 +388,10 @@ fn observations(scenarios: &[ScenarioRecord]) -> BTreeMap<RuleId, BTreeMap<Strin
     let mut observations: BTreeMap<RuleId, BTreeMap<String, Value>> = BTreeMap::new();
     for (question, interpretations) in seen {
         let first = interpretations[0].1;
-        let value = if interpretations.iter().all(|(_, interpretation)| *interpretation == first) {
+        let value = if interpretations
+            .iter()
+            .all(|(_, interpretation)| *interpretation == first)
+        {
             Value::from(first)
         } else {
             let by_scenario: Map<String, Value> = interpretations

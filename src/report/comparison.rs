@@ -99,11 +99,7 @@ pub(super) fn head(comparison: &Comparison) -> String {
         (&missing.broken, "with an error in one of the runs"),
     ] {
         if !scenarios.is_empty() {
-            let _ = write!(
-                text,
-                " Not compared: {} {why}.",
-                plural(scenarios.len(), "scenario")
-            );
+            let _ = write!(text, " Not compared: {} {why}.", plural(scenarios.len(), "scenario"));
         }
     }
     if old.target != new.target {

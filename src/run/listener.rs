@@ -179,8 +179,7 @@ impl<'a, 'o> Listener<'a, 'o> {
 
     fn finished(&mut self, id: &str, at: SystemTime) {
         let (Some(underway), Some(scenario)) = (self.underway.remove(id), self.contract.scenario(id)) else {
-            self.errors
-                .push(format!("{id}: finished, but is not in the contract"));
+            self.errors.push(format!("{id}: finished, but is not in the contract"));
             return;
         };
         // Scenarios that a closed store turned away have no journal: they did not run.

@@ -51,7 +51,8 @@ impl Selection {
             .try_for_each(|expression| check_tags(contract, expression))?;
         let name = name
             .map(|text| {
-                Regex::new(text).map_err(|e| Error::Config(format!("--name \"{text}\" is not a valid regular expression: {e}")))
+                Regex::new(text)
+                    .map_err(|e| Error::Config(format!("--name \"{text}\" is not a valid regular expression: {e}")))
             })
             .transpose()?;
         Ok(Self { tags, name, conditions })

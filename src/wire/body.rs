@@ -50,7 +50,9 @@ fn unpacked(label: Option<&str>, bytes: Vec<u8>, most: usize, decoding: &mut Dec
         }
     };
     if read.is_ok() {
-        decoding.notes.push(format!("answers are compressed with {label}, which was not asked for"));
+        decoding
+            .notes
+            .push(format!("answers are compressed with {label}, which was not asked for"));
         return plain;
     }
     decoding.faults.push(format!(
@@ -140,9 +142,24 @@ mod tests {
     #[case::label_that_is_wrong("", "application/json;charset=ISO-8859-1", TEXT.into(), "")]
     #[case::gbk("", "application/json; Charset=\"gb2312\"", GBK.into(), "answers are GBK, not UTF-8")]
     #[case::utf16("", "application/json", utf16(), "answers are UTF-16LE, not UTF-8")]
-    #[case::gzip("gzip", "application/json", gzip(), "answers are compressed with gzip, which was not asked for")]
-    #[case::zlib("Deflate", "application/json", zlib(), "answers are compressed with deflate, which was not asked for")]
-    #[case::deflate("deflate", "application/json", deflate(), "answers are compressed with deflate, which was not asked for")]
+    #[case::gzip(
+        "gzip",
+        "application/json",
+        gzip(),
+        "answers are compressed with gzip, which was not asked for"
+    )]
+    #[case::zlib(
+        "Deflate",
+        "application/json",
+        zlib(),
+        "answers are compressed with deflate, which was not asked for"
+    )]
+    #[case::deflate(
+        "deflate",
+        "application/json",
+        deflate(),
+        "answers are compressed with deflate, which was not asked for"
+    )]
     fn what_is_labelled_is_decoded(
         #[case] encoding: &str,
         #[case] content_type: &str,

@@ -30,11 +30,11 @@ pub fn stage(target: &str) -> Stage {
 #[case::option("--frobnicate", "unexpected argument '--frobnicate' found")]
 #[case::tags_cut_short(
     "--tags @must␣and",
-    r#"--tags "@must and" is no tag expression; write tags with @, joined by and, or, not and parentheses, such as "@must and not @butler""#
+    r#"--tags "@must and" is not a valid tag expression; write tags with @, joined by and, or, not and parentheses, such as "@must and not @butler""#
 )]
 #[case::tags_without_at(
     "--tags must",
-    r#"--tags "must" is no tag expression; write tags with @, joined by and, or, not and parentheses, such as "@must and not @butler""#
+    r#"--tags "must" is not a valid tag expression; write tags with @, joined by and, or, not and parentheses, such as "@must and not @butler""#
 )]
 #[case::name("--name (", r#"--name "(" is not a valid regular expression: regex parse error:"#)]
 #[case::no_concurrency(
@@ -194,7 +194,7 @@ fn check_need_not_be_said() {
 #[case::no_url(
     "\"http://127.0.0.1:9\"",
     "\"127.0.0.1:9\"",
-    "butler.url: \"127.0.0.1:9\" is no URL (relative URL without a base); write it in full, such as https://host/api/gateway"
+    "butler.url: \"127.0.0.1:9\" is not a valid URL (relative URL without a base); write it in full, such as https://host/api/gateway"
 )]
 #[case::other_scheme(
     "\"http://127.0.0.1:9\"",
