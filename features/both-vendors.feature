@@ -1,11 +1,11 @@
 Feature: Characters, for both vendors
-  Neither vendor says what it counts when it counts the length of a text. These rules are asked of both.
+  Neither vendor says in which unit it counts the length of a text. These rules apply to both.
 
   @GW-17 @should
   Rule: A maximum length counts characters, not bytes
-    In UTF-8 a Chinese character takes three bytes, so whoever counts bytes refuses a text of a third of the length that
-    the pages allow. Each value fills its field to the last character and is Chinese as far as its meaning allows: names
-    wholly, numbers as old business licences were numbered. Longer values stand under CU-07, GU-14 and BS-27.
+    In UTF-8 a Chinese character has three bytes, so a vendor that counts bytes refuses a text of a third of the length
+    that is documented. Each value fills its field to the last character and is Chinese as far as its meaning allows:
+    names completely, numbers like those of old business licences. Longer values are under CU-07, GU-14 and BS-27.
     Source: client.user.save and user.save, 请求参数, column 最大长度; batchSave, userInfo, column 类型
 
     @etc
@@ -45,18 +45,18 @@ Feature: Characters, for both vendors
 
   @GW-18 @open
   Rule: How much a character beyond U+FFFF counts is not said
-    Rare characters in Chinese names lie up there. In UTF-16 such a character is two units, and a database may hold none
-    at all. A text of half the limit fits either way of counting; a text at the limit fits only where it counts as one.
-    Derived accounts (BS-14) for such ids are judged only where they are taken.
+    Some rare characters in Chinese names are beyond U+FFFF. In UTF-16 such a character has two units, and a database
+    may not be able to store it. A text of half the limit fits in either unit; a text at the limit fits only if it
+    counts as one. Derived accounts (BS-14) for such ids are judged only if they are accepted.
     Source: client.user.save, user.save and batchSave, maximum lengths (silent)
-    Question etc: how does the ETC gateway count a character beyond U+FFFF?
+    Question etc: how does the gateway count a character beyond U+FFFF?
     Interpretation one: as one character
     Interpretation two: as two, by its UTF-16 units
-    Interpretation refused: it takes none
-    Question butler: how does the courier butler count a character beyond U+FFFF?
+    Interpretation refused: it does not accept one
+    Question butler: how does the courier count a character beyond U+FFFF?
     Interpretation one: as one character
     Interpretation two: as two, by its UTF-16 units
-    Interpretation refused: it takes none
+    Interpretation refused: it does not accept one
 
     @etc
     Scenario: a desktop user's name of rare characters, 32 at most

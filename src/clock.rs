@@ -14,7 +14,7 @@ pub enum Clock {
     /// The operating system's clock.
     #[default]
     System,
-    /// A clock that only moves when told to.
+    /// A clock that moves only when it is set.
     Manual(Arc<AtomicI64>),
 }
 
@@ -34,12 +34,12 @@ impl Clock {
         }
     }
 
-    /// The day in UTC, which is the same for everybody who reads a target file.
+    /// The day in UTC, which is the same for all readers of a target file.
     pub fn today(&self) -> Date {
         Timestamp::from_millisecond(self.now_millis()).map_or(Date::ZERO, |now| now.to_zoned(TimeZone::UTC).date())
     }
 
-    /// Moves a manual clock to `millis`; the system's clock is not ours to move, and stays.
+    /// Sets a manual clock to `millis`; the system's clock cannot be set, and stays as it is.
     pub fn set(&self, millis: i64) {
         if let Self::Manual(clock) = self {
             clock.store(millis, Ordering::SeqCst);

@@ -9,7 +9,7 @@ use crate::text::line;
 /// Anything that keeps fuhe from judging the vendor.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// The command line or the target file is wrong: the user can mend it.
+    /// The command line or the target file is wrong: the user can correct it.
     #[error("{0}")]
     Config(String),
     /// The target did not answer, or something in between answered in its place.
@@ -25,19 +25,19 @@ pub enum Error {
         action: &'static str,
         /// The file in question.
         path: PathBuf,
-        /// What the operating system said.
+        /// The error of the operating system.
         source: std::io::Error,
     },
 }
 
 impl Error {
-    /// An error of the network, spelled with its whole chain of causes: the outermost text of an HTTP client seldom
-    /// tells what happened.
+    /// An error of the network with its whole chain of causes: the outermost message of an HTTP client seldom explains
+    /// what happened.
     pub fn unreachable(what: &str, error: &(dyn std::error::Error + 'static)) -> Self {
         Self::Unreachable(format!("{what}: {}", with_causes(error)))
     }
 
-    /// What was judged could not be kept: nothing that was asked is wrong, so the configuration is not to blame for it.
+    /// A result could not be kept. The user's input is not wrong, so this is not an error of the configuration.
     #[must_use]
     pub fn of_keeping(self) -> Self {
         match self {
@@ -52,7 +52,7 @@ impl Error {
     }
 }
 
-/// An error's text with the texts of its causes behind it.
+/// An error's message, followed by those of its causes.
 pub fn with_causes(error: &(dyn std::error::Error + 'static)) -> String {
     let mut text = error.to_string();
     let mut cause = error.source();

@@ -1,4 +1,4 @@
-//! The wish that a run come to its end early, as a value: whoever hears Ctrl-C tells it, and whatever takes long listens.
+//! A request to end the run early, as a value: Ctrl-C triggers it, and everything that takes long waits for it.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -6,10 +6,10 @@ use std::time::Duration;
 use tokio::sync::watch;
 use tokio::time::Instant;
 
-/// What is under way when the wish is told may go on for so long.
+/// How long calls in progress may go on after the request.
 const GRACE: Duration = Duration::from_secs(5);
 
-/// A wish that is told once, and heard by every clone.
+/// A request that is made once, and reaches every clone.
 #[derive(Clone, Debug)]
 pub struct Interrupt(Arc<watch::Sender<Option<Instant>>>);
 
@@ -20,28 +20,28 @@ impl Default for Interrupt {
 }
 
 impl Interrupt {
-    /// Tells the wish.
-    pub fn tell(&self) {
+    /// Makes the request.
+    pub fn trigger(&self) {
         let now = Instant::now();
-        self.0.send_modify(|told| *told = told.or(Some(now)));
+        self.0.send_modify(|triggered| *triggered = triggered.or(Some(now)));
     }
 
-    /// True once it was told.
-    pub fn is_told(&self) -> bool {
+    /// True after [`trigger`](Self::trigger).
+    pub fn is_triggered(&self) -> bool {
         self.0.borrow().is_some()
     }
 
-    /// Waits until it is told, and returns when that was.
-    pub async fn told(&self) -> Instant {
+    /// Waits for the request, and returns when it was made.
+    pub async fn wait(&self) -> Instant {
         let mut listener = self.0.subscribe();
-        let told = listener.wait_for(Option::is_some).await;
+        let triggered = listener.wait_for(Option::is_some).await;
         // The sender is ours, so the wait cannot fail.
-        told.ok().and_then(|told| *told).unwrap_or_else(Instant::now)
+        triggered.ok().and_then(|at| *at).unwrap_or_else(Instant::now)
     }
 
-    /// Waits until it was told, and whatever was under way then has had its time.
+    /// Waits for the request, and then until calls in progress have had their time.
     pub async fn overdue(&self) {
-        let told = self.told().await;
-        tokio::time::sleep_until(told + GRACE).await;
+        let triggered = self.wait().await;
+        tokio::time::sleep_until(triggered + GRACE).await;
     }
 }

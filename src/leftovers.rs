@@ -1,8 +1,8 @@
-//! What runs leave behind at targets, noted before it is created: so it can still be removed after a run that was killed.
+//! What runs leave at targets, noted before it is created, so that it can still be removed after a run that was killed.
 //!
-//! Each run has a note of its own, a file of JSON lines: the run first, then the accounts of each call, before it is sent,
-//! and again those that the answer surely refuses. A note holds names of accounts and no secret. It is locked as long as
-//! its run lives, so that nobody takes a run that is under way for one that is over.
+//! Each run has its own note, a file of JSON lines: the run first, then the accounts of each call, before it is sent,
+//! and again those that the answer certainly refuses. A note contains names of accounts and no secret. It is locked as
+//! long as its run lives, so that a run in progress is not mistaken for one that is over.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{File, OpenOptions, TryLockError};
@@ -14,18 +14,18 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::Error;
 
-/// The version of a note's form.
+/// The version of a note's format.
 pub const FORMAT: &str = "fuhe-leftovers/1";
 
-/// How the name of a note ends.
+/// The end of a note's file name.
 const EXTENSION: &str = "ndjson";
 
-/// Where accounts are: one name at two of these is two accounts.
+/// Where accounts are: the same name in two places means two accounts.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Place {
     /// The courier's address.
     pub address: String,
-    /// Whose accounts they are.
+    /// The company or credentials that the accounts belong to.
     pub send_app_id: String,
 }
 
@@ -51,11 +51,11 @@ pub struct Head {
 enum Line {
     /// These are about to be sent.
     Sent(Vec<String>),
-    /// As often as they stand here, they were not created.
+    /// These were not created, as many times as they stand here.
     Refused(Vec<String>),
 }
 
-/// The note of a run that is under way.
+/// The note of a run in progress.
 #[derive(Debug)]
 pub struct Notebook {
     path: PathBuf,
@@ -65,7 +65,7 @@ pub struct Notebook {
 
 #[derive(Debug)]
 struct Open {
-    /// Gone once the run has tidied up.
+    /// Gone once the run has cleaned up.
     file: Option<File>,
     /// True once an account was noted.
     is_used: bool,
@@ -75,7 +75,7 @@ struct Open {
 impl Notebook {
     /// Begins the note of a run in this folder.
     ///
-    /// # Errors
+    /// [`Error::File`] if it cannot be written.
     /// [`Error::File`] where it cannot be written.
     pub fn begin(folder: &Path, head: Head) -> Result<Self, Error> {
         let path = folder.join(format!("{}.{EXTENSION}", head.run));
@@ -90,7 +90,7 @@ impl Notebook {
             .create_new(true)
             .open(&path)
             .map_err(fault)?;
-        // Where a file system has no locks, notes are as good without.
+        // If a file system has no locks, notes work without.
         let _ = file.try_lock();
         write_line(&mut file, &head).map_err(fault)?;
         let open = Open {
@@ -110,7 +110,7 @@ impl Notebook {
         self.note(accounts, Line::Sent);
     }
 
-    /// Notes that one call less may have created these.
+    /// Notes that these may have been created by one call less.
     pub fn refused(&self, accounts: &[String]) {
         self.note(accounts, Line::Refused);
     }
@@ -130,17 +130,17 @@ impl Notebook {
         }
     }
 
-    /// The run has tidied up, and these remain: the note names them and no other, or goes.
+    /// The run has cleaned up, and these accounts remain: the note lists only them, or is removed.
     pub fn settle(&self, remaining: &[String]) {
         let mut open = self.lock();
-        // Closed first: some systems replace no open file.
+        // Closed first: some systems do not replace an open file.
         open.file = None;
         if let Err(error) = replace(&self.path, &self.head, remaining) {
             open.trouble.get_or_insert(error);
         }
     }
 
-    /// Why not everything could be noted.
+    /// Why some accounts could not be noted.
     pub fn trouble(&self) -> Option<Error> {
         let source = self.lock().trouble.take()?;
         Some(Error::File {
@@ -150,7 +150,7 @@ impl Notebook {
         })
     }
 
-    /// The note's file, where it names accounts.
+    /// The note's file, if it lists accounts.
     pub fn remains(&self) -> Option<&Path> {
         (self.lock().is_used && self.path.exists()).then_some(self.path.as_path())
     }
@@ -161,7 +161,7 @@ impl Notebook {
 }
 
 impl Drop for Notebook {
-    /// A run that never got as far as to create anything leaves no note.
+    /// A run that stops before it creates anything leaves no note.
     fn drop(&mut self) {
         let is_empty = {
             let mut open = self.lock();
@@ -178,18 +178,18 @@ impl Drop for Notebook {
 pub struct Note {
     /// The run.
     pub head: Head,
-    /// The accounts that may exist because of it.
+    /// The accounts that the run may have created.
     pub accounts: BTreeSet<String>,
     path: PathBuf,
-    /// Keeps others from tidying up at the same time.
+    /// Prevents two cleanups at the same time.
     _file: File,
 }
 
 impl Note {
-    /// Those of these accounts that are of this run remain: the note names them and no other, or goes.
+    /// These accounts remain, as far as they are of this run: the note lists only them, or is removed.
     ///
     /// # Errors
-    /// [`Error::File`] where the note cannot be written anew.
+    /// [`Error::File`] if the note cannot be rewritten.
     pub fn settle(self, remaining: &BTreeSet<String>) -> Result<(), Error> {
         let own: Vec<String> = self.accounts.intersection(remaining).cloned().collect();
         replace(&self.path, &self.head, &own).map_err(|source| Error::File {
@@ -200,10 +200,10 @@ impl Note {
     }
 }
 
-/// What a folder holds of runs that are over, and a sentence for each note there that cannot be used.
+/// The notes of runs that are over in a folder, and a sentence for each note there that cannot be used.
 ///
 /// # Errors
-/// [`Error::File`] where the folder cannot be read; one that is not there holds nothing.
+/// [`Error::File`] if the folder cannot be read; a missing folder is empty.
 pub fn notes(folder: &Path) -> Result<(Vec<Note>, Vec<String>), Error> {
     let entries = match std::fs::read_dir(folder) {
         Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Ok((Vec::new(), Vec::new())),
@@ -220,25 +220,25 @@ pub fn notes(folder: &Path) -> Result<(Vec<Note>, Vec<String>), Error> {
     for path in paths {
         match read(&path) {
             Ok(note) => notes.push(note),
-            Err(reason) => faults.push(format!("{}: {reason}; it is left alone", path.display())),
+            Err(reason) => faults.push(format!("{}: {reason}; the file is left as it is", path.display())),
         }
     }
     Ok((notes, faults))
 }
 
-/// The note in a file, or why it is none that could be used.
+/// The note in a file, or why it cannot be used.
 fn read(path: &Path) -> Result<Note, String> {
     let cannot = |e: std::io::Error| format!("cannot be read: {e}");
     let mut file = File::open(path).map_err(cannot)?;
     if matches!(file.try_lock(), Err(TryLockError::WouldBlock)) {
-        return Err("is of a run, or of a cleanup, that is under way".to_owned());
+        return Err("belongs to a run, or to a cleanup, that is in progress".to_owned());
     }
     let mut bytes = Vec::new();
     file.read_to_end(&mut bytes).map_err(cannot)?;
     let text = String::from_utf8_lossy(&bytes);
     let mut lines = text.lines();
-    let head: Head = serde_json::from_str(lines.next().unwrap_or_default())
-        .map_err(|e| format!("does not begin as a note of a run does ({e})"))?;
+    let head: Head =
+        serde_json::from_str(lines.next().unwrap_or_default()).map_err(|e| format!("is not a note of a run ({e})"))?;
     if head.format != FORMAT {
         let format = head.format;
         return Err(format!(
@@ -269,7 +269,7 @@ fn may_exist<'a>(lines: impl Iterator<Item = &'a str>) -> BTreeSet<String> {
     calls.into_keys().collect()
 }
 
-/// Has the note of a run say that these remain, at once or not at all.
+/// Rewrites the note of a run with the accounts that remain, at once or not at all.
 fn replace(path: &Path, head: &Head, remaining: &[String]) -> std::io::Result<()> {
     if remaining.is_empty() {
         return match std::fs::remove_file(path) {
@@ -284,7 +284,7 @@ fn replace(path: &Path, head: &Head, remaining: &[String]) -> std::io::Result<()
     std::fs::rename(new, path)
 }
 
-/// Writes a line at once, so that a killed process leaves it whole.
+/// Writes a line at once, so that a killed process leaves it complete.
 fn write_line(file: &mut File, line: &impl Serialize) -> std::io::Result<()> {
     let mut text = serde_json::to_string(line)?;
     text.push('\n');

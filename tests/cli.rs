@@ -279,7 +279,7 @@ const SIGN: &str = "etc sign --app-id a --api-code c --nonce n --timestamp 1";
 #[case::no_such_variable(
     &format!("{SIGN} --params {{}} --key env:FUHE_TEST_NOTHING"),
     "",
-    "--key: the environment variable FUHE_TEST_NOTHING is not set; set it, or give the value otherwise"
+    "--key: the environment variable FUHE_TEST_NOTHING is not set; set it, or give the value in another way"
 )]
 #[case::no_such_file(
     "butler sign --secret file:/no/such/file --timestamp 1",
@@ -289,17 +289,17 @@ const SIGN: &str = "etc sign --app-id a --api-code c --nonce n --timestamp 1";
 #[case::empty(
     "butler sign --secret= --timestamp 1",
     "",
-    "--secret: is empty; put in the value that the vendor issued"
+    "--secret: is empty; write the value that the vendor issued"
 )]
 #[case::empty_variable(
     "butler sign --secret env:FUHE_TEST_EMPTY --timestamp 1",
     "",
-    "--secret: the environment variable FUHE_TEST_EMPTY is empty; put in the value that the vendor issued"
+    "--secret: the environment variable FUHE_TEST_EMPTY is empty; write the value that the vendor issued"
 )]
 #[case::empty_file(
     "butler sign --secret file:/dev/null --timestamp 1",
     "",
-    "--secret: /dev/null is empty; put in the value that the vendor issued"
+    "--secret: /dev/null is empty; write the value that the vendor issued"
 )]
 #[case::file_without_end(
     "butler sign --secret file:/dev/zero --timestamp 1",
@@ -320,35 +320,35 @@ const SIGN: &str = "etc sign --app-id a --api-code c --nonce n --timestamp 1";
 #[case::number(
     &format!("{SIGN} --key KEY --params {{\"a\":18446744073709551616}}"),
     "",
-    "--params: the number 18446744073709551616 is read and written in different ways, so that nobody knows what was \
+    "--params: programs write the number 18446744073709551616 differently, so it is not clear what was \
      signed; write an integer of up to 64 bits, or a string: \"18446744073709551616\""
 )]
 #[case::number_to_send(
     "call batchSave --params [{\"custId\":1e5}]",
     "",
-    "--params: the number 1e5 is read and written in different ways, so that nobody knows what was signed; write an \
+    "--params: programs write the number 1e5 differently, so it is not clear what was signed; write an \
      integer of up to 64 bits, or a string: \"1e5\""
 )]
 #[case::name_twice(
     &format!("{SIGN} --key KEY --params {{\"a\":1,\"a\":2}}"),
     "",
-    "--params: the name \"a\" stands twice in one object, and readers differ in which one counts; leave one of them"
+    "--params: the name \"a\" stands twice in one object, and parsers differ in which one they use; remove one of them"
 )]
 #[case::no_key(&format!("{SIGN} --params {{}} --key AAAA"), "", "--key: the private key is not PKCS#8 of an RSA key of up to 4096 bits")]
 #[case::no_object(
     &format!("{SIGN} --params [] --key KEY"),
     "",
-    r#"--params: that is no JSON object; an object is expected, such as '{"biz_user_id": "u-1"}'"#
+    r#"--params: this is not a JSON object; an object is expected, such as '{"biz_user_id": "u-1"}'"#
 )]
 #[case::no_json(
     &format!("{SIGN} --params {{ --key KEY"),
     "",
-    r#"--params: that is no JSON (EOF while parsing an object at line 1 column 1); an object is expected, such as '{"biz_user_id": "u-1"}'"#
+    r#"--params: this is not valid JSON (EOF while parsing an object at line 1 column 1); an object is expected, such as '{"biz_user_id": "u-1"}'"#
 )]
 #[case::short_key(
     "butler des encrypt --key short",
     "",
-    "--key: a DES key takes the first 8 bytes of the secret, which has only 5"
+    "--key: a DES key needs 8 bytes, and the secret has only 5"
 )]
 #[case::vector_without_cbc(
     "butler des encrypt --key k3yS3cr7 --iv 0therIv!",
@@ -373,7 +373,7 @@ const SIGN: &str = "etc sign --app-id a --api-code c --nonce n --timestamp 1";
 #[case::cut(
     "butler des decrypt --key k3yS3cr7",
     "oKktgo3GpgyYB/T8",
-    "standard input: the cipher text has 12 bytes, which is no multiple of 8: it was cut or is no DES"
+    "standard input: the cipher text has 12 bytes, which is not a multiple of 8: it was cut, or it is not DES"
 )]
 #[case::another_key(
     "butler des decrypt --key another!",
@@ -412,12 +412,12 @@ fn wrong_input_is_told_in_one_sentence(#[case] line: &str, #[case] input: &str, 
 )]
 #[case::no_secret(
     "butler sign --secret --timestamp 1",
-    "error: --secret: a value is missing, since --timestamp looks like the next option; a secret that begins so is given \
+    "error: --secret: a value is missing, since --timestamp looks like the next option; give a secret that begins like this \
      as file:PATH or env:NAME"
 )]
 #[case::no_key(
     "butler des encrypt --key --mode",
-    "error: --key: a value is missing, since --mode looks like the next option; a secret that begins so is given as \
+    "error: --key: a value is missing, since --mode looks like the next option; give a secret that begins like this as \
      file:PATH or env:NAME"
 )]
 #[case::time(
@@ -445,11 +445,11 @@ fn wrong_usage_exits_with_2(#[case] line: &str, #[case] first_line: &str) {
 )]
 #[case(
     "ENCRYPTED PRIVATE KEY",
-    "the private key is encrypted; take off its pass phrase with: openssl pkcs8 -in OLD.pem"
+    "the private key is encrypted; remove its pass phrase with: openssl pkcs8 -in OLD.pem"
 )]
 #[case(
     "PUBLIC KEY",
-    "the private key is expected here, but the text holds the other half of a pair"
+    "the private key is expected here, but this is the other half of a pair"
 )]
 #[case("EC PRIVATE KEY", "the private key is not PKCS#8 of an RSA key of up to 4096 bits")]
 fn keys_of_another_kind_are_named(#[case] label: &str, #[case] sentence: &str) {
@@ -490,7 +490,7 @@ fn input_that_is_no_text_is_refused() {
     assert_eq!(output.status.code(), Some(2));
     assert_eq!(
         String::from_utf8_lossy(&output.stderr),
-        "error: standard input is not UTF-8 from byte 3 on; both vendors take UTF-8 only, so convert it first\n"
+        "error: standard input is not UTF-8 from byte 3 on; both vendors accept UTF-8 only, so convert it first\n"
     );
 }
 

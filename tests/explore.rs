@@ -20,7 +20,7 @@ use fuhe::record::StepStatus;
 use fuhe::run::Embedded;
 use fuhe::steps::{Bases, Draw};
 use fuhe::wire::etc::{RequestNames, SigningHabits};
-use fuhe::wire::{BodyStyle, Operation, Vendor};
+use fuhe::wire::{BodyStyle, Operation};
 use rand::SeedableRng as _;
 use rand::rngs::{OsRng, StdRng};
 use rand::seq::SliceRandom as _;

@@ -32,7 +32,7 @@ fn table_of_rules() -> String {
         .collect();
     let _ = writeln!(
         table,
-        "\nNobody outside can provoke {}: present, explained, and never counted as held.",
+        "\n{} cannot be provoked from outside: they are explained, and never counted as held.",
         untestable.join(", ")
     );
     table

@@ -398,7 +398,7 @@ fn as_a_file(#[case] format: &str, #[case] name: &str, #[case] story: Story, #[c
 )]
 #[case::broken(
     Story::Broken,
-    &["Nothing final can be said of staging", "batchSave: no answer within 5 s", "id=\"errors\"", "id=\"failing-CU-07\""],
+    &["There is no final result for staging", "batchSave: no answer within 5 s", "id=\"errors\"", "id=\"failing-CU-07\""],
     &[],
 )]
 fn as_a_page(#[case] story: Story, #[case] shows: &[&str], #[case] hides: &[&str]) {
@@ -429,7 +429,7 @@ fn as_a_page(#[case] story: Story, #[case] shows: &[&str], #[case] hides: &[&str
     ],
 )]
 #[case::unchanged(Story::Deviating, Story::Deviating, &["id=\"changes\"", "Nothing changed.", "没有变化。"])]
-#[case::in_part(Story::Clean, Story::Broken, &["Not compared: 1 scenario that broke in one of the runs.", "未比较：1 个场景在其中一次运行中出错。"])]
+#[case::in_part(Story::Clean, Story::Broken, &["Not compared: 1 scenario with an error in one of the runs.", "未比较：1 个场景在其中一次运行中出错。"])]
 fn what_changed_stands_on_the_page(#[case] old: Story, #[case] new: Story, #[case] shows: &[&str]) {
     let (old, new) = (record(old, false), record(new, false));
     let page = written_since("html", &new, Some(&old));
@@ -719,7 +719,7 @@ fn lines_of_the_contract_lead_there() {
 )]
 #[case::other(
     "{\"tests\": 3}",
-    "is no run record: it has no format \"fuhe-run/2\"; name the report.json that `fuhe check` wrote"
+    "is not a run record: it has no format \"fuhe-run/2\"; name the report.json that `fuhe check` wrote"
 )]
 #[case::later(
     "{\"format\": \"fuhe-run/9\"}",
@@ -727,7 +727,7 @@ fn lines_of_the_contract_lead_there() {
 )]
 #[case::cut(
     "{\"format\": \"fuhe-run/2\"}",
-    "is no complete run record: missing field `run` at line 1 column 24"
+    "is not a complete run record: missing field `run` at line 1 column 24"
 )]
 fn a_wrong_record_is_refused(#[case] text: &str, #[case] reason: &str) {
     let path = temporary("wrong.json", text);

@@ -182,7 +182,7 @@ fn private_key_texts(#[case] text: &str) {
 )]
 #[case::encrypted(
     "-----BEGIN ENCRYPTED PRIVATE KEY-----",
-    "the private key is encrypted; take off its pass phrase with: openssl pkcs8 -in OLD.pem"
+    "the private key is encrypted; remove its pass phrase with: openssl pkcs8 -in OLD.pem"
 )]
 #[case::older_pem(
     "-----BEGIN RSA PRIVATE KEY-----",
@@ -190,12 +190,9 @@ fn private_key_texts(#[case] text: &str) {
 )]
 #[case::public_pem(
     "-----BEGIN PUBLIC KEY-----",
-    "the private key is expected here, but the text holds the other half of a pair"
+    "the private key is expected here, but this is the other half of a pair"
 )]
-#[case::public_base64(
-    PUBLIC,
-    "the private key is expected here, but the text holds the other half of a pair"
-)]
+#[case::public_base64(PUBLIC, "the private key is expected here, but this is the other half of a pair")]
 fn private_keys_refused(#[case] text: &str, #[case] sentence: &str) {
     let error = SigningKey::parse(text).expect_err("no PKCS#8 key");
     assert_eq!(error.to_string(), sentence);
@@ -203,11 +200,8 @@ fn private_keys_refused(#[case] text: &str, #[case] sentence: &str) {
 
 #[rstest]
 #[case::empty("", "the public key is empty")]
-#[case::private_base64(
-    PRIVATE,
-    "the public key is expected here, but the text holds the other half of a pair"
-)]
-#[case::private_pem(PEM, "the public key is expected here, but the text holds the other half of a pair")]
+#[case::private_base64(PRIVATE, "the public key is expected here, but this is the other half of a pair")]
+#[case::private_pem(PEM, "the public key is expected here, but this is the other half of a pair")]
 #[case::cut(&PUBLIC[..100], "the public key is not X.509 SubjectPublicKeyInfo of an RSA key of up to 4096 bits")]
 fn public_keys_refused(#[case] text: &str, #[case] sentence: &str) {
     let error = VerifyingKey::parse(text).expect_err("no X.509 key");
@@ -258,12 +252,12 @@ fn hostile_keys_are_refused_at_once() {
 #[case::swapped(
     PRIVATE,
     PUBLIC,
-    Err("the public key is expected here, but the text holds the other half of a pair")
+    Err("the public key is expected here, but this is the other half of a pair")
 )]
 #[case::public_twice(
     PUBLIC,
     PUBLIC,
-    Err("the private key is expected here, but the text holds the other half of a pair")
+    Err("the private key is expected here, but this is the other half of a pair")
 )]
 #[case::pem(PUBLIC, PEM, Err("the private key is not Base64 with padding"))]
 #[case::garbage(
@@ -305,7 +299,7 @@ fn generated_pairs() {
 
     for bits in [0, 511, 4097] {
         let error = KeyPair::generate(bits, &mut StdRng::seed_from_u64(7)).expect_err("no such size");
-        let sentence = format!("a key of {bits} bits cannot be made; 512 to 4096 are offered");
+        let sentence = format!("a key of {bits} bits cannot be made; choose 512 to 4096");
         assert_eq!(error.to_string(), sentence);
     }
 }
@@ -469,12 +463,12 @@ fn des_vectors(
 )]
 #[case::block_cut(
     "oKktgo3GpgyYB/T8",
-    "the cipher text has 12 bytes, which is no multiple of 8: it was cut or is no DES"
+    "the cipher text has 12 bytes, which is not a multiple of 8: it was cut, or it is not DES"
 )]
 #[case::empty("", "the cipher text is empty; even an empty text is encrypted to 8 bytes")]
 #[case::base64_cut(
     "oKktgo3GpgyYB/T87YHGqw=",
-    "not Base64: 23 characters are no multiple of 4, so it was cut or its padding is missing"
+    "not Base64: 23 characters are not a multiple of 4, so it was cut or its padding is missing"
 )]
 #[case::line_break("oKktgo3G\n", "not Base64: the character at byte 9 does not belong there")]
 #[case::plain_list(LIST, "not Base64: the character at byte 1 does not belong there")]
@@ -538,7 +532,7 @@ fn decoding_refused(#[case] encoding: Encoding, #[case] text: &str, #[case] sent
 #[case("7 bytes", 7)]
 fn short_secrets(#[case] secret: &str, #[case] bytes: usize) {
     let error = DesKey::from_secret(secret.as_bytes()).expect_err("too short");
-    let sentence = format!("a DES key takes the first 8 bytes of the secret, which has only {bytes}");
+    let sentence = format!("a DES key needs 8 bytes, and the secret has only {bytes}");
     assert_eq!(error.to_string(), sentence);
 }
 

@@ -1,11 +1,12 @@
 @butler @batchSave
 Feature: batchSave, what the answer says
-  One answer for the whole batch: taken, or refused with the rows that are to blame.
-  Every answer of the suite is held to its JSON Schema besides; the scenarios here state the same where it matters most.
+  One answer for the whole batch: accepted, or refused with the rows in error.
+  Every answer of the suite is also checked against its JSON Schema; the scenarios here state the same where it matters
+  most.
 
   @BS-20 @must
   Rule: succ is required, ok or fail
-    The one field that tells success from failure, a String of up to 10 characters.
+    The one field that distinguishes success from failure, a String of up to 10 characters.
     Source: batchSave, 响应 主体, row 2: succ String(10) 必填 是 返回成功或失败信息(ok/fail)
 
     Scenario: a creation that is taken answers ok
@@ -20,8 +21,8 @@ Feature: batchSave, what the answer says
 
   @BS-21 @must
   Rule: msg is optional, a String of up to 200 characters
-    A hint for people. It may be empty, as in the sample of a success, null, or left out. A message that strings the
-    causes of all rows together outgrows its limit in a large batch.
+    A hint for people. It may be empty, as in the sample of a success, null, or left out. A message that joins the
+    causes of all rows exceeds its limit in a large batch.
     Source: batchSave, 响应 主体, row 1: msg String(200) 必填 否 信息 提示信息
 
     Scenario: the message of a hundred refused rows keeps to its limit
@@ -32,7 +33,7 @@ Feature: batchSave, what the answer says
   @BS-22 @must
   Rule: result is empty on success, and lists the refused rows on failure
     Empty means null, an empty list, or left out: the table calls the field required, while the sample has null.
-    A request refused as a whole has no row to blame; the form of its result is BS-34's question.
+    A request refused as a whole has no row in error; the form of its result is BS-34's question.
     Source: batchSave, 响应 主体, row 3: result List<errorInfo> 必填 是 succ = ok时为空;succ = fail时不为空;
 
     Scenario: a batch that is taken has an empty result
@@ -49,7 +50,7 @@ Feature: batchSave, what the answer says
   @BS-23 @must
   Rule: an entry has rowNo, userNo and cause, all present
     The row's number of up to 10 digits, its account of up to 50 characters, and a cause of up to 100 characters.
-    A cause that repeats long values, or lists every fault of a row, is the likeliest to grow past its limit.
+    A cause that repeats long values, or lists every fault of a row, is the most likely to exceed its limit.
     Source: batchSave, errorInfo, rows 1 to 3: rowNo Number(10) 错误数据所在行号, userNo String(50) 用户账号, cause String(100) 错误原因
 
     Scenario: the entry of an existing account is complete
@@ -77,8 +78,8 @@ Feature: batchSave, what the answer says
 
   @BS-24 @must
   Rule: rowNo counts from 1 in the order sent, and userNo is that row's
-    The sample blames the second of two users and calls it row 2. Accounts that exist already make the bad rows here,
-    for nothing is plainer to refuse (BS-25).
+    In the sample the second of two users is in error, and is row 2. Accounts that exist already make the wrong rows
+    here, because they are the clearest reason to refuse (BS-25).
     Source: batchSave, 报文范例, 失败报文-范例1: "rowNo": 2, "userNo": "lisi01"
 
     Scenario: the second of two rows, as in the sample
@@ -147,7 +148,7 @@ Feature: batchSave, what the answer says
 
   @BS-25 @must
   Rule: creating an account that exists is refused, with an entry for its row
-    The account alone decides, whatever else the row says, and a disabled user has an account too.
+    Only the account decides, whatever else the row says, and a disabled user has an account too.
     Source: batchSave, 报文范例, 失败报文-范例1: "cause": "用户账号已存在!"
 
     Scenario: the same row again
@@ -209,7 +210,7 @@ Feature: batchSave, what the answer says
 
   @BS-37 @should
   Rule: the texts for an account that exists are worded as on the page
-    Callers are known to compare them, though the page only shows them in a sample.
+    Some callers compare them, although the documentation shows them only in a sample.
     Source: batchSave, 报文范例, 失败报文-范例1: "msg":"数据校验不通过", "cause": "用户账号已存在!"
 
     Scenario: the texts for the second of two rows, as in the sample
@@ -224,7 +225,7 @@ Feature: batchSave, what the answer says
 
   @BS-26 @should
   Rule: every row in error is listed, not only the first
-    Whoever has to mend a batch of a hundred rows wants to mend it once, be the faults of one kind or of several.
+    Callers want to correct a batch of a hundred rows once, whether the faults are of one kind or several.
     Source: batchSave, 响应 主体, row 3: result List<errorInfo> 错误数据集合, a list where one entry would need none
 
     Scenario: three existing accounts
@@ -281,8 +282,8 @@ Feature: batchSave, what the answer says
 
   @BS-27 @should
   Rule: a row that breaks BS-05 to BS-14 is refused, with its entry
-    Past a limit, outside a list of values, or wrongly derived: all that the table rules out. Fields that are required
-    and missing stand under their own rules. What is refused is not saved, as a correct row for the account then shows.
+    Past a limit, outside a list of values, or wrongly derived: everything that the table excludes. Missing required
+    fields are under their own rules. What is refused is not saved, as a correct row for the account then shows.
     Source: batchSave, userInfo, 类型(约束) and 描述, rows 1 to 10; 响应 主体, row 3: succ = fail时不为空
 
     Scenario Outline: an account of the wrong length, <userNo>, is refused
@@ -424,7 +425,7 @@ Feature: batchSave, what the answer says
 
   @BS-28 @should
   Rule: updating an account that does not exist is refused, with its entry
-    An update changes users and never makes them, as a later creation of the same account shows.
+    An update changes users and never creates them, as a later creation of the same account shows.
     Source: batchSave, 请求 主体, row 2: 1-新增;2-修改, two kinds of call where one would do if an update could create
 
     Scenario: unknown accounts among known ones
@@ -452,7 +453,7 @@ Feature: batchSave, what the answer says
   @BS-29 @should
   Rule: the same new account twice in one request is refused
     Neither row is wrong by itself, and no account exists yet: only a look at the whole list finds it.
-    Which of the two rows is blamed is BS-39's question.
+    Which of the two rows is in error is BS-39's question.
     Source: batchSave, follows from BS-25: 用户账号已存在! would be true of the second row once the first is saved
 
     Scenario: two neighbouring rows with the same data
@@ -473,13 +474,14 @@ Feature: batchSave, what the answer says
 
   @BS-30 @open
   Rule: good rows of a refused request may be saved or not
-    The page does not say whether a batch is one transaction. A row that was saved cannot be created again, and a row
-    that was not can: that tells. A vendor may also stop at the first fault, so a good row stands on either side of it.
+    It is not documented whether a batch is one transaction. A row that was saved cannot be created again, and a row
+    that was not saved can: that shows it. A vendor may also stop at the first fault, so a correct row stands on either
+    side of it.
     Source: batchSave, silent
     Question good-rows: what is saved of a batch of three whose second row is refused?
     Interpretation none: nothing, the batch is all or nothing
     Interpretation "up to the fault": the row before the refused one
-    Interpretation all: both good rows
+    Interpretation all: both correct rows
 
     Scenario: a userPhone that is too long between two good rows
       When these courier users are created
@@ -506,10 +508,10 @@ Feature: batchSave, what the answer says
 
   @BS-31 @open
   Rule: more than 100 rows may be taken or refused
-    The page advises against them and does not forbid them.
+    The documentation advises against them and does not forbid them.
     Source: batchSave, 功能描述: 建议每次请求最多100条数据
-    Question too-many: are 101 rows taken?
-    Interpretation taken: a hundred is advice only
+    Question too-many: are 101 rows accepted?
+    Interpretation taken: a hundred is only advice
     Interpretation refused: a hundred is a limit
 
     Scenario: a creation of 101 users
@@ -518,8 +520,8 @@ Feature: batchSave, what the answer says
 
   @BS-36 @should
   Rule: a request refused as a whole saves nothing
-    A user of the refused request can be created afterwards, so it was not saved before the request was looked at.
-    A list that nobody can decipher names no user that anyone could save, so it is left out here. Nor can updates be
+    A user of the refused request can be created afterwards, so it was not saved before the request was checked.
+    A list that cannot be decrypted names no user that could be saved, so it is left out here. Nor can updates be
     shown, since no operation reads a user back.
     Source: batchSave, follows from 响应 主体, row 2: 返回成功或失败信息(ok/fail), which knows no half success
 
@@ -580,9 +582,9 @@ Feature: batchSave, what the answer says
   Rule: an empty userList may be taken or refused
     Encrypted as any other list, it decrypts to no rows at all.
     Source: batchSave, silent
-    Question empty-list: is a list without rows taken?
-    Interpretation taken: there is nothing to do, and that is done
-    Interpretation refused: a required list must hold something
+    Question empty-list: is a list without rows accepted?
+    Interpretation taken: there is nothing to do
+    Interpretation refused: a required list must contain something
 
     Scenario: a creation of no users
       When no courier users are created
@@ -590,36 +592,36 @@ Feature: batchSave, what the answer says
 
   @BS-35 @open
   Rule: values of another JSON type, nulls, blanks and empty optional fields may be taken or refused
-    Common JSON libraries on the vendor's platform convert silently, and the page shows well-typed values only.
+    Common JSON libraries on the vendor's platform convert silently, and the documentation shows only well-typed values.
     Fields whose converted value would break a format are left out: an account, an e-mail address, a third-party id.
     Source: batchSave, silent; 请求 主体 and userInfo name one type for each field
-    Question number-for-string: is a number taken for a String?
+    Question number-for-string: is a number accepted for a String?
     Interpretation taken: its digits are
-    Interpretation refused: a String it must be
-    Question string-for-number: is a text of digits taken for a Number?
+    Interpretation refused: it must be a String
+    Question string-for-number: is a string of digits accepted for a Number?
     Interpretation taken: its value is
-    Interpretation refused: a Number it must be
-    Question boolean-for-string: is a boolean taken for a String?
+    Interpretation refused: it must be a Number
+    Question boolean-for-string: is a boolean accepted for a String?
     Interpretation taken: its name is
-    Interpretation refused: a String it must be
-    Question object-for-string: is an object or a list taken for a String?
+    Interpretation refused: it must be a String
+    Question object-for-string: is an object or a list accepted for a String?
     Interpretation taken: its JSON text is, or nothing
-    Interpretation refused: a String it must be
-    Question null: is null taken for an optional field?
+    Interpretation refused: it must be a String
+    Question null: is null accepted for an optional field?
     Interpretation taken: as if left out
-    Interpretation refused: null is no value
-    Question required-null: is null taken for a required field?
-    Interpretation taken: anything but an absent field will do
+    Interpretation refused: null is not a value
+    Question required-null: is null accepted for a required field?
+    Interpretation taken: only an absent field is refused
     Interpretation refused: as if left out
-    Question blank: is a blank taken for an optional text?
-    Interpretation taken: as it stands, or as if left out
-    Interpretation refused: a text must say something
-    Question required-blank: is a blank taken for a required text?
+    Question blank: is a space accepted for an optional string?
+    Interpretation taken: as a value, or as if left out
+    Interpretation refused: a string must have content
+    Question required-blank: is a space accepted for a required string?
     Interpretation taken: it is one character long
     Interpretation refused: as if empty
-    Question empty: is an empty text taken for an optional field?
+    Question empty: is an empty string accepted for an optional field?
     Interpretation taken: as if left out
-    Interpretation refused: what is sent must say something
+    Interpretation refused: a value that is sent must have content
 
     Scenario Outline: the number <value> for the String <field>
       When a courier user is created with <field> <value>
@@ -748,17 +750,17 @@ Feature: batchSave, what the answer says
 
   @BS-38 @open
   Rule: HTTP status, Content-Type and further fields of an answer are not documented
-    The page shows bodies only. A client must cope with what comes, and will want to hear when it changes.
+    The documentation shows only bodies. A client must handle what comes, and wants to know when it changes.
     Source: batchSave, silent; 报文范例 shows bodies without status or headers
-    Question status: which HTTP status does a refusal carry?
-    Interpretation 200: succ alone tells failure
-    Interpretation 400: the status tells it too
-    Interpretation 500: a refusal travels as a fault of the server
-    Question content-type: which Content-Type does an answer carry?
+    Question status: which HTTP status does a refusal have?
+    Interpretation 200: only succ shows the failure
+    Interpretation 400: the status shows it too
+    Interpretation 500: a refusal is sent as a server error
+    Question content-type: which Content-Type does an answer have?
     Interpretation "application/json": JSON without a charset
     Interpretation "application/json;charset=UTF-8": JSON with its charset
     Interpretation "text/plain;charset=UTF-8": text that happens to be JSON
-    Question extra-fields: which fields does an answer carry that the page does not name?
+    Question extra-fields: which fields does an answer have that are not documented?
     Interpretation none: no others
     Interpretation requestId: for instance a request id
 
@@ -786,9 +788,9 @@ Feature: batchSave, what the answer says
 
   @BS-39 @open
   Rule: how faults become entries is left open
-    The sample has one fault in one row. How many entries a row with two faults gets, in which order entries come, whom
-    a duplicate is blamed on, and what stands for an account that cannot be repeated: each vendor decides for itself.
-    An entry's userNo is a text of up to 50 characters in any case (BS-23).
+    The sample has one fault in one row. How many entries a row with two faults gets, in which order entries come, which
+    row of a duplicate is in error, and what replaces an account that cannot be repeated: each vendor decides for
+    itself. An entry's userNo is a string of up to 50 characters in any case (BS-23).
     Source: batchSave, silent; errorInfo names the three fields of an entry
     Question entries: how many entries does a row with two faults get?
     Interpretation 1: one for the row
@@ -796,16 +798,16 @@ Feature: batchSave, what the answer says
     Question order: in which order are rows 1 to 3 listed, if 1 and 3 exist already and 2 is malformed?
     Interpretation "1, 2, 3": in the order sent
     Interpretation "2, 1, 3": by the kind of check, form before existence
-    Question duplicate: which row is blamed for an account that stands in rows 1 and 3?
+    Question duplicate: which row is in error for an account that is in rows 1 and 3?
     Interpretation 1: the earlier
     Interpretation 3: the later
     Interpretation "1, 3": both
     Question update-duplicate: may an update name the same account twice?
     Interpretation taken: the rows are applied one after the other
     Interpretation refused: as for a creation
-    Question user-no: what stands for an account that is absent, no String, or longer than an entry can hold?
-    Interpretation empty: an empty text
-    Interpretation repeated: the account as sent, written as a text
+    Question user-no: what replaces an account that is absent, not a String, or too long for an entry?
+    Interpretation empty: an empty string
+    Interpretation repeated: the account as sent, written as a string
     Interpretation cut: the first 50 characters
     Interpretation other: something else
 
@@ -860,22 +862,22 @@ Feature: batchSave, what the answer says
 
   @BS-50 @open
   Rule: checks beyond the page may refuse made-up values
-    A vendor may look closer than its page says: at the form of numbers and addresses, or into its own books. Against a
+    A vendor may check more than it documents: the form of numbers and addresses, or whether values exist. For a
     live target the suite then needs real values, which its fixtures provide.
     Source: batchSave, silent; userInfo, row 6 hints at it: 所属组织已有的月结卡号
-    Question phone: is a userPhone taken that no mobile network has?
-    Interpretation taken: any text within the limit is
+    Question phone: is a userPhone accepted that no mobile network has?
+    Interpretation taken: any string within the limit is
     Interpretation refused: the form is checked
-    Question email: is a userEmail taken that is no address?
-    Interpretation taken: any text within the limit is
+    Question email: is a userEmail accepted that is not an address?
+    Interpretation taken: any string within the limit is
     Interpretation refused: the form is checked
-    Question card-format: is a custId taken that lists no cards of ten digits?
-    Interpretation taken: any text within the limit is
+    Question card-format: is a custId accepted that is not a list of cards of ten digits?
+    Interpretation taken: any string within the limit is
     Interpretation refused: the form is checked
-    Question card: is a well-formed card taken that the organisation does not have?
+    Question card: is a well-formed card accepted that the organisation does not have?
     Interpretation taken: cards are not looked up
     Interpretation refused: cards are looked up
-    Question organization-code: is an organizationCode taken that does not exist?
+    Question organization-code: is an organizationCode accepted that does not exist?
     Interpretation taken: codes are not looked up
     Interpretation refused: codes are looked up
 
@@ -921,14 +923,14 @@ Feature: batchSave, what the answer says
 
   @BS-34 @open
   Rule: the result and msg of a request refused as a whole are not documented
-    There is no row to blame, and yet the table wants the list not empty on failure.
+    There is no row in error, but the table requires the list not to be empty on failure.
     Source: batchSave, 响应 主体, row 3, against its own sense: succ = fail时不为空
     Question form: what do result and msg look like then?
-    Interpretation "result null, msg text": the message alone explains
-    Interpretation "result empty, msg text": likewise, beside a list without entries
-    Interpretation "result absent, msg text": likewise, without a list
-    Interpretation "result list, msg text": some entry is made up for it
-    Interpretation "result null, msg null": nothing explains
+    Interpretation "result null, msg text": only the message explains it
+    Interpretation "result empty, msg text": the message, with a list without entries
+    Interpretation "result absent, msg text": the message, without a list
+    Interpretation "result list, msg text": an entry is invented for it
+    Interpretation "result null, msg null": nothing explains it
 
     Scenario: a wrong signature
       When a courier user is created, signed with another secret
@@ -952,9 +954,10 @@ Feature: batchSave, what the answer says
 
   @BS-33 @open
   Rule: an update may or may not leave required fields out
-    One table serves both kinds of call, and does not say what an update needs besides the account that it changes.
+    One table describes both kinds of call, and does not say what an update needs apart from the account that it
+    changes.
     Source: batchSave, userInfo, 必填, one column for 新增 and 修改 alike
-    Question partial: is an update taken that leaves required fields out?
+    Question partial: is an update accepted that leaves required fields out?
     Interpretation taken: what is left out stays as it was, or is cleared
     Interpretation refused: required means required
 

@@ -1,13 +1,13 @@
 @butler @batchSave
 Feature: batchSave, what a request carries
   A company creates or updates its own courier users, up to a hundred in one call.
-  Here stand the fields of the request, each within its limits. What lies past a limit stands with the answers (BS-27),
-  and how a call is signed and encrypted stands with the transport (BS-40 to BS-49).
+  Here are the fields of the request, each within its limits. Values past a limit are with the answers (BS-27),
+  and how a call is signed and encrypted is with the transport (BS-40 to BS-49).
 
   @BS-01 @must
   Rule: companyId is required, a String of up to 20 characters
     The client names itself by the id that it was issued, the same one that it sends as the header sendAppId.
-    Nobody can choose its length, so the limit itself is out of reach; any other value falls under BS-43.
+    Its length cannot be chosen, so the limit itself cannot be tested; any other value is under BS-43.
     Source: batchSave, 请求 主体, row 1: companyId String(20) 必填 是 分配客户sendAppId。
 
     Scenario: an update under the client's own companyId is accepted
@@ -26,8 +26,9 @@ Feature: batchSave, what a request carries
 
   @BS-02 @must
   Rule: type is required, a Number of one digit: 1 creates, 2 updates
-    The two values do different things: 1 makes a user whom 2 can then change. Neighbours are tried on a new account
-    and on a known one, since a vendor may read every other number as "create" or every other number as "update".
+    The two values do different things: 1 creates a user whom 2 can then change. Other numbers are tried on a new
+    account and on a known one, since a vendor may treat every other number as "create" or every other number as
+    "update".
     Source: batchSave, 请求 主体, row 2: type Number(1) 必填 是 接口类型:1-新增;2-修改;
 
     Scenario: a user created under the type 1 can be updated under the type 2
@@ -63,8 +64,8 @@ Feature: batchSave, what a request carries
 
   @BS-03 @must
   Rule: userList is required, the list of users encrypted as a whole
-    On the wire it is one text, however many users it holds. The page's sample shows the list before encryption.
-    Texts that do not decrypt are BS-44's matter, a list left plain is BS-49's, and an empty list is BS-32's.
+    In the request it is one string, however many users it has. The sample shows the list before encryption.
+    Texts that do not decrypt are under BS-44, a list left plain under BS-49, and an empty list under BS-32.
     Source: batchSave, 请求 主体, row 3 (numbered 2): userList List<userInfo> 必填 是 用户数据集合。整体加密
 
     Scenario: a list of two users, encrypted as a whole, creates both
@@ -89,7 +90,7 @@ Feature: batchSave, what a request carries
 
   @BS-04 @should
   Rule: up to 100 rows are taken in one request
-    The page advises against more, for the sake of speed; whether 101 rows are taken is BS-31's question.
+    The documentation advises against more, for better speed; whether 101 rows are accepted is BS-31's question.
     Source: batchSave, 功能描述: 批处理接口需注意性能瓶颈,建议每次请求最多100条数据
 
     Scenario Outline: a creation of <rows> users is accepted
@@ -109,8 +110,8 @@ Feature: batchSave, what a request carries
 
   @BS-05 @must
   Rule: userNo is required, 6 to 20 lower-case letters, digits or both
-    The type column says String(50), the description 6 to 20 characters; the narrower one is followed. Anything else in
-    an account is BS-27's matter, and shorter accounts derived from a third-party id are BS-15's.
+    The type column says String(50), the description 6 to 20 characters; the stricter one counts. Anything else in
+    an account is under BS-27, and shorter accounts derived from a third-party id are under BS-15.
     Source: batchSave, userInfo, row 1: userNo String(50) 必填 是 用户账号。6-20位纯小写字母、纯数字或者小写字母和数字的组合(字母仅限小写字母)
 
     Scenario Outline: an account of letters, <userNo>, is accepted
@@ -162,7 +163,7 @@ Feature: batchSave, what a request carries
 
   @BS-06 @must
   Rule: userPhone is required, a String of up to 11 characters
-    A mobile number, which has eleven digits in China. Shorter or odd numbers are the vendor's own affair (BS-50).
+    A mobile number, which has eleven digits in China. Shorter or unusual numbers are left to the vendor (BS-50).
     Source: batchSave, userInfo, row 2: userPhone String(11) 必填 是 手机号。
 
     Scenario Outline: a user whose userPhone is <userPhone> is accepted
@@ -190,7 +191,7 @@ Feature: batchSave, what a request carries
 
   @BS-07 @must
   Rule: userRealName is required, a String of up to 20 characters
-    The user's name, usually Chinese. Twenty Chinese characters are GW-17's matter.
+    The user's name, usually Chinese. Twenty Chinese characters are under GW-17.
     Source: batchSave, userInfo, row 3: userRealName String(20) 必填 是 姓名。
 
     Scenario Outline: a user whose userRealName is <userRealName> is accepted
@@ -262,7 +263,7 @@ Feature: batchSave, what a request carries
   @BS-10 @must
   Rule: custId is optional, a String of up to 4000 characters
     The monthly-account numbers that the user may charge, separated by the ASCII comma; the sample's have ten digits.
-    They ought to be the organisation's own. Ours are made up, so a live vendor that looks them up is only observed.
+    They should be the organisation's own. Ours are made up, so a live vendor that looks them up is only observed.
     Source: batchSave, userInfo, row 6: custId String(4000) 必填 否 月结卡号。用户可使用的月结(所属组织已有的月结卡号),若有多个,使用英文逗号隔开。
 
     Scenario: a user without custId is accepted
@@ -345,7 +346,7 @@ Feature: batchSave, what a request carries
 
   @BS-13 @must
   Rule: userStatus is optional, a Number of one digit: 0 disabled, 1 enabled
-    Left out, it stands for 1; no operation reads a user back, so that default cannot be seen from outside.
+    If left out, it means 1; no operation reads a user back, so this default cannot be seen from outside.
     Source: batchSave, userInfo, row 9: userStatus Number(1) 必填 否 用户状态:停用0,启用1,默认是启用的
 
     Scenario Outline: a user whose userStatus is <userStatus> is accepted
@@ -367,10 +368,10 @@ Feature: batchSave, what a request carries
 
   @BS-14 @must
   Rule: thirdPlatformId is optional, a String of up to 50 characters, and decides the account
-    Who sends a third-party id may not choose the account: it is the initials of the first three letters or characters
-    of the company's name, in lower case, then the absolute value of Java's hashCode of the id. Java hashes UTF-16 code
-    units and wraps at 32 bits. Wrong derivations are refused under BS-27, doubtful ones observed under BS-15, and ids
-    with a character beyond U+FFFF are judged only where they are taken at all (GW-18).
+    A caller that sends a third-party id cannot choose the account: it is the initials of the first three letters or
+    characters of the company's name, in lower case, then the absolute value of Java's hashCode of the id. Java hashes
+    UTF-16 code units and wraps at 32 bits. Wrong derivations are refused under BS-27, doubtful ones observed under
+    BS-15, and ids with a character beyond U+FFFF are judged only if they are accepted at all (GW-18).
     Source: batchSave, userInfo, row 10: 如果传该值,则userNo字段的格式是公司名称前三个字母或是汉字的首字母+第三方平台用户ID的hashCode的绝对值
 
     Scenario Outline: an account derived from the thirdPlatformId <id> is accepted
@@ -420,24 +421,24 @@ Feature: batchSave, what a request carries
 
   @BS-15 @open
   Rule: some derived accounts break the rule for accounts, or are not clear
-    Ids that hash to one or two digits yield fewer than the 6 characters of BS-05: "A" has the hash 65. The smallest
-    int has no positive counterpart, so Java's Math.abs hands it back with its minus sign, which no account may hold;
-    "polygenelubricants" hashes to it. A company's name may hold a character of several readings, digits or brackets, or
-    be shorter than three.
+    Ids that hash to one or two digits give fewer than the 6 characters of BS-05: "A" has the hash 65. The smallest
+    int has no positive counterpart, so Java's Math.abs returns it with its minus sign, which no account may contain;
+    "polygenelubricants" hashes to it. A company's name may have a character that can be read in several ways, digits or
+    brackets, or be shorter than three.
     Source: batchSave, 生成账号示例: getInitialLowerCase(companyName, 3) + Math.abs(thirdPlatformId.hashCode())
-    Question short: is a derived account of fewer than 6 characters taken?
-    Interpretation taken: the derivation wins over the length of an account
-    Interpretation refused: the length wins
+    Question short: is a derived account of fewer than 6 characters accepted?
+    Interpretation taken: the derivation counts more than the length of an account
+    Interpretation refused: the length counts more
     Question smallest-int: which account belongs to an id whose hash is the smallest int?
     Interpretation minus: the one with the minus sign, as Math.abs leaves it
     Interpretation plain: the one without it
     Interpretation both: either
     Interpretation refused: neither, such an id has no account
-    Question initials: which initials does the vendor find in the company's name?
-    Interpretation usual: the usual reading of each character, other signs as they stand
-    Interpretation other: another reading of a character that has several
-    Interpretation letters: digits and brackets are passed over
-    Interpretation none: none of these is taken
+    Question initials: which initials does the vendor derive from the company's name?
+    Interpretation usual: the usual pronunciation of each character, other signs as they are
+    Interpretation other: another pronunciation of a character that has several
+    Interpretation letters: digits and brackets are skipped
+    Interpretation none: none of these is accepted
 
     Scenario: an account of 5 characters, derived from an id of one
       Given no courier user has the account (account of "A")

@@ -1,12 +1,12 @@
 @butler @batchSave
 Feature: batchSave, how a call travels
-  Three headers prove who calls, a digest in one of them covers the exact body, and the list of users is encrypted.
-  The operation's own page is silent about all this; the butler guide and the public clients tell it.
+  Three headers identify the caller, a digest in one of them covers the exact body, and the list of users is encrypted.
+  The operation's own page does not describe this; the courier's guide and the public clients do.
 
   @BS-40 @must
   Rule: a call carries the headers sendAppId, timestamp and sign
-    The client's id, the time in Unix milliseconds, and the digest of BS-41. A call that lacks one of them is BS-42's
-    matter. No time window is documented, so none is tested.
+    The client's id, the time in Unix milliseconds, and the digest of BS-41. A call without one of them is under
+    BS-42. No time window is documented, so none is tested.
     Source: butler guide, the headers of every call
 
     Scenario: an update with the three headers is accepted
@@ -17,8 +17,8 @@ Feature: batchSave, how a call travels
   @BS-41 @must
   Rule: sign is the digest of the exact body, the secret and the timestamp
     Base64 in the URL-safe alphabet, without padding, of the SHA-512 over the body, "&sk=" with the secret and
-    "&timestamp=" with the header's value, as UTF-8. The body counts as sent, byte for byte: a vendor that parses it and
-    writes it anew before it checks will find another digest.
+    "&timestamp=" with the header's value, as UTF-8. The body counts as sent, byte for byte: a vendor that parses and
+    rewrites it before the check will find another digest.
     Source: client code, three of three independent clients
 
     Scenario Outline: a body that is <style> is accepted under its own signature
@@ -37,7 +37,7 @@ Feature: batchSave, how a call travels
 
   @BS-42 @must
   Rule: a wrong sign, an unknown sendAppId or a missing header is refused
-    Refused in whatever form (BS-48): there must be no succ that says ok.
+    Refused in any form (BS-48): there must be no succ with the value ok.
     Source: butler guide, the headers of every call; client code
 
     Scenario Outline: a call signed <way> is refused
@@ -86,16 +86,16 @@ Feature: batchSave, how a call travels
 
   @BS-48 @open
   Rule: what a refusal by signature or header looks like is not documented
-    Such calls are often turned away by a gateway in front of the service, in a form of its own.
+    Such calls are often turned away by a gateway in front of the service, in its own form.
     Source: butler guide, silent
     Question shape: what is the body of such a refusal?
     Interpretation documented: the shape of BS-20 to BS-23
     Interpretation json: other JSON
     Interpretation html: a page of HTML
-    Interpretation text: some other text
+    Interpretation text: another text
     Interpretation empty: nothing
     Question status: which HTTP status does it carry?
-    Interpretation 200: the body alone tells
+    Interpretation 200: only the body shows it
     Interpretation 400: a bad request
     Interpretation 401: not authenticated
     Interpretation 403: forbidden
@@ -127,7 +127,7 @@ Feature: batchSave, how a call travels
 
   @BS-43 @should
   Rule: a companyId that differs from sendAppId is refused
-    A client may not act for another. Past its 20 characters a companyId cannot be the client's own either.
+    A client may not act for another. A companyId longer than 20 characters cannot be the client's own either.
     Source: batchSave, 请求 主体, row 1: companyId 分配客户sendAppId。
 
     Scenario Outline: a call under the companyId <companyId> is refused
@@ -149,7 +149,7 @@ Feature: batchSave, how a call travels
 
   @BS-44 @should
   Rule: a userList that does not decrypt to a list is refused in the documented shape
-    The signature holds, so the service itself is asked, and it answers as it answers any faulty request.
+    The signature is right, so the service itself answers, as for any faulty request.
     Source: batchSave, 请求 主体, row 3: 用户数据集合。整体加密, with 响应 主体 for the shape
 
     Scenario Outline: a list that is <form> is refused
@@ -170,7 +170,7 @@ Feature: batchSave, how a call travels
 
   @BS-49 @should
   Rule: a plain list on the wire is refused
-    Names and numbers of people are not to travel unencrypted, though the page's sample looks as if they did.
+    Names and numbers of people must not be sent unencrypted, although the sample looks as if they were.
     Source: batchSave, 请求 主体, row 3: 整体加密
 
     Scenario: a creation with its list left plain is refused
@@ -179,18 +179,18 @@ Feature: batchSave, how a call travels
 
   @BS-45 @open
   Rule: how DES is applied is not published
-    The tool comes with the secret, as an attachment of the guide. Usual is ECB with PKCS#5 padding under the first 8
-    bytes of the secret, in Base64; CBC with the key as its start value and hex in either case are also seen. The guide
-    forbids the signs = and & in values, which Base64 padding breaks and hex does not. Each target says which way is its
-    own; here every way is tried.
+    The tool comes with the secret, as an attachment of the guide. The usual variant is ECB with PKCS#5 padding and the
+    first 8 bytes of the secret as the key, in Base64; CBC with the key as its start value and hex in either case also
+    occur. The guide forbids = and & in values, which Base64 padding breaks and hex does not. Each target file says
+    which variant is its own; here every variant is tried.
     Source: batchSave, 请求 主体, row 3: 加密方式详情请见《接入前必看-3.3Des加解密密工具类》
-    Question cipher: which ways of encrypting the list does the vendor take?
+    Question cipher: which variants of encrypting the list does the vendor accept?
     Interpretation "ecb base64": the usual one
-    Interpretation "ecb hex": hex, in small letters
-    Interpretation "ecb HEX": hex, in capital letters
+    Interpretation "ecb hex": hex, in lower-case letters
+    Interpretation "ecb HEX": hex, in upper-case letters
     Interpretation "cbc base64": chained, the key as start value
-    Interpretation "cbc hex": chained, hex in small letters
-    Interpretation "cbc HEX": chained, hex in capital letters
+    Interpretation "cbc hex": chained, hex in lower-case letters
+    Interpretation "cbc HEX": chained, hex in upper-case letters
 
     Scenario: a list encrypted each way
       When a courier user is created with its list encrypted each way
@@ -198,8 +198,8 @@ Feature: batchSave, how a call travels
 
   @BS-46 @must @untestable
   Rule: the real hosts speak HTTPS only
-    The vendor behind these features listens on loopback, where there is nothing to protect; a live target is reached
-    under the address that its owner gives. So there is nothing to provoke here, and the fact stands for the reader.
+    The vendor of this suite listens on loopback, where there is nothing to protect; a live target is called at the
+    address that its owner gives. So there is nothing to provoke here, and the rule is only stated for the reader.
     Source: butler guide, hosts
 
   @BS-47 @must @untestable

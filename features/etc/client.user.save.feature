@@ -1,12 +1,12 @@
 @etc @client.user.save
 Feature: client.user.save, save a desktop user
-  A business makes one of its own users known to the platform's desktop client, and is told the number under which the
+  A business registers one of its own users with the platform's desktop client, and receives the number under which the
   client keeps that user. All four parameters are required.
 
   @CU-01 @must
   Rule: biz_user_id is required, a String of up to 32 characters
     The id that the calling business itself gives its user. It is new in every call here, and never very short, since a
-    live platform may know short ones already. Absent and empty ids stand under GW-09, longer ones under CU-07.
+    live platform may know short ones already. Absent and empty ids are under GW-09, longer ones under CU-07.
     Source: client.user.save, 请求参数, row 1: biz_user_id 是 String 32 业务方用户id
 
     Scenario Outline: a desktop user with the id <id> is accepted
@@ -23,7 +23,7 @@ Feature: client.user.save, save a desktop user
   @CU-02 @must
   Rule: biz_user_type is required, an int: 1 is an enterprise, 2 an individual
     The length of 10 in the table is that of an int and says nothing about the two values. Without it: GW-09. Other
-    numbers: CU-07. Zero, and the digits sent as a text: CU-08.
+    numbers: CU-07. Zero, and the digits sent as a string: CU-08.
     Source: client.user.save, 请求参数, row 2: biz_user_type 是 int 10 业务方用户类型，1：企业，2：个人
 
     Scenario Outline: a desktop user of type <type> is accepted
@@ -41,7 +41,7 @@ Feature: client.user.save, save a desktop user
 
   @CU-03 @must
   Rule: biz_user_name is required, a String of up to 32 characters
-    The name of the enterprise or the person. Absent and empty names stand under GW-09, longer ones under CU-07, a
+    The name of the enterprise or the person. Absent and empty names are under GW-09, longer ones under CU-07, a
     Chinese name of 32 characters under GW-17.
     Source: client.user.save, 请求参数, row 3: biz_user_name 是 String 32 企业名称/姓名
 
@@ -58,9 +58,9 @@ Feature: client.user.save, save a desktop user
 
   @CU-04 @must
   Rule: biz_user_code is required, a String of up to 32 characters
-    The unified social credit code of an enterprise or the identity card number of a person. No check digit is asked
-    for: the page's own sample is neither. (user.save has a field of this name with another limit; each page is followed
-    for its own operation.) Absent and empty codes stand under GW-09, longer ones under CU-07.
+    The unified social credit code of an enterprise or the identity card number of a person. No check digit is
+    documented, and the sample has neither. (user.save has a field of this name with another limit; each operation
+    follows its own documentation.) Absent and empty codes are under GW-09, longer ones under CU-07.
     Source: client.user.save, 请求参数, row 4: biz_user_code 是 String 32 统一社会信用代码/身份证号
 
     Scenario Outline: a desktop user with the code <code> is accepted
@@ -92,7 +92,7 @@ Feature: client.user.save, save a desktop user
 
   @CU-06 @must
   Rule: A success has the code 000
-    The code, not the message, tells a client that the user is saved.
+    The code, not the message, shows a client that the user is saved.
     Source: client.user.save, 应答样例: "code":"000"
 
     Scenario Outline: a desktop user of type <type> is saved with the code of success
@@ -106,8 +106,8 @@ Feature: client.user.save, save a desktop user
 
   @CU-07 @should
   Rule: A value past its maximum length, or a biz_user_type other than 1 and 2, is refused
-    The page gives limits and leaves unsaid what happens past them. Cutting a name or an identity number short, or
-    storing a type that means nothing, would be worse than a refusal. Any code will do. Zero is CU-08.
+    The documentation gives limits and does not say what happens past them. Cutting a name or an identity number short,
+    or storing a type without a meaning, would be worse than a refusal. Any code is accepted. Zero is CU-08.
     Source: client.user.save, 请求参数, column 最大长度, and row 2: 1：企业，2：个人
 
     Scenario Outline: a desktop user with <field> <value> is refused
@@ -135,13 +135,13 @@ Feature: client.user.save, save a desktop user
 
   @CU-08 @open
   Rule: The table and the sample disagree on biz_user_type
-    The table says int, 1 or 2. The sample sends the text "0": another type, and a value without a meaning. Both halves
-    of the contradiction are asked apart.
+    The table says int, 1 or 2. The sample sends the string "0": another type, and a value without a meaning. Both parts
+    of the contradiction are tested separately.
     Source: client.user.save, 请求参数, row 2: int; 业务参数请求样例: "biz_user_type":"0"
-    Question string: is a text taken for the int?
+    Question string: is a string accepted for the int?
     Interpretation taken: it is
     Interpretation refused: it is not
-    Question zero: is 0 taken?
+    Question zero: is 0 accepted?
     Interpretation taken: it is
     Interpretation refused: it is not
 
@@ -160,7 +160,7 @@ Feature: client.user.save, save a desktop user
 
   @CU-09 @open
   Rule: What becomes of a biz_user_id that is saved again is not said
-    The operation is called save, and no other is there to change a user, but the page speaks of neither.
+    The operation is called save, and there is no other to change a user, but the documentation does not mention either.
     Source: client.user.save, 接口说明 (silent)
     Question again: what does the same biz_user_id get the second time?
     Interpretation same: the same client_user_no
@@ -183,8 +183,8 @@ Feature: client.user.save, save a desktop user
 
   @CU-10 @should
   Rule: Different users get different numbers
-    Two ids never share a client_user_no, however alike the users are otherwise, and no two numbers differ only in case
-    or in trailing blanks, where a database or a person may take them for one.
+    Two ids never share a client_user_no, however similar the users are, and no two numbers differ only in case
+    or in trailing spaces, where a database or a person may mistake them for one.
     Source: client.user.save, 应答报文, row 1: 客户端用户编号 (what a number is for)
 
     Scenario: two users of one name and one code get two numbers

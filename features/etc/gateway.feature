@@ -1,13 +1,13 @@
 @etc @gateway
 Feature: The ETC gateway, one door for every operation
   Both operations are posted to one address. The body names the operation, carries its parameters and is signed; the
-  answer comes in one envelope, whatever the operation. These are the rules of that door.
+  answer comes in one envelope, whatever the operation. These are the rules of the gateway.
 
   @GW-01 @must
   Rule: A call is one JSON object: application id, nonce, timestamp, signature, API code and business parameters
     The application id has 16 characters, the nonce six at random, the timestamp is the JSON number of Unix milliseconds
-    in 13 digits, and an API code has up to 64 characters. How JSON is laid out carries no meaning: blanks, escapes and
-    the order of members are the sender's own affair.
+    in 13 digits, and an API code has up to 64 characters. The layout of the JSON has no meaning: spaces, escapes and
+    the order of members are free.
     Source: gateway guide, request parameters
 
     Scenario Outline: the nonce <nonce> is accepted
@@ -37,9 +37,9 @@ Feature: The ETC gateway, one door for every operation
   @GW-02 @must
   Rule: The signature covers application id, nonce, timestamp, API code and every scalar business parameter
     Names and values are joined as name=value, sorted by name, with & between them; the UTF-8 bytes are signed with
-    SHA1withRSA under the private key of the application, and the signature travels as Base64 with padding. Values stand
-    in that text as they are, neither quoted nor escaped. Whatever the signature covers cannot be changed unnoticed. A
-    boolean is left to GW-12, where even its part in the text is open.
+    SHA1withRSA with the private key of the application, and the signature is sent as Base64 with padding. Values are in
+    that text as they are, neither quoted nor escaped. Nothing that the signature covers can be changed unnoticed. A
+    boolean is left to GW-12, which asks whether and how it is part of the text.
     Source: gateway guide, signature: apiCode=test.add&appId=…&name=测试&nonce=123AO9&timestamp=1604990109987
 
     Scenario Outline: <user> named <name> is accepted
@@ -78,7 +78,7 @@ Feature: The ETC gateway, one door for every operation
         | a gateway user | biz_user_code | "123456" | (absent) |
 
     Scenario: a call signed for one operation and sent to the other is refused
-      Sent as a text, the user type suits user.save, so that nothing but the signature speaks against the call.
+      Sent as a string, the user type fits user.save, so that only the signature is wrong with the call.
       When a desktop user is saved with biz_user_type "1", but the API code reads "user.save" after signing
       Then it is refused
 
@@ -99,10 +99,10 @@ Feature: The ETC gateway, one door for every operation
 
   @GW-03 @must
   Rule: An answer carries a request id of its own, a code, a message and data
-    The request id is a text of up to 64 characters and belongs to one call alone. The code is a text of up to 32
+    The request id is a string of up to 64 characters and belongs to one call only. The code is a string of up to 32
     characters: 000 is success, any other code is a failure, and a failure has no data. The message has up to 255
-    characters. The schemas hold every answer of every scenario to this; here it is said in words, where an answer is
-    most likely to go astray.
+    characters. Every answer of every scenario is checked against the schemas; here this is said in words, where an
+    answer is most likely to be wrong.
     Source: gateway guide, response parameters
 
     Scenario: the request ids of successes and refusals of both operations all differ
@@ -127,7 +127,7 @@ Feature: The ETC gateway, one door for every operation
         | a gateway user |
 
     Scenario Outline: the envelope of a refusal for <user> with <field> <value>
-      A message that repeats what was sent can outgrow its limit.
+      A message that repeats what was sent can exceed its limit.
       When <user> is saved with <field> <value>
       Then what follows needs a refusal
       And the request id is a text of 1 to 64 characters
@@ -144,7 +144,7 @@ Feature: The ETC gateway, one door for every operation
 
   @GW-04 @must
   Rule: A wrong signature is refused with code 401001
-    Wrong is a signature made with another key, made for another call, or made of nothing at all. A text that is no
+    A signature is wrong if it was made with another key, for another call, or from nothing. A text that is not
     Base64 may fail earlier, and so with another code.
     Source: gateway guide, response codes: 401001
 
@@ -183,8 +183,8 @@ Feature: The ETC gateway, one door for every operation
 
   @GW-05 @must
   Rule: A timestamp more than 30 s from the server's clock is refused with code 403001
-    The window is open on both sides. Skew and delay blur its edge, so the contract stays clear of it: 15 s off is
-    inside, 45 s off is outside, measured against the Date header of the vendor's answers.
+    The window is open on both sides. Clock differences and delay blur its edge, so the contract stays away from it: 15
+    s off is inside, 45 s off is outside, measured against the Date header of the vendor's answers.
     Source: gateway guide, timestamp, and response codes: 403001
 
     Scenario Outline: a timestamp <offset> is accepted
@@ -209,8 +209,8 @@ Feature: The ETC gateway, one door for every operation
 
   @GW-06 @must
   Rule: A nonce that comes again within 60 s is refused with code 403002
-    A nonce is spent by the application, whichever operation it was used for and whatever else the second call says.
-    What becomes of it after 60 s is not tested; what a refused call does to its nonce is GW-14.
+    A nonce is used up for the application, whichever operation it was used for and whatever else the second call says.
+    Whether it can be used again after 60 s is not tested; what a refused call does to its nonce is GW-14.
     Source: gateway guide, nonce, and response codes: 403002
 
     Scenario Outline: a nonce used for <first> and again for <second> is refused
@@ -244,7 +244,7 @@ Feature: The ETC gateway, one door for every operation
 
   @GW-07 @must
   Rule: An unknown API code is refused with code 404001
-    Unknown is also a code that begins like a known one, or that a known one begins with.
+    A code that begins like a known one, or with which a known one begins, is unknown as well.
     Source: gateway guide, response codes: 404001
 
     Scenario Outline: the API code <code> is refused
@@ -260,7 +260,7 @@ Feature: The ETC gateway, one door for every operation
 
   @GW-08 @must
   Rule: An unknown application id is refused with code 400001
-    The ids are well-formed, 16 characters long; nobody was ever issued them.
+    The ids are well-formed, 16 characters long, and were never issued.
     Source: gateway guide, response codes: 400001
 
     Scenario Outline: <user> under an unknown application id is refused
@@ -274,8 +274,8 @@ Feature: The ETC gateway, one door for every operation
 
   @GW-09 @must
   Rule: A required business parameter that is absent or empty is refused with code 400, and the message names it
-    This holds for every parameter that a page marks 是. A desktop user's biz_user_type is a number and so is
-    never empty; an empty text in its place is met under CU-02.
+    This holds for every parameter that the documentation marks 是. A desktop user's biz_user_type is a number and so is
+    never empty; an empty string in its place is under CU-02.
     Source: gateway guide, response codes: 400 参数{name}不能为空
 
     Scenario Outline: <user> with <field> <value> is refused by name
@@ -319,23 +319,24 @@ Feature: The ETC gateway, one door for every operation
 
   @GW-10 @should @untestable
   Rule: An operation switched off answers 400002, one without permission 401002, an internal error 500
-    Nobody outside can switch an operation off, withdraw a permission or break the server, so nothing here is tried. The
-    codes are kept for whoever reads a report or writes a client against the embedded vendor.
+    It cannot be provoked from outside that an operation is off, a permission is withdrawn or the server fails, so
+    nothing is tried here. The codes are kept for readers of a report and for clients written against the embedded
+    vendor.
     Source: gateway guide, response codes: 400002, 401002, 500
 
   @GW-11 @open
   Rule: The revisions of the guide spell the envelope in different ways
-    Three spellings of a request and three of an answer are on record. A client settles on one of each per target; the
-    contract asks which of them this gateway takes, and which it gives.
+    There are three documented spellings of a request and three of an answer. A client uses one of each per target; the
+    contract asks which of them this gateway accepts, and which it sends.
     Source: gateway guide, three revisions; client.user.save, 应答样例: "requestId"; user.save, 应答样例: "request_id"
-    Question request: which spellings of a request does the gateway take?
-    Interpretation params: appId, apiCode and params, as the first revision has it
-    Interpretation request_content: appId, apiCode and request_content, as the later revisions' own sample has it
-    Interpretation snake: app_id, api_code and request_content, as the parameter table of the later revisions has it
+    Question request: which spellings of a request does the gateway accept?
+    Interpretation params: appId, apiCode and params, as in the first revision
+    Interpretation request_content: appId, apiCode and request_content, as in the sample of the later revisions
+    Interpretation snake: app_id, api_code and request_content, as in the parameter table of the later revisions
     Question answer: how does the gateway spell the envelope of an answer?
-    Interpretation "requestId responseCode responseMsg": as the first revision has it
-    Interpretation "requestId code msg": as the sample of client.user.save has it
-    Interpretation "request_id code msg": as the sample of user.save has it
+    Interpretation "requestId responseCode responseMsg": as in the first revision
+    Interpretation "requestId code msg": as in the sample of client.user.save
+    Interpretation "request_id code msg": as in the sample of user.save
 
     Scenario Outline: the spellings in which <user> is taken
       When <user> is saved in each request spelling
@@ -359,11 +360,11 @@ Feature: The ETC gateway, one door for every operation
 
   @GW-12 @open
   Rule: Whether an empty text, a null and a boolean take part in the signed text is not said
-    Two clients can read the guide and sign differently; only the gateway can tell who is right. The harness signs as
-    its target file says, by default with empty texts in, null out and a boolean as true or false. Here each way is
+    Two clients can read the guide and sign differently; only the gateway shows which is right. The harness signs as
+    its target file says, by default with empty strings in, null out and a boolean as true or false. Here each way is
     tried.
     Source: gateway guide, signature (silent)
-    Question empty: does an empty text take part in the signed text?
+    Question empty: does an empty string take part in the signed text?
     Interpretation true: it does, as name=
     Interpretation false: it is left out
     Question null: does a null take part in the signed text?
@@ -394,10 +395,10 @@ Feature: The ETC gateway, one door for every operation
 
   @GW-13 @open
   Rule: The HTTP status of a refused call is not said
-    The guide shows bodies only. A client that looks at the status first may never see the code.
+    The guide shows only bodies. A client that looks at the status first may never see the code.
     Source: gateway guide, response codes (silent)
-    Question status: which HTTP status does a refused call carry?
-    Interpretation 200: the code in the body alone tells
+    Question status: which HTTP status does a refused call have?
+    Interpretation 200: only the code in the body shows it
     Interpretation 400: every refusal is a bad request
     Interpretation 401: a refusal is about who may call
     Interpretation 403: a refusal is about what may be called
@@ -437,8 +438,8 @@ Feature: The ETC gateway, one door for every operation
 
   @GW-14 @open
   Rule: Whether a refused call uses up its nonce is not said
-    It decides whether a client may correct a call and send it under the same nonce. A gateway may well look at the
-    nonce after the signature and before the parameters, so the two are asked apart.
+    This decides whether a client may correct a call and send it with the same nonce. A gateway may check the
+    nonce after the signature and before the parameters, so the two are tested separately.
     Source: gateway guide, nonce (silent)
     Question after-missing-parameter: is the nonce of a call refused for a missing parameter used up?
     Interpretation free: a correct call may use it
@@ -461,14 +462,14 @@ Feature: The ETC gateway, one door for every operation
 
   @GW-15 @open
   Rule: The content type of answers, and fields in them that no page names, are left open
-    A client must cope with both: read the body as JSON whatever its label, and pass over what it does not know.
+    A client must be able to handle both: read the body as JSON whatever its label, and ignore unknown fields.
     Source: gateway guide, response parameters (silent)
-    Question content-type: which Content-Type do answers carry?
-    Interpretation application/json: JSON, with or without a charset beside it
-    Interpretation text/plain: a text that happens to be JSON
+    Question content-type: which Content-Type do answers have?
+    Interpretation application/json: JSON, with or without a charset
+    Interpretation text/plain: text that happens to be JSON
     Interpretation none: no such header
-    Question extra-fields: which fields do answers carry that no page names?
-    Interpretation none: the documented ones are all
+    Question extra-fields: which fields do answers have that are not documented?
+    Interpretation none: only the documented ones
     Interpretation "their names": the fields that were seen beyond them
 
     Scenario Outline: the answer to <user> with biz_user_id <value>
@@ -485,22 +486,22 @@ Feature: The ETC gateway, one door for every operation
 
   @GW-16 @open
   Rule: Whether a value of another JSON type is taken for the documented one is not said
-    Common JSON libraries on the vendors' platform turn a number or a boolean into a text without a word, and some do so
-    with an object or a list. A text for the number of a desktop user's type is CU-08.
+    Common JSON libraries on the vendors' platform turn a number or a boolean into a string without notice, and some do
+    so with an object or a list. A string for the number of a desktop user's type is CU-08.
     Source: client.user.save and user.save, 请求参数, column 类型 (silent on conversion)
-    Question number: is a number taken for a text?
+    Question number: is a number accepted for a string?
     Interpretation taken: it is
     Interpretation refused: it is not
-    Question boolean: is a boolean taken for a text?
+    Question boolean: is a boolean accepted for a string?
     Interpretation taken: it is
     Interpretation refused: it is not
-    Question quoted-boolean: is a text taken for a boolean?
+    Question quoted-boolean: is a string accepted for a boolean?
     Interpretation taken: it is
     Interpretation refused: it is not
-    Question object: is an object taken for a text?
+    Question object: is an object accepted for a string?
     Interpretation taken: it is
     Interpretation refused: it is not
-    Question list: is a list taken for a text?
+    Question list: is a list accepted for a string?
     Interpretation taken: it is
     Interpretation refused: it is not
 
@@ -562,7 +563,7 @@ Feature: The ETC gateway, one door for every operation
 
   @GW-19 @should
   Rule: A call without an application id, nonce, timestamp, signature or API code is refused
-    An empty text is as good as nothing. The guide names no code for this, so any will do.
+    An empty string counts as missing. The guide names no code for this, so any is accepted.
     Source: gateway guide, request parameters
 
     Scenario Outline: a call whose <part> is <value> is refused
@@ -584,15 +585,15 @@ Feature: The ETC gateway, one door for every operation
 
   @GW-20 @open
   Rule: What becomes of another nonce length, a very long API code and an unpadded signature is not said
-    The guide gives lengths and a format, but not what happens to a call that keeps to neither.
+    The guide gives lengths and a format, but does not say what happens to a call that breaks them.
     Source: gateway guide, request parameters (silent)
-    Question nonce-length: is a nonce of another length than six taken?
+    Question nonce-length: is a nonce of another length than six accepted?
     Interpretation taken: it is
     Interpretation refused: it is not
     Question long-api-code: which code answers an API code of 65 characters?
     Interpretation 404001: an unknown operation
     Interpretation 400: a bad parameter
-    Question unpadded-sign: is a signature taken without its Base64 padding?
+    Question unpadded-sign: is a signature without its Base64 padding accepted?
     Interpretation taken: it is
     Interpretation refused: it is not
 
@@ -616,16 +617,16 @@ Feature: The ETC gateway, one door for every operation
 
   @GW-21 @open
   Rule: Whether an optional parameter may be null, a blank or empty is not said
-    Only etc_user_no is documented to be empty (GU-01). For the others, and for null and blanks everywhere, a gateway
-    may take it as absent, take it as a value, or refuse it.
+    Only etc_user_no is documented to be empty (GU-01). For the others, and for null and spaces everywhere, a gateway
+    may treat it as absent, accept it as a value, or refuse it.
     Source: user.save, 请求参数, column 是否必填 (silent)
-    Question null: is null taken for an optional parameter?
+    Question null: is null accepted for an optional parameter?
     Interpretation taken: it is
     Interpretation refused: it is not
-    Question blank: is a blank taken for an optional parameter?
+    Question blank: is a space accepted for an optional parameter?
     Interpretation taken: it is
     Interpretation refused: it is not
-    Question empty: is an empty text taken for an optional parameter other than etc_user_no?
+    Question empty: is an empty string accepted for an optional parameter other than etc_user_no?
     Interpretation taken: it is
     Interpretation refused: it is not
 

@@ -31,7 +31,7 @@ Feature: user.save, save a gateway user
   @GU-02 @must
   Rule: biz_user_id is required, a String of up to 32 characters
     The id that the calling business itself gives its user. It is new in every call here, and never very short, since a
-    live platform may know short ones already. Absent and empty ids stand under GW-09, longer ones under GU-14.
+    live platform may know short ones already. Absent and empty ids are under GW-09, longer ones under GU-14.
     Source: user.save, 请求参数, row 2: biz_user_id 是 String 32 业务方用户id
 
     Scenario Outline: a gateway user with the id <id> is accepted
@@ -86,7 +86,7 @@ Feature: user.save, save a gateway user
 
   @GU-05 @must
   Rule: biz_user_type is required, a String of one character: 1 is an enterprise, 2 an individual
-    Here the type is a text, where client.user.save has an int. Absent and empty types stand under GW-09, others under
+    Here the type is a string, where client.user.save has an int. Absent and empty types are under GW-09, others under
     GU-14.
     Source: user.save, 请求参数, row 5: biz_user_type 是 String 1 1:企业,2:个人
 
@@ -101,7 +101,7 @@ Feature: user.save, save a gateway user
 
   @GU-06 @must
   Rule: contract_type is optional, a String of one character: 1 is standard, 2 brand, 3 flagship
-    Other values stand under GU-14, an empty one under GW-21.
+    Other values are under GU-14, an empty one under GW-21.
     Source: user.save, 请求参数, row 6: contract_type 否 String 1 1-标准，2-品牌，3-旗舰
 
     Scenario Outline: a gateway user with the contract <contract> is accepted
@@ -117,7 +117,7 @@ Feature: user.save, save a gateway user
 
   @GU-07 @must
   Rule: sign_type is optional, a String of one character: 1 is SaaS, 2 is API
-    Other values stand under GU-14, an empty one under GW-21.
+    Other values are under GU-14, an empty one under GW-21.
     Source: user.save, 请求参数, row 7: sign_type 否 String 1 1-SaaS，2-API
 
     Scenario Outline: a gateway user who signs by <way> is accepted
@@ -132,7 +132,7 @@ Feature: user.save, save a gateway user
 
   @GU-08 @must
   Rule: create_app is an optional boolean, false by default: true creates an application with the user
-    What comes with the application is GU-10, that none comes unasked GU-15, a boolean sent as a text GW-16.
+    What comes with the application is GU-10, that none comes unasked GU-15, a boolean sent as a string GW-16.
     Source: user.save, 请求参数, row 8: create_app 否 boolean true:创建用户的同时创建应用，false：不同时创建应用，默认为false
 
     Scenario Outline: a gateway user with create_app <value> is accepted
@@ -174,7 +174,7 @@ Feature: user.save, save a gateway user
   @GU-10 @must
   Rule: With create_app true the answer carries app: app_id, public_key, private_key and enable_ip_white
     The table lists the four beside app, which it calls an Object of length 16, and marks them required; the sample
-    nests them in app. The sample is followed. The allow-list of addresses is off to begin with.
+    nests them in app. The rule follows the sample. The allow-list of addresses is off at first.
     Source: user.save, 应答报文, rows 3 to 7: app 否 Object 16 应用信息; enable_ip_white 是 boolean 是否启用白名单（默认false）
 
     Scenario Outline: <kind>, type <type>, is given an application
@@ -196,7 +196,7 @@ Feature: user.save, save a gateway user
   @GU-11 @should
   Rule: The keys of an application are one RSA pair, and the application names its user
     The public key is Base64 of an X.509 key, the private key Base64 of a PKCS#8 key, and the two belong together. The
-    etc_user_no within app stands in the sample alone, so it is judged only where it is present: it is the number of the
+    etc_user_no within app is only in the sample, so it is judged only if it is present: it is the number of the
     user.
     Source: user.save, 应答报文, rows 5 and 6: 公钥, 私钥; 应答样例: app.etc_user_no
 
@@ -210,7 +210,7 @@ Feature: user.save, save a gateway user
 
   @GU-12 @should
   Rule: An update answers with the etc_user_no that was sent
-    Whatever else is changed, the user keeps the number. Whether ebaas_user_no stays as well is GU-21.
+    Whatever else changes, the user keeps the number. Whether ebaas_user_no stays as well is GU-21.
     Source: user.save, 请求参数, row 1: 非空时修改用户; 应答报文, row 1: 用户编号
 
     Scenario Outline: a user whose <field> turns from <first> to <value> keeps the number
@@ -245,7 +245,7 @@ Feature: user.save, save a gateway user
 
   @GU-13 @should
   Rule: Updating a user that does not exist is refused and creates nothing
-    Had the first update created a user under the number that it named, the second would find one.
+    If the first update had created a user under the number that it named, the second would find one.
     Source: user.save, 请求参数, row 1: 非空时修改用户
 
     Scenario Outline: an update of the unknown number <number> is refused, and so is the next
@@ -263,7 +263,7 @@ Feature: user.save, save a gateway user
 
   @GU-14 @should
   Rule: A value past its maximum length or outside its list of values is refused
-    The page gives limits and lists and leaves unsaid what happens beyond them. Any code will do.
+    The documentation gives limits and lists and does not say what happens beyond them. Any code is accepted.
     Source: user.save, 请求参数, columns 最大长度 and 参数描述
 
     Scenario Outline: a gateway user with <field> <value> is refused
@@ -308,8 +308,8 @@ Feature: user.save, save a gateway user
 
   @GU-15 @should
   Rule: Without create_app there is no app in the answer
-    The default is false, so no application comes unasked. The page contradicts itself: its sample request has no
-    create_app, and its sample answer carries an app all the same. An app that is null counts as none.
+    The default is false, so no application comes unasked. The documentation contradicts itself: its sample request has
+    no create_app, but its sample answer has an app. An app that is null counts as none.
     Source: user.save, 请求参数, row 8: 默认为false; 业务参数请求样例 and 应答样例
 
     Scenario Outline: a gateway user with create_app <value> is given no application
@@ -324,7 +324,7 @@ Feature: user.save, save a gateway user
 
   @GU-16 @open
   Rule: What becomes of a second creation with the same biz_user_id is not said
-    The page tells creation from update by etc_user_no alone; what the business's own id is worth it does not say.
+    Only etc_user_no distinguishes creation from update; what the business's own id means is not documented.
     Source: user.save, 请求参数, rows 1 and 2 (silent)
     Question again: what does a second creation with the same biz_user_id get?
     Interpretation same: the same user
@@ -345,10 +345,11 @@ Feature: user.save, save a gateway user
 
   @GU-17 @open
   Rule: What an update does about an application is not said
-    The page speaks of creating an application together with the user. Nor does it say whether an update that leaves an
-    optional field out keeps the old value or clears it; no operation reads a user, so nobody can tell from outside.
+    Creating an application is documented together with creating the user. Nor is it documented whether an update
+    without an optional field keeps the old value or clears it; no operation reads a user, so this cannot be seen from
+    outside.
     Source: user.save, 请求参数, row 8: 创建用户的同时创建应用 (silent on updates)
-    Question app-on-update: what does an update with create_app true bring for a user who has an application?
+    Question app-on-update: what does an update with create_app true return for a user who has an application?
     Interpretation same: the first application again
     Interpretation new: a second application
     Interpretation none: no application
@@ -364,9 +365,9 @@ Feature: user.save, save a gateway user
 
   @GU-18 @open
   Rule: Whether an application may sign its own calls at once is not said
-    It is issued an id and a private key, which is all that a call needs; it may yet have to be approved or permitted.
+    It is issued an id and a private key, which is all that a call needs; it may still have to be approved or permitted.
     Source: user.save, 应答报文, rows 4 and 6: app_id, private_key (silent)
-    Question issued-key: is a call signed by a new application taken at once?
+    Question issued-key: is a call signed by a new application accepted at once?
     Interpretation taken: it is
     Interpretation refused: it is not
 
@@ -382,7 +383,7 @@ Feature: user.save, save a gateway user
 
   @GU-19 @should
   Rule: Different users get different numbers, and no two applications share an id or a key
-    None of them differ only in case or in trailing blanks, where a database or a person may take them for one.
+    None of them differ only in case or in trailing spaces, where a database or a person may mistake them for one.
     Source: user.save, 应答报文, rows 1, 2 and 4 to 6 (what numbers, ids and keys are for)
 
     Scenario: two users of one name and one code get numbers of their own
@@ -413,7 +414,7 @@ Feature: user.save, save a gateway user
 
   @GU-20 @must
   Rule: A success has the code 000
-    This holds for a creation with little or with much in it, and for an update.
+    This holds for a creation with few or many fields, and for an update.
     Source: user.save, 应答样例: "code": "000"
 
     Scenario: a gateway user with nothing but what is required is saved with the code of success
@@ -446,9 +447,9 @@ Feature: user.save, save a gateway user
 
   @GU-21 @open
   Rule: Whether an update answers with the same ebaas_user_no is not said
-    The number that was sent is etc_user_no (GU-12); of the other the page says only that it is there.
+    The number that was sent is etc_user_no (GU-12); of the other one only its presence is documented.
     Source: user.save, 应答报文, row 2: ebaas_user_no 是 String 16 EBaaS用户编号 (silent on updates)
-    Question ebaas-on-update: which ebaas_user_no does an update answer with?
+    Question ebaas-on-update: which ebaas_user_no does an update return?
     Interpretation same: the one of the creation
     Interpretation new: another one
     Interpretation refused: none, the update is refused

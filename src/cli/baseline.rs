@@ -13,10 +13,10 @@ use crate::record::{RunRecord, RunVerdict};
 use crate::report::{FORMATS, json};
 use crate::text::line;
 
-/// Where baselines lie.
+/// Where baselines are kept.
 #[derive(Debug, Args)]
 pub struct Baselines {
-    /// Where baselines lie
+    /// Where baselines are kept
     #[arg(long = "baseline-dir", value_name = "DIR", default_value = ".fuhe/baselines")]
     folder: PathBuf,
 }
@@ -24,7 +24,7 @@ pub struct Baselines {
 /// What a run is compared with.
 #[derive(Debug, Args)]
 pub struct Baseline {
-    /// Compare with this baseline, or run record, and tell what changed
+    /// Compare with this baseline, or run record, and show what changed
     #[arg(long, value_name = "NAME|FILE")]
     baseline: Option<String>,
     #[command(flatten)]
@@ -32,7 +32,7 @@ pub struct Baseline {
 }
 
 impl Baseline {
-    /// The run record to compare with, where one is asked for.
+    /// The run record to compare with, if one is asked for.
     pub(super) fn read(&self) -> Result<Option<RunRecord>, Error> {
         let name = self.baseline.as_deref();
         name.map(|name| self.baselines.find(name)).transpose()
@@ -54,7 +54,7 @@ pub enum Command {
         #[command(flatten)]
         baselines: Baselines,
     },
-    /// List what is kept
+    /// List the baselines
     List {
         #[command(flatten)]
         baselines: Baselines,
@@ -62,7 +62,7 @@ pub enum Command {
 }
 
 impl Command {
-    /// What the command has to say.
+    /// Runs the command. The result belongs on standard output.
     pub(super) fn run(self, environment: &mut Environment) -> Result<String, Error> {
         match self {
             Self::Save {
@@ -89,8 +89,8 @@ impl Baselines {
         match self.file(name).filter(|file| file.is_file()) {
             Some(file) => json::read(&file),
             None => Err(Error::Config(format!(
-                "{name} is no file, and no baseline in {}; `fuhe baseline list` lists those, and `fuhe baseline save \
-                 NAME` keeps the last report",
+                "{name}: there is no such file, and no such baseline in {}; `fuhe baseline list` lists them, and \
+                 `fuhe baseline save NAME` keeps the last report",
                 self.folder.display()
             ))),
         }
@@ -99,21 +99,21 @@ impl Baselines {
     fn save(&self, name: &str, run: &Path, force: bool) -> Result<String, Error> {
         let Some(file) = self.file(name) else {
             return Err(Error::Config(format!(
-                "\"{name}\" cannot be the name of a baseline; use letters, digits, - and _, and dots within, such as \
-                 release-2.4"
+                "\"{name}\" cannot be the name of a baseline; use letters, digits, - and _, and dots in between, such \
+                 as release-2.4"
             )));
         };
         let record = json::read(run)?;
         if matches!(record.run.verdict, RunVerdict::Incomplete | RunVerdict::Empty) {
             return Err(Error::Config(format!(
-                "{}: the run is no measure for others, since it broke off or ran nothing; run `fuhe check` again",
+                "{}: this run cannot be a baseline, since it was stopped early or ran nothing; run `fuhe check` again",
                 run.display()
             )));
         }
         if file.exists() && !force {
-            let kept = json::read(&file).map_or_else(|_| "no run record".to_owned(), |kept| words(&kept));
+            let kept = json::read(&file).map_or_else(|_| "not a run record".to_owned(), |kept| words(&kept));
             return Err(Error::Config(format!(
-                "{} is there already: {kept}; --force replaces it",
+                "{} exists already: {kept}; --force replaces it",
                 file.display()
             )));
         }
@@ -121,7 +121,7 @@ impl Baselines {
         Ok(format!("{}: {}\n", path.display(), words(&record)))
     }
 
-    /// A line for each baseline; a file that is none is told beside it.
+    /// A line for each baseline. A file that is not a baseline is reported on standard error.
     fn list(&self, environment: &mut Environment) -> Result<String, Error> {
         let mut text = String::new();
         for path in self.files()? {
@@ -143,7 +143,7 @@ impl Baselines {
         Ok(text)
     }
 
-    /// The files of the folder by name; none where there is no folder yet.
+    /// The files of the folder by name; empty if there is no folder yet.
     fn files(&self) -> Result<Vec<PathBuf>, Error> {
         let entries = match std::fs::read_dir(&self.folder) {
             Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
@@ -159,7 +159,8 @@ impl Baselines {
         Ok(files)
     }
 
-    /// Where the baseline of this name lies, if it can be one: a name must not lead out of the folder, nor hide in it.
+    /// The file of the baseline of this name, if the name is valid: it must not lead out of the folder, nor be hidden
+    /// in it.
     fn file(&self, name: &str) -> Option<PathBuf> {
         let fits = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'));
         let is_file = Path::new(name)

@@ -1,4 +1,4 @@
-//! `fuhe butler`: what people need who debug their own client of the courier butler.
+//! `fuhe butler`: tools for people who debug their own client of the courier.
 
 use clap::{Args, Subcommand};
 use secrecy::ExposeSecret as _;
@@ -11,7 +11,7 @@ use crate::crypto::encoding::Encoding;
 use crate::error::Error;
 use crate::wire::butler::{self, ListCipher, account};
 
-/// The tools of the courier butler.
+/// The tools for the courier.
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Sign the body on standard input: prints the header `sign`
@@ -46,14 +46,14 @@ pub enum Des {
 /// How a list is encrypted.
 #[derive(Args, Debug)]
 pub struct Cipher {
-    /// The key, of which the first 8 bytes count: file:PATH, env:NAME or the key itself
+    /// The key, of which the first 8 bytes are used: file:PATH, env:NAME or the key itself
     #[arg(long, allow_hyphen_values = true)]
     key: SecretArgument,
     /// How blocks are chained: ecb or cbc
     #[arg(long, default_value_t)]
     mode: Mode,
     /// The initialisation vector of cbc, 8 characters or hex: and 16 digits (file:PATH, env:NAME or itself); the key
-    /// when not given
+    /// if not given
     #[arg(long, allow_hyphen_values = true)]
     iv: Option<SecretArgument>,
     /// How the cipher text is written: base64, hex or HEX
@@ -71,10 +71,10 @@ pub struct Account {
 }
 
 impl Command {
-    /// Runs the tool; the answer is what belongs on standard output.
+    /// Runs the tool. The result belongs on standard output.
     ///
     /// # Errors
-    /// [`Error::Config`] where an argument or the input is wrong.
+    /// [`Error::Config`] if an argument or the input is wrong.
     pub fn run(self, environment: &mut Environment) -> Result<String, Error> {
         match self {
             Self::Sign(command) => command.run(environment),
@@ -103,7 +103,7 @@ impl Des {
             Self::Decrypt(cipher) => {
                 let cipher = cipher.resolve(environment)?;
                 let input = environment.read_input()?;
-                // An editor or `fuhe butler des encrypt` leaves a line break behind, which no encoding knows.
+                // An editor or `fuhe butler des encrypt` adds a line break, which no encoding has.
                 let wire = input.trim_end_matches(['\r', '\n']);
                 cipher
                     .decrypt(wire)
@@ -155,7 +155,7 @@ impl Account {
     }
 }
 
-/// The header's own text is signed, so digits are kept as they are written.
+/// The header's own text is signed, so the digits are kept as written.
 fn digits(text: &str) -> Result<String, &'static str> {
     if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {
         Ok(text.to_owned())

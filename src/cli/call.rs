@@ -38,7 +38,7 @@ impl CallByHand {
         let operation = Operation::named(&self.operation).ok_or_else(|| {
             let names: Vec<_> = Operation::all().map(Operation::name).collect();
             Error::Config(format!(
-                "no operation is called \"{}\"; there are {}",
+                "no operation is called \"{}\"; choose one of {}",
                 self.operation,
                 names.join(", ")
             ))
@@ -105,7 +105,7 @@ fn call_with_list(operation: Operation, list: &List, mut request: Map<String, Va
             .chain([list.field.as_str()])
             .collect();
         return Err(format!(
-            "knows {} only, not {unknown}; the rest comes from the target",
+            "unknown field {unknown}; only {} may be given, the rest comes from the target",
             known.join(" and ")
         ));
     }
@@ -117,7 +117,7 @@ fn call_with_list(operation: Operation, list: &List, mut request: Map<String, Va
             .collect();
         if !allowed.iter().any(|own| number(own) == number(&value)) {
             let allowed: Vec<String> = allowed.iter().map(ToString::to_string).collect();
-            return Err(format!("{name} is {}, not {value}", allowed.join(" or ")));
+            return Err(format!("{name} must be {}, not {value}", allowed.join(" or ")));
         }
         call.body.insert(name, value);
     }
@@ -129,8 +129,8 @@ fn number(value: &Value) -> Option<f64> {
     value.as_f64()
 }
 
-/// The trace of a call, stage by stage. What has several lines is indented below its name, so that none of them can be
-/// taken for ours.
+/// The trace of a call, stage by stage. Text of several lines is indented below its name, so that no line of it looks
+/// like one of ours.
 fn trace(exchange: &ExchangeRecord) -> String {
     let mut text = String::new();
     let mut stage = |name: &str, value: &str| {

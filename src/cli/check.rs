@@ -1,4 +1,4 @@
-//! `fuhe check`: the main job. Every selected scenario against a vendor, and the report.
+//! `fuhe check`: the main command. It runs every selected scenario against a vendor and writes the reports.
 
 use std::io::Write as _;
 use std::num::NonZeroUsize;
@@ -17,7 +17,7 @@ use super::report_dir::ReportDir;
 use super::signals::StopSignals;
 use super::target_arg::TargetArg;
 use super::vendor_args::{Against, VendorArgs};
-use super::{Environment, Exit, runtime, told};
+use super::{Environment, Exit, ignore_broken_pipe, runtime};
 use crate::compare::compare;
 use crate::compare::history::Line;
 use crate::contract::Contract;
@@ -29,16 +29,16 @@ use crate::report::progress::Progress;
 use crate::report::{FORMATS, ReportInput, comparison, console, markdown};
 use crate::run::{Leftovers, Plan, Selection, run};
 
-/// Where the reports go, unless that is said.
+/// Where the reports go by default.
 pub(super) const REPORT_DIR: &str = "target/fuhe";
 
-/// Every report there is, on the command line.
+/// The word that asks for all reports.
 const ALL: &str = "all";
 
-/// What is said on standard output.
+/// What is printed on standard output.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum ConsoleFormat {
-    /// Everything a reader wants, once the run is over
+    /// The whole result, when the run is over
     Pretty,
     /// A line for each deviation, and the verdict
     Brief,
@@ -46,10 +46,10 @@ enum ConsoleFormat {
     Json,
 }
 
-/// `fuhe check`, which takes a target file without an option too.
+/// `fuhe check`, which also accepts a target file without an option.
 #[derive(Debug, Args)]
 pub struct Command {
-    /// The target file, as --target has it
+    /// The target file, same as --target
     #[arg(value_name = "TARGET", conflicts_with_all = ["target", "embedded"])]
     file: Option<PathBuf>,
     #[command(flatten)]
@@ -57,14 +57,14 @@ pub struct Command {
 }
 
 impl Command {
-    /// Checks, reports, and says how it went.
+    /// Runs the check and writes the reports.
     pub(super) fn run(self, environment: &mut Environment) -> Result<Exit, Error> {
         let target = self.check.target.or(self.file);
         Check { target, ..self.check }.run(environment)
     }
 }
 
-/// Options of `fuhe check`, which are those of `fuhe` alone.
+/// Options of `fuhe check`, which are also those of `fuhe` without a command.
 #[derive(Debug, Args)]
 pub struct Check {
     #[command(flatten)]
@@ -72,22 +72,22 @@ pub struct Check {
     /// Only scenarios whose tags satisfy this expression, such as "@must and not @butler"
     #[arg(long, short = 't', value_name = "EXPR")]
     tags: Option<String>,
-    /// Only scenarios whose identity (BS-25/…) matches this regular expression
+    /// Only scenarios whose id (BS-25/…) matches this regular expression
     #[arg(long, short = 'n', value_name = "REGEX")]
     name: Option<String>,
-    /// A failed "should" counts as a deviation too
+    /// Count a failed "should" as a deviation too
     #[arg(long)]
     strict: bool,
-    /// How many scenarios are under way at once
+    /// How many scenarios run at the same time
     #[arg(long, short = 'c', value_name = "N", default_value = "16", value_parser = at_least_one)]
     concurrency: NonZeroUsize,
-    /// Start no further scenario once one has found a deviation
+    /// Start no further scenario after the first deviation
     #[arg(long)]
     fail_fast: bool,
-    /// Draw so many further requests from the schemas, and judge each
+    /// Generate this many further requests from the schemas, and judge each
     #[arg(long, value_name = "N", default_value = "0")]
     explore: usize,
-    /// What is said on standard output
+    /// What is printed on standard output
     #[arg(long, value_name = "FORMAT", default_value = "pretty")]
     format: ConsoleFormat,
     /// Which reports are written beside report.json, separated by commas
@@ -96,15 +96,15 @@ pub struct Check {
     /// Where the reports go
     #[arg(long, value_name = "DIR", default_value = REPORT_DIR)]
     report_dir: PathBuf,
-    /// Repeat the drawn values and the order of an earlier run
+    /// Repeat the generated values and the order of an earlier run
     #[arg(long, value_name = "N")]
     seed: Option<u64>,
-    /// Leave at the target what the run creates there
+    /// Keep at the target what the run creates there
     #[arg(long)]
     keep: bool,
     #[command(flatten)]
     baseline: Baseline,
-    /// Append what the run says of each rule to this file, for `fuhe history`
+    /// Append the result of each rule to this file, for `fuhe history`
     #[arg(long, value_name = "FILE")]
     history: Option<PathBuf>,
     #[command(flatten)]
@@ -113,16 +113,16 @@ pub struct Check {
     vendor: VendorArgs,
 }
 
-/// A run that came to a record.
+/// A run that has a record.
 struct Ran {
     record: RunRecord,
-    /// What became of the lines of JSON that told it.
+    /// Whether its lines of JSON could be written.
     lines: Result<(), Error>,
 }
 
 impl Check {
-    /// Checks, reports, and says how it went. Whatever was named is looked at before the vendor is troubled, and nothing of
-    /// an earlier run goes before this one has come to something.
+    /// Runs the check and writes the reports. All arguments are checked before the first call, and the reports of an
+    /// earlier run stay until this run has a result.
     pub(super) fn run(self, environment: &mut Environment) -> Result<Exit, Error> {
         let contract = Contract::embedded();
         let selection = Selection::new(contract, self.tags.as_deref(), self.name.as_deref())?;
@@ -139,51 +139,51 @@ impl Check {
             .block_on(self.record(contract, selection, (&against, file.as_deref()), stop, environment))
             .inspect_err(|_| note_earlier_run(&directory, environment))?;
         let comparison = baseline.map(|baseline| compare(&baseline, &record));
-        let told = ReportInput {
+        let input = ReportInput {
             record: &record,
             contract,
             comparison: comparison.as_ref(),
             history: &earlier,
         };
-        let is_kept = self.keep_results(&told, lines, &directory, history, environment);
+        let is_kept = self.keep_results(&input, lines, &directory, history, environment);
         let verdict = || Exit::of_verdict(record.run.verdict);
         let exit = comparison.as_ref().map_or_else(verdict, Exit::of_comparison);
         Ok(match record.run.verdict {
-            RunVerdict::Incomplete if interrupt.is_told() => Exit::Interrupted,
+            RunVerdict::Incomplete if interrupt.is_triggered() => Exit::Interrupted,
             _ if !is_kept => Exit::Unreachable,
             _ => exit,
         })
     }
 
-    /// Says the verdict, then writes whatever is to be written; false where that failed. What one of these lacks is no reason
-    /// to leave out another.
+    /// Prints the verdict, then writes all reports; false if something could not be written. One failure does not stop
+    /// the others.
     fn keep_results(
         &self,
-        told: &ReportInput<'_>,
+        input: &ReportInput<'_>,
         lines: Result<(), Error>,
         directory: &ReportDir,
         history: Option<Appended>,
         environment: &mut Environment,
     ) -> bool {
-        let (ReportInput { record, contract, .. }, colour) = (*told, environment.colour);
+        let (ReportInput { record, contract, .. }, colour) = (*input, environment.colour);
         let said = match self.format {
             ConsoleFormat::Pretty => environment.print(&console::text(record, contract, colour)),
             ConsoleFormat::Brief => environment.print(&console::brief(record, contract, colour)),
             ConsoleFormat::Json => lines,
         };
-        let written = write_reports(directory, told).inspect_err(|_| note_earlier_run(directory, environment));
+        let written = write_reports(directory, input).inspect_err(|_| note_earlier_run(directory, environment));
         let pointed = match self.format {
             ConsoleFormat::Pretty if written.is_ok() => environment.print(&pointer(directory)),
             _ => Ok(()),
         };
         let summed_up = if self.wants("summary") {
-            environment.add_to_job_summary(&markdown::write(told))
+            environment.add_to_job_summary(&markdown::write(input))
         } else {
             Ok(())
         };
         let appended = history.map_or(Ok(()), |history| history.append(&Line::of(record)));
-        // Where standard output has lines of JSON, the files tell it alone.
-        let compared = match told.comparison.filter(|_| self.format != ConsoleFormat::Json) {
+        // With lines of JSON on standard output, only the files show the comparison.
+        let compared = match input.comparison.filter(|_| self.format != ConsoleFormat::Json) {
             Some(comparison) => environment.print(&format!("\n{}", comparison::text(comparison))),
             None => Ok(()),
         };
@@ -207,10 +207,10 @@ impl Check {
         let target_words = self.against(file);
         let command = self.command(&target_words, seed);
         if self.tags.is_none() && self.name.is_none() {
-            // A part of the suite seldom needs more than what is made meanwhile.
+            // A part of the suite seldom needs more keys than are made during the run.
             against.make_keys().await?;
         }
-        stop_when_told(StopSignals::listen()?, interrupt.clone(), directory);
+        stop_on_signal(StopSignals::listen()?, interrupt.clone(), directory);
         let mut plan = Plan {
             interrupt,
             leftovers: if self.keep { Leftovers::Kept } else { Leftovers::Removed },
@@ -226,7 +226,7 @@ impl Check {
             ..Plan::against(Arc::clone(against.target()))
         };
         if let Some(file) = file {
-            self.leftovers.tell(&plan.target, file, environment);
+            self.leftovers.report(&plan.target, file, environment);
             plan.notes = self.leftovers.begin(&plan, environment);
         }
         let notes = plan.notes.clone();
@@ -247,16 +247,16 @@ impl Check {
         let record = run(contract, plan, &mut observers).await?;
         against.check_faults()?;
         let lines = match self.format {
-            ConsoleFormat::Json => told(events.finish(&record)),
+            ConsoleFormat::Json => ignore_broken_pipe(events.finish(&record)),
             _ => Ok(()),
         };
         if let Some((notes, file)) = notes.zip(file) {
-            self.leftovers.tell_own(&notes, file, environment);
+            self.leftovers.report_own(&notes, file, environment);
         }
         Ok(Ran { record, lines })
     }
 
-    /// The command that repeats this run, to which a selection can be added.
+    /// The command that repeats this run; a selection can be added to it.
     fn command(&self, target: &[String], seed: u64) -> String {
         let mut words = vec!["fuhe".to_owned(), "check".to_owned()];
         words.extend_from_slice(target);
@@ -273,7 +273,7 @@ impl Check {
         target.chain(self.vendor.words()).collect()
     }
 
-    /// The record is always written: every other report can be made of it.
+    /// The record is always written: every other report can be made from it.
     fn wants(&self, format: &str) -> bool {
         format == FORMATS[0].name || self.report.iter().any(|name| name == ALL || name == format)
     }
@@ -283,18 +283,18 @@ fn report_names() -> PossibleValuesParser {
     PossibleValuesParser::new(FORMATS.iter().map(|format| format.name).chain([ALL]))
 }
 
-/// The first Ctrl-C, or a CI job's order to end, has the run end in good order; the second ends the process.
-fn stop_when_told(mut signals: StopSignals, interrupt: Interrupt, directory: ReportDir) {
+/// The first Ctrl-C, or a CI job's cancellation, ends the run in good order; the second ends the process.
+fn stop_on_signal(mut signals: StopSignals, interrupt: Interrupt, directory: ReportDir) {
     tokio::spawn(async move {
-        signals.told().await;
-        interrupt.tell();
-        // The run has the environment's stream; that nobody can hear it is no reason to go on.
+        signals.received().await;
+        interrupt.trigger();
+        // The run owns the environment's stream. If this cannot be written, the run stops all the more.
         let _ = writeln!(
             std::io::stderr(),
-            "\nstopping: what is under way comes to its end, and what was created is removed; press Ctrl-C again to leave at \
-             once"
+            "\nstopping: calls in progress are finished, and what was created is removed; press Ctrl-C again to leave \
+             at once"
         );
-        signals.told().await;
+        signals.received().await;
         if let Some(sentence) = directory.earlier_run() {
             let _ = writeln!(std::io::stderr(), "{sentence}");
         }
@@ -302,7 +302,7 @@ fn stop_when_told(mut signals: StopSignals, interrupt: Interrupt, directory: Rep
     });
 }
 
-/// Reports that are there must not be taken for those of a run that has none.
+/// Reports of an earlier run must not be mistaken for reports of this one, which has none.
 fn note_earlier_run(directory: &ReportDir, environment: &mut Environment) {
     if let Some(sentence) = directory.earlier_run() {
         environment.note(&sentence);

@@ -1,4 +1,5 @@
-//! `fuhe cleanup`: the accounts that runs have left behind at a target, as far as they were noted; and the notes.
+//! `fuhe cleanup`: removes the accounts that runs have left at a target, as far as they were noted; and keeps the
+//! notes.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -16,7 +17,7 @@ use crate::leftovers::{FORMAT, Head, Note, Notebook, Place, notes};
 use crate::record::{Masker, rfc3339};
 use crate::run::{Plan, Removed, remove_accounts, shell_quoted};
 
-/// Where notes lie, unless that is said.
+/// Where the notes are by default.
 const LEFTOVERS: &str = ".fuhe/leftovers";
 
 /// Where runs note what they create.
@@ -33,7 +34,7 @@ pub struct Cleanup {
     /// The target file
     #[arg(long, value_name = "FILE")]
     target: PathBuf,
-    /// What this run has left behind, and no other
+    /// Only what this run has left
     #[arg(long, value_name = "ID")]
     run: Option<String>,
     #[command(flatten)]
@@ -41,7 +42,7 @@ pub struct Cleanup {
 }
 
 impl LeftoversDir {
-    /// Begins the note of a run. A run that cannot note anything goes on: only if it were killed would that matter.
+    /// Begins the notes of a run. A run that cannot write notes goes on: they only matter if it is killed.
     pub(super) fn begin(&self, plan: &Plan, environment: &mut Environment) -> Option<Arc<Notebook>> {
         let now = Duration::from_millis(u64::try_from(plan.clock.now_millis()).unwrap_or_default());
         let head = Head {
@@ -54,16 +55,16 @@ impl LeftoversDir {
         match Notebook::begin(&self.leftovers_dir, head) {
             Ok(notes) => Some(Arc::new(notes)),
             Err(error) => {
-                environment.note(&format!("{error}: were this run killed, its accounts would stay"));
+                environment.note(&format!("{error}: if this run is killed, its accounts will remain"));
                 None
             }
         }
     }
 
-    /// Says what earlier runs have left at this target.
-    pub(super) fn tell(&self, target: &Target, file: &Path, environment: &mut Environment) {
+    /// Reports what earlier runs have left at this target.
+    pub(super) fn report(&self, target: &Target, file: &Path, environment: &mut Environment) {
         let Some(place) = place(target) else { return };
-        // What is wrong with a note is said by those who want to use it.
+        // Errors in a note are reported when it is used.
         let (notes, _) = notes(&self.leftovers_dir).unwrap_or_default();
         let notes: Vec<Note> = notes.into_iter().filter(|note| note.head.place == place).collect();
         let runs = match notes.as_slice() {
@@ -79,14 +80,14 @@ impl LeftoversDir {
         ));
     }
 
-    /// Says what this run leaves, and what could not be noted.
-    pub(super) fn tell_own(&self, notes: &Notebook, file: &Path, environment: &mut Environment) {
+    /// Reports what this run leaves, and what could not be noted.
+    pub(super) fn report_own(&self, notes: &Notebook, file: &Path, environment: &mut Environment) {
         if let Some(error) = notes.trouble() {
             environment.note(&format!("{error}: not every account of this run is noted"));
         }
         if let Some(path) = notes.remains() {
             environment.note(&format!(
-                "{} names the accounts that remain; {} removes them",
+                "{} lists the accounts that remain; {} removes them",
                 path.display(),
                 self.command(file)
             ));
@@ -105,7 +106,7 @@ impl LeftoversDir {
 }
 
 impl Cleanup {
-    /// Removes what can be removed, and says what remains.
+    /// Removes what can be removed, and reports what remains.
     pub(super) fn run(self, environment: &mut Environment) -> Result<Exit, Error> {
         let target = Arc::new(Target::read(&self.target, &environment.variable)?);
         target.check_consent()?;
@@ -120,7 +121,7 @@ impl Cleanup {
         if notes.is_empty() {
             let of_run = self.run.map(|run| format!(" of run {run}")).unwrap_or_default();
             environment.print(&format!(
-                "Nothing{of_run} is left at target \"{}\", as far as {folder} tells.\n",
+                "No account{of_run} is left at target \"{}\" according to {folder}.\n",
                 target.name
             ))?;
             return Ok(Exit::Conforms);
@@ -129,7 +130,7 @@ impl Cleanup {
         let client = Client::new(target, environment.clock.clone(), &fresh_run_id(), limits)?;
         let all = accounts(&notes);
         let mut removed = runtime()?.block_on(remove_accounts(&client, all.iter().copied().cloned().collect()));
-        // A vendor's words may repeat what was sent, and command a terminal.
+        // A vendor's message may contain private values or terminal escapes.
         let masker = Masker::new(&client.target().secrets());
         let shown = |trouble: String| masker.text(&trouble).replace(char::is_control, " ");
         removed.trouble = removed.trouble.map(shown);
@@ -144,7 +145,7 @@ impl Cleanup {
     }
 }
 
-/// Where the accounts of a target are, if it has a courier, and they outlast the run.
+/// Which courier the target's accounts are at. None if it has no courier, or if its accounts end with the run.
 fn place(target: &Target) -> Option<Place> {
     let butler = target.butler.as_ref().filter(|_| target.lasting)?;
     Some(Place {

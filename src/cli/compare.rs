@@ -13,9 +13,9 @@ use crate::report::{comparison, json};
 pub struct Compare {
     /// The earlier run: a report.json, or the name of a baseline
     old: String,
-    /// The later run, likewise
+    /// The later run, in the same form
     new: String,
-    /// How to tell it
+    /// The format of the output
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     format: Format,
     #[command(flatten)]
@@ -30,7 +30,7 @@ enum Format {
 }
 
 impl Compare {
-    /// Compares, tells, and says how it went.
+    /// Compares two runs and prints what changed.
     pub(super) fn run(&self, environment: &mut Environment) -> Result<Exit, Error> {
         let (old, new) = (self.baselines.find(&self.old)?, self.baselines.find(&self.new)?);
         let comparison = compare::compare(&old, &new);

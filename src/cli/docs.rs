@@ -14,15 +14,15 @@ use crate::report::html;
 /// Options of `fuhe docs`.
 #[derive(Debug, Args)]
 pub struct Docs {
-    /// Where the page goes, as docs.html
+    /// The directory of the page, docs.html
     #[arg(long, value_name = "DIR", default_value = REPORT_DIR)]
     report_dir: PathBuf,
 }
 
 impl Docs {
-    /// Writes the page, and says where it is.
+    /// Writes the page, and prints where it is.
     pub(super) fn run(self, environment: &mut Environment) -> Result<Exit, Error> {
-        // A name of its own, so that the page of the latest run stays beside its record.
+        // Its file name differs from that of a run's page, so that the page of the latest run stays beside its record.
         let directory = ReportDir::prepare(&self.report_dir, [DOCS])?;
         let page = directory.write(DOCS, &html::documentation(Contract::embedded())?)?;
         environment.print(&format!("Documentation: {}\n", page.display()))?;

@@ -1,4 +1,4 @@
-//! Everything that a command may touch of the world around the process.
+//! Everything outside the process that a command may use.
 
 use std::fmt;
 use std::fs::OpenOptions;
@@ -8,23 +8,23 @@ use crate::clock::Clock;
 use crate::error::Error;
 use crate::text::terminal;
 
-/// The world as a command sees it: read once, passed on as a value.
+/// The environment of a command: read once, passed on as a value.
 pub struct Environment {
     /// Looks up an environment variable.
     pub variable: fn(&str) -> Option<String>,
     /// Standard input.
     pub input: Box<dyn Read>,
-    /// Standard output: what was asked for, and nothing else.
+    /// Standard output: only what was asked for.
     pub output: Box<dyn Write>,
-    /// Standard error: what there is to say beside it.
+    /// Standard error: everything else.
     pub notes: Box<dyn Write>,
     /// The time of day.
     pub clock: Clock,
-    /// True where standard output is a terminal that takes colours.
+    /// True if standard output is a terminal that shows colours.
     pub colour: bool,
-    /// True where standard output is a terminal.
+    /// True if standard output is a terminal.
     pub shown: bool,
-    /// True where standard error is a terminal.
+    /// True if standard error is a terminal.
     pub terminal: bool,
 }
 
@@ -50,19 +50,19 @@ impl Environment {
         }
     }
 
-    /// Says something on standard error. Where nobody can hear it, nothing is lost that was asked for. Whatever others
-    /// say in it commands neither a terminal nor a CI system.
+    /// Writes a line to standard error. A failure is ignored: nothing is lost that was asked for. Escapes for terminals
+    /// and commands for CI systems are made harmless.
     pub fn note(&mut self, text: &str) {
         let _ = writeln!(self.notes, "{}", terminal(text));
     }
 
-    /// Adds to the summary of the CI job that this process belongs to, where it belongs to one.
+    /// Adds to the summary of the CI job, if there is one.
     pub(super) fn add_to_job_summary(&self, text: &str) -> Result<(), Error> {
         let Some(path) = (self.variable)("GITHUB_STEP_SUMMARY").filter(|path| !path.is_empty()) else {
             return Ok(());
         };
         let file = OpenOptions::new().append(true).create(true).open(&path);
-        // A blank line before it: what other steps wrote may end in a paragraph.
+        // An empty line before it: the text of another step may end in a paragraph.
         let added = file.and_then(|mut file| write!(file, "\n{text}"));
         added.map_err(|source| Error::File {
             action: "cannot add to the job's summary",
@@ -79,7 +79,7 @@ impl Environment {
             .map_err(|e| Error::Config(format!("standard input cannot be read: {e}")))?;
         String::from_utf8(bytes).map_err(|e| {
             Error::Config(format!(
-                "standard input is not UTF-8 from byte {} on; both vendors take UTF-8 only, so convert it first",
+                "standard input is not UTF-8 from byte {} on; both vendors accept UTF-8 only, so convert it first",
                 e.utf8_error().valid_up_to() + 1
             ))
         })

@@ -1,4 +1,4 @@
-//! `fuhe etc`: what people need who debug their own client of the ETC gateway.
+//! `fuhe etc`: tools for people who debug their own client of the gateway.
 
 use clap::{Args, Subcommand};
 use rand::Rng as _;
@@ -11,7 +11,7 @@ use crate::crypto::rsa::SigningKey;
 use crate::error::Error;
 use crate::wire::etc::{BooleanHabit, EnvelopeField, NullHabit, RequestNames, SigningHabits, sign, signed_text};
 
-/// The tools of the ETC gateway.
+/// The tools for the gateway.
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Sign a call: the signed text on one line, the signature on the next
@@ -24,7 +24,7 @@ pub struct Sign {
     /// The private key, PKCS#8 as PEM or Base64: file:PATH, env:NAME or the key itself
     #[arg(long, allow_hyphen_values = true)]
     key: SecretArgument,
-    /// The id of the application that calls
+    /// The id of the calling application
     #[arg(long, value_name = "ID")]
     app_id: String,
     /// The operation, such as user.save
@@ -33,16 +33,16 @@ pub struct Sign {
     /// The business parameters, a JSON object
     #[arg(long, value_name = "JSON")]
     params: String,
-    /// Six characters never used before; drawn at random when not given
+    /// Six characters never used before; random if not given
     #[arg(long, value_name = "N")]
     nonce: Option<String>,
-    /// Unix time in milliseconds; now when not given
+    /// Unix time in milliseconds; now if not given
     #[arg(long, value_name = "MS")]
     timestamp: Option<u64>,
     /// How the envelope is spelled: params, request_content or snake
     #[arg(long, value_name = "SPELLING", default_value = RequestNames::PARAMS.label)]
     request_names: RequestNames,
-    /// Whether an empty text is signed: true or false
+    /// Whether an empty string is signed: true or false
     #[arg(long = "sign-empty", value_name = "BOOL", default_value_t = SigningHabits::default().empty, action = clap::ArgAction::Set)]
     empty: bool,
     /// How a null is signed: out, null or empty
@@ -54,10 +54,10 @@ pub struct Sign {
 }
 
 impl Command {
-    /// Runs the tool; the answer is what belongs on standard output.
+    /// Runs the tool. The result belongs on standard output.
     ///
     /// # Errors
-    /// [`Error::Config`] where an argument is wrong.
+    /// [`Error::Config`] if an argument is wrong.
     pub fn run(self, environment: &Environment) -> Result<String, Error> {
         match self {
             Self::Sign(command) => command.run(environment),
@@ -98,12 +98,12 @@ fn read_params(text: &str) -> Result<Map<String, Value>, Error> {
     let example = r#"an object is expected, such as '{"biz_user_id": "u-1"}'"#;
     match params::read(text, example) {
         Ok(Value::Object(params)) => Ok(params),
-        Ok(_) => Err(Error::Config(format!("--params: that is no JSON object; {example}"))),
+        Ok(_) => Err(Error::Config(format!("--params: this is not a JSON object; {example}"))),
         Err(reason) => Err(Error::Config(format!("--params: {reason}"))),
     }
 }
 
-/// Six digits and capital letters, as in the guide's sample.
+/// Six digits and upper-case letters, as in the guide's sample.
 fn draw_nonce() -> String {
     const ALPHABET: &[u8; 36] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
     let mut rng = rand::thread_rng();

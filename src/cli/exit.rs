@@ -4,32 +4,32 @@ use crate::compare::Comparison;
 use crate::error::Error;
 use crate::record::RunVerdict;
 
-/// What the process ends with. Scripts rely on these numbers; where several would apply, the first in this order wins.
+/// The exit code of the process. Scripts rely on these numbers; if several apply, the first in this order wins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
 pub enum Exit {
-    /// Bad usage or configuration: the user can mend it.
+    /// Wrong usage or configuration: the user can correct it.
     Usage = 2,
-    /// Ctrl-C, or a signal like it, ended the run before its end, so that nothing final is known; 128 and the number of the signal, as shells
-    /// have it.
+    /// Ctrl-C, or a similar signal, stopped the run early, so there is no final result. The code is 128 plus the number
+    /// of the signal, as in shells.
     Interrupted = 130,
-    /// The target cannot be reached, or fuhe itself failed: nothing is known of the vendor. Or what is known could not be
-    /// written, or accounts remain that were to be removed.
+    /// The target cannot be reached, or fuhe itself failed, so nothing is known of the vendor. Or a result could not be
+    /// written, or accounts remain that should be removed.
     Unreachable = 3,
     /// The vendor deviates from its documentation.
     Deviates = 1,
-    /// The vendor shows no deviation, and some rule that counts could not be judged, or none was.
+    /// No deviation was found, but some rule that counts could not be judged, or none was.
     Inconclusive = 6,
-    /// No scenario was selected, or two runs have none in common.
+    /// No scenario was selected, or two runs have no scenario in common.
     Nothing = 4,
     /// The vendor changed, and does not deviate.
     Changed = 5,
-    /// The vendor conforms; for the hand tools, that they did what was asked.
+    /// The vendor conforms. For the other commands: success.
     Conforms = 0,
 }
 
 impl Exit {
-    /// What a run ends with.
+    /// The exit code for a run's verdict.
     pub fn of_verdict(verdict: RunVerdict) -> Self {
         match verdict {
             RunVerdict::Incomplete => Self::Unreachable,
@@ -40,7 +40,7 @@ impl Exit {
         }
     }
 
-    /// What a comparison ends with: the new run's verdict comes first.
+    /// The exit code for a comparison: the new run's verdict comes first.
     pub fn of_comparison(comparison: &Comparison) -> Self {
         match Self::of_verdict(comparison.new.verdict) {
             Self::Conforms if comparison.scenarios == 0 => Self::Nothing,
@@ -49,7 +49,7 @@ impl Exit {
         }
     }
 
-    /// What an error ends with. Every file that fuhe reads or writes was named by the user, who can name another.
+    /// The exit code for an error. Every file that fuhe reads or writes was named by the user, who can name another.
     pub fn of_error(error: &Error) -> Self {
         match error {
             Error::Config(_) | Error::File { .. } => Self::Usage,

@@ -1,4 +1,4 @@
-//! `fuhe history`: since when each rule fails, and how often it turned; and the file that tells it.
+//! `fuhe history`: since when each rule fails, and how often its result changed; and the file behind it.
 
 use std::fs::{File, OpenOptions};
 use std::io::{Read as _, Seek as _, SeekFrom, Write as _};
@@ -21,17 +21,17 @@ pub struct History {
 }
 
 impl History {
-    /// The history as text. Lines that are none of it are told on the way.
+    /// The history as text. Lines that do not belong to it are reported.
     pub(super) fn run(&self, environment: &mut Environment) -> Result<String, Error> {
         let bytes = std::fs::read(&self.file).map_err(fault("cannot read the history", &self.file))?;
-        // A line that was cut short may end within a character.
+        // A line that was cut short may end in the middle of a character.
         let (lines, faults) = history::read(&String::from_utf8_lossy(&bytes));
         for fault in faults {
             environment.note(&format!("{}: {fault}", self.file.display()));
         }
         if lines.is_empty() {
             return Err(Error::Config(format!(
-                "{} holds no run; `fuhe check --history {0}` appends one",
+                "{} contains no run; `fuhe check --history {0}` appends one",
                 self.file.display()
             )));
         }
@@ -39,7 +39,7 @@ impl History {
     }
 }
 
-/// A history that is open for one more line.
+/// A history file that is open for one more line.
 #[derive(Debug)]
 pub(super) struct Appended {
     path: PathBuf,
@@ -47,7 +47,7 @@ pub(super) struct Appended {
 }
 
 impl Appended {
-    /// Opens the file, or makes it, before the vendor is troubled.
+    /// Opens the file, or creates it, before the first call to the vendor.
     pub(super) fn open(path: &Path) -> Result<Self, Error> {
         let file = OpenOptions::new().read(true).append(true).create(true).open(path);
         let file = file.map_err(fault("cannot write the history", path))?;
@@ -57,10 +57,10 @@ impl Appended {
         })
     }
 
-    /// What is told there already. A line that is none is told by `fuhe history`, and left out here.
+    /// The runs in the file. A wrong line is left out here; `fuhe history` reports it.
     ///
     /// # Errors
-    /// [`Error::File`] where it cannot be read, [`Error::Config`] where it is a file of another kind.
+    /// [`Error::File`] if it cannot be read, [`Error::Config`] if it is a file of another kind.
     pub(super) fn earlier(&mut self) -> Result<Vec<Line>, Error> {
         let mut bytes = Vec::new();
         let read = self.file.metadata().and_then(|found| {
@@ -75,14 +75,14 @@ impl Appended {
         let text = String::from_utf8_lossy(&bytes);
         if !history::is_one(&text) {
             return Err(Error::Config(format!(
-                "{} holds something else than a history; name another file with --history",
+                "{} is not a history file; name another file with --history",
                 self.path.display()
             )));
         }
         Ok(history::read(&text).0)
     }
 
-    /// Appends a line, below one that was cut short and not behind it.
+    /// Appends a line. After a line that was cut short it begins a new one.
     pub(super) fn append(mut self, line: &Line) -> Result<(), Error> {
         let line =
             serde_json::to_string(line).map_err(|e| Error::Harness(format!("a history has no JSON form: {e}")))?;
@@ -90,7 +90,7 @@ impl Appended {
             .map_err(fault("cannot write the history", &self.path))
     }
 
-    /// One write of a whole line, so that runs that end at once do not write into each other's.
+    /// One write for the whole line, so that runs that end at the same time do not mix their lines.
     fn write(&mut self, line: &str) -> std::io::Result<()> {
         let mut last = [b'\n'];
         if self.file.seek(SeekFrom::End(0))? > 0 {

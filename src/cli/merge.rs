@@ -1,4 +1,4 @@
-//! `fuhe merge`: runs of parts of the contract, as shards of a CI job are, told and judged as one.
+//! `fuhe merge`: runs of parts of the contract, such as shards of a CI job, judged and reported as one.
 
 use std::path::PathBuf;
 
@@ -26,7 +26,7 @@ pub struct Merge {
 }
 
 impl Merge {
-    /// Merges, writes every report, and says how it went.
+    /// Merges the records and writes every report.
     pub(super) fn run(self, environment: &mut Environment) -> Result<Exit, Error> {
         let names: Vec<String> = self.records.iter().map(|path| path.display().to_string()).collect();
         let mut parts = Vec::new();
@@ -37,7 +37,7 @@ impl Merge {
         let command = format!("fuhe merge {}", quoted.join(" "));
         let contract = Contract::embedded();
         let record = merge(contract, parts, command, environment.clock.today())?;
-        let told = ReportInput {
+        let input = ReportInput {
             record: &record,
             contract,
             comparison: None,
@@ -45,7 +45,7 @@ impl Merge {
         };
         let directory = ReportDir::for_run(&self.report_dir, |_| true, false)?;
         environment.print(&console::text(&record, contract, environment.colour))?;
-        write_reports(&directory, &told).map_err(Error::of_keeping)?;
+        write_reports(&directory, &input).map_err(Error::of_keeping)?;
         environment.print(&pointer(&directory))?;
         Ok(Exit::of_verdict(record.run.verdict))
     }

@@ -10,7 +10,7 @@ use crate::error::Error;
 /// Options of `fuhe mock`.
 #[derive(Debug, Args)]
 pub struct Mock {
-    /// The port to listen on; without one, any that is free
+    /// The port to listen on; any free port if not given
     #[arg(long, value_name = "N", default_value = "0")]
     port: u16,
     #[command(flatten)]
@@ -26,7 +26,7 @@ impl Mock {
             environment.print(&vendor.target_file())?;
             environment
                 .note("the vendor is listening; save the lines above as a target file, and press Ctrl-C to stop");
-            signals.told().await;
+            signals.received().await;
             environment.note("stopped");
             vendor.check_faults()?;
             Ok(Exit::Conforms)

@@ -3,7 +3,7 @@
 
 #![allow(
     clippy::doc_markdown,
-    reason = "the doc comments of arguments are the help text, where backticks would only be in the way"
+    reason = "the doc comments of arguments are the help text, where backticks would only disturb"
 )]
 
 mod baseline;
@@ -56,18 +56,18 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Check a vendor against the contract; what fuhe does without a command
+    /// Check a vendor against the contract; this is also what fuhe does without a command
     Check(check::Command),
-    /// First contact with a target: find its unpublished habits, and create nothing
+    /// First contact with a target: find its undocumented habits, and create nothing
     Probe(probe::Probe),
-    /// Tell what changed from one run to another
+    /// Show what changed from one run to another
     Compare(compare::Compare),
     /// Keep a run to compare later ones with
     #[command(subcommand)]
     Baseline(baseline::Command),
-    /// Remove what runs that were killed have left behind at a target
+    /// Remove what stopped runs have left at a target
     Cleanup(cleanup::Cleanup),
-    /// Since when each rule fails, and how often it turned
+    /// Show since when each rule fails, and how often its result changed
     History(history::History),
     /// List the rules of the contract
     Rules,
@@ -75,20 +75,20 @@ enum Command {
     Docs(docs::Docs),
     /// Write the reports of an earlier run again, from its record
     Report(report::Report),
-    /// Judge runs of parts of the contract as one run, as the shards of a CI job
+    /// Judge runs of parts of the contract as one run, such as the shards of a CI job
     Merge(merge::Merge),
     /// Serve the embedded vendor, for people who write clients
     Mock(mock::Mock),
-    /// List every way to break or bend the embedded vendor
+    /// List every mutant and every choice of the embedded vendor
     Mutants,
-    /// Judge the judge: the suite against every mutant and every choice of the embedded vendor
+    /// Test the test suite: run it against every mutant and every choice of the embedded vendor
     Prove(prove::Prove),
     /// By hand: sign, encrypt and send one call, and show every stage of it
     Call(call::CallByHand),
-    /// By hand: the ETC gateway's signature
+    /// By hand: the gateway's signature
     #[command(subcommand)]
     Etc(etc::Command),
-    /// By hand: the courier butler's signature, cipher and accounts
+    /// By hand: the courier's signature, cipher and accounts
     #[command(subcommand)]
     Butler(butler::Command),
 }
@@ -100,7 +100,7 @@ pub fn main() -> ExitCode {
     ExitCode::from(exit as u8)
 }
 
-/// Runs a command line. Whatever goes wrong is told on the environment's error stream.
+/// Runs a command line. Errors are reported on the environment's error stream.
 pub fn run(arguments: impl IntoIterator<Item = OsString>, environment: &mut Environment) -> Exit {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
     let result = match Arguments::try_parse_from(&arguments) {
@@ -108,7 +108,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, environment: &mut Envi
         Err(refusal) => environment.answer(&refusal, &arguments),
     };
     result.unwrap_or_else(|error| {
-        // A key in the wrong place, such as in that of a file's name, is repeated in many an error.
+        // A key in the wrong place, such as in the name of a file, is repeated in many errors.
         environment.note(&secret::complaint(&format!("error: {error}"), &arguments));
         Exit::of_error(&error)
     })
@@ -144,13 +144,13 @@ fn dispatch(arguments: Arguments, environment: &mut Environment) -> Result<Exit,
     Ok(Exit::Conforms)
 }
 
-/// The runtime of a command: the vendor on threads of its own, the suite on this one.
+/// The runtime of a command: the vendor has its own threads, the suite runs on this one.
 fn runtime() -> Result<tokio::runtime::Runtime, Error> {
     tokio::runtime::Runtime::new().map_err(|e| Error::Harness(format!("cannot start the runtime: {e}")))
 }
 
 impl Environment {
-    /// What clap has to say: help and version are answers, everything else is a mistake in the command line.
+    /// What clap reports: help and version are results, everything else is an error in the command line.
     fn answer(&mut self, words: &clap::Error, arguments: &[OsString]) -> Result<Exit, Error> {
         let text = words.render().to_string();
         if words.use_stderr() {
@@ -161,13 +161,13 @@ impl Environment {
         Ok(Exit::Conforms)
     }
 
-    /// Writes to standard output. Whatever others say in it commands neither a terminal nor a CI system.
+    /// Writes to standard output. Escapes for terminals and commands for CI systems are made harmless.
     fn print(&mut self, text: &(impl Printable + ?Sized)) -> Result<(), Error> {
         self.write(&text.for_terminal())
     }
 
-    /// Writes what was computed to standard output, to the byte: another program reads it. Where nobody but a terminal
-    /// does, that is not commanded.
+    /// Writes computed data to standard output, byte for byte, since another program reads it. Only a terminal is
+    /// protected from escapes.
     fn hand_over(&mut self, text: &str) -> Result<Exit, Error> {
         if self.shown {
             self.print(text)?;
@@ -178,7 +178,7 @@ impl Environment {
     }
 
     fn write(&mut self, text: &str) -> Result<(), Error> {
-        told(
+        ignore_broken_pipe(
             self.output
                 .write_all(text.as_bytes())
                 .and_then(|()| self.output.flush()),
@@ -186,8 +186,8 @@ impl Environment {
     }
 }
 
-/// What became of writing to standard output. A reader that has gone away (`fuhe … | head -1`) is no error.
-fn told(written: std::io::Result<()>) -> Result<(), Error> {
+/// Ignores that the reader has gone away (`fuhe … | head -1`); any other failure is an error.
+fn ignore_broken_pipe(written: std::io::Result<()>) -> Result<(), Error> {
     match written {
         Err(source) if source.kind() != std::io::ErrorKind::BrokenPipe => Err(Error::File {
             action: "cannot write",

@@ -1,4 +1,4 @@
-//! `fuhe mutants`: every way to break or bend the embedded vendor.
+//! `fuhe mutants`: every mutant and every choice of the embedded vendor.
 
 use std::fmt::Write as _;
 
@@ -6,9 +6,9 @@ use crate::faults::{Choice, Mutant};
 
 /// A line for each choice and each mutant, with the rules that it is about.
 pub(super) fn list() -> String {
-    let mut text = String::from("Choices: readings of open questions (--choice QUESTION=READING)\n");
+    let mut text = String::from("Choices: interpretations of open questions (--choice QUESTION=VALUE)\n");
     for choice in Choice::all() {
-        let usual = if choice.is_default { "  as usual" } else { "" };
+        let usual = if choice.is_default { "  default" } else { "" };
         // Writing to a String cannot fail.
         let _ = writeln!(text, "  {choice}{usual}");
     }

@@ -1,8 +1,8 @@
-//! Files that come to stand in a folder whole, and all at once or not at all: they are written into a new folder within it
-//! first, and moved from there.
+//! Files that appear in a folder complete, and all at once or not at all: they are first written into a new folder
+//! within it, and then moved.
 //!
-//! Whoever is killed meanwhile leaves the new folder behind. The next one removes it: it holds a lock as long as its owner
-//! lives.
+//! If the process is killed meanwhile, the new folder stays. The next run removes it: a lock shows whether its owner is
+//! still running.
 
 use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
@@ -14,9 +14,10 @@ use crate::error::Error;
 
 /// How the name of a new folder begins.
 const PREFIX: &str = ".fuhe-new-";
-/// The locked file in it, which has this name only once it is locked.
+/// The locked file in it, which gets this name only when it is locked.
 const IN_USE: &str = "in-use";
-/// Whoever else moves files into the same folder is waited for so often and so long: a hundred times what it takes.
+/// How often and how long to wait for another process that moves files into the same folder: a hundred times what it
+/// needs.
 const TURNS: usize = 50;
 const PAUSE: Duration = Duration::from_millis(10);
 
@@ -24,17 +25,17 @@ const PAUSE: Duration = Duration::from_millis(10);
 #[derive(Debug)]
 pub(super) struct NewFiles {
     into: PathBuf,
-    // Closed before the folder goes: some systems remove no open file.
+    // Closed before the folder is removed: some systems do not remove an open file.
     _in_use: File,
     folder: TempDir,
     names: Vec<&'static str>,
 }
 
 impl NewFiles {
-    /// Makes room in a folder, and the folder where it is not there.
+    /// Creates the new folder, and the folder around it if necessary.
     ///
     /// # Errors
-    /// [`Error::File`] where it cannot be written to.
+    /// [`Error::File`] if the folder cannot be written to.
     pub(super) fn begin(into: &Path) -> Result<Self, Error> {
         std::fs::create_dir_all(into).map_err(fault("cannot create the folder", into))?;
         remove_leftovers(into);
@@ -43,7 +44,7 @@ impl NewFiles {
         let locked = folder.and_then(|folder| {
             let unlocked = folder.path().join("unlocked");
             let in_use = File::create(&unlocked)?;
-            // Where a file system has no locks, nobody takes this for a leftover either.
+            // If a file system has no locks, no other process sees a leftover here either.
             let _ = in_use.try_lock();
             std::fs::rename(unlocked, folder.path().join(IN_USE))?;
             Ok((folder, in_use))
@@ -60,7 +61,7 @@ impl NewFiles {
     /// Writes a file.
     ///
     /// # Errors
-    /// [`Error::File`] where that fails.
+    /// [`Error::File`] if that fails.
     pub(super) fn add(&mut self, name: &'static str, text: &str) -> Result<(), Error> {
         let path = self.into.join(name);
         std::fs::write(self.folder.path().join(name), text).map_err(fault("cannot write", &path))?;
@@ -68,10 +69,10 @@ impl NewFiles {
         Ok(())
     }
 
-    /// Moves the files into their place, the first of them last.
+    /// Moves the files to their place, the first of them last.
     ///
     /// # Errors
-    /// [`Error::File`] where one cannot be moved.
+    /// [`Error::File`] if one cannot be moved.
     pub(super) fn move_in(self) -> Result<(), Error> {
         for name in self.names.iter().rev() {
             let path = self.into.join(name);
@@ -81,7 +82,7 @@ impl NewFiles {
     }
 }
 
-/// Writes a file into a folder, which is made if it is not there: whole, or not at all.
+/// Writes a file into a folder, which is created if necessary: complete, or not at all.
 pub(super) fn write_file(folder: &Path, name: &str, text: &str) -> Result<PathBuf, Error> {
     let new = NewFiles::begin(folder)?;
     let (from, to) = (new.folder.path().join("file"), folder.join(name));
@@ -91,8 +92,8 @@ pub(super) fn write_file(folder: &Path, name: &str, text: &str) -> Result<PathBu
     Ok(to)
 }
 
-/// The turn to move files into a folder, so that all that stand there are of one. It is nobody's for longer than a moment;
-/// who holds it longer does something else with it, and is not waited for.
+/// The lock for moving files into a folder, so that all files there are of one run. It is held for a moment only; a
+/// process that holds it longer does something else with it, and is not waited for.
 pub(super) fn turn(folder: &Path) -> Option<File> {
     let lock = File::open(folder).ok()?;
     for _ in 0..TURNS {
@@ -116,7 +117,7 @@ fn remove_leftovers(folder: &Path) {
     }
 }
 
-/// Makes an error of what the operating system said.
+/// Makes an error of an error of the operating system.
 pub(super) fn fault(action: &'static str, path: &Path) -> impl FnOnce(std::io::Error) -> Error + use<> {
     let path = path.to_owned();
     move |source| Error::File { action, path, source }

@@ -7,15 +7,15 @@ use serde::Deserialize as _;
 use serde::de::{Error as _, MapAccess, SeqAccess, Visitor};
 use serde_json::Value;
 
-/// Reads JSON, and refuses what readers of JSON understand in different ways. `expected` says what is, where it is none.
+/// Reads JSON, and refuses what parsers read in different ways. `expected` ends the sentence if the text is not JSON.
 ///
 /// # Errors
-/// In one sentence: no JSON, a name twice in one object, or a number that is not written back as it was.
+/// In one sentence: not JSON, a name twice in one object, or a number that would be written back differently.
 pub(super) fn read(text: &str, expected: &str) -> Result<Value, String> {
-    let value = serde_json::from_str(text).map_err(|e| format!("that is no JSON ({e}); {expected}"))?;
+    let value = serde_json::from_str(text).map_err(|e| format!("this is not valid JSON ({e}); {expected}"))?;
     if let Some(number) = numbers(text).find(|number| !is_kept(number)) {
         return Err(format!(
-            "the number {number} is read and written in different ways, so that nobody knows what was signed; write an \
+            "programs write the number {number} differently, so it is not clear what was signed; write an \
              integer of up to 64 bits, or a string: \"{number}\""
         ));
     }
@@ -28,7 +28,7 @@ pub(super) fn read(text: &str, expected: &str) -> Result<Value, String> {
     Ok(value)
 }
 
-/// The numbers of a text that is JSON, as they are written.
+/// The numbers of a JSON text, as they are written.
 fn numbers(text: &str) -> impl Iterator<Item = &str> {
     let mut within = false;
     let mut escaped = false;
@@ -44,7 +44,7 @@ fn numbers(text: &str) -> impl Iterator<Item = &str> {
     outside.filter(|word| word.contains(|c: char| c.is_ascii_digit()))
 }
 
-/// True for a number that every reader writes back digit for digit.
+/// True for a number that every parser writes back digit for digit.
 fn is_kept(number: &str) -> bool {
     let written = serde_json::from_str::<Value>(number).map(|value| value.to_string());
     let is_short = !number.contains(['e', 'E']) && !number.ends_with(".0");
@@ -72,8 +72,8 @@ impl<'de> Visitor<'de> for Unique {
         while let Some((name, Unique)) = members.next_entry::<String, Self>()? {
             if let Some(name) = names.replace(name) {
                 return Err(A::Error::custom(format!(
-                    "the name \"{name}\" stands twice in one object, and readers differ in which one counts; leave one of \
-                     them"
+                    "the name \"{name}\" stands twice in one object, and parsers differ in which one they use; remove \
+                     one of them"
                 )));
             }
         }
@@ -137,7 +137,7 @@ mod tests {
     fn numbers_that_readers_change_are_refused(#[case] text: &str, #[case] number: &str) {
         let refusal = read(text, "").expect_err("refused");
         assert!(
-            refusal.starts_with(&format!("the number {number} is read and written in different ways")),
+            refusal.starts_with(&format!("programs write the number {number} differently")),
             "{refusal}"
         );
     }
@@ -145,7 +145,7 @@ mod tests {
     #[test]
     fn a_name_that_stands_twice_is_refused() {
         let sentence =
-            "the name \"b\" stands twice in one object, and readers differ in which one counts; leave one of them";
+            "the name \"b\" stands twice in one object, and parsers differ in which one they use; remove one of them";
         assert_eq!(read(r#"{"a":[{"b":1,"c":2,"b":3}]}"#, ""), Err(sentence.to_owned()));
     }
 }

@@ -1,4 +1,4 @@
-//! `fuhe probe`: first contact with a target, and the habits that nobody published.
+//! `fuhe probe`: first contact with a target, to find the habits that are not documented.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -16,7 +16,7 @@ use crate::probe::{Contact, Trouble, probe, text};
 /// Options of `fuhe probe`.
 #[derive(Debug, Args)]
 pub struct Probe {
-    /// The target file, as --target has it; habits that it names are tried first
+    /// The target file, same as --target; habits that it names are tried first
     #[arg(value_name = "TARGET", conflicts_with_all = ["target", "embedded"])]
     file: Option<PathBuf>,
     #[command(flatten)]
@@ -26,7 +26,7 @@ pub struct Probe {
 impl Probe {
     /// Probes, and prints what was tried, what it means, and the lines for the target file.
     pub(super) fn run(self, environment: &mut Environment) -> Result<Exit, Error> {
-        // No consent to write is asked for: no call of a probe can create anything.
+        // No consent to write is needed: no call of a probe can create anything.
         let file = self.target.or(self.file).file(&VendorArgs::default(), environment);
         let file =
             file.ok_or_else(|| Error::Config("name the target file to probe: `fuhe probe staging.toml`".into()))?;
@@ -43,7 +43,7 @@ impl Probe {
         for trouble in contacts.iter().filter_map(|contact| contact.trouble.as_ref()) {
             environment.note(&match trouble {
                 Trouble::Error(error) => format!("error: {error}"),
-                Trouble::Taken(what) => format!("warning: {what}"),
+                Trouble::Accepted(what) => format!("warning: {what}"),
             });
         }
         Ok(exit(&contacts))
@@ -57,7 +57,7 @@ fn exit(contacts: &[Contact]) -> Exit {
         .filter_map(|contact| contact.trouble.as_ref())
         .map(|trouble| match trouble {
             Trouble::Error(error) => Exit::of_error(error),
-            Trouble::Taken(_) => Exit::Deviates,
+            Trouble::Accepted(_) => Exit::Deviates,
         })
         .collect();
     [Exit::Usage, Exit::Unreachable, Exit::Deviates]

@@ -23,10 +23,10 @@ pub struct Prove {
     /// How many threads to use
     #[arg(long, value_name = "N", default_value = "2")]
     threads: usize,
-    /// What decides the pairs, and the order of every run
+    /// The seed of the random pairs and of the order of every run
     #[arg(long, value_name = "N", default_value = "1")]
     seed: u64,
-    /// Only mutants whose name holds this text
+    /// Only mutants whose name contains this text
     #[arg(long, value_name = "TEXT", default_value = "")]
     mutants: String,
     /// Where the matrix goes
@@ -35,7 +35,7 @@ pub struct Prove {
 }
 
 impl Prove {
-    /// Proves, writes the matrix, and says how it went.
+    /// Runs the proof and writes the matrix.
     pub(super) fn run(self, environment: &mut Environment) -> Result<Exit, Error> {
         let directory = ReportDir::prepare(&self.report_dir, [MATRIX])?;
         let options = Options {
@@ -45,7 +45,7 @@ impl Prove {
             seed: self.seed,
             mutants: self.mutants,
         };
-        // The threads of the proof cannot share the environment's stream, and a note of progress may as well get lost.
+        // The threads of the proof cannot share the environment's stream, and a lost note of progress does no harm.
         let proof = prove(&options, &|done, all| {
             if done % 50 == 0 || done == all {
                 let _ = writeln!(std::io::stderr(), "{done} of {all} runs");

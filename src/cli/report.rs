@@ -27,13 +27,13 @@ pub struct Report {
 }
 
 impl Report {
-    /// Writes the reports, and says where to look first.
+    /// Writes the reports, and prints where to look first.
     pub(super) fn run(self, environment: &mut Environment) -> Result<Exit, Error> {
         let record = json::read(&self.record)?;
         let contract = Contract::embedded();
         if record.run.contract != contract.digest {
             environment.note(&format!(
-                "{} was judged by another contract than this fuhe holds ({:.12}, here {:.12}): rules and scenarios may \
+                "{} was judged by another version of the contract ({:.12}, here {:.12}): rules and scenarios may \
                  differ, verdicts are those of the run",
                 self.record.display(),
                 record.run.contract,
@@ -42,7 +42,7 @@ impl Report {
         }
         let baseline = self.baseline.read()?;
         let comparison = baseline.map(|baseline| compare(&baseline, &record));
-        let told = ReportInput {
+        let input = ReportInput {
             record: &record,
             contract,
             comparison: comparison.as_ref(),
@@ -51,20 +51,20 @@ impl Report {
         // The record is there already.
         let wanted = |name: &str| name != FORMATS[0].name;
         let directory = ReportDir::for_run(&self.directory, wanted, comparison.is_some())?;
-        write_reports(&directory, &told)?;
+        write_reports(&directory, &input)?;
         environment.print(&pointer(&directory))?;
         Ok(Exit::Conforms)
     }
 }
 
-/// Writes the reports that the directory waits for, and what changed since a baseline. They come to stand there together:
-/// where one cannot be written, those of the earlier run stay.
-pub(super) fn write_reports(directory: &ReportDir, told: &ReportInput<'_>) -> Result<(), Error> {
+/// Writes the reports of this directory, and what changed since a baseline. They appear together: if one cannot be
+/// written, those of the earlier run stay.
+pub(super) fn write_reports(directory: &ReportDir, input: &ReportInput<'_>) -> Result<(), Error> {
     let mut new = directory.begin()?;
     for format in FORMATS.iter().filter(|format| directory.awaits(format.file)) {
-        new.add(format.file, &(format.write)(told)?)?;
+        new.add(format.file, &(format.write)(input)?)?;
     }
-    if let Some(changes) = told.comparison {
+    if let Some(changes) = input.comparison {
         new.add(COMPARISONS[0], &json::write(changes)?)?;
         new.add(COMPARISONS[1], &comparison::markdown(changes))?;
     }

@@ -1,7 +1,7 @@
-//! The report directory: what may be replaced there, and how the reports of a run come to stand there together.
+//! The report directory: what may be replaced there, and how all reports of a run appear there together.
 //!
-//! It may be anybody's directory, a link, a mount point or `.`, so it is never replaced as a whole, and what is not ours
-//! stays. Nothing in it changes before all new reports are written.
+//! It may be any directory, a link, a mount point or `.`, so it is never replaced as a whole, and files that are not
+//! ours stay. Nothing in it changes before all new reports are written.
 
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
@@ -13,7 +13,7 @@ use crate::error::Error;
 use crate::report::FORMATS;
 use crate::report::html::PAGE;
 
-/// What is left of a comparison with a baseline: for tools, and for people.
+/// The files of a comparison with a baseline: for tools, and for people.
 pub(super) const COMPARISONS: [&str; 2] = ["comparison.json", "comparison.md"];
 /// The page without a run.
 pub(super) const DOCS: &str = "docs.html";
@@ -28,10 +28,10 @@ const MARKS: [(&str, &str); 4] = [
     (MATRIX, "{\"mutants\": ["),
 ];
 
-/// A mark stands within so many bytes from the beginning.
+/// A mark must stand within this many bytes from the beginning.
 const HEAD: u64 = 1024;
 
-/// The directory, and the files that are to come into it.
+/// The directory, and the files that will be written to it.
 #[derive(Clone, Debug)]
 pub(super) struct ReportDir {
     path: PathBuf,
@@ -39,11 +39,11 @@ pub(super) struct ReportDir {
 }
 
 impl ReportDir {
-    /// Sees to it that these files can be written, before any work is done for them.
+    /// Checks that these files can be written, before any work is done for them.
     ///
     /// # Errors
-    /// [`Error::File`] where the directory cannot be made or written to, [`Error::Config`] where a file in it would be
-    /// replaced that is not ours.
+    /// [`Error::File`] if the directory cannot be created or written to, [`Error::Config`] if a file would be replaced
+    /// that is not ours.
     pub(super) fn prepare(path: &Path, files: impl IntoIterator<Item = &'static str>) -> Result<Self, Error> {
         let directory = Self {
             path: path.to_owned(),
@@ -55,7 +55,7 @@ impl ReportDir {
         Ok(directory)
     }
 
-    /// Where the reports of these names go, and with them what changed since a baseline.
+    /// The directory for these reports, and for what changed since a baseline.
     ///
     /// # Errors
     /// As [`prepare`](Self::prepare).
@@ -65,7 +65,7 @@ impl ReportDir {
         Self::prepare(path, reports.map(|format| format.file).chain(comparisons))
     }
 
-    /// True where this file is to be written.
+    /// True if this file is to be written.
     pub(super) fn awaits(&self, file: &str) -> bool {
         self.files.contains(&file)
     }
@@ -76,20 +76,20 @@ impl ReportDir {
         self.path.join(page.or(self.files.first()).copied().unwrap_or_default())
     }
 
-    /// Room for the new files.
+    /// A place for the new files.
     pub(super) fn begin(&self) -> Result<NewFiles, Error> {
         NewFiles::begin(&self.path)
     }
 
-    /// Moves the new files to their place, and removes the reports of an earlier run that have no successor: they would be
-    /// taken for this run's.
+    /// Moves the new files to their place, and removes the reports of an earlier run that are not replaced: they could
+    /// be mistaken for reports of this run.
     ///
     /// # Errors
-    /// As [`prepare`](Self::prepare): what others put there meanwhile stays as well.
+    /// As [`prepare`](Self::prepare): files that others put there meanwhile stay as well.
     pub(super) fn replace(&self, new: NewFiles) -> Result<(), Error> {
         let _turn = turn(&self.path);
         self.check_owner()?;
-        // Without a new record, the one that is there is what the new reports are made of.
+        // Without a new record, the existing one is the source of the new reports.
         let reports = FORMATS.iter().skip(1).map(|format| format.file);
         for file in reports.chain(COMPARISONS).filter(|file| !self.awaits(file)) {
             let path = self.path.join(file);
@@ -100,7 +100,7 @@ impl ReportDir {
         new.move_in()
     }
 
-    /// Writes the one file that is to come, and says where it is.
+    /// Writes the one file, and returns where it is.
     ///
     /// # Errors
     /// As [`prepare`](Self::prepare).
@@ -112,7 +112,8 @@ impl ReportDir {
         Ok(self.path.join(file))
     }
 
-    /// Which earlier run is told there, in a sentence: it must not be taken for one that came to nothing.
+    /// Which earlier run's reports are there, in a sentence: they must not be mistaken for reports of a run without a
+    /// result.
     pub(super) fn earlier_run(&self) -> Option<String> {
         let (record, path) = (FORMATS[0].file, self.path.join(FORMATS[0].file));
         if owner(&path, record) != Owner::Fuhe {
@@ -137,7 +138,8 @@ impl ReportDir {
         {
             None => Ok(()),
             Some(file) => Err(Error::Config(format!(
-                "{} is no report of fuhe's and would be lost; move it away, or name another directory with --report-dir",
+                "{} is not a report of fuhe and would be lost; move it away, or name another directory with \
+                 --report-dir",
                 path(file).display()
             ))),
         }
@@ -149,9 +151,9 @@ impl ReportDir {
 enum Owner {
     /// There is none.
     Nobody,
-    /// It carries our mark, or holds nothing that could be lost.
+    /// It carries our mark, or contains nothing that could be lost.
     Fuhe,
-    /// Anything else, links and folders among it.
+    /// Anything else, including links and folders.
     Somebody,
 }
 
@@ -173,7 +175,7 @@ fn mark(file: &str) -> &'static str {
     known.map_or("fuhe", |(_, mark)| mark)
 }
 
-/// The beginning of a file, without what tools change that lay out files anew.
+/// The beginning of a file, without the changes of tools that reformat files.
 fn head(path: &Path) -> Option<String> {
     let mut head = Vec::new();
     let file = std::fs::File::open(path).ok()?;
@@ -181,7 +183,7 @@ fn head(path: &Path) -> Option<String> {
     Some(squeezed(&String::from_utf8_lossy(&head)))
 }
 
-/// A text without white space.
+/// The text without white space.
 fn squeezed(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace()).collect()
 }

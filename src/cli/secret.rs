@@ -1,4 +1,4 @@
-//! Secrets on the command line: how they are given, and that no complaint repeats them.
+//! Secrets on the command line: how they are given, and how error messages leave them out.
 
 use std::ffi::OsString;
 use std::fmt;
@@ -13,11 +13,11 @@ use crate::config::SecretSource;
 use crate::error::Error;
 use crate::record::{Masker, without_keys};
 
-/// Words that are as long as this, with letters and figures in them, may be a secret in the wrong place.
+/// A word of this length with letters and digits in it may be a secret in the wrong place.
 const SHORTEST_KEY: usize = 16;
 
-/// The value of an option that takes a secret: `file:PATH`, `env:NAME`, or the secret itself. Such an option takes values
-/// that begin with a hyphen, as every key in PEM does, and no other option may.
+/// The value of an option for a secret: `file:PATH`, `env:NAME`, or the secret itself. Such an option accepts values
+/// that begin with a hyphen, as every key in PEM does; no other option does.
 #[derive(Clone)]
 pub(super) struct SecretArgument(SecretString);
 
@@ -32,7 +32,7 @@ impl FromStr for SecretArgument {
     type Err = &'static str;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        // What the option was given is said by `complaint`.
+        // `complaint` says which value the option was given.
         if is_option(text) {
             return Err("a value is missing");
         }
@@ -46,7 +46,7 @@ fn is_option(text: &str) -> bool {
 }
 
 impl Environment {
-    /// The secret that an argument stands for; `option` is what asked for it.
+    /// Reads the secret that an argument names; `option` is the option's name for error messages.
     pub(super) fn secret(&self, option: &str, argument: &SecretArgument) -> Result<SecretString, Error> {
         SecretSource::from_argument(argument.0.expose_secret())
             .read(Path::new(""), &self.variable)
@@ -54,7 +54,7 @@ impl Environment {
     }
 }
 
-/// What there is to complain of, without the secrets that are on the command line, in the right place or in a wrong one.
+/// The error message without the secrets of the command line, whether they are in the right place or in a wrong one.
 pub(super) fn complaint(text: &str, arguments: &[OsString]) -> String {
     let arguments: Vec<_> = arguments.iter().map(|argument| argument.to_string_lossy()).collect();
     let options = secret_options();
@@ -69,11 +69,11 @@ pub(super) fn complaint(text: &str, arguments: &[OsString]) -> String {
             };
             if let Some(value) = value.filter(|value| is_option(value)) {
                 return format!(
-                    "error: {option}: a value is missing, since {value} looks like the next option; a secret that begins \
-                     so is given as file:PATH or env:NAME"
+                    "error: {option}: a value is missing, since {value} looks like the next option; give a secret \
+                     that begins like this as file:PATH or env:NAME"
                 );
             }
-            // Where a secret lies is none, unless it lies there by mistake.
+            // The name of a file or variable is not a secret, unless a secret stands there by mistake.
             let named = value.and_then(source);
             secrets.extend(value.filter(|_| named.is_none()));
             secrets.extend(named.filter(|name| may_be_a_key(name)));
@@ -87,12 +87,12 @@ pub(super) fn complaint(text: &str, arguments: &[OsString]) -> String {
     without_keys(&Masker::new(&secrets).text(&text))
 }
 
-/// The name of a file or variable, where an argument is one.
+/// The name of a file or variable, if the argument has one.
 fn source(argument: &str) -> Option<&str> {
     argument.strip_prefix("file:").or_else(|| argument.strip_prefix("env:"))
 }
 
-/// Every option of any command that takes a secret.
+/// Every option of any command that accepts a secret.
 fn secret_options() -> Vec<String> {
     let mut options = Vec::new();
     let mut commands = vec![Arguments::command()];
@@ -110,7 +110,7 @@ fn secret_options() -> Vec<String> {
     options
 }
 
-/// True for a word with letters and figures in a row that is as long as few names, and for keys in PEM.
+/// True for a word with a long row of letters and digits, and for keys in PEM.
 fn may_be_a_key(word: &str) -> bool {
     let is_mixed = |row: &str| {
         row.len() >= SHORTEST_KEY

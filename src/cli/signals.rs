@@ -1,13 +1,13 @@
-//! The wish of somebody outside that the process end: Ctrl-C, the SIGTERM of a CI job that is cancelled, the SIGHUP of a
-//! terminal that went away.
+//! Signals that ask the process to stop: Ctrl-C, the SIGTERM of a CI job that is cancelled, the SIGHUP of a terminal
+//! that was closed.
 
 use std::future::poll_fn;
 use std::task::{Context, Poll};
 
 use crate::error::Error;
 
-/// Hears the wish from the moment it is made, and not only from the first wait for it: whoever is told to press Ctrl-C may
-/// do so at once.
+/// Listens from the moment it is created, not only from the first wait: a user who reads "press Ctrl-C" may do so at
+/// once.
 pub(super) struct StopSignals(Vec<Signal>);
 
 #[cfg(unix)]
@@ -25,8 +25,8 @@ impl StopSignals {
             .map_err(|e| Error::Harness(format!("cannot listen for Ctrl-C: {e}")))
     }
 
-    /// Waits until the wish is told; it can be told again.
-    pub(super) async fn told(&mut self) {
+    /// Waits for the next signal.
+    pub(super) async fn received(&mut self) {
         poll_fn(|context| {
             if self.0.iter_mut().any(|signal| poll(signal, context).is_ready()) {
                 Poll::Ready(())
@@ -51,7 +51,7 @@ fn listen() -> std::io::Result<Vec<Signal>> {
     always.into_iter().chain(meant).map(signal).collect()
 }
 
-/// The signals that whoever started us has set to be ignored, one in each bit. Linux tells; elsewhere nobody asks.
+/// The signals that the parent process has set to be ignored, one in each bit. Known on Linux only.
 #[cfg(unix)]
 fn ignored() -> u64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();

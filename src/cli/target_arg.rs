@@ -1,4 +1,4 @@
-//! Which target a command works against: an option, an argument, the environment, else the embedded vendor.
+//! Which target a command uses: an option, an argument, the environment, else the embedded vendor.
 
 use std::path::{Path, PathBuf};
 
@@ -8,28 +8,28 @@ use super::Environment;
 use super::vendor_args::VendorArgs;
 use crate::run::shell_quoted;
 
-/// The variable that names a target file where the command line does not.
+/// The environment variable that names a target file if the command line does not.
 const VARIABLE: &str = "FUHE_TARGET";
 
 /// How the command line names a target.
 #[derive(Clone, Debug, Default, Args)]
 pub struct TargetArg {
-    /// The target file; without one FUHE_TARGET, and without that the embedded vendor
+    /// The target file; if not given, the file that FUHE_TARGET names, else the embedded vendor
     #[arg(long, value_name = "FILE")]
     target: Option<PathBuf>,
-    /// Call the embedded vendor, whatever FUHE_TARGET says
+    /// Call the embedded vendor, even if FUHE_TARGET is set
     #[arg(long, conflicts_with = "target")]
     embedded: bool,
 }
 
 impl TargetArg {
-    /// The same with a file that stood on the command line without an option.
+    /// The same with a file that was given without an option.
     pub(super) fn or(mut self, argument: Option<PathBuf>) -> Self {
         self.target = self.target.or(argument);
         self
     }
 
-    /// The target file; `None` for the embedded vendor. An option that bends the embedded vendor asks for it.
+    /// The target file; `None` for the embedded vendor. An option that changes the embedded vendor also selects it.
     pub(super) fn file(&self, vendor: &VendorArgs, environment: &Environment) -> Option<PathBuf> {
         let of_environment = || {
             let named = (environment.variable)(VARIABLE).filter(|file| !file.is_empty());
@@ -38,7 +38,7 @@ impl TargetArg {
         self.target.clone().or_else(|| of_environment().map(PathBuf::from))
     }
 
-    /// The words that name this target again.
+    /// The options that name this target again.
     pub(super) fn words(&self, file: Option<&Path>) -> Vec<String> {
         match file {
             Some(file) => vec![format!("--target {}", shell_quoted(&file.to_string_lossy()))],

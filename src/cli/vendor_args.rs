@@ -1,4 +1,4 @@
-//! Which vendor a command works against: the target of a file, or the embedded vendor, bent as asked.
+//! Which vendor a command uses: that of a target file, or the embedded vendor, changed as asked.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -14,25 +14,25 @@ use crate::faults::{Choice, Mutant};
 use crate::mock::{Behaviour, KeyPool, MockConfig};
 use crate::run::{Embedded, shell_quoted};
 
-/// How many keys are made ahead. A run of everything uses about as many.
+/// How many keys are made in advance. A full run uses about as many.
 const KEYS_AHEAD: usize = 20;
 
-/// How long a request to `fuhe mock` may take to arrive.
+/// How long a request to `fuhe mock` may need to arrive.
 const LONGEST_ARRIVAL: Duration = Duration::from_secs(10);
 
-/// How the embedded vendor is bent.
+/// How the embedded vendor is changed.
 #[derive(Debug, Default, Args)]
 pub struct VendorArgs {
-    /// Break the embedded vendor in this way (fuhe mutants lists them)
+    /// Give the embedded vendor this fault (fuhe mutants lists them)
     #[arg(long, value_name = "NAME")]
     mutant: Option<String>,
-    /// Let the embedded vendor follow this reading of an open question, such as GW-13.status=400
-    #[arg(long, value_name = "QUESTION=READING")]
+    /// Let the embedded vendor follow this interpretation of an open question, such as GW-13.status=400
+    #[arg(long, value_name = "QUESTION=VALUE")]
     choice: Vec<String>,
 }
 
 impl VendorArgs {
-    /// The words that bend the vendor this way again.
+    /// The options that change the vendor in this way again.
     pub(super) fn words(&self) -> Vec<String> {
         let mutant = self
             .mutant
@@ -62,12 +62,12 @@ impl VendorArgs {
         Ok(behaviour)
     }
 
-    /// Starts the embedded vendor, bent as asked.
+    /// Starts the embedded vendor, changed as asked.
     async fn start(&self, clock: Clock) -> Result<Embedded, Error> {
         Embedded::start(self.config(clock)?).await
     }
 
-    /// Starts the embedded vendor for clients that may be anybody's: one that leaves a request unfinished is turned away.
+    /// Starts the embedded vendor for clients of any kind: a client that leaves a request unfinished is turned away.
     pub(super) async fn serve(&self, clock: Clock, port: u16) -> Result<Embedded, Error> {
         let mut config = self.config(clock)?;
         config.port = port;
@@ -87,36 +87,38 @@ impl VendorArgs {
     }
 }
 
-/// A name that nothing has, with those that begin alike: whoever mistypes has most of it right.
+/// An error for an unknown name, with the known names that begin in the same way.
 fn unknown(option: &str, name: &str, all: impl Iterator<Item = String>) -> Error {
     let start: String = name.chars().take(5).collect();
     let similar: Vec<String> = all.filter(|known| known.starts_with(&start)).take(5).collect();
     let similar = match similar.as_slice() {
         [] => String::new(),
-        some => format!("; there are {}", some.join(", ")),
+        some => format!("; similar names: {}", some.join(", ")),
     };
     Error::Config(format!(
-        "{option}: nothing is called \"{name}\"{similar}; `fuhe mutants` lists all"
+        "{option}: unknown name \"{name}\"{similar}; `fuhe mutants` lists all"
     ))
 }
 
 /// The vendor that a command works against.
 #[derive(Debug)]
 pub(super) enum Against {
-    /// A target file's.
+    /// That of a target file.
     Live(Arc<Target>),
-    /// The embedded one, which runs as long as this does.
+    /// The embedded one, which runs as long as this value lives.
     Embedded(Embedded),
 }
 
 impl Against {
-    /// The target of a file if one is named, else the embedded vendor.
+    /// The vendor of a target file if one is named, else the embedded vendor.
     pub(super) async fn of(file: Option<&Path>, vendor: &VendorArgs, environment: &Environment) -> Result<Self, Error> {
         match file {
             Some(file) => {
                 if !vendor.words().is_empty() {
                     return Err(Error::Config(
-                        "--mutant and --choice bend the embedded vendor; leave them out, or leave out --target".into(),
+                        "--mutant and --choice change the embedded vendor; leave them out, or leave out \
+                         --target"
+                            .into(),
                     ));
                 }
                 let target = Target::read(file, &environment.variable)?;
@@ -127,7 +129,7 @@ impl Against {
         }
     }
 
-    /// Waits until the embedded vendor has its keys, so that no call waits for one and is thought to be slow.
+    /// Waits until the embedded vendor has its keys, so that no call waits for one and seems to be slow.
     pub(super) async fn make_keys(&self) -> Result<(), Error> {
         match self {
             Self::Live(_) => Ok(()),
@@ -143,7 +145,7 @@ impl Against {
         }
     }
 
-    /// Whether the vendor has failed in itself; of a live one only its answers are known.
+    /// An error if the embedded vendor itself has failed; of a live one only its answers are known.
     pub(super) fn check_faults(&self) -> Result<(), Error> {
         match self {
             Self::Live(_) => Ok(()),

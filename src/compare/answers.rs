@@ -1,4 +1,4 @@
-//! Calls that are answered otherwise.
+//! Calls that are answered differently.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,7 +15,7 @@ struct Seen {
     scenarios: Vec<String>,
 }
 
-/// Calls that are answered otherwise, gathered by what changed in them.
+/// Calls that are answered differently, grouped by what changed in them.
 pub(super) fn changes(pairs: &[Pair<'_>]) -> Vec<AnswerChange> {
     let mut changes: BTreeMap<Change, Seen> = BTreeMap::new();
     for pair in pairs {
@@ -59,7 +59,7 @@ fn changes_of(old: &ExchangeRecord, from: Said, new: &ExchangeRecord) -> BTreeSe
         let rows = |said: &Said| said.causes.len().to_string();
         changes.insert((ChangedPart::Rows, rows(&from), rows(&to)));
     }
-    // A message that is missing, or no text any more, is told by the shape of the answer.
+    // A message that is missing, or is not a string any more, shows in the shape of the answer.
     let messages = from
         .message
         .iter()

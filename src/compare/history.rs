@@ -1,4 +1,4 @@
-//! What many runs said of each rule, one line of JSON for each run.
+//! The results of each rule over many runs, one line of JSON for each run.
 
 use std::collections::BTreeMap;
 
@@ -8,10 +8,10 @@ use serde_json::Value;
 use crate::contract::{RuleId, Verdict};
 use crate::record::{RunRecord, RunVerdict};
 
-/// The version of a line's form.
+/// The version of a line's format.
 pub const FORMAT: &str = "fuhe-history/1";
 
-/// What one run said.
+/// The result of one run.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Line {
     /// [`FORMAT`].
@@ -24,11 +24,11 @@ pub struct Line {
     pub fuhe: String,
     /// The digest of the contract that judged.
     pub contract: String,
-    /// What decided drawn values and order.
+    /// The seed of drawn values and order.
     pub seed: u64,
     /// The verdict on the vendor.
     pub verdict: RunVerdict,
-    /// What the run said of each rule that it tested.
+    /// The verdict on each rule that the run tested.
     pub rules: BTreeMap<RuleId, Verdict>,
     /// Rules that fail and are waived.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -55,7 +55,7 @@ impl Line {
     }
 }
 
-/// True for a history, and for a file that is to become one: nothing stands there, or a line, perhaps cut short.
+/// True for a history, and for a file that can become one: it is empty, or has one line, perhaps cut short.
 pub fn is_one(text: &str) -> bool {
     let begins = format!("{{\"format\":\"{}", FORMAT.trim_end_matches(char::is_numeric));
     let mut lines = text
@@ -68,7 +68,7 @@ pub fn is_one(text: &str) -> bool {
         || lines.any(|line| line.starts_with(&begins))
 }
 
-/// The lines of a history, and a sentence for each that is none. A line that was cut short does not take the rest with it.
+/// The lines of a history, and a sentence for each wrong line. A line that was cut short does not affect the others.
 pub fn read(text: &str) -> (Vec<Line>, Vec<String>) {
     let (mut lines, mut faults) = (Vec::new(), Vec::new());
     for (index, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
@@ -81,17 +81,17 @@ pub fn read(text: &str) -> (Vec<Line>, Vec<String>) {
 }
 
 fn read_line(line: &str) -> Result<Line, String> {
-    let value: Value = serde_json::from_str(line).map_err(|_| "is cut short, or no JSON".to_owned())?;
+    let value: Value = serde_json::from_str(line).map_err(|_| "is cut short, or not JSON".to_owned())?;
     match value.get("format").and_then(Value::as_str) {
-        Some(FORMAT) => serde_json::from_value(value).map_err(|e| format!("is no complete line: {e}")),
+        Some(FORMAT) => serde_json::from_value(value).map_err(|e| format!("is not complete: {e}")),
         Some(other) => Err(format!(
             "has the format \"{other}\", and this version of fuhe reads \"{FORMAT}\""
         )),
-        None => Err(format!("is no line of a history: it has no format \"{FORMAT}\"")),
+        None => Err(format!("is not a line of a history: it has no format \"{FORMAT}\"")),
     }
 }
 
-/// What the runs against one target said.
+/// The results of the runs against one target.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TargetHistory<'a> {
     /// The target's name.
@@ -106,23 +106,23 @@ pub struct TargetHistory<'a> {
     pub rules: BTreeMap<RuleId, RuleHistory<'a>>,
 }
 
-/// What these runs said of one rule. Runs that could not say whether it holds do not count.
+/// The results of one rule in these runs. Runs that could not decide whether it holds do not count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RuleHistory<'a> {
-    /// What the last run said of it: it holds, or it fails.
+    /// The result of the last run: it holds, or it fails.
     pub now: Verdict,
-    /// True where it fails and that is waived.
+    /// True if it fails and is waived.
     pub waived: bool,
-    /// When the first run began of those that have said so ever since.
+    /// The beginning of the first run of those that had this result ever since.
     pub since: &'a str,
-    /// How many runs have said so in a row.
+    /// How many runs in a row had this result.
     pub runs: usize,
-    /// How often it turned from the one to the other.
+    /// How often the result changed.
     pub flips: usize,
 }
 
-/// The history of each target, in the order in which they first come. Lines are taken in the order of the file, which is
-/// that of the runs.
+/// The history of each target, in the order in which they first occur. The order of the lines is the order of
+/// the runs.
 pub fn by_target(lines: &[Line]) -> Vec<TargetHistory<'_>> {
     let mut histories: Vec<TargetHistory<'_>> = Vec::new();
     for line in lines {

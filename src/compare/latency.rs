@@ -1,8 +1,8 @@
 //! Operations that became slower or faster.
 //!
-//! How much a run varies in itself is the measure of noise: a change is told where the middle halves of both runs do not
-//! overlap (the quarter of fast calls of one ends above the quarter of slow calls of the other), and the medians lie apart
-//! by half and by more than a machine under load makes of it.
+//! A run's own variation is the measure of noise. A change is reported if the middle halves of both runs do not
+//! overlap (the quarter of fast calls of one ends above the quarter of slow calls of the other), and the medians differ
+//! by half and by more than a machine under load causes.
 
 use std::collections::BTreeMap;
 
@@ -12,7 +12,7 @@ use crate::record::ExchangeRecord;
 /// Quartiles of fewer calls mean nothing.
 const FEWEST: usize = 20;
 
-/// Medians that lie closer are no news, whatever their relation: 20 ms.
+/// Medians that differ by less do not matter, whatever their ratio: 20 ms.
 const LEAST_US: u64 = 20_000;
 
 pub(super) fn changes(pairs: &[Pair<'_>]) -> Vec<LatencyChange> {
@@ -29,8 +29,8 @@ pub(super) fn changes(pairs: &[Pair<'_>]) -> Vec<LatencyChange> {
             new.sort_unstable();
             let calls = old.len();
             let (from_us, to_us) = (quartile(&old, 2), quartile(&new, 2));
-            let told = calls >= FEWEST && (is_slower(&old, &new) || is_slower(&new, &old));
-            told.then(|| LatencyChange {
+            let changed = calls >= FEWEST && (is_slower(&old, &new) || is_slower(&new, &old));
+            changed.then(|| LatencyChange {
                 operation: operation.to_string(),
                 calls,
                 from_us,
@@ -44,7 +44,7 @@ fn took(exchange: &ExchangeRecord) -> u64 {
     exchange.wait_us + exchange.receive_us
 }
 
-/// The value below which so many quarters of the sorted times lie; there is at least one time.
+/// The value below which this many quarters of the sorted times are; there is at least one time.
 fn quartile(sorted: &[u64], quarters: usize) -> u64 {
     sorted[(sorted.len() - 1) * quarters / 4]
 }

@@ -1,8 +1,8 @@
-//! Two run records, and what changed from the one to the other: rules that turned, and drift of what no rule is about.
+//! What changed from one run record to another: verdicts on rules, and changes that no rule is about.
 //!
 //! Only what ran to its end in both is compared, scenario by scenario and call by call. What one of the runs did not
-//! select is *not compared*; it has not vanished. Nothing that two runs against the same vendor do not share may count:
-//! drawn values, ids, times, the order of scenarios, and vendors' words wherever they repeat one of those.
+//! select is *not compared*; it has not vanished. What differs between two runs against the same vendor does not count:
+//! generated values, ids, times, the order of scenarios, and messages that repeat one of those.
 
 mod answers;
 pub mod history;
@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 use crate::contract::{Level, RuleId, ScenarioOutcome, Verdict};
 use crate::record::{ExchangeRecord, RunRecord, RunVerdict, Said, ScenarioRecord, Shape, shapes};
 
-/// The version of a comparison's form; the schema is `schemas/comparison.json`.
+/// The version of a comparison's format; the schema is `schemas/comparison.json`.
 pub const FORMAT: &str = "fuhe-comparison/1";
 
 /// What changed from an old run to a new one.
@@ -28,19 +28,19 @@ pub struct Comparison {
     pub old: Side,
     /// The run that is compared.
     pub new: Side,
-    /// Scenarios that are compared: those that ran to an end of their own in both.
+    /// Scenarios that are compared: those that ran to their own end in both.
     pub scenarios: usize,
     /// Scenarios that are not.
     pub not_compared: NotCompared,
-    /// Rules of which the compared scenarios say something else now.
+    /// Rules whose verdict changed in the compared scenarios.
     pub rules: Vec<RuleChange>,
-    /// Open questions to which the vendor now follows another reading.
+    /// Open questions for which the vendor now follows another interpretation.
     pub observations: Vec<ObservationChange>,
-    /// Calls that are answered otherwise: outcome, HTTP status, messages, rows in error.
+    /// Calls that are answered differently: outcome, HTTP status, messages, rows in error.
     pub answers: Vec<AnswerChange>,
     /// Fields of answers that appeared, vanished, or changed in type, nullness or length.
     pub shapes: Vec<ShapeChange>,
-    /// Operations that became slower or faster. Reported, but no change of the vendor: the network has its part in it.
+    /// Operations that became slower or faster. Reported, but not a change of the vendor: the network is part of it.
     pub latency: Vec<LatencyChange>,
 }
 
@@ -51,7 +51,7 @@ pub struct Side {
     pub target: String,
     /// When the run began, RFC 3339.
     pub started: String,
-    /// What decided drawn values and order.
+    /// The seed of drawn values and order.
     pub seed: u64,
     /// The digest of the contract that judged.
     pub contract: String,
@@ -66,11 +66,11 @@ pub struct NotCompared {
     pub only_old: Vec<String>,
     /// They ran in the new run only.
     pub only_new: Vec<String>,
-    /// They broke in one of the runs, which says nothing of the vendor.
+    /// They were broken off by an error in one of the runs, which says nothing of the vendor.
     pub broken: Vec<String>,
 }
 
-/// A rule that turned.
+/// A rule whose verdict changed.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct RuleChange {
     /// The rule.
@@ -79,9 +79,9 @@ pub struct RuleChange {
     pub level: Level,
     /// The rule in one line.
     pub title: String,
-    /// What the compared scenarios said of it.
+    /// The old verdict of the compared scenarios.
     pub from: Verdict,
-    /// What they say of it now.
+    /// The new verdict.
     pub to: Verdict,
     /// The scenarios that make the difference, by id.
     pub scenarios: Vec<String>,
@@ -92,24 +92,24 @@ pub struct RuleChange {
 pub struct ObservationChange {
     /// The question, such as `GW-13.status`.
     pub question: String,
-    /// The reading that was followed.
+    /// The interpretation that was followed.
     pub from: String,
-    /// The reading that is followed now.
+    /// The interpretation that is followed now.
     pub to: String,
     /// The scenarios that saw it, by id.
     pub scenarios: Vec<String>,
 }
 
-/// Calls that are answered otherwise.
+/// Calls that are answered differently.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct AnswerChange {
-    /// What of the answer changed.
+    /// The part of the answer that changed.
     pub what: ChangedPart,
-    /// What it was. In a message, `…` stands for values that the call or the answer carried.
+    /// What it was. In a message, `…` stands for values that the call or the answer contained.
     pub from: String,
     /// What it is now.
     pub to: String,
-    /// The kinds of answers, as the old run had them, in which it changed so: `user.save refused 401001`.
+    /// The kinds of answers, as in the old run, in which it changed like this: `user.save refused 401001`.
     pub kinds: Vec<String>,
     /// How many calls.
     pub calls: usize,
@@ -117,7 +117,7 @@ pub struct AnswerChange {
     pub scenarios: Vec<String>,
 }
 
-/// What of an answer changed. A call with another outcome is told by that alone.
+/// The part of an answer that changed. A call with another outcome is listed only with its outcome.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum ChangedPart {
@@ -129,7 +129,7 @@ pub enum ChangedPart {
     Message,
     /// The number of rows in error.
     Rows,
-    /// What a row in error is blamed for.
+    /// The cause of a row in error.
     Cause,
 }
 
@@ -142,11 +142,11 @@ pub struct ShapeChange {
     pub from: String,
     /// Those that are seen there now.
     pub to: String,
-    /// The kinds of answers in which it changed so: `user.save accepted`.
+    /// The kinds of answers in which it changed like this: `user.save accepted`.
     pub kinds: Vec<String>,
 }
 
-/// An operation that became slower or faster by more than either run varies in itself.
+/// An operation that became slower or faster by more than each run varies in itself.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct LatencyChange {
     /// The operation.
@@ -160,7 +160,7 @@ pub struct LatencyChange {
 }
 
 impl Comparison {
-    /// True where the vendor changed. Latency alone is no change.
+    /// True if the vendor changed. Latency alone is not a change.
     pub fn has_changes(&self) -> bool {
         self.counts() != [0; 4]
     }
@@ -237,7 +237,8 @@ fn broke(scenario: &ScenarioRecord) -> bool {
     matches!(scenario.ending, ScenarioOutcome::Error { .. })
 }
 
-/// Rules that turned, judged anew by the scenarios of both runs: what only one of them asked turns nothing.
+/// Rules whose verdict changed, judged again by the scenarios of both runs: what only one of them asked changes
+/// nothing.
 fn rules(old: &RunRecord, new: &RunRecord, pairs: &[Pair<'_>]) -> Vec<RuleChange> {
     let known: BTreeSet<RuleId> = old.rules.iter().map(|rule| rule.id).collect();
     let mut changes = Vec::new();
@@ -270,7 +271,7 @@ fn verdict<'a>(rule: RuleId, level: Level, scenarios: impl Iterator<Item = &'a S
     Verdict::of(level, named, true, evidence.map(|scenario| &scenario.ending))
 }
 
-/// What changed in the same way, gathered under one entry with everything that shows it.
+/// Equal changes, grouped under one entry with everything that shows them.
 fn gathered<K: Ord>(changes: impl Iterator<Item = (K, String)>) -> BTreeMap<K, Vec<String>> {
     let mut gathered: BTreeMap<K, Vec<String>> = BTreeMap::new();
     for (change, place) in changes {
@@ -298,8 +299,8 @@ fn observations(pairs: &[Pair<'_>]) -> Vec<ObservationChange> {
         .collect()
 }
 
-/// Shapes are compared by kinds of answers, over the calls that were answered in the same kind by both vendors. The
-/// others are told by their outcome.
+/// Shapes are compared by kinds of answers, over the calls that both vendors answered with the same kind. The
+/// others are listed by their outcome.
 fn shape_changes(pairs: &[Pair<'_>]) -> Vec<ShapeChange> {
     let calls: Vec<_> = pairs
         .iter()

@@ -1,8 +1,8 @@
-//! What a message says, whatever values it repeats.
+//! The words of a message, without the values that it repeats.
 //!
 //! A vendor may put a user's number, a request's id or the time of day into its messages, and these differ from run to
-//! run. Two messages say the same if each of their words is the same, or stands in both for a value that its own call
-//! carried, or for something that reads like an id or a time.
+//! run. Two messages are the same if each of their words is the same, or stands in both for a value that its own call
+//! contained, or for something that looks like an id or a time.
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -13,14 +13,14 @@ use serde_json::Value;
 
 use crate::record::{ExchangeRecord, Trace};
 
-/// What stands in place of a value.
+/// The replacement of a value.
 const VALUE: &str = "…";
 
 /// Values from this length on are found inside of words as well; shorter ones only as a whole word, since a single digit
 /// or letter is part of many.
 const LONG: usize = 4;
 
-/// What differs from run to run wherever it comes from: what masking left, ids, times, and long numbers.
+/// What differs from run to run in any case: masked values, ids, times, and long numbers.
 static PASSING: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let patterns = [
         r"‹[^›]*›",
@@ -32,7 +32,7 @@ static PASSING: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(&patterns.join("|")).ok()
 });
 
-/// The words of a message, and the values that the call and its answer carried.
+/// The words of a message, and the values of the call and its answer.
 pub(super) struct Words {
     words: Vec<String>,
     values: BTreeSet<String>,
@@ -44,7 +44,7 @@ impl Words {
         // The message itself is one of the answer's values.
         values.remove(message);
         let mut long: Vec<&String> = values.iter().filter(|value| value.chars().count() >= LONG).collect();
-        // Longest first: a value that begins another must not leave the other's end behind.
+        // Longest first: a value that begins another must not leave the other's end.
         long.sort_by_key(|value| std::cmp::Reverse(value.len()));
         let mut text = message.to_owned();
         for value in long {
@@ -60,7 +60,7 @@ impl Words {
         }
     }
 
-    /// True where the messages differ in values alone.
+    /// True if the messages differ only in values.
     pub(super) fn say_the_same(&self, other: &Self) -> bool {
         let same = |own: &String, others: &String| own == others || (self.is_value(own) && other.is_value(others));
         self.words.len() == other.words.len() && self.words.iter().zip(&other.words).all(|(a, b)| same(a, b))
@@ -77,7 +77,7 @@ impl fmt::Display for Words {
     }
 }
 
-/// Runs of letters and digits as ASCII has them, and every other character by itself.
+/// Runs of ASCII letters and digits, and every other character by itself.
 fn split(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = text;
     std::iter::from_fn(move || {
@@ -89,12 +89,12 @@ fn split(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// Letters and digits mixed over some length read like an id.
+/// Letters and digits mixed over some length look like an id.
 fn is_id(word: &str) -> bool {
     word.len() >= 8 && word.contains(|c: char| c.is_ascii_digit()) && word.contains(|c: char| c.is_ascii_alphabetic())
 }
 
-/// Every text and number that a call and its answer carried.
+/// Every string and number that a call and its answer contained.
 pub(super) fn values(exchange: &ExchangeRecord) -> BTreeSet<String> {
     let mut values = BTreeSet::new();
     for body in [&exchange.request.body, &exchange.response.body] {

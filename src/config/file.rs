@@ -21,10 +21,10 @@ use crate::error::Error;
 use crate::wire::butler::ListCipher;
 use crate::wire::etc::SigningHabits;
 
-/// An initialisation vector as written: eight bytes of text, or `hex:` and sixteen digits.
+/// An initialisation vector as written: eight characters, or `hex:` and sixteen digits.
 ///
 /// # Errors
-/// Where it is neither.
+/// If it is neither.
 pub fn hex_or_text_iv(text: &str) -> Result<[u8; des::BLOCK], String> {
     let bytes = match text.strip_prefix("hex:") {
         Some(digits) => hex::decode(digits).map_err(|e| format!("the digits after hex: are wrong: {e}"))?,
@@ -100,7 +100,7 @@ struct WaiverSection {
     ticket: Option<String>,
 }
 
-/// Turns what a key of the file says into its value, or into a sentence that names file and key.
+/// Turns the text of a key of the file into its value, or into a sentence that names file and key.
 pub(super) struct Reader<'a> {
     path: &'a Path,
     environment: &'a dyn Fn(&str) -> Option<String>,
@@ -111,7 +111,7 @@ impl Reader<'_> {
         Error::Config(format!("{}: {key}: {reason}", self.path.display()))
     }
 
-    /// Where the files lie that the target file names.
+    /// The folder of the files that the target file names.
     pub(super) fn folder(&self) -> &Path {
         self.path.parent().unwrap_or(Path::new(""))
     }
@@ -126,13 +126,13 @@ impl Reader<'_> {
         let url = Url::parse(text).map_err(|e| {
             self.fault(
                 key,
-                format!("\"{text}\" is no URL ({e}); write it in full, such as https://host/api/gateway"),
+                format!("\"{text}\" is not a valid URL ({e}); write it in full, such as https://host/api/gateway"),
             )
         })?;
         if !url.username().is_empty() || url.password().is_some() {
             return Err(self.fault(
                 key,
-                "holds a user name or a password, which every report would show; leave them out",
+                "contains a user name or a password, which every report would show; leave them out",
             ));
         }
         if !matches!(url.scheme(), "http" | "https") || url.host_str().is_none() {
@@ -144,7 +144,7 @@ impl Reader<'_> {
         Ok(url)
     }
 
-    /// One of a few words, or the default where the key is missing. The word's own type knows which there are.
+    /// One of a few words, or the default if the key is missing. The word's own type has the list.
     fn word<T>(&self, key: &str, text: Option<&str>) -> Result<T, Error>
     where
         T: FromStr<Err: Display> + Default,
@@ -157,7 +157,7 @@ impl Reader<'_> {
 
     fn filled<'t>(&self, key: &str, text: &'t str) -> Result<&'t str, Error> {
         if text.is_empty() {
-            return Err(self.fault(key, "is empty; put in the value that the vendor issued"));
+            return Err(self.fault(key, "is empty; write the value that the vendor issued"));
         }
         Ok(text)
     }
@@ -193,7 +193,8 @@ pub(super) fn read(path: &Path, environment: &dyn Fn(&str) -> Option<String>) ->
     })
 }
 
-/// Where in the file a mistake is: by line and section. The parser would show the line itself, which may hold a secret.
+/// Where in the file an error is: by line and section. The parser would show the line itself, which may contain a
+/// secret.
 fn place(text: &str, span: Option<Range<usize>>) -> String {
     let Some(before) = span.and_then(|span| text.get(..span.start)) else {
         return String::new();
@@ -209,7 +210,7 @@ fn place(text: &str, span: Option<Range<usize>>) -> String {
     format!("line {number}{section}: ")
 }
 
-/// The header of a section, if a line is one. A line of a list that holds secrets begins alike.
+/// The header of a section, if a line is one. A line of a list that contains secrets begins in the same way.
 fn section(line: &str) -> Option<&str> {
     let header = &line[..=line.rfind(']')?];
     let plain = |c: char| c.is_ascii_alphabetic() || matches!(c, '[' | ']' | '.' | '_' | '-');
@@ -273,7 +274,7 @@ fn read_butler(reader: &Reader<'_>, section: ButlerSection) -> Result<CourierTar
     })
 }
 
-/// The beginning of accounts, which consist of small letters and digits (BS-05).
+/// The beginning of accounts, which consist of lower-case letters and digits (BS-05).
 fn read_initials(reader: &Reader<'_>, text: String) -> Result<String, Error> {
     let fits = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
     if !text.is_empty() && text.bytes().all(fits) {
@@ -301,7 +302,7 @@ fn read_waivers(reader: &Reader<'_>, sections: Vec<WaiverSection>) -> Result<Vec
         if let Some(first) = waivers.iter().position(same) {
             let what = waiver.scenario.unwrap_or_else(|| waiver.rule.to_string());
             return Err(fault(format!(
-                "{what} is waived by waiver {} already; leave one of them",
+                "{what} is waived by waiver {} already; remove one of them",
                 first + 1
             )));
         }
@@ -324,5 +325,5 @@ fn date(written: &Datetime) -> Result<Date, String> {
             .and_then(|((year, month), day)| Date::new(year, month, day).ok()),
         _ => None,
     }
-    .ok_or_else(|| format!("until: {written} is no day; write one such as 2027-03-31"))
+    .ok_or_else(|| format!("until: {written} is not a valid day; write one such as 2027-03-31"))
 }

@@ -23,36 +23,36 @@ pub use file::hex_or_text_iv;
 pub use network::Network;
 pub use secret::SecretSource;
 
-/// A target ready to be called. Either vendor may be missing: the other alone is tested then.
+/// A target ready to be called. One of the two vendors may be missing: only the other is tested then.
 #[derive(Debug)]
 pub struct Target {
-    /// What reports call the target.
+    /// The target's name in reports.
     pub name: String,
-    /// The ETC gateway.
+    /// The gateway.
     pub etc: Option<GatewayTarget>,
-    /// The courier butler.
+    /// The courier.
     pub butler: Option<CourierTarget>,
-    /// True where the owner of the target consents to users being created there.
+    /// True if the owner of the target agrees that users are created there.
     pub allow_writes: bool,
-    /// True where that consent is meant for a vendor's production too.
+    /// True if this is meant for a vendor's production too.
     pub production: bool,
-    /// True where what is created outlasts the run; what the embedded vendor knows dies with it.
+    /// True if what is created still exists after the run; the embedded vendor's users end with it.
     pub lasting: bool,
     /// How calls travel there.
     pub network: Network,
-    /// Deviations that its owner puts up with.
+    /// Deviations that its owner waives.
     pub waivers: Vec<Waiver>,
 }
 
-/// Where the vendors serve their real customers: the butler's page and the gateway guide name these beside their test
-/// hosts, which come second.
+/// Where the vendors serve their real customers: the courier's documentation and the gateway guide name these beside
+/// their test hosts, which come second.
 const PRODUCTION_HOSTS: [(&str, &str); 3] = [
     ("butler-ms.sf-express.com", "butler-dev.sit.sf-express.com"),
     ("gateway.ejuetc.com", "test-etc.ebaas.com"),
     ("openapi.ebaas.com", "test-etc.ebaas.com"),
 ];
 
-/// The ETC gateway of a target.
+/// The gateway of a target.
 #[derive(Debug)]
 pub struct GatewayTarget {
     /// The gateway's one address.
@@ -61,7 +61,7 @@ pub struct GatewayTarget {
     pub app_id: String,
     /// Its private key.
     pub key: SigningKey,
-    /// The private key as it was given, for scrubbing it out of evidence.
+    /// The private key as it was given, to remove it from evidence.
     pub key_text: SecretString,
     /// How requests spell the envelope (GW-11).
     pub names: RequestNames,
@@ -69,22 +69,22 @@ pub struct GatewayTarget {
     pub habits: SigningHabits,
 }
 
-/// The courier butler of a target.
+/// The courier of a target.
 #[derive(Debug)]
 pub struct CourierTarget {
     /// The host's address, below which the operations lie.
     pub url: Url,
-    /// Who calls; also the `companyId` of every request.
+    /// The caller; also the `companyId` of every request.
     pub send_app_id: String,
     /// The secret that signs (BS-41).
     pub secret: SecretString,
     /// The company's name, from which accounts are derived (BS-14).
     pub company_name: String,
-    /// The initials that accounts are derived from, where the name does not show them (BS-15).
+    /// The initials that accounts are derived from, if they do not follow from the name (BS-15).
     pub initials: Option<String>,
     /// How the user list is encrypted (BS-45).
     pub cipher: ListCipher,
-    /// Key and initialisation vector as they were given, for scrubbing them out of evidence.
+    /// Key and initialisation vector as they were given, to remove them from evidence.
     pub cipher_secrets: Vec<SecretString>,
     /// Real values for what the vendor may check (BS-50).
     pub fixtures: Fixtures,
@@ -121,7 +121,7 @@ impl Target {
     /// `environment` looks up a variable: the process environment is read in one place only, and that is not here.
     ///
     /// # Errors
-    /// [`Error::Config`] with file, key and remedy where the file says something wrong, or a secret is missing.
+    /// [`Error::Config`] with file, key and remedy if the file is wrong, or a secret is missing.
     pub fn read(path: &Path, environment: &dyn Fn(&str) -> Option<String>) -> Result<Self, Error> {
         file::read(path, environment)
     }
@@ -133,7 +133,7 @@ impl Target {
         etc.into_iter().chain(butler)
     }
 
-    /// Real values for what the courier may look up; none where the target has no courier or gives none.
+    /// Real values for what the courier may look up; none if the target has no courier or gives none.
     pub fn fixtures(&self) -> Fixtures {
         self.butler
             .as_ref()
@@ -141,17 +141,17 @@ impl Target {
             .unwrap_or_default()
     }
 
-    /// True where the target has this vendor.
+    /// True if the target has this vendor.
     pub fn has(&self, vendor: Vendor) -> bool {
         self.urls().any(|(own, _)| own == vendor)
     }
 
-    /// True where every address lies on this machine, so that nobody else's data can be touched.
+    /// True if every address is on this machine, so that no data of others can be changed.
     pub fn is_loopback(&self) -> bool {
         self.urls().all(|(_, url)| is_loopback(url))
     }
 
-    /// Consent to write is needed off loopback, since the suite creates users; among a vendor's real ones it is needed
+    /// Consent to write is needed except on loopback, since the suite creates users; on a production host it is needed
     /// twice.
     ///
     /// # Errors
@@ -184,7 +184,7 @@ impl Target {
         Ok(())
     }
 
-    /// Every secret of the target, for scrubbing. Real cards are among them: a message may name one of several that were
+    /// Every secret of the target, for masking. Real cards are among them: a message may name one of several that were
     /// sent together.
     pub fn secrets(&self) -> Vec<String> {
         let etc = self.etc.iter().map(|etc| etc.key_text.expose_secret().to_owned());
@@ -206,12 +206,12 @@ impl Target {
 }
 
 impl CourierTarget {
-    /// The address of one of the butler's operations.
+    /// The address of one of the courier's operations.
     pub fn address(&self, path: &str) -> String {
         format!("{}{path}", self.url.as_str().trim_end_matches('/'))
     }
 
-    /// The initials that the vendor may find in the company's name, and those that it was said to.
+    /// The initials that the vendor may derive from the company's name, and those of the target file.
     pub fn initials_to_try(&self) -> Vec<String> {
         let mut candidates = initials(&self.company_name);
         candidates.extend(self.initials.clone().filter(|given| !candidates.contains(given)));
@@ -219,12 +219,12 @@ impl CourierTarget {
     }
 }
 
-/// A line of a target file. What JSON writes of texts, booleans and lists of texts is TOML as well.
+/// A line of a target file. JSON's spelling of strings, booleans and lists of strings is valid TOML as well.
 pub fn line(key: &str, value: impl Into<serde_json::Value>) -> String {
     format!("{key} = {}", value.into())
 }
 
-/// The vendor's test host, where an address is that of its production. The port does not matter, nor does a dot that
+/// The vendor's test host, if an address is that of its production. The port does not matter, nor does a dot that
 /// makes the name absolute; a URL's host is in lower case already.
 fn test_host_instead(url: &Url) -> Option<&'static str> {
     let host = url.host_str()?.trim_end_matches('.');

@@ -1,4 +1,4 @@
-//! How calls travel to a target: through what, trusting whom, how patiently and how fast.
+//! How calls travel to a target: proxy, trusted certificates, timeouts and rate.
 
 use std::collections::BTreeMap;
 use std::num::{NonZeroU32, NonZeroUsize};
@@ -16,10 +16,10 @@ use super::secret::SecretSource;
 use crate::crypto::fingerprint::Fingerprint;
 use crate::error::Error;
 
-/// No call is worth a longer wait.
+/// The longest wait for a call.
 const LONGEST_WAIT_SECONDS: f64 = 600.0;
 
-/// Headers that say who calls and what is sent: another value would make every call a wrong one.
+/// Headers that identify the caller and the content: another value would make every call a wrong one.
 const OWN_HEADERS: [&str; 6] = [
     "content-type",
     "content-length",
@@ -29,24 +29,24 @@ const OWN_HEADERS: [&str; 6] = [
     "sign",
 ];
 
-/// How calls travel. Whatever is left out is as the client has it.
+/// How calls travel. Missing settings are the client's defaults.
 #[derive(Clone, Debug, Default)]
 pub struct Network {
-    /// The proxy that every call goes through, as a URL; it may hold a password.
+    /// The proxy that every call goes through, as a URL; it may contain a password.
     pub proxy: Option<SecretString>,
-    /// Issuers of certificates that are trusted beside those that the machine knows.
+    /// Issuers of certificates that are trusted in addition to those of the machine.
     pub issuers: Vec<CertificateDer<'static>>,
-    /// The one certificate that is trusted whoever issued it.
+    /// The one certificate that is trusted, whoever issued it.
     pub certificate: Option<Fingerprint>,
     /// How long a connection may take.
     pub connect_timeout: Option<Duration>,
     /// How long a call and its answer may take.
     pub timeout: Option<Duration>,
-    /// Headers that every call carries besides. Their values are kept out of evidence, as they may be secrets.
+    /// Further headers of every call. Their values are kept out of evidence, as they may be secrets.
     pub headers: Vec<(String, SecretString)>,
-    /// At most so many calls begin in a second.
+    /// At most this many calls begin in a second.
     pub rate: Option<NonZeroU32>,
-    /// At most so many calls are in flight at once.
+    /// At most this many calls are made at the same time.
     pub concurrency: Option<NonZeroUsize>,
 }
 
@@ -106,7 +106,7 @@ pub(super) fn read(reader: &Reader<'_>, section: &NetworkSection) -> Result<Netw
     })
 }
 
-/// The address is not repeated in what is said of it, since it may hold a password.
+/// Errors do not repeat the address, since it may contain a password.
 fn read_proxy(reader: &Reader<'_>, source: &SecretSource) -> Result<SecretString, Error> {
     const KEY: &str = "network.proxy";
     let proxy = reader.secret(KEY, source)?;
@@ -114,7 +114,7 @@ fn read_proxy(reader: &Reader<'_>, source: &SecretSource) -> Result<SecretString
     if url.is_none_or(|url| !matches!(url.scheme(), "http" | "https") || url.host_str().is_none()) {
         return Err(reader.fault(
             KEY,
-            "is no URL of a proxy; write it in full, such as http://proxy.example:3128",
+            "is not a valid URL of a proxy; write it in full, such as http://proxy.example:3128",
         ));
     }
     Ok(proxy)
@@ -126,12 +126,12 @@ fn read_issuers(reader: &Reader<'_>, file: &PathBuf) -> Result<Vec<CertificateDe
     let text = std::fs::read(&path).map_err(|e| reader.fault(KEY, format!("cannot read {}: {e}", path.display())))?;
     let issuers: Vec<_> = CertificateDer::pem_slice_iter(&text)
         .collect::<Result<_, _>>()
-        .map_err(|e| reader.fault(KEY, format!("{} is no PEM file: {e}", path.display())))?;
+        .map_err(|e| reader.fault(KEY, format!("{} is not a valid PEM file: {e}", path.display())))?;
     if issuers.is_empty() {
         return Err(reader.fault(
             KEY,
             format!(
-                "{} holds no certificate; it must hold the issuer's, in PEM, from BEGIN CERTIFICATE on",
+                "{} contains no certificate; it must contain the issuer's, in PEM, from BEGIN CERTIFICATE on",
                 path.display()
             ),
         ));
@@ -145,7 +145,7 @@ fn read_wait(reader: &Reader<'_>, key: &str, seconds: f64) -> Result<Duration, E
         .filter(|wait| !wait.is_zero() && wait.as_secs_f64() <= LONGEST_WAIT_SECONDS)
         .ok_or_else(|| {
             let reason =
-                format!("{seconds} is no time to wait; give seconds, more than 0 and up to {LONGEST_WAIT_SECONDS}");
+                format!("{seconds} is not a valid time; give seconds, more than 0 and up to {LONGEST_WAIT_SECONDS}");
             reader.fault(key, reason)
         })
 }
@@ -154,16 +154,16 @@ fn read_header(reader: &Reader<'_>, name: &str, source: &SecretSource) -> Result
     let key = format!("network.headers.{name}");
     let in_name = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
     if name.is_empty() || !name.chars().all(in_name) {
-        return Err(reader.fault(&key, "is no name that a header can have"));
+        return Err(reader.fault(&key, "is not a valid name of a header"));
     }
     if OWN_HEADERS.contains(&name.to_ascii_lowercase().as_str()) {
-        return Err(reader.fault(&key, "is a header that every call sets for itself; leave it out"));
+        return Err(reader.fault(&key, "is a header that every call sets itself; leave it out"));
     }
     let value = reader.secret(&key, source)?;
     if value.expose_secret().chars().any(char::is_control) {
         return Err(reader.fault(
             &key,
-            "holds a line break or another control character, which no header can carry",
+            "contains a line break or another control character, which a header cannot have",
         ));
     }
     Ok((name.to_owned(), value))

@@ -1,4 +1,4 @@
-//! A secret as people give it: itself, in a variable or in a file.
+//! A secret as it is given: the value itself, a variable or a file.
 
 use std::fs::File;
 use std::io::Read as _;
@@ -7,9 +7,9 @@ use std::path::{Path, PathBuf};
 use secrecy::{ExposeSecret as _, SecretString};
 use serde::Deserialize;
 
-/// No secret is longer, and not everything that can be read comes to an end.
+/// No secret is longer, and some files never end.
 const LONGEST: u64 = 64 * 1024;
-/// Longer texts are no name of a file.
+/// A longer text is not the name of a file.
 const LONGEST_PATH: usize = 1024;
 
 /// A secret as written: itself, or where to find it.
@@ -17,12 +17,12 @@ const LONGEST_PATH: usize = 1024;
 #[serde(
     untagged,
     deny_unknown_fields,
-    expecting = "expected a text, { env = \"NAME\" } or { file = \"path\" }"
+    expecting = "expected a string, { env = \"NAME\" } or { file = \"path\" }"
 )]
 pub enum SecretSource {
     /// The secret itself.
     Literal(SecretString),
-    // Not structs of their own: those would be read out of lists as well, and take a secret for the name of a variable.
+    // Not structs of their own: serde would also read those from lists, and take a secret for the name of a variable.
     /// In an environment variable.
     Env {
         /// Its name.
@@ -36,7 +36,7 @@ pub enum SecretSource {
 }
 
 impl SecretSource {
-    /// A secret as the command line takes it: `file:PATH`, `env:NAME`, or itself.
+    /// A secret from the command line: `file:PATH`, `env:NAME`, or the value itself.
     pub fn from_argument(argument: &str) -> Self {
         if let Some(path) = argument.strip_prefix("file:") {
             Self::File { file: path.into() }
@@ -50,7 +50,7 @@ impl SecretSource {
     /// The secret, without the mark that some editors put at the beginning of a file and the line break at its end.
     ///
     /// # Errors
-    /// One sentence saying what is missing, empty or unreadable, without a subject: the caller knows the key. It never
+    /// One sentence on what is missing, empty or unreadable, without a subject: the caller knows the key. It never
     /// repeats what may be a secret in the wrong place.
     pub fn read(&self, folder: &Path, environment: &dyn Fn(&str) -> Option<String>) -> Result<SecretString, String> {
         match self {
@@ -58,23 +58,23 @@ impl SecretSource {
                 let text = secret.expose_secret();
                 if is_file(folder, text) {
                     return Err(
-                        "is the name of a file; to take what is in it, write file:NAME on the command line, or \
+                        "is the name of a file; to use its content, write file:NAME on the command line, or \
                          { file = \"NAME\" } in a target file"
                             .to_owned(),
                     );
                 }
-                filled(text, || "is empty; put in the value that the vendor issued".to_owned())
+                filled(text, || "is empty; write the value that the vendor issued".to_owned())
             }
             Self::Env { env } if !is_variable(env) => Err(
-                "what stands for the name of an environment variable cannot be one; such names are short words"
+                "the text given as the name of an environment variable is not one; such names are short words"
                     .to_owned(),
             ),
             Self::Env { env } => {
                 let text = environment(env).ok_or_else(|| {
-                    format!("the environment variable {env} is not set; set it, or give the value otherwise")
+                    format!("the environment variable {env} is not set; set it, or give the value in another way")
                 })?;
                 filled(&text, || {
-                    format!("the environment variable {env} is empty; put in the value that the vendor issued")
+                    format!("the environment variable {env} is empty; set it to the value that the vendor issued")
                 })
             }
             Self::File { file } => {
@@ -82,7 +82,7 @@ impl SecretSource {
                 let name = name_of(&path);
                 let text = read_file(&path).map_err(|reason| format!("cannot read {name}: {reason}"))?;
                 filled(&text, || {
-                    format!("{name} is empty; put in the value that the vendor issued")
+                    format!("{name} is empty; write the value that the vendor issued into it")
                 })
             }
         }
@@ -108,11 +108,11 @@ fn is_variable(name: &str) -> bool {
     !name.is_empty() && name.chars().all(inside)
 }
 
-/// A path that is none may be the secret that should be in the file.
+/// An invalid path may be the secret that should be in the file.
 fn name_of(path: &Path) -> String {
     let text = path.display().to_string();
     if text.len() > LONGEST_PATH || text.contains(char::is_control) {
-        "the file (what stands for its name is not one)".to_owned()
+        "the file (its name is not a valid path)".to_owned()
     } else {
         text
     }
@@ -126,5 +126,5 @@ fn read_file(path: &Path) -> Result<String, String> {
     if bytes.len() as u64 > LONGEST {
         return Err("it is longer than any secret".to_owned());
     }
-    String::from_utf8(bytes).map_err(|_| "it is not UTF-8; save it as such, a key as PEM or Base64".to_owned())
+    String::from_utf8(bytes).map_err(|_| "it is not UTF-8; save it as UTF-8, a key as PEM or Base64".to_owned())
 }

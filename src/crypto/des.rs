@@ -1,6 +1,6 @@
-//! DES as Java's `DES/ECB/PKCS5Padding` and `DES/CBC/PKCS5Padding` have it (BS-45).
+//! DES like Java's `DES/ECB/PKCS5Padding` and `DES/CBC/PKCS5Padding` (BS-45).
 //!
-//! DES protects nothing today. It is here because the butler's interface demands it, and for no other use.
+//! DES protects nothing today. It is here because the courier's interface requires it, and for no other use.
 
 use std::fmt;
 use std::str::FromStr;
@@ -58,16 +58,16 @@ pub struct UnknownMode;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 pub enum DesError {
     /// The secret has fewer bytes than a DES key needs.
-    #[error("a DES key takes the first 8 bytes of the secret, which has only {0}")]
+    #[error("a DES key needs 8 bytes, and the secret has only {0}")]
     ShortKey(usize),
-    /// The initialisation vector has not the length of a block.
+    /// The initialisation vector does not have the length of a block.
     #[error("a DES initialisation vector has 8 bytes, not {0}")]
     IvLength(usize),
     /// There is no cipher text; even an empty text is encrypted to one block.
     #[error("the cipher text is empty; even an empty text is encrypted to 8 bytes")]
     Empty,
     /// The cipher text does not consist of whole blocks.
-    #[error("the cipher text has {0} bytes, which is no multiple of 8: it was cut or is no DES")]
+    #[error("the cipher text has {0} bytes, which is not a multiple of 8: it was cut, or it is not DES")]
     PartialBlock(usize),
     /// The last block does not end as PKCS#5 padding does.
     #[error("the decrypted text does not end in PKCS#5 padding: wrong key, mode or initialisation vector, or damaged")]
@@ -76,12 +76,12 @@ pub enum DesError {
 
 /// The eight bytes of a DES key. Its `Debug` form hides them.
 ///
-/// The parity bits are not checked and weak keys are taken, as Java does with a `DESKeySpec`.
+/// The parity bits are not checked and weak keys are accepted, as in Java's `DESKeySpec`.
 #[derive(Clone, PartialEq, Eq)]
 pub struct DesKey([u8; BLOCK]);
 
 impl DesKey {
-    /// Takes the first eight bytes of a secret, as Java's `DESKeySpec` does (BS-45).
+    /// Uses the first eight bytes of a secret, like Java's `DESKeySpec` (BS-45).
     ///
     /// # Errors
     /// [`DesError::ShortKey`] when the secret has fewer.
@@ -104,15 +104,15 @@ impl fmt::Debug for DesKey {
     }
 }
 
-/// Takes an initialisation vector as it is written, exactly eight bytes.
+/// An initialisation vector as it is written, exactly eight bytes.
 ///
 /// # Errors
-/// [`DesError::IvLength`] when there are more or fewer: Java refuses both, so neither is cut or filled up here.
+/// [`DesError::IvLength`] if there are more or fewer: Java refuses both, so neither is cut or filled up here.
 pub fn iv_from(text: &[u8]) -> Result<[u8; BLOCK], DesError> {
     text.try_into().map_err(|_| DesError::IvLength(text.len()))
 }
 
-/// Encrypts with PKCS#5 padding. ECB does not look at `iv`.
+/// Encrypts with PKCS#5 padding. ECB ignores `iv`.
 pub fn encrypt(mode: Mode, key: &DesKey, iv: &[u8; BLOCK], plain: &[u8]) -> Vec<u8> {
     match mode {
         Mode::Ecb => ecb::Encryptor::<Des>::new(&key.0.into()).encrypt_padded_vec::<Pkcs7>(plain),
@@ -120,11 +120,11 @@ pub fn encrypt(mode: Mode, key: &DesKey, iv: &[u8; BLOCK], plain: &[u8]) -> Vec<
     }
 }
 
-/// Decrypts and takes the PKCS#5 padding off. ECB does not look at `iv`.
+/// Decrypts and removes the PKCS#5 padding. ECB ignores `iv`.
 ///
 /// # Errors
-/// When the cipher text is empty, no whole number of blocks, or does not end in padding once decrypted. About one wrong
-/// key in 256 still yields something that looks like padding, so success proves nothing about the text.
+/// If the cipher text is empty, is not a whole number of blocks, or does not end in padding once decrypted. About one
+/// wrong key in 256 still yields something that looks like padding, so success proves nothing about the text.
 pub fn decrypt(mode: Mode, key: &DesKey, iv: &[u8; BLOCK], cipher_text: &[u8]) -> Result<Vec<u8>, DesError> {
     if cipher_text.is_empty() {
         return Err(DesError::Empty);

@@ -1,4 +1,4 @@
-//! SHA-512 as the butler's header carries it (BS-41).
+//! SHA-512 for the courier's header (BS-41).
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;

@@ -1,6 +1,6 @@
 //! Bytes as text: Base64 and hex, read strictly.
 //!
-//! A vendor's tool writes one spelling, so a reader that took several would hide that a client writes the wrong one.
+//! A vendor's tool writes one spelling. A reader that accepts several would hide that a client writes the wrong one.
 
 use std::fmt;
 use std::str::FromStr;
@@ -82,9 +82,9 @@ pub enum DecodeError {
     #[error("not Base64: the character at byte {0} does not belong there")]
     Base64Symbol(usize),
     /// Base64 comes in groups of four characters.
-    #[error("not Base64: {0} characters are no multiple of 4, so it was cut or its padding is missing")]
+    #[error("not Base64: {0} characters are not a multiple of 4, so it was cut or its padding is missing")]
     Base64Length(usize),
-    /// The last group does not stand for whole bytes in the one way that it should.
+    /// The last group does not encode whole bytes in the one correct way.
     #[error("not Base64: the last group of four characters or its padding is wrong")]
     Base64End,
     /// A character that hex of this case does not have.
@@ -97,7 +97,7 @@ pub enum DecodeError {
         /// The digits that would be right.
         digits: &'static str,
     },
-    /// Hex comes in pairs of digits.
+    /// Hex needs pairs of digits.
     #[error("not hex: {0} digits are an odd number")]
     HexLength(usize),
 }
@@ -105,7 +105,7 @@ pub enum DecodeError {
 fn decode_base64(text: &str) -> Result<Vec<u8>, DecodeError> {
     use base64::DecodeError as E;
 
-    // Symbols come before the length: a line break at the end should be named as such and not as a wrong length.
+    // Symbols come before the length: a line break at the end should be reported as such and not as a wrong length.
     if let Some(at) = text
         .bytes()
         .position(|b| !matches!(b, b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'+' | b'/' | b'='))
@@ -131,6 +131,6 @@ fn decode_hex(
         let at = at + 1;
         return Err(DecodeError::HexSymbol { at, case, digits });
     }
-    // Every character is a digit by now, so only their number can be wrong.
+    // Every character is a digit here, so only their number can be wrong.
     hex::decode(text).map_err(|_| DecodeError::HexLength(text.len()))
 }

@@ -1,4 +1,4 @@
-//! The SHA-256 fingerprint of a certificate, by which one certificate is told from every other.
+//! The SHA-256 fingerprint of a certificate, which identifies it.
 
 use std::fmt;
 use std::str::FromStr;

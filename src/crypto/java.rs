@@ -1,4 +1,4 @@
-//! Two methods of the Java library that the butler's accounts are derived with (BS-14, BS-15).
+//! Two methods of the Java library from which the courier's accounts are derived (BS-14, BS-15).
 
 /// Java's `String.hashCode`: `h = 31 * h + u` over the UTF-16 code units `u`, wrapping at 32 bits, from 0.
 ///

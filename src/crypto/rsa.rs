@@ -15,17 +15,17 @@ use rsa::{Pkcs1v15Sign, RsaPrivateKey, RsaPublicKey};
 use sha1::{Digest, Sha1};
 use thiserror::Error;
 
-/// The fewest bits that can hold a SHA-1 signature: 35 bytes of named digest and 11 of padding.
+/// The fewest bits that a SHA-1 signature needs: 35 bytes of named digest and 11 of padding.
 const MIN_BITS: usize = 46 * 8;
 
-/// The most bits taken; longer keys would only cost time.
+/// The most bits accepted; longer keys would only cost time.
 const MAX_BITS: usize = 4096;
 
 /// The longest key text read: several times what a key of [`MAX_BITS`] needs. Keys come from the network too (GU-11).
 const MAX_TEXT: usize = 16 * 1024;
 
-/// How far the lengths of a key's two primes may lie apart. Key generators make them equal, or one bit apart; with a tiny
-/// and a huge one, signing would hardly come to an end.
+/// How far the lengths of a key's two primes may differ. Key generators make them equal, or one bit apart; with a tiny
+/// and a huge one, signing would take almost forever.
 const MAX_PRIME_GAP: usize = 8;
 
 /// What can be wrong with a key's text. No variant repeats any of it.
@@ -44,22 +44,22 @@ pub enum KeyError {
     #[error("the {0} key begins as PEM, but its END line is missing")]
     PemCut(Half),
     /// A key of the other half, where this one belongs.
-    #[error("the {0} key is expected here, but the text holds the other half of a pair")]
+    #[error("the {0} key is expected here, but this is the other half of a pair")]
     OtherHalf(Half),
     /// A private key in the older format.
     #[error("the private key is PKCS#1; convert it with: openssl pkcs8 -topk8 -nocrypt -in OLD.pem")]
     Pkcs1,
     /// A private key under a pass phrase.
-    #[error("the private key is encrypted; take off its pass phrase with: openssl pkcs8 -in OLD.pem")]
+    #[error("the private key is encrypted; remove its pass phrase with: openssl pkcs8 -in OLD.pem")]
     Encrypted,
-    /// Proper Base64 of something that is no RSA key in the documented format.
+    /// Valid Base64 of something that is not an RSA key in the documented format.
     #[error("the {half} key is not {} of an RSA key of up to 4096 bits", .half.format())]
     Malformed {
         /// Which half it should be.
         half: Half,
     },
-    /// A key too short for a SHA-1 signature, or too long to be taken.
-    #[error("the {half} key has {bits} bits; 368 to 4096 are taken")]
+    /// A key too short for a SHA-1 signature, or too long.
+    #[error("the {half} key has {bits} bits; 368 to 4096 are accepted")]
     Size {
         /// Which half it is.
         half: Half,
@@ -73,9 +73,9 @@ pub enum KeyError {
     #[error("the public and the private key are not one pair")]
     NotAPair,
     /// A length that keys are not generated with.
-    #[error("a key of {0} bits cannot be made; 512 to 4096 are offered")]
+    #[error("a key of {0} bits cannot be made; choose 512 to 4096")]
     GenerateSize(usize),
-    /// The generator of keys gave up.
+    /// The key generator failed.
     #[error("no RSA key could be generated")]
     Generate,
 }
@@ -115,7 +115,7 @@ impl SigningKey {
     /// Reads a PKCS#8 private key: Base64 of DER, with or without white space, or PEM.
     ///
     /// # Errors
-    /// A [`KeyError`] that says what the text is instead, where that can be told.
+    /// A [`KeyError`] that says what the text is instead, if that is known.
     pub fn parse(text: &str) -> Result<Self, KeyError> {
         Self::from_der(&decode_pem_or_base64(text, Half::Private)?)
     }
@@ -140,7 +140,7 @@ impl SigningKey {
             }
         })?;
         check_size(half, key.n().bits())?;
-        // The crate has checked that the primes make up the modulus and that the exponents fit. What is left are numbers
+        // The crate has checked that the primes give the modulus and that the exponents fit. What is left are numbers
         // that only a hostile key has: they must not make signing endless or let it fail.
         let [p, q] = key.primes() else {
             return Err(KeyError::Unusable);
@@ -155,8 +155,8 @@ impl SigningKey {
 
     /// Signs with `SHA1withRSA` (GW-02). The same text always gets the same signature.
     ///
-    /// A key has signed once when it was read. Should a key made to fool that trial fail on another text, the signature
-    /// is empty, which no one accepts.
+    /// A key has signed once when it was read. If a key made to pass that trial fails on another text, the signature
+    /// is empty, which nobody accepts.
     pub fn sign_sha1(&self, text: &[u8]) -> Vec<u8> {
         self.0.sign(scheme(), &Sha1::digest(text)).unwrap_or_default()
     }
@@ -186,7 +186,7 @@ impl VerifyingKey {
     /// Reads an X.509 `SubjectPublicKeyInfo`: Base64 of DER, with or without white space, or PEM.
     ///
     /// # Errors
-    /// A [`KeyError`] that says what the text is instead, where that can be told.
+    /// A [`KeyError`] that says what the text is instead, if that is known.
     pub fn parse(text: &str) -> Result<Self, KeyError> {
         Self::from_der(&decode_pem_or_base64(text, Half::Public)?)
     }
@@ -298,7 +298,7 @@ impl fmt::Debug for KeyPair {
 /// Whether two texts, as a vendor issues them, are the halves of one RSA pair (GU-11).
 ///
 /// # Errors
-/// What is wrong with the first text that is wrong, or [`KeyError::NotAPair`].
+/// The error of the first text that is wrong, or [`KeyError::NotAPair`].
 pub fn belong_together(public_base64: &str, private_base64: &str) -> Result<(), KeyError> {
     let public = VerifyingKey::from_x509_base64(public_base64)?;
     let private = SigningKey::from_pkcs8_base64(private_base64)?;
@@ -345,7 +345,7 @@ fn decode_pem_or_base64(text: &str, half: Half) -> Result<Vec<u8>, KeyError> {
     decode_base64(body, half)
 }
 
-/// White space is dropped, since keys are passed on by mail and in files; everything else must be Base64.
+/// White space is dropped, since keys are sent by mail and kept in files; everything else must be Base64.
 fn decode_base64(text: &str, half: Half) -> Result<Vec<u8>, KeyError> {
     if text.len() > MAX_TEXT {
         return Err(KeyError::TooLong(half));

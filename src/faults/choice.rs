@@ -1,7 +1,7 @@
 //! Open questions, and how the embedded vendor answers them.
 //!
-//! Each choice follows one reading of one question of the contract. The default behaviour follows a stated reading
-//! of every question, so that changing one choice changes the observations of one question.
+//! Each choice follows one interpretation of one question of the contract. The default behaviour follows a stated one
+//! for every question, so that changing one choice changes the observations of one question.
 
 use std::fmt;
 
@@ -17,12 +17,12 @@ use crate::mock::behaviour::{
 use crate::wire::Vendor;
 use crate::wire::etc::{BooleanHabit, NullHabit, RequestNames};
 
-/// One reading of an open question, as an edit of the behaviour.
+/// One interpretation of an open question, as an edit of the behaviour.
 #[derive(Clone, Copy)]
 pub struct Choice {
     /// The question, as the contract names it: `GW-13.status`.
     pub question: &'static str,
-    /// The reading, as an observation records it.
+    /// The interpretation, as an observation records it.
     pub value: &'static str,
     /// Whether the default behaviour follows it.
     pub is_default: bool,
@@ -35,13 +35,13 @@ impl Choice {
         ALL
     }
 
-    /// The choice of this reading for this question.
+    /// The choice of this interpretation for this question.
     pub fn named(question: &str, value: &str) -> Option<&'static Self> {
         ALL.iter()
             .find(|choice| choice.question == question && choice.value == value)
     }
 
-    /// Makes a behaviour follow this reading.
+    /// Makes a behaviour follow this interpretation.
     pub fn apply(&self, behaviour: &mut Behaviour) {
         (self.edit)(behaviour);
     }
@@ -490,14 +490,14 @@ mod tests {
     use super::*;
     use crate::contract::{Contract, Level};
 
-    /// Readings that an observation spells by what it sees, so that the contract can only give an example.
+    /// Interpretations that depend on the observed value, so that the contract can only give an example.
     const BY_EXAMPLE: [&str; 3] = ["GW-15.extra-fields", "GW-11.request", "BS-38.content-type"];
 
     #[test]
     fn every_question_of_the_contract_has_a_default_and_another_reading() {
-        let mut readings: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+        let mut unknown: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
         for choice in Choice::all() {
-            let counts = readings.entry(choice.question).or_default();
+            let counts = unknown.entry(choice.question).or_default();
             counts.0 += usize::from(choice.is_default);
             counts.1 += usize::from(!choice.is_default);
         }
@@ -507,7 +507,7 @@ mod tests {
             .filter(|rule| rule.level == Level::Open)
         {
             for question in &rule.questions {
-                let (defaults, others) = readings.remove(question.id.to_string().as_str()).unwrap_or_default();
+                let (defaults, others) = unknown.remove(question.id.to_string().as_str()).unwrap_or_default();
                 assert!(
                     defaults == 1 && others >= 1,
                     "{}: {defaults} defaults, {others} others",
@@ -515,7 +515,7 @@ mod tests {
                 );
             }
         }
-        assert!(readings.is_empty(), "no such question: {readings:?}");
+        assert!(unknown.is_empty(), "no such question: {unknown:?}");
     }
 
     #[test]
@@ -530,7 +530,7 @@ mod tests {
                 question
                     .interpretations
                     .iter()
-                    .any(|reading| reading.value == choice.value),
+                    .any(|interpretation| interpretation.value == choice.value),
                 "{choice}"
             );
         }

@@ -43,13 +43,13 @@ fn outcomes() -> Vec<Mutant> {
     vec![
         set(
             "courier-ok-in-capitals",
-            "Success became an enumeration, which is written in capital letters.",
+            "Success became an enumeration, which is written in upper-case letters.",
             success(),
             json!("OK"),
         ),
         set(
             "courier-fail-in-capitals",
-            "Failure became an enumeration, which is written in capital letters.",
+            "Failure became an enumeration, which is written in upper-case letters.",
             Which::any_refusal(Vendor::Courier),
             json!("FAIL"),
         ),
@@ -68,7 +68,7 @@ fn outcomes() -> Vec<Mutant> {
         answer(
             "courier-update-without-outcome",
             rules!["BS-20"],
-            "An update answers with its result alone, since the status tells the outcome.",
+            "An update answers only with its result, since the status shows the outcome.",
             success().on_update(),
             Change::Remove("/succ"),
         ),
@@ -93,13 +93,13 @@ fn messages() -> Vec<Mutant> {
         policy(
             "courier-message-of-all-causes",
             rules!["BS-21", "BS-37"],
-            "The message strings the causes of all rows together.",
+            "The message joins the causes of all rows.",
             |b| b.butler.rows.message = MessageText::Causes,
         ),
         answer(
             "courier-refusal-with-long-message",
             rules!["BS-21"],
-            "The message carries the text of the exception, with its causes.",
+            "The message contains the text of the exception, with its causes.",
             REFUSED_ROWS,
             Change::Set("/msg", json!("java.lang.IllegalStateException: ".repeat(10))),
         ),
@@ -141,14 +141,14 @@ fn results() -> Vec<Mutant> {
         answer(
             "courier-success-with-empty-text",
             rules!["BS-22"],
-            "An empty result is an empty text, since null is not written any more.",
+            "An empty result is an empty string, since null is not written any more.",
             success(),
             Change::Set("/result", json!("")),
         ),
         answer(
             "courier-refusal-without-entries",
             rules!["BS-22", "BS-23", "BS-24", "BS-25", "BS-26", "BS-27", "BS-28", "BS-37"],
-            "The list of errors is written by a later version only, and is empty until then.",
+            "Only a later version writes the list of errors; until then it is empty.",
             REFUSED_ROWS,
             Change::Set("/result", json!([])),
         ),
@@ -179,7 +179,7 @@ fn entries() -> Vec<Mutant> {
         policy(
             "courier-cause-of-all-faults",
             rules!["BS-23"],
-            "The cause strings all faults of the row together.",
+            "The cause joins all faults of the row.",
             |b| b.butler.rows.cause = CauseText::All,
         ),
         policy(
@@ -207,7 +207,7 @@ fn entries() -> Vec<Mutant> {
     ]
 }
 
-/// BS-24: whose row it is.
+/// BS-24: the row of an entry.
 fn row_numbers() -> Vec<Mutant> {
     fn number(b: &mut Behaviour, numbers: RowNumbers) {
         b.butler.rows.numbers = numbers;
@@ -232,13 +232,13 @@ fn row_numbers() -> Vec<Mutant> {
         policy(
             "courier-rows-among-bad",
             rules!["BS-24", "BS-25", "BS-26", "BS-27", "BS-28", "BS-37"],
-            "Rows in error are gathered first and numbered then.",
+            "Rows in error are collected first and then numbered.",
             |b| number(b, RowNumbers::AmongBad),
         ),
         policy(
             "courier-rows-from-the-end",
             rules!["BS-24", "BS-25", "BS-26", "BS-37"],
-            "The list is worked off from its end.",
+            "The list is processed from its end.",
             |b| number(b, RowNumbers::FromTheEnd),
         ),
         policy(
@@ -250,7 +250,7 @@ fn row_numbers() -> Vec<Mutant> {
         policy(
             "courier-rows-in-alphabetical-order",
             rules!["BS-24"],
-            "Rows go through a sorted map, and are numbered behind it.",
+            "Rows go through a sorted map, and are numbered after that.",
             |b| number(b, RowNumbers::Alphabetical),
         ),
         policy(
@@ -280,7 +280,7 @@ fn row_numbers() -> Vec<Mutant> {
         policy(
             "courier-entry-in-capitals",
             rules!["BS-24"],
-            "Accounts are written in capital letters, as the console shows them.",
+            "Accounts are written in upper-case letters, as the console shows them.",
             |b| account(b, EntryAccount::Capitals),
         ),
         policy(
@@ -301,13 +301,13 @@ fn existing_accounts() -> Vec<Mutant> {
         policy(
             "courier-existing-account-overwritten",
             rules!["BS-25"],
-            "A creation is an insert or update, and overwrites whoever was there.",
+            "A creation is an insert or update, and overwrites an existing user.",
             |b| overlook(b, Overlooked::Every),
         ),
         policy(
             "courier-disabled-account-overlooked",
             rules!["BS-25"],
-            "The look-up finds enabled users only.",
+            "The look-up finds only enabled users.",
             |b| overlook(b, Overlooked::Disabled),
         ),
         policy(
@@ -319,7 +319,7 @@ fn existing_accounts() -> Vec<Mutant> {
         policy(
             "courier-derived-account-overlooked",
             rules!["BS-25"],
-            "Users of other platforms are in a table of their own, where a creation does not look.",
+            "Users of other platforms are in a separate table, where a creation does not look.",
             |b| overlook(b, Overlooked::Derived),
         ),
         policy(
@@ -331,13 +331,13 @@ fn existing_accounts() -> Vec<Mutant> {
         policy(
             "courier-other-phone-overlooked",
             rules!["BS-25", "BS-26"],
-            "Account and phone number are the key together.",
+            "Account and phone number together are the key.",
             |b| overlook(b, Overlooked::OtherPhone),
         ),
         policy(
             "courier-other-employee-number-overlooked",
             rules!["BS-25"],
-            "Account and employee number are the key together.",
+            "Account and employee number together are the key.",
             |b| overlook(b, Overlooked::OtherEmployee),
         ),
         policy(
@@ -370,7 +370,7 @@ fn lists() -> Vec<Mutant> {
         policy(
             "courier-lists-rows-of-one-check",
             rules!["BS-26"],
-            "Existence is only asked once the form of every row is right.",
+            "Existence is checked only when the form of every row is right.",
             |b| list(b, Listed::OfOneCheck),
         ),
         policy(
@@ -394,7 +394,7 @@ fn lists() -> Vec<Mutant> {
         policy(
             "courier-lists-five-rows",
             rules!["BS-26"],
-            "Five errors were thought to be enough for anybody.",
+            "Five errors were thought to be enough.",
             |b| list(b, Listed::AtMost(5)),
         ),
     ]
@@ -409,7 +409,7 @@ fn unknown_accounts() -> Vec<Mutant> {
         policy(
             "courier-update-creates",
             rules!["BS-28", "BS-26"],
-            "An update is an insert or update, and creates whoever was not there.",
+            "An update is an insert or update, and creates missing users.",
             |b| meet(b, UnknownAccount::Created),
         ),
         policy(
@@ -442,7 +442,7 @@ fn duplicates() -> Vec<Mutant> {
         policy(
             "courier-duplicates-unchecked",
             rules!["BS-29"],
-            "Every row is looked up in the database, where none of them is yet.",
+            "Every row is looked up in the database, which has none of them yet.",
             |b| look(b, DuplicateScope::Nowhere),
         ),
         policy(
@@ -454,13 +454,13 @@ fn duplicates() -> Vec<Mutant> {
         policy(
             "courier-equal-rows-merged",
             rules!["BS-29"],
-            "Rows that agree in everything are put into a set, and are one.",
+            "Rows are put into a set, where equal rows become one.",
             |b| look(b, DuplicateScope::Unequal),
         ),
         policy(
             "courier-duplicates-of-one-phone",
             rules!["BS-29"],
-            "Rows are duplicates where all of their data is, so other data makes another user.",
+            "Rows are duplicates only if all of their data is equal, so other data means another user.",
             |b| look(b, DuplicateScope::SamePhone),
         ),
     ]
@@ -475,19 +475,19 @@ fn whole_refusals() -> Vec<Mutant> {
         policy(
             "courier-saved-despite-wrong-digest",
             rules!["BS-36"],
-            "The digest is checked beside the work and not before it, and the work is not undone.",
+            "The digest is checked in parallel with the work, and the work is not undone.",
             |b| save_despite(b, Reason::Digest),
         ),
         policy(
             "courier-saved-despite-missing-header",
             rules!["BS-36"],
-            "A missing header is noticed by the filter behind the service.",
+            "A missing header is noticed only by the filter after the service.",
             |b| save_despite(b, Reason::Header),
         ),
         policy(
             "courier-saved-despite-unknown-client",
             rules!["BS-36"],
-            "The client is only looked up for the bill, when everything is done.",
+            "The client is looked up only for the bill, when everything is done.",
             |b| save_despite(b, Reason::Client),
         ),
         policy(
@@ -505,7 +505,7 @@ fn whole_refusals() -> Vec<Mutant> {
         policy(
             "courier-saved-despite-plain-list",
             rules!["BS-36"],
-            "A plain list is worked off, and refused by the check that comes after it.",
+            "A plain list is processed, and refused by the check that comes after it.",
             |b| save_despite(b, Reason::List),
         ),
         policy(
@@ -518,7 +518,7 @@ fn whole_refusals() -> Vec<Mutant> {
     ]
 }
 
-/// BS-37: texts.
+/// BS-37: messages.
 fn texts() -> Vec<Mutant> {
     fn cause(b: &mut Behaviour, text: &'static str) {
         b.butler.rows.causes.insert(RowFault::Existing, text);
@@ -533,7 +533,7 @@ fn texts() -> Vec<Mutant> {
         policy(
             "courier-existing-without-exclamation-mark",
             rules!["BS-37"],
-            "Messages lost their exclamation marks when they were tidied up.",
+            "Messages lost their exclamation marks when they were cleaned up.",
             |b| cause(b, "用户账号已存在"),
         ),
         policy(
@@ -551,7 +551,7 @@ fn texts() -> Vec<Mutant> {
         policy(
             "courier-refusal-worded-otherwise",
             rules!["BS-37"],
-            "The message of a refusal was reworded, and the page was not changed.",
+            "The message of a refusal was reworded, and the documentation was not changed.",
             |b| {
                 b.butler.refusals.insert(Reason::Rows, "数据校验失败");
             },
@@ -559,7 +559,7 @@ fn texts() -> Vec<Mutant> {
         answer(
             "courier-refusal-unworded",
             rules!["BS-37"],
-            "The entries say it all, so the message was dropped.",
+            "The entries say everything, so the message was dropped.",
             REFUSED_ROWS,
             Change::Remove("/msg"),
         ),

@@ -1,4 +1,4 @@
-//! Faults of `batchSave` in what it takes and refuses (BS-01 to BS-14, BS-27).
+//! Faults of `batchSave` in what it accepts and refuses (BS-01 to BS-14, BS-27).
 
 use serde_json::json;
 
@@ -25,7 +25,7 @@ pub(super) fn mutants() -> Vec<Mutant> {
     .concat()
 }
 
-/// BS-01, BS-02: who asks, and for what.
+/// BS-01, BS-02: company and type.
 fn companies_and_types() -> Vec<Mutant> {
     vec![
         policy(
@@ -40,7 +40,7 @@ fn companies_and_types() -> Vec<Mutant> {
         policy(
             "courier-other-types-update",
             rules!["BS-02"],
-            "Whatever does not create updates: an if with an else.",
+            "Everything that is not a creation is an update: an if with an else.",
             |b| {
                 b.requests.remove(REQUEST, "/properties/type/enum");
                 b.requests.drop_required(REQUEST, "type");
@@ -50,7 +50,7 @@ fn companies_and_types() -> Vec<Mutant> {
         policy(
             "courier-type-3-updates",
             rules!["BS-02"],
-            "A third type is taken already, for a feature that is not released yet, and updates.",
+            "A third type is accepted already, for a feature that is not released yet, and updates.",
             |b| {
                 b.requests.set(REQUEST, "/properties/type/enum", json!([1, 2, 3]));
                 b.butler.other_types_update = true;
@@ -65,7 +65,7 @@ fn companies_and_types() -> Vec<Mutant> {
         policy(
             "courier-type-without-sign",
             rules!["BS-02"],
-            "The type is stored in an unsigned column, after its absolute value was taken.",
+            "The type is stored in an unsigned column, after its sign was dropped.",
             |b| b.butler.intake.mend(REQUEST, "type", How::Magnitude),
         ),
     ]
@@ -83,7 +83,7 @@ fn lists() -> Vec<Mutant> {
         policy(
             "courier-saves-fifty-rows",
             rules!["BS-04"],
-            "Rows are saved in pages of fifty, and only the first page is.",
+            "Rows are saved in pages of fifty, but only the first page is saved.",
             |b| b.butler.rows.saves_at_most = Some(50),
         ),
         policy(
@@ -95,7 +95,7 @@ fn lists() -> Vec<Mutant> {
         policy(
             "courier-takes-fifty-rows",
             rules!["BS-04"],
-            "The limit was halved after an incident, and the page was not changed.",
+            "The limit was halved after an incident, and the documentation was not changed.",
             |b| b.butler.max_rows = Some(50),
         ),
     ]
@@ -124,25 +124,25 @@ fn accounts() -> Vec<Mutant> {
         policy(
             "courier-account-begins-with-letter",
             rules!["BS-05"],
-            "Accounts are held against the usual pattern of names, which begin with a letter.",
+            "Accounts are checked against the usual pattern of names, which begin with a letter.",
             |b| account(b, "^[a-z][a-z0-9]{5,19}$"),
         ),
         policy(
             "courier-short-account-of-letters",
             rules!["BS-05"],
-            "Short accounts of letters alone are reserved for words.",
+            "Short accounts of letters only are reserved for words.",
             |b| field(b, "userNo", "not", json!({ "pattern": "^[a-z]{6,7}$" })),
         ),
         policy(
             "courier-short-account-of-digits",
             rules!["BS-05"],
-            "Short accounts of digits alone are taken for employee numbers.",
+            "Short accounts of digits only are treated as employee numbers.",
             |b| field(b, "userNo", "not", json!({ "pattern": "^[0-9]{6,7}$" })),
         ),
         policy(
             "courier-account-of-digits-then-letters",
             rules!["BS-05"],
-            "Digits with letters behind them are taken for a quantity with its unit.",
+            "Digits followed by letters are treated as a quantity with its unit.",
             |b| field(b, "userNo", "not", json!({ "pattern": "^[0-9]+[a-z]+$" })),
         ),
         policy(
@@ -154,7 +154,7 @@ fn accounts() -> Vec<Mutant> {
         policy(
             "courier-empty-account-passes",
             rules!["BS-05"],
-            "The pattern is only asked where there is something to ask it about.",
+            "The pattern is checked only if there is a value.",
             |b| {
                 b.requests.remove(ROW, "/properties/userNo/minLength");
                 account(b, "^([a-z0-9]{6,20})?$");
@@ -163,43 +163,43 @@ fn accounts() -> Vec<Mutant> {
     ]
 }
 
-/// BS-27: accounts that are taken though the page rules them out.
+/// BS-27: accounts that are accepted although they are not documented.
 fn wrong_accounts() -> Vec<Mutant> {
     vec![
         policy(
             "courier-account-of-five-characters",
             rules!["BS-27", "BS-26"],
-            "The lower bound of the length is one less than on the page.",
+            "The lower bound of the length is one less than documented.",
             |b| account(b, "^[a-z0-9]{5,20}$"),
         ),
         policy(
             "courier-account-of-21-characters",
             rules!["BS-27"],
-            "The upper bound of the length is one more than on the page.",
+            "The upper bound of the length is one more than documented.",
             |b| account(b, "^[a-z0-9]{6,21}$"),
         ),
         policy(
             "courier-account-of-fifty-characters",
             rules!["BS-27"],
-            "The type column was followed and not the description: fifty characters.",
+            "The limit was copied from the type column and not from the description: fifty characters.",
             |b| account(b, "^[a-z0-9]{6,50}$"),
         ),
         policy(
             "courier-account-in-capitals",
             rules!["BS-27"],
-            "The pattern is asked without regard to case.",
+            "The pattern is checked without regard to case.",
             |b| account(b, "^[a-zA-Z0-9]{6,20}$"),
         ),
         policy(
             "courier-account-lowered",
             rules!["BS-27"],
-            "Capital letters are made small instead of being refused.",
+            "Upper-case letters are turned into lower-case instead of being refused.",
             |b| b.butler.intake.mend(ROW, "userNo", How::LowerCase),
         ),
         policy(
             "courier-account-without-blanks",
             rules!["BS-27"],
-            "Blanks are taken out instead of being refused.",
+            "Spaces are removed instead of being refused.",
             |b| b.butler.intake.mend(ROW, "userNo", How::DropBlanks),
         ),
         policy(
@@ -211,7 +211,7 @@ fn wrong_accounts() -> Vec<Mutant> {
         policy(
             "courier-account-in-any-script",
             rules!["BS-27"],
-            "The pattern asks for letters and digits, and means those of every script.",
+            "The pattern asks for letters and digits, and accepts those of every script.",
             |b| account(b, r"^[\p{Ll}\p{Lo}\p{Nd}]{6,20}$"),
         ),
     ]
@@ -221,13 +221,13 @@ fn field(b: &mut Behaviour, name: &str, keyword: &str, value: serde_json::Value)
     b.requests.set(ROW, &format!("/properties/{name}/{keyword}"), value);
 }
 
-/// BS-06 to BS-13: values that are refused though the page allows them.
+/// BS-06 to BS-13: values that are refused although the documentation allows them.
 fn fields() -> Vec<Mutant> {
     vec![
         policy(
             "courier-phone-of-one-network",
             rules!["BS-06"],
-            "Phone numbers are held against the ranges that networks had ten years ago.",
+            "Phone numbers are checked against the ranges that networks had ten years ago.",
             |b| field(b, "userPhone", "pattern", json!("^13")),
         ),
         policy(
@@ -239,31 +239,31 @@ fn fields() -> Vec<Mutant> {
         policy(
             "courier-name-of-two-characters",
             rules!["BS-07"],
-            "A name of one character is taken for a typing error.",
+            "A name of one character is treated as a typing error.",
             |b| field(b, "userRealName", "minLength", json!(2)),
         ),
         policy(
             "courier-employee-number-of-six-characters",
             rules!["BS-08"],
-            "Employee numbers are held against the sample, which has six characters.",
+            "Employee numbers are checked against the sample, which has six characters.",
             |b| field(b, "empNo", "minLength", json!(6)),
         ),
         policy(
             "courier-email-of-six-characters",
             rules!["BS-09"],
-            "An address of six characters is taken for a typing error.",
+            "An address of six characters is treated as a typing error.",
             |b| field(b, "userEmail", "minLength", json!(7)),
         ),
         policy(
             "courier-email-ends-in-com",
             rules!["BS-09"],
-            "Addresses are held against a pattern that knows one domain.",
+            "Addresses are checked against a pattern that accepts one domain only.",
             |b| field(b, "userEmail", "pattern", json!(r"\.com$")),
         ),
         policy(
             "courier-one-card",
             rules!["BS-10"],
-            "Only one card fits the pattern, and the comma was forgotten.",
+            "The pattern fits only one card; the comma was forgotten.",
             |b| field(b, "custId", "pattern", json!("^[0-9]*$")),
         ),
         policy(
@@ -275,25 +275,25 @@ fn fields() -> Vec<Mutant> {
         policy(
             "courier-cards-in-255-characters",
             rules!["BS-10"],
-            "The column of cards has the width that columns have by default.",
+            "The column of cards has the default width of columns.",
             |b| field(b, "custId", "maxLength", json!(255)),
         ),
         policy(
             "courier-new-user-must-be-enabled",
             rules!["BS-13"],
-            "A user is created to be used, so a status that disables it is taken for a mistake.",
+            "A new user should be usable, so a status that disables it is treated as a mistake.",
             |b| b.butler.accounts.may_begin_disabled = false,
         ),
         policy(
             "courier-organisation-of-two-characters",
             rules!["BS-11"],
-            "An organisation of one character is taken for a typing error.",
+            "An organisation of one character is treated as a typing error.",
             |b| field(b, "organizationName", "minLength", json!(2)),
         ),
         policy(
             "courier-organisation-in-chinese",
             rules!["BS-11"],
-            "The name of an organisation is held against a pattern of Chinese characters.",
+            "The name of an organisation is checked against a pattern of Chinese characters.",
             |b| field(b, "organizationName", "pattern", json!(r"[^\x00-\x7f]")),
         ),
         policy(
@@ -305,7 +305,7 @@ fn fields() -> Vec<Mutant> {
         policy(
             "courier-organisation-code-of-six-characters",
             rules!["BS-12"],
-            "Codes of organisations are held against the sample, which has six characters.",
+            "Codes of organisations are checked against the sample, which has six characters.",
             |b| field(b, "organizationCode", "minLength", json!(6)),
         ),
         policy(
@@ -317,7 +317,7 @@ fn fields() -> Vec<Mutant> {
     ]
 }
 
-/// BS-06 to BS-13: fields that an update may not change, though the page has nothing against it.
+/// BS-06 to BS-13: fields that an update may not change, although the documentation allows it.
 fn unchangeable_fields() -> Vec<Mutant> {
     fn keep(b: &mut Behaviour, field: &'static str) {
         b.butler.accounts.unchangeable.push(field);
@@ -368,13 +368,13 @@ fn unchangeable_fields() -> Vec<Mutant> {
         policy(
             "courier-status-unchangeable",
             rules!["BS-13"],
-            "Users are disabled by a call of its own, and not by an update any more.",
+            "Users are disabled by a separate call, and not by an update any more.",
             |b| keep(b, "userStatus"),
         ),
     ]
 }
 
-/// BS-14: accounts that are rightly derived, and refused.
+/// BS-14: accounts that are derived correctly, and refused.
 fn derived_accounts() -> Vec<Mutant> {
     fn hash_by(b: &mut Behaviour, hash: Hash) {
         b.butler.derivation.hashes = vec![hash];
@@ -383,7 +383,7 @@ fn derived_accounts() -> Vec<Mutant> {
         policy(
             "courier-derived-of-seven-characters",
             rules!["BS-14"],
-            "A derived account of six characters is taken for one whose hash was cut.",
+            "A derived account of six characters is treated as one whose hash was cut.",
             |b| b.butler.derivation.shortest = 7,
         ),
         policy(
@@ -395,7 +395,7 @@ fn derived_accounts() -> Vec<Mutant> {
         policy(
             "courier-derived-without-abs",
             rules!["BS-14", "BS-27"],
-            "The absolute value was forgotten when the derivation was written anew.",
+            "The absolute value was forgotten when the derivation was rewritten.",
             |b| hash_by(b, Hash::Signed),
         ),
         policy(
@@ -407,7 +407,7 @@ fn derived_accounts() -> Vec<Mutant> {
         policy(
             "courier-derived-by-bytes",
             rules!["BS-14", "BS-27", "GW-17"],
-            "The hash is taken of the UTF-8 bytes, after a move to another language.",
+            "The hash is computed from the UTF-8 bytes, after a move to another language.",
             |b| hash_by(b, Hash::Utf8),
         ),
         policy(
@@ -419,7 +419,7 @@ fn derived_accounts() -> Vec<Mutant> {
         policy(
             "courier-derived-by-small-letters",
             rules!["BS-14"],
-            "The id is made small before it is hashed.",
+            "The id is turned into lower-case before it is hashed.",
             |b| hash_by(b, Hash::SmallLetters),
         ),
         policy(
@@ -431,7 +431,7 @@ fn derived_accounts() -> Vec<Mutant> {
         policy(
             "courier-derived-by-first-row",
             rules!["BS-14", "BS-27"],
-            "The id is read outside the loop, so that the first row's decides about all.",
+            "The id is read outside the loop, so the first row's decides about all.",
             |b| b.butler.derivation.check = DerivedCheck::FirstRowsId,
         ),
         policy(
@@ -439,7 +439,7 @@ fn derived_accounts() -> Vec<Mutant> {
             rules!["BS-14", "BS-25", "BS-27"],
             "The company was renamed, and its accounts are still derived from its old name.",
             |b| {
-                // Else nobody outside could tell the old name from a wrong one in the target file.
+                // Otherwise the old name could not be distinguished from a wrong one in the target file.
                 b.butler.derivation.told_initials = Some("sfc".to_owned());
                 b.butler.derivation.initials = vec!["sfk".to_owned()];
             },
@@ -447,7 +447,7 @@ fn derived_accounts() -> Vec<Mutant> {
     ]
 }
 
-/// BS-27: fields that are mended or overlooked where their row should be refused.
+/// BS-27: fields that are corrected or ignored although their row should be refused.
 fn past_limits() -> Vec<Mutant> {
     vec![
         policy(
@@ -471,13 +471,13 @@ fn past_limits() -> Vec<Mutant> {
         policy(
             "courier-email-dropped",
             rules!["BS-27"],
-            "An address that is too long is dropped without a word.",
+            "An address that is too long is dropped without notice.",
             |b| b.butler.intake.mend(ROW, "userEmail", How::Otherwise(json!(""))),
         ),
         policy(
             "courier-very-long-email-passes",
             rules!["BS-27"],
-            "A very long address is stored beside the table, where nobody measures it.",
+            "A very long address is stored outside the table, where its length is not checked.",
             |b| {
                 b.requests.remove(ROW, "/properties/userEmail/maxLength");
                 field(
@@ -491,7 +491,7 @@ fn past_limits() -> Vec<Mutant> {
         policy(
             "courier-cards-cut",
             rules!["BS-27"],
-            "A list of cards that is too long is cut, wherever that is.",
+            "A list of cards that is too long is cut, even inside a card.",
             |b| b.butler.intake.mend(ROW, "custId", How::Cut(4000)),
         ),
         policy(
@@ -509,7 +509,7 @@ fn past_limits() -> Vec<Mutant> {
         policy(
             "courier-status-else-enabled",
             rules!["BS-27", "BS-26"],
-            "A status that means nothing is taken for the default.",
+            "An unknown status is treated as the default.",
             |b| b.butler.intake.mend(ROW, "userStatus", How::Otherwise(json!(1))),
         ),
         policy(
@@ -521,13 +521,13 @@ fn past_limits() -> Vec<Mutant> {
         policy(
             "courier-third-party-id-dropped",
             rules!["BS-27"],
-            "A third-party id that is too long is dropped, and its account is like any other.",
+            "A third-party id that is too long is dropped, and its account is treated like any other.",
             |b| b.butler.intake.mend(ROW, "thirdPlatformId", How::Otherwise(json!(""))),
         ),
         policy(
             "courier-updates-unchecked",
             rules!["BS-27", "BS-26"],
-            "An update takes whatever is sent: the checks hang on the creation.",
+            "An update accepts everything: the checks belong to the creation only.",
             |b| b.butler.rows.updates_unchecked = true,
         ),
         policy(
@@ -539,7 +539,7 @@ fn past_limits() -> Vec<Mutant> {
     ]
 }
 
-/// BS-27: accounts that are wrongly derived, and taken.
+/// BS-27: accounts that are derived wrongly, and accepted.
 fn wrong_derivations() -> Vec<Mutant> {
     fn compare(b: &mut Behaviour, check: DerivedCheck) {
         b.butler.derivation.check = check;
@@ -551,19 +551,19 @@ fn wrong_derivations() -> Vec<Mutant> {
         policy(
             "courier-derivation-unchecked",
             rules!["BS-27", "BS-26"],
-            "The account is stored as it comes: only the console derives it.",
+            "The account is stored as sent: only the console derives it.",
             |b| compare(b, DerivedCheck::None),
         ),
         policy(
             "courier-derivation-unchecked-in-updates",
             rules!["BS-27"],
-            "An update does not look at the derivation again.",
+            "An update does not check the derivation again.",
             |b| compare(b, DerivedCheck::Creations),
         ),
         policy(
             "courier-derivation-checked-in-first-row",
             rules!["BS-27", "BS-26"],
-            "The check of the derivation stands before the loop.",
+            "The check of the derivation is before the loop.",
             |b| compare(b, DerivedCheck::FirstRow),
         ),
         policy(
@@ -581,7 +581,7 @@ fn wrong_derivations() -> Vec<Mutant> {
         policy(
             "courier-derivation-by-initials",
             rules!["BS-27"],
-            "Only the initials are compared, since the hash was thought to be the client's affair.",
+            "Only the initials are compared, since the hash was thought to be the client's job.",
             |b| compare(b, DerivedCheck::Initials),
         ),
         policy(
@@ -593,25 +593,25 @@ fn wrong_derivations() -> Vec<Mutant> {
         policy(
             "courier-derivation-takes-signed-hash",
             rules!["BS-27"],
-            "The hash with its sign is taken as well, for clients that forgot the absolute value.",
+            "The hash with its sign is accepted as well, for clients that forgot the absolute value.",
             |b| take_also(b, Hash::Signed),
         ),
         policy(
             "courier-derivation-takes-hash-of-bytes",
             rules!["BS-27"],
-            "The hash of the UTF-8 bytes is taken as well, for clients that are not in Java.",
+            "The hash of the UTF-8 bytes is accepted as well, for clients that are not written in Java.",
             |b| take_also(b, Hash::Utf8),
         ),
         policy(
             "courier-derivation-takes-hash-of-code-points",
             rules!["BS-27"],
-            "The hash of the code points is taken as well, for clients that are not in Java.",
+            "The hash of the code points is accepted as well, for clients that are not written in Java.",
             |b| take_also(b, Hash::CodePoints),
         ),
         policy(
             "courier-derivation-takes-two-initials",
             rules!["BS-27"],
-            "Two initials are taken as well, for companies with short names.",
+            "Two initials are accepted as well, for companies with short names.",
             |b| b.butler.derivation.initials.push("sf".to_owned()),
         ),
     ]

@@ -1,4 +1,4 @@
-//! Faults of the courier butler in how a call travels (BS-40 to BS-44, BS-49).
+//! Faults of the courier in headers, digest and cipher (BS-40 to BS-44, BS-49).
 
 use serde_json::json;
 
@@ -8,7 +8,7 @@ use crate::mock::answer::{Change, Which};
 use crate::mock::behaviour::{CompanyCheck, CourierCheck, DigestOver, DigestWaiver, OddList, PlainList, Reason};
 use crate::wire::Vendor;
 
-/// Every written mutant of the butler's transport.
+/// Every written mutant of the courier's transport.
 pub(super) fn mutants() -> Vec<Mutant> {
     [headers(), digests(), waivers(), companies(), odd_lists(), plain_lists()].concat()
 }
@@ -25,13 +25,13 @@ fn headers() -> Vec<Mutant> {
         policy(
             "courier-updates-need-a-token",
             rules!["BS-40", "BS-01", "BS-02", "BS-03", "BS-04"],
-            "Updates are for people who are logged in, and the page was not changed.",
+            "Updates are for people who are logged in, and the documentation was not changed.",
             |b| b.butler.headers_of_updates.push("token"),
         ),
     ]
 }
 
-/// BS-41: what the digest is taken over.
+/// BS-41: the text that the digest covers.
 fn digests() -> Vec<Mutant> {
     fn take_over(b: &mut Behaviour, over: DigestOver) {
         b.butler.digest.over = over;
@@ -40,13 +40,13 @@ fn digests() -> Vec<Mutant> {
         policy(
             "courier-digest-of-rewritten-body",
             rules!["BS-41"],
-            "The body is read and written anew before the digest is taken.",
+            "The body is parsed and rewritten before the digest is computed.",
             |b| take_over(b, DigestOver::Rewritten),
         ),
         policy(
             "courier-digest-in-order",
             rules!["BS-41"],
-            "The body goes through a sorted map before the digest is taken.",
+            "The body goes through a sorted map before the digest is computed.",
             |b| take_over(b, DigestOver::InOrder),
         ),
         policy(
@@ -58,7 +58,7 @@ fn digests() -> Vec<Mutant> {
         policy(
             "courier-digest-of-head",
             rules!["BS-41", "BS-04", "BS-22", "BS-26"],
-            "The digest is taken over what the first read of the stream brought.",
+            "The digest covers only what the first read of the stream returned.",
             |b| take_over(b, DigestOver::Head(8_192)),
         ),
         policy(
@@ -70,7 +70,7 @@ fn digests() -> Vec<Mutant> {
     ]
 }
 
-/// BS-42: calls that are taken though nobody knows whose they are.
+/// BS-42: calls that are accepted although their client is unknown.
 fn waivers() -> Vec<Mutant> {
     fn waive(b: &mut Behaviour, waiver: DigestWaiver) {
         b.butler.digest.waivers.push(waiver);
@@ -88,7 +88,7 @@ fn waivers() -> Vec<Mutant> {
         policy(
             "courier-digest-unchecked-for-updates",
             rules!["BS-42"],
-            "The check hangs on the creation, and the update was forgotten.",
+            "The check belongs to the creation, and the update was forgotten.",
             |b| waive(b, DigestWaiver::Update),
         ),
         policy(
@@ -100,7 +100,7 @@ fn waivers() -> Vec<Mutant> {
         policy(
             "courier-digest-with-trailing-blank",
             rules!["BS-42"],
-            "A blank behind the body is tolerated, for clients whose library adds one.",
+            "A space after the body is tolerated, for clients whose library adds one.",
             |b| waive(b, DigestWaiver::TrailingBlank),
         ),
         policy(
@@ -112,7 +112,7 @@ fn waivers() -> Vec<Mutant> {
         policy(
             "courier-unsigned-call-passes",
             rules!["BS-42", "BS-36"],
-            "A call without a digest is taken for one of the internal network.",
+            "A call without a digest is treated as one from the internal network.",
             |b| {
                 without_header(b, "sign");
                 waive(b, DigestWaiver::Unsigned);
@@ -121,7 +121,7 @@ fn waivers() -> Vec<Mutant> {
         policy(
             "courier-empty-digest-passes",
             rules!["BS-42"],
-            "An empty digest is taken for one that is still to come.",
+            "An empty digest is treated as one that is still to come.",
             |b| {
                 b.butler.headers_maybe_empty.push("sign");
                 waive(b, DigestWaiver::Unsigned);
@@ -130,7 +130,7 @@ fn waivers() -> Vec<Mutant> {
         policy(
             "courier-empty-timestamp-passes",
             rules!["BS-42"],
-            "With an empty timestamp the digest cannot be made, and what cannot be made is not checked.",
+            "With an empty timestamp the digest cannot be computed, so it is not checked.",
             |b| {
                 b.butler.headers_maybe_empty.push("timestamp");
                 waive(b, DigestWaiver::Undated);
@@ -148,7 +148,7 @@ fn waivers() -> Vec<Mutant> {
         policy(
             "courier-undated-call-passes",
             rules!["BS-42", "BS-36"],
-            "Without a timestamp the digest cannot be made, and what cannot be made is not checked.",
+            "Without a timestamp the digest cannot be computed, so it is not checked.",
             |b| {
                 without_header(b, "timestamp");
                 waive(b, DigestWaiver::Undated);
@@ -157,7 +157,7 @@ fn waivers() -> Vec<Mutant> {
         policy(
             "courier-anonymous-call-passes",
             rules!["BS-42"],
-            "A call that names no client is taken for the one whose company it names.",
+            "A call that names no client is treated as one of the company that it names.",
             |b| {
                 without_header(b, "sendAppId");
                 b.butler.client_by_default = true;
@@ -181,13 +181,13 @@ fn companies() -> Vec<Mutant> {
         policy(
             "courier-any-company-passes",
             rules!["BS-43", "BS-36"],
-            "The company is stored as it comes, and nobody compares it with the client.",
+            "The company is stored as sent, and is not compared with the client's.",
             |b| take(b, CompanyCheck::Any),
         ),
         policy(
             "courier-company-of-any-length-passes",
             rules!["BS-43", "BS-36"],
-            "The company is stored as it comes, whatever its length.",
+            "The company is stored as sent, whatever its length.",
             |b| {
                 b.requests
                     .remove("batchSave.request", "/properties/companyId/maxLength");
@@ -203,13 +203,13 @@ fn companies() -> Vec<Mutant> {
         policy(
             "courier-short-company-passes",
             rules!["BS-43"],
-            "A company shorter than a client's id is taken for a number of the old scheme.",
+            "A company shorter than a client's id is treated as a number of the old scheme.",
             |b| take(b, CompanyCheck::Shorter),
         ),
         policy(
             "courier-long-company-passes",
             rules!["BS-43"],
-            "A company longer than a client's id is taken for one of its branches.",
+            "A company longer than a client's id is treated as one of its branches.",
             |b| take(b, CompanyCheck::Longer),
         ),
         policy(
@@ -221,7 +221,7 @@ fn companies() -> Vec<Mutant> {
     ]
 }
 
-/// BS-44: lists that are none.
+/// BS-44: texts that are not lists.
 fn odd_lists() -> Vec<Mutant> {
     fn take(b: &mut Behaviour, odd: OddList) {
         b.butler.odd_list = odd;
@@ -231,19 +231,19 @@ fn odd_lists() -> Vec<Mutant> {
         policy(
             "courier-undeciphered-list-is-empty",
             rules!["BS-44"],
-            "What does not decrypt is logged, and the empty list is worked off.",
+            "A text that does not decrypt is logged, and an empty list is processed.",
             |b| take(b, OddList::UndecipheredIsEmpty),
         ),
         policy(
             "courier-nonsense-list-is-empty",
             rules!["BS-44"],
-            "What is no JSON becomes null, and null is worked off as a list without rows.",
+            "A text that is not JSON becomes null, and null is processed as a list without rows.",
             |b| take(b, OddList::NonsenseIsEmpty),
         ),
         policy(
             "courier-object-is-row",
             rules!["BS-44"],
-            "The JSON library takes a single value for a list of one.",
+            "The JSON library treats a single value as a list of one.",
             |b| take(b, OddList::ObjectIsRow),
         ),
         policy(
@@ -269,7 +269,7 @@ fn odd_lists() -> Vec<Mutant> {
         answer(
             "courier-undeciphered-list-without-outcome",
             rules!["BS-44", "BS-20"],
-            "The outcome is only set once the list is read.",
+            "The outcome is set only after the list is read.",
             undeciphered,
             Change::Set("/succ", json!(null)),
         ),
@@ -282,13 +282,13 @@ fn plain_lists() -> Vec<Mutant> {
         policy(
             "courier-plain-list-passes",
             rules!["BS-49", "BS-36"],
-            "A list that is no text is taken for one that the framework has decrypted.",
+            "A list that is not a string is treated as already decrypted by the framework.",
             |b| b.butler.plain_list = PlainList::Taken,
         ),
         policy(
             "courier-plain-list-is-empty",
             rules!["BS-49", "BS-36"],
-            "A list that is no text becomes an empty text, and an empty list.",
+            "A list that is not a string becomes an empty string, and an empty list.",
             |b| b.butler.plain_list = PlainList::Emptied,
         ),
     ]

@@ -27,61 +27,61 @@ fn at_least(b: &mut Behaviour, field: &str, length: u64) {
         .set(REQUEST, &format!("/properties/{field}/minLength"), json!(length));
 }
 
-/// CU-01 to CU-04: values that are refused though the page allows them, and an empty type that is taken.
+/// CU-01 to CU-04: values that are refused although the documentation allows them, and an empty type that is accepted.
 fn parameters() -> Vec<Mutant> {
     vec![
         policy(
             "desktop-id-of-ten-characters",
             rules!["CU-01"],
-            "Short business ids collided with test data, so ten characters are asked for.",
+            "Short business ids collided with test data, so ten characters are required.",
             |b| at_least(b, "biz_user_id", 10),
         ),
         policy(
             "desktop-id-needs-a-small-letter",
             rules!["CU-01"],
-            "Business ids are held against the pattern of the biggest client's.",
+            "Business ids are checked against the pattern of the biggest client's ids.",
             |b| pattern(b, "biz_user_id", "[a-z]"),
         ),
         policy(
             "desktop-type-empty-passes",
             rules!["CU-02"],
-            "An empty text becomes the type's default on its way into an int.",
+            "An empty string becomes the type's default when it is parsed as an int.",
             |b| b.gateway.intake.mend(REQUEST, "biz_user_type", How::IfEmpty(json!(1))),
         ),
         policy(
             "desktop-name-of-two-characters",
             rules!["CU-03"],
-            "A name of one character is taken for a typing error.",
+            "A name of one character is treated as a typing error.",
             |b| at_least(b, "biz_user_name", 2),
         ),
         policy(
             "desktop-name-in-letters",
             rules!["CU-03", "GW-01", "GW-02", "GW-17"],
-            "Names are held against a pattern that knows no Chinese.",
+            "Names are checked against a pattern without Chinese characters.",
             |b| pattern(b, "biz_user_name", r"^[\x20-\x7e]*$"),
         ),
         policy(
             "desktop-code-in-digits",
             rules!["CU-04", "GW-17"],
-            "Codes are held against the pattern of the old identity cards, which had digits only.",
+            "Codes are checked against the pattern of the old identity cards, which had only digits.",
             |b| pattern(b, "biz_user_code", "^[0-9]*$"),
         ),
         policy(
             "desktop-code-of-nine-characters",
             rules!["CU-04"],
-            "A code as short as one digit is taken for a typing error.",
+            "A code as short as one digit is treated as a typing error.",
             |b| at_least(b, "biz_user_code", 9),
         ),
     ]
 }
 
-/// CU-07: values that are mended where they should be refused.
+/// CU-07: values that are corrected although they should be refused.
 fn past_limits() -> Vec<Mutant> {
     vec![
         policy(
             "desktop-id-cut",
             rules!["CU-07"],
-            "The database cuts what is too long, and says so in a warning that nobody reads.",
+            "The database cuts what is too long, and reports it only in a warning.",
             |b| b.gateway.intake.mend(REQUEST, "biz_user_id", How::Cut(32)),
         ),
         policy(
@@ -111,13 +111,13 @@ fn past_limits() -> Vec<Mutant> {
         policy(
             "desktop-type-without-sign",
             rules!["CU-07"],
-            "The type is stored in an unsigned column, after its absolute value was taken.",
+            "The type is stored in an unsigned column, after its sign was dropped.",
             |b| b.gateway.intake.mend(REQUEST, "biz_user_type", How::Magnitude),
         ),
         policy(
             "desktop-type-else-individual",
             rules!["CU-07"],
-            "Whatever is not an enterprise is an individual: an if with an else.",
+            "Everything that is not an enterprise is an individual: an if with an else.",
             |b| {
                 b.gateway
                     .intake
@@ -127,7 +127,7 @@ fn past_limits() -> Vec<Mutant> {
     ]
 }
 
-/// CU-05, CU-06: what a success says.
+/// CU-05, CU-06: the code and data of a success.
 fn answers() -> Vec<Mutant> {
     let code = |name: &str, why: &str, code: &str| {
         answer(name, rules!["CU-06"], why, success(), Change::Set("/code", json!(code)))
@@ -136,7 +136,7 @@ fn answers() -> Vec<Mutant> {
         answer(
             "desktop-number-in-camel-case",
             rules!["CU-05"],
-            "The new JSON library writes names as the class has them.",
+            "The new JSON library writes the names of the class's properties.",
             success(),
             Change::Rename("/data/client_user_no", "clientUserNo"),
         ),
@@ -150,7 +150,7 @@ fn answers() -> Vec<Mutant> {
         answer(
             "desktop-number-nested",
             rules!["CU-05"],
-            "The number travels inside an object now, beside things to come.",
+            "The number is inside an object now, for future extensions.",
             success(),
             Change::Set("/data/client_user_no", json!({ "value": "E001P00000001" })),
         ),
@@ -161,7 +161,7 @@ fn answers() -> Vec<Mutant> {
         ),
         code(
             "desktop-success-200",
-            "Success became the HTTP status when codes were tidied up.",
+            "Success became the HTTP status when codes were cleaned up.",
             "200",
         ),
         code(
@@ -178,7 +178,7 @@ fn numbers() -> Vec<Mutant> {
         policy(
             "desktop-users-by-name-and-code",
             rules!["CU-10"],
-            "Users of one name and one identity card are merged.",
+            "Users with the same name and identity card are merged.",
             |b| {
                 b.gateway.desktop_users.identity = Identity {
                     fields: &["biz_user_name", "biz_user_code"],
@@ -189,13 +189,13 @@ fn numbers() -> Vec<Mutant> {
         policy(
             "desktop-users-ignoring-case",
             rules!["CU-10"],
-            "Business ids moved to a table whose collation takes upper and lower case for the same.",
+            "Business ids moved to a table whose collation treats upper and lower case as equal.",
             |b| b.gateway.desktop_users.identity.ignore_case = true,
         ),
         policy(
             "desktop-users-by-name",
             rules!["CU-10"],
-            "Users are looked up by name where the id is new.",
+            "Users are looked up by name if the id is new.",
             |b| {
                 b.gateway.desktop_users.identity = Identity {
                     fields: &["biz_user_name"],
@@ -206,7 +206,7 @@ fn numbers() -> Vec<Mutant> {
         policy(
             "desktop-users-by-name-and-type",
             rules!["CU-10"],
-            "Users are looked up by name and type where the id is new.",
+            "Users are looked up by name and type if the id is new.",
             |b| {
                 b.gateway.desktop_users.identity = Identity {
                     fields: &["biz_user_name", "biz_user_type"],
@@ -217,19 +217,19 @@ fn numbers() -> Vec<Mutant> {
         policy(
             "desktop-numbers-begin-anew",
             rules!["CU-10"],
-            "The counter behind the numbers is a small one, and begins anew.",
+            "The counter for the numbers is small, and starts again.",
             |b| b.gateway.desktop_users.numbers = Numbering::Cycling("E001P", 16),
         ),
         policy(
             "desktop-numbers-differ-in-case",
             rules!["CU-10"],
-            "Numbers are written in an alphabet where case counts, though people read them out.",
+            "Numbers are written in an alphabet where case matters, although people read them aloud.",
             |b| b.gateway.desktop_users.numbers = Numbering::ByCase,
         ),
         policy(
             "desktop-numbers-differ-in-blanks",
             rules!["CU-10"],
-            "Numbers are filled up with blanks to keep them apart in a column of fixed width.",
+            "Numbers are padded with spaces to make them unique in a column of fixed width.",
             |b| b.gateway.desktop_users.numbers = Numbering::ByBlanks("E001P", 1),
         ),
     ]

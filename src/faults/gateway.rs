@@ -38,7 +38,7 @@ fn calls() -> Vec<Mutant> {
         policy(
             "nonce-without-small-letters",
             rules!["GW-01", "GW-06"],
-            "NoncePolicy are held against the pattern of the guide's own sample, capital letters and digits.",
+            "Nonces are checked against the pattern of the guide's sample: upper-case letters and digits.",
             |b| {
                 b.requests
                     .set(ENVELOPE, "/properties/nonce/pattern", json!("^[A-Z0-9]*$"));
@@ -47,7 +47,7 @@ fn calls() -> Vec<Mutant> {
         policy(
             "nonce-needs-a-letter",
             rules!["GW-01"],
-            "A firewall takes a nonce without letters for a one-time password and turns the call away.",
+            "A firewall treats a nonce without letters as a one-time password and turns the call away.",
             |b| b.requests.set(ENVELOPE, "/properties/nonce/pattern", json!("[A-Za-z]")),
         ),
         policy(
@@ -65,25 +65,25 @@ fn calls() -> Vec<Mutant> {
         policy(
             "parameters-must-come-last",
             rules!["GW-01"],
-            "A streaming parser verifies the envelope before it goes on to the parameters.",
+            "A streaming parser verifies the envelope before it reads the parameters.",
             |b| b.gateway.parameters_last = true,
         ),
     ]
 }
 
-/// GW-02: how values stand in the signed text.
+/// GW-02: values in the signed text.
 fn signed_values() -> Vec<Mutant> {
     vec![
         policy(
             "signed-text-percent-encoded",
             rules!["GW-02"],
-            "The signed text is made by the library that makes query strings, which encodes the signs in values.",
+            "The signed text is made by the library for query strings, which encodes special characters in values.",
             |b| b.gateway.signature.values = SignedValues::SignsEncoded,
         ),
         policy(
             "signed-text-form-decoded",
             rules!["GW-02"],
-            "A filter decodes values as if they came from a form, and the signature is checked behind it.",
+            "A filter decodes values as if they came from a form, and the signature is checked after that.",
             |b| b.gateway.signature.values = SignedValues::FormDecoded,
         ),
         policy(
@@ -101,7 +101,7 @@ fn signed_values() -> Vec<Mutant> {
         policy(
             "signed-text-split-at-signs",
             rules!["GW-02"],
-            "The signed text is parsed into pairs again, and a value ends at the first sign in it.",
+            "The signed text is parsed into pairs again, and a value ends at the first special character in it.",
             |b| b.gateway.signature.values = SignedValues::UpToSign,
         ),
     ]
@@ -133,13 +133,13 @@ fn signature_waivers() -> Vec<Mutant> {
         policy(
             "signature-unchecked-for-desktop-users",
             rules!["GW-04", "GW-02"],
-            "Calls for the desktop client come over an internal route, which does without the check.",
+            "Calls for the desktop client come over an internal route, which skips the check.",
             |b| waive(b, SignatureWaiver::Operation(Operation::known("client.user.save"))),
         ),
         policy(
             "signature-unchecked-for-individuals",
             rules!["GW-02"],
-            "Only enterprises sign in the old interface, and its exception for individuals was taken over.",
+            "Only enterprises sign in the old interface, and its exception for individuals was copied.",
             |b| waive(b, SignatureWaiver::Parameter("biz_user_type", "2")),
         ),
         policy(
@@ -157,31 +157,33 @@ fn signature_waivers() -> Vec<Mutant> {
         policy(
             "signature-good-for-any-operation",
             rules!["GW-02"],
-            "While operations were renamed, a signature made for any of their names was accepted.",
+            "While operations were renamed, a signature for any of their names was accepted.",
             |b| b.gateway.signature.any_api_code = true,
         ),
         policy(
             "signature-unchecked-for-small-letter-nonces",
             rules!["GW-02"],
-            "An old client library writes its nonces in small letters and signs wrongly, so its calls are let through.",
+            "An old client library writes its nonces in lower-case letters and signs wrongly, so its calls are \
+             accepted.",
             |b| waive(b, SignatureWaiver::SmallLetterNonce),
         ),
         policy(
             "signature-unchecked-for-retries",
             rules!["GW-02"],
-            "A call that is some seconds old is taken for a retry of one that was verified already.",
+            "A call that is some seconds old is treated as a retry of one that was verified already.",
             |b| waive(b, SignatureWaiver::OlderThan(3_000)),
         ),
         policy(
             "signature-by-creator",
             rules!["GW-02"],
-            "A call of a new application is verified as one of the application that created it, which is in the cache.",
+            "A call of a new application is verified with the key of the application that created it, which is in the \
+             cache.",
             |b| b.gateway.signature.keys = VerifyingKeys::Creators,
         ),
         policy(
             "signature-by-anybody",
             rules!["GW-02"],
-            "The caller is found by trying all keys, and nobody asks whether it was the one that was named.",
+            "The caller is found by trying all keys, and it is not checked whether it was the one that was named.",
             |b| b.gateway.signature.keys = VerifyingKeys::Anybodys,
         ),
         policy(
@@ -193,7 +195,7 @@ fn signature_waivers() -> Vec<Mutant> {
         policy(
             "signature-too-short-to-check",
             rules!["GW-04"],
-            "The library returns nothing for a signature of a few bytes, and nothing is not taken for wrong.",
+            "The library returns nothing for a signature of a few bytes, and nothing is not treated as wrong.",
             |b| waive(b, SignatureWaiver::ShorterThan(10)),
         ),
         policy(
@@ -219,7 +221,7 @@ fn envelopes() -> Vec<Mutant> {
         policy(
             "request-id-shared-by-refusals",
             rules!["GW-03"],
-            "Refusals are answered by a prepared object that holds an id already.",
+            "Refusals are answered with a prepared object that already has an id.",
             |b| b.gateway.request_ids = RequestIds::SharedByRefusals,
         ),
         policy(
@@ -240,7 +242,7 @@ fn envelopes() -> Vec<Mutant> {
         answer(
             "refusal-with-empty-data",
             rules!["GW-03"],
-            "An empty object is answered where there is nothing to say.",
+            "An empty object is returned if there is no data.",
             refusals,
             Change::Set("/data", json!({})),
         ),
@@ -261,7 +263,7 @@ fn envelopes() -> Vec<Mutant> {
         answer(
             "refusal-with-stale-data",
             rules!["GW-03"],
-            "The answer object is reused, and still holds what it said before.",
+            "The answer object is reused, and still contains the previous data.",
             Which::refused_for(Vendor::Gateway, Reason::Nonce),
             Change::Set("/data", json!({ "client_user_no": "E001P00000000" })),
         ),
@@ -301,7 +303,7 @@ fn codes() -> Vec<Mutant> {
         code(
             "wrong-signature-401",
             rules!["GW-04"],
-            "The code of a wrong signature became the HTTP status when errors were tidied up.",
+            "The code of a wrong signature became the HTTP status when errors were cleaned up.",
             Reason::Signature,
             "401",
         ),
@@ -315,7 +317,7 @@ fn codes() -> Vec<Mutant> {
         answer(
             "wrong-signature-500-for-user-save",
             rules!["GW-04"],
-            "The newer operation throws on a wrong signature, and its exception is nobody's to handle.",
+            "The newer operation throws on a wrong signature, and its exception is not handled.",
             Which {
                 operation: Some(Operation::known("user.save")),
                 ..Which::refused_for(Vendor::Gateway, Reason::Signature)
@@ -353,7 +355,7 @@ fn codes() -> Vec<Mutant> {
         code(
             "unknown-api-code-404",
             rules!["GW-07"],
-            "The code of an unknown operation became the HTTP status when errors were tidied up.",
+            "The code of an unknown operation became the HTTP status when errors were cleaned up.",
             Reason::ApiCode,
             "404",
         ),
@@ -367,7 +369,8 @@ fn codes() -> Vec<Mutant> {
         code(
             "unknown-application-401001",
             rules!["GW-08"],
-            "An unknown application is reported as a wrong signature, so as not to tell who exists.",
+            "An unknown application is reported as a wrong signature, so that nobody can find out which applications \
+             exist.",
             Reason::Application,
             "401001",
         ),
@@ -381,14 +384,14 @@ fn codes() -> Vec<Mutant> {
         code(
             "missing-parameter-500",
             rules!["GW-09"],
-            "A missing parameter throws, and the exception is nobody's to handle.",
+            "A missing parameter throws, and the exception is not handled.",
             Reason::Missing,
             "500",
         ),
         code(
             "missing-parameter-400003",
             rules!["GW-09"],
-            "A code of its own was introduced for missing parameters, and the guide was not updated.",
+            "A separate code was introduced for missing parameters, and the guide was not updated.",
             Reason::Missing,
             "400003",
         ),
@@ -401,7 +404,7 @@ fn windows() -> Vec<Mutant> {
         policy(
             "window-of-a-minute-back",
             rules!["GW-05"],
-            "Thirty seconds were thought of as a minute in all, and the minute lies behind.",
+            "Thirty seconds to either side were counted as one minute, all of it in the past.",
             |b| b.gateway.window.past = 60_000,
         ),
         policy(
@@ -434,7 +437,7 @@ fn windows() -> Vec<Mutant> {
         policy(
             "window-closed-ahead",
             rules!["GW-05"],
-            "A timestamp that lies more than a few seconds ahead is taken for forged.",
+            "A timestamp more than a few seconds in the future is treated as forged.",
             |b| b.gateway.window.future = 3_000,
         ),
         policy(
@@ -464,13 +467,13 @@ fn nonces() -> Vec<Mutant> {
         policy(
             "nonce-per-operation",
             rules!["GW-06"],
-            "Each operation became a service of its own, with a cache of nonces of its own.",
+            "Each operation became a separate service, with its own cache of nonces.",
             |b| b.gateway.nonces.scope = NonceScope::Operation,
         ),
         policy(
             "nonce-per-timestamp",
             rules!["GW-06"],
-            "Nonce and timestamp are the key together, so a nonce is fresh again a moment later.",
+            "Nonce and timestamp together are the key, so a nonce is fresh again a moment later.",
             |b| b.gateway.nonces.scope = NonceScope::Timestamp,
         ),
         policy(
@@ -488,7 +491,7 @@ fn nonces() -> Vec<Mutant> {
         policy(
             "nonce-ignores-case",
             rules!["GW-06"],
-            "NoncePolicy moved to a table whose collation takes upper and lower case for the same.",
+            "Nonces moved to a table whose collation treats upper and lower case as equal.",
             |b| b.gateway.nonces.ignore_case = true,
         ),
         policy(
@@ -512,31 +515,31 @@ fn nonces() -> Vec<Mutant> {
         policy(
             "repeated-call-taken-again",
             rules!["GW-06"],
-            "A call that came before, letter for letter, is taken for a retry by the network.",
+            "An exact repetition of a call is treated as a retry by the network.",
             |b| b.gateway.nonces.repeats_taken = true,
         ),
     ]
 }
 
-/// GW-07, GW-08: what is called, and by whom.
+/// GW-07, GW-08: operation and application.
 fn api_codes_and_applications() -> Vec<Mutant> {
     vec![
         policy(
             "api-code-by-beginning",
             rules!["GW-07"],
-            "Operations are found by the beginning of the code, for versions to come.",
+            "Operations are found by the beginning of the code, for future versions.",
             |b| b.gateway.api_codes = ApiCodes::NameFirst,
         ),
         policy(
             "api-code-abbreviated",
             rules!["GW-07"],
-            "The route with the longest common beginning wins, even if the code ends before it.",
+            "The route with the longest common beginning is chosen, even if the code ends before it.",
             |b| b.gateway.api_codes = ApiCodes::Abbreviated,
         ),
         policy(
             "api-code-guessed",
             rules!["GW-07"],
-            "A call that no route fits is handed to the operation whose parameters it has.",
+            "A call without a matching route is passed to the operation whose parameters it has.",
             |b| b.gateway.api_codes = ApiCodes::Guessed,
         ),
         policy(
@@ -563,7 +566,7 @@ fn message(name: &str, why: &str, text: &'static str) -> Mutant {
     answer(name, rules!["GW-09"], why, which, Change::Set("/msg", json!(text)))
 }
 
-/// GW-09: what is said of a missing parameter.
+/// GW-09: the message for a missing parameter.
 fn missing_parameters() -> Vec<Mutant> {
     vec![
         message(
@@ -585,7 +588,7 @@ fn missing_parameters() -> Vec<Mutant> {
         answer(
             "missing-parameter-unnamed-for-user-save",
             rules!["GW-09"],
-            "The newer operation validates by annotations that say nothing of the field.",
+            "The newer operation validates with annotations that do not name the field.",
             Which {
                 operation: Some(Operation::known("user.save")),
                 ..Which::refused_for(Vendor::Gateway, Reason::Missing)
@@ -595,13 +598,13 @@ fn missing_parameters() -> Vec<Mutant> {
     ]
 }
 
-/// GW-17: what is counted.
+/// GW-17: the unit of length.
 fn lengths() -> Vec<Mutant> {
     vec![
         policy(
             "gateway-counts-bytes",
             rules!["GW-17"],
-            "Lengths are taken of the UTF-8 bytes, after a move to a language that counts so.",
+            "Lengths are counted in UTF-8 bytes, after a move to a language that does so.",
             |b| b.gateway.intake.counting.unit = Unit::Utf8,
         ),
         policy(
@@ -613,7 +616,7 @@ fn lengths() -> Vec<Mutant> {
         policy(
             "courier-counts-bytes",
             rules!["GW-17"],
-            "Lengths are taken of the UTF-8 bytes, after a move to a language that counts so.",
+            "Lengths are counted in UTF-8 bytes, after a move to a language that does so.",
             |b| b.butler.intake.counting.unit = Unit::Utf8,
         ),
         policy(
@@ -625,25 +628,25 @@ fn lengths() -> Vec<Mutant> {
         policy(
             "codes-of-gateway-users-count-bytes",
             rules!["GW-17"],
-            "The column of codes counts bytes, since nobody expected Chinese in it.",
+            "The column of codes counts bytes, since Chinese was not expected in it.",
             |b| count(b, Message::named("user.save.request"), "biz_user_code"),
         ),
         policy(
             "ids-of-gateway-users-count-bytes",
             rules!["GW-17"],
-            "The column of business ids counts bytes, since nobody expected Chinese in it.",
+            "The column of business ids counts bytes, since Chinese was not expected in it.",
             |b| count(b, Message::named("user.save.request"), "biz_user_id"),
         ),
         policy(
             "third-party-ids-count-bytes",
             rules!["GW-17"],
-            "The column of third-party ids counts bytes, since nobody expected Chinese in it.",
+            "The column of third-party ids counts bytes, since Chinese was not expected in it.",
             |b| count_courier(b, "thirdPlatformId"),
         ),
         policy(
             "employee-numbers-count-bytes",
             rules!["GW-17"],
-            "The column of employee numbers counts bytes, since nobody expected Chinese in it.",
+            "The column of employee numbers counts bytes, since Chinese was not expected in it.",
             |b| count_courier(b, "empNo"),
         ),
     ]
@@ -664,7 +667,7 @@ fn gaps() -> Vec<Mutant> {
         policy(
             "unsigned-call-passes",
             rules!["GW-19"],
-            "A call without a signature is taken for one of the internal network.",
+            "A call without a signature is treated as one from the internal network.",
             |b| {
                 b.requests.drop_required(ENVELOPE, "sign");
                 waive(b, SignatureWaiver::Unsigned);
@@ -673,7 +676,7 @@ fn gaps() -> Vec<Mutant> {
         policy(
             "empty-signature-passes",
             rules!["GW-19"],
-            "An empty signature is taken for one that is still to come.",
+            "An empty signature is treated as one that is still to come.",
             |b| {
                 b.requests.remove(ENVELOPE, "/properties/sign/minLength");
                 waive(b, SignatureWaiver::Unsigned);
@@ -682,7 +685,7 @@ fn gaps() -> Vec<Mutant> {
         policy(
             "application-by-default",
             rules!["GW-19"],
-            "The gateway was built for one client, and still takes every call for that client's.",
+            "The gateway was built for one client, and still treats every call as that client's.",
             |b| {
                 b.requests.drop_required(ENVELOPE, "app_id");
                 b.gateway.application_by_default = true;
@@ -700,7 +703,7 @@ fn gaps() -> Vec<Mutant> {
         policy(
             "operation-by-default",
             rules!["GW-19"],
-            "The oldest operation is still called where a call names none.",
+            "The oldest operation is still used if a call names none.",
             |b| {
                 b.requests.drop_required(ENVELOPE, "api_code");
                 b.gateway.operation_by_default = Some(Operation::known("client.user.save"));
@@ -718,7 +721,7 @@ fn gaps() -> Vec<Mutant> {
         policy(
             "empty-timestamp-passes",
             rules!["GW-19"],
-            "An empty timestamp is read as none, and none is not held against the window.",
+            "An empty timestamp is read as missing, and a missing one is not checked against the window.",
             |b| {
                 b.requests.drop_required(ENVELOPE, "timestamp");
                 b.gateway.envelope_leniencies.insert(Leniency::OptionalEmpty);
@@ -727,7 +730,7 @@ fn gaps() -> Vec<Mutant> {
     ]
 }
 
-/// GW-22: texts.
+/// GW-22: messages.
 fn messages() -> Vec<Mutant> {
     let wrong_signature = Which::refused_for(Vendor::Gateway, Reason::Signature);
     let set = |text: Value| Change::Set("/msg", text);
@@ -742,28 +745,28 @@ fn messages() -> Vec<Mutant> {
         answer(
             "success-worded-otherwise-for-user-save",
             rules!["GW-22"],
-            "Each operation came to word its own success.",
+            "Each operation has its own message for a success.",
             Which::successes("user.save"),
             set(json!("操作成功")),
         ),
         answer(
             "success-unworded-for-desktop-users",
             rules!["GW-22"],
-            "Success was thought to need no words.",
+            "A success was thought to need no message.",
             Which::successes("client.user.save"),
             set(json!("")),
         ),
         answer(
             "wrong-signature-in-english",
             rules!["GW-22"],
-            "The message of the cryptographic library is handed through.",
+            "The message of the cryptographic library is passed on.",
             wrong_signature,
             set(json!("invalid signature")),
         ),
         answer(
             "wrong-signature-worded-otherwise",
             rules!["GW-22"],
-            "The message was shortened when messages were tidied up.",
+            "The message was shortened when messages were cleaned up.",
             wrong_signature,
             set(json!("签名错误")),
         ),

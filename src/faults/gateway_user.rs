@@ -35,25 +35,25 @@ fn creation_and_update() -> Vec<Mutant> {
         policy(
             "gateway-number-must-be-sent",
             rules!["GU-01", "GU-20"],
-            "The number is bound by a library that fails over a missing property, and clients send an empty one anyway.",
+            "The number is read by a library that fails on a missing property, and clients send an empty one anyway.",
             |b| b.gateway.users.number_must_be_sent = true,
         ),
         policy(
             "gateway-empty-number-updates",
             rules!["GU-01", "GU-20"],
-            "Whether a user is updated is decided by null alone, so an empty number is looked up.",
+            "Only null means a creation, so an empty number is looked up.",
             |b| b.gateway.users.empty_is_a_number = true,
         ),
         policy(
             "gateway-update-refused",
             rules!["GU-01", "GU-09", "GU-12", "GU-20"],
-            "Updates moved to an operation of their own, and the page was not changed.",
+            "Updates moved to a separate operation, and the documentation was not changed.",
             |b| b.gateway.users.ebaas_on_update = Again::Refused,
         ),
         policy(
             "gateway-unknown-number-creates",
             rules!["GU-13"],
-            "Saving is an insert where the update finds no row, under a new number.",
+            "Saving is an insert under a new number if the update finds no row.",
             |b| b.gateway.users.unknown = UnknownUser::Created,
         ),
         policy(
@@ -87,43 +87,43 @@ fn at_least(b: &mut Behaviour, field: &str, length: u64) {
         .set(REQUEST, &format!("/properties/{field}/minLength"), json!(length));
 }
 
-/// GU-02 to GU-08: values that are refused though the page allows them.
+/// GU-02 to GU-08: values that are refused although the documentation allows them.
 fn parameters() -> Vec<Mutant> {
     vec![
         policy(
             "gateway-id-of-ten-characters",
             rules!["GU-02"],
-            "Short business ids collided with test data, so ten characters are asked for.",
+            "Short business ids collided with test data, so ten characters are required.",
             |b| at_least(b, "biz_user_id", 10),
         ),
         policy(
             "gateway-id-needs-a-small-letter",
             rules!["GU-02"],
-            "Business ids are held against the pattern of the biggest client's.",
+            "Business ids are checked against the pattern of the biggest client's ids.",
             |b| pattern(b, "biz_user_id", "[a-z]"),
         ),
         policy(
             "gateway-name-of-two-characters",
             rules!["GU-03"],
-            "A name of one character is taken for a typing error.",
+            "A name of one character is treated as a typing error.",
             |b| at_least(b, "biz_user_name", 2),
         ),
         policy(
             "gateway-name-without-digits",
             rules!["GU-03", "GU-20"],
-            "A name with a digit in it is taken for a typing error.",
+            "A name with a digit in it is treated as a typing error.",
             |b| pattern(b, "biz_user_name", "^[^0-9]*$"),
         ),
         policy(
             "gateway-code-in-digits",
             rules!["GU-04", "GW-17"],
-            "Codes are held against the pattern of the old licences and cards, which had digits only.",
+            "Codes are checked against the pattern of the old licences and cards, which had only digits.",
             |b| pattern(b, "biz_user_code", "^[0-9]*$"),
         ),
         policy(
             "gateway-code-of-six-characters",
             rules!["GU-04"],
-            "A code as short as one digit is taken for a typing error.",
+            "A code as short as one digit is treated as a typing error.",
             |b| at_least(b, "biz_user_code", 6),
         ),
         policy(
@@ -147,13 +147,13 @@ fn parameters() -> Vec<Mutant> {
         policy(
             "gateway-standard-contracts-only",
             rules!["GU-06", "GU-12"],
-            "The other contracts are sold by people only, and no longer taken here.",
+            "The other contracts are sold only by people, and no longer accepted here.",
             |b| b.requests.set(REQUEST, "/properties/contract_type/enum", json!(["1"])),
         ),
         policy(
             "gateway-contract-or-way-of-signing",
             rules!["GU-20"],
-            "A contract has its own way of signing, so a call may not carry both.",
+            "A contract has its own way of signing, so a call may not contain both.",
             |b| {
                 b.requests
                     .set(REQUEST, "/not", json!({ "required": ["contract_type", "sign_type"] }));
@@ -168,25 +168,25 @@ fn parameters() -> Vec<Mutant> {
         policy(
             "gateway-create-app-must-be-true",
             rules!["GU-08", "GU-15"],
-            "The flag was made a marker: it is there and true, or it is not there.",
+            "The flag became a marker: it is there and true, or it is not there.",
             |b| b.requests.set(REQUEST, "/properties/create_app/enum", json!([true])),
         ),
     ]
 }
 
-/// GU-14: values that are mended where they should be refused.
+/// GU-14: values that are corrected although they should be refused.
 fn past_limits() -> Vec<Mutant> {
     vec![
         policy(
             "gateway-long-number-creates",
             rules!["GU-14"],
-            "A number too long to be one is taken for none, and a user is created.",
+            "A number that is too long counts as missing, and a user is created.",
             |b| b.gateway.intake.mend(REQUEST, "etc_user_no", How::Otherwise(json!(""))),
         ),
         policy(
             "gateway-id-cut",
             rules!["GU-14"],
-            "The database cuts what is too long, and says so in a warning that nobody reads.",
+            "The database cuts what is too long, and reports it only in a warning.",
             |b| b.gateway.intake.mend(REQUEST, "biz_user_id", How::Cut(32)),
         ),
         policy(
@@ -222,7 +222,7 @@ fn past_limits() -> Vec<Mutant> {
         policy(
             "gateway-type-else-enterprise",
             rules!["GU-14"],
-            "Whatever is no documented type is an enterprise: a switch with a default.",
+            "Every undocumented type is an enterprise: a switch with a default.",
             |b| {
                 b.gateway
                     .intake
@@ -232,7 +232,7 @@ fn past_limits() -> Vec<Mutant> {
         policy(
             "gateway-contract-else-none",
             rules!["GU-14"],
-            "A contract that means nothing is dropped without a word.",
+            "An unknown contract is dropped without notice.",
             |b| {
                 b.gateway
                     .intake
@@ -242,13 +242,13 @@ fn past_limits() -> Vec<Mutant> {
         policy(
             "gateway-sign-type-else-none",
             rules!["GU-14"],
-            "A way of signing that means nothing is dropped without a word.",
+            "An unknown way of signing is dropped without notice.",
             |b| b.gateway.intake.mend(REQUEST, "sign_type", How::Otherwise(json!(""))),
         ),
     ]
 }
 
-/// GU-09, GU-20: what a success says.
+/// GU-09, GU-20: the code and data of a success.
 fn answers() -> Vec<Mutant> {
     let code = |name: &str, why: &str, which: Which, code: &str| {
         answer(name, rules!["GU-20"], why, which, Change::Set("/code", json!(code)))
@@ -257,21 +257,21 @@ fn answers() -> Vec<Mutant> {
         answer(
             "gateway-numbers-in-camel-case",
             rules!["GU-09"],
-            "The new JSON library writes names as the class has them.",
+            "The new JSON library writes the names of the class's properties.",
             success(),
             Change::Rename("/data/ebaas_user_no", "ebaasUserNo"),
         ),
         answer(
             "gateway-update-without-ebaas-number",
             rules!["GU-09"],
-            "An update does not ask EBaaS, and so has no number of theirs to tell.",
+            "An update does not ask EBaaS, and so has no EBaaS number to return.",
             success().on_update(),
             Change::Remove("/data/ebaas_user_no"),
         ),
         answer(
             "gateway-update-with-empty-ebaas-number",
             rules!["GU-09"],
-            "An update does not ask EBaaS, and answers with an empty number of theirs.",
+            "An update does not ask EBaaS, and answers with an empty EBaaS number.",
             success().on_update(),
             Change::Set("/data/ebaas_user_no", json!("")),
         ),
@@ -290,13 +290,13 @@ fn answers() -> Vec<Mutant> {
         ),
         code(
             "gateway-success-200",
-            "Success became the HTTP status when codes were tidied up.",
+            "Success became the HTTP status when codes were cleaned up.",
             success(),
             "200",
         ),
         code(
             "gateway-update-success-001",
-            "Created and updated are told apart by their codes.",
+            "Creations and updates have different codes.",
             success().on_update(),
             "001",
         ),
@@ -315,7 +315,7 @@ fn applications() -> Vec<Mutant> {
         policy(
             "gateway-app-for-enterprises-only",
             rules!["GU-10"],
-            "Individuals may have no application, by a rule of sales that no page tells.",
+            "Individuals may have no application, by an undocumented rule of sales.",
             |b| b.gateway.applications.created = CreateApp::ForType("1"),
         ),
         policy(
@@ -327,7 +327,7 @@ fn applications() -> Vec<Mutant> {
         policy(
             "gateway-app-always-created",
             rules!["GU-15"],
-            "The sample answer of the page was taken for the rule: every user gets an application.",
+            "The sample answer was treated as the rule: every user gets an application.",
             |b| b.gateway.applications.created = CreateApp::Always,
         ),
         policy(
@@ -339,20 +339,20 @@ fn applications() -> Vec<Mutant> {
         policy(
             "gateway-app-created-when-flag-is-there",
             rules!["GU-15"],
-            "The flag is looked for and not looked at.",
+            "Only the presence of the flag is checked, not its value.",
             |b| b.gateway.applications.created = CreateApp::WhenPresent,
         ),
         answer(
             "gateway-app-flat",
             rules!["GU-10", "GU-11", "GU-19"],
-            "The table was followed and not the sample: the fields of the application lie beside it.",
+            "The answer follows the table and not the sample: the fields of the application are beside it.",
             success(),
             Change::Flatten("/data/app"),
         ),
         answer(
             "gateway-app-as-text",
             rules!["GU-10", "GU-11", "GU-19"],
-            "The application is stored as JSON, and travels as that text.",
+            "The application is stored as JSON text, and is sent as that string.",
             success(),
             Change::Retype("/data/app", JsonType::Text),
         ),
@@ -366,14 +366,14 @@ fn applications() -> Vec<Mutant> {
         answer(
             "gateway-app-renamed",
             rules!["GU-10", "GU-11", "GU-19"],
-            "The application is called by its whole name in the new answer class.",
+            "The application has its full name in the new answer class.",
             success(),
             Change::Rename("/data/app", "application"),
         ),
         answer(
             "gateway-app-with-white-list",
             rules!["GU-10"],
-            "New applications take calls from listed addresses only, and the list is empty.",
+            "New applications accept calls only from listed addresses, and the list is empty.",
             success(),
             Change::Set("/data/app/enable_ip_white", json!(true)),
         ),
@@ -398,7 +398,7 @@ fn keys() -> Vec<Mutant> {
         policy(
             "gateway-private-key-shared",
             rules!["GU-11", "GU-19"],
-            "The private key of the platform is answered where the user's should be.",
+            "The private key of the platform is returned instead of the user's.",
             |b| b.gateway.applications.keys = KeyPolicy::OnePrivateKey,
         ),
         policy(
@@ -435,7 +435,7 @@ fn keys() -> Vec<Mutant> {
     ]
 }
 
-/// GU-12: what an update answers.
+/// GU-12: the answer to an update.
 fn updates() -> Vec<Mutant> {
     vec![
         policy(
@@ -447,25 +447,25 @@ fn updates() -> Vec<Mutant> {
         policy(
             "gateway-update-renumbers-by-name",
             rules!["GU-12"],
-            "A user of another name is another user, and is given a number of its own.",
+            "A user with another name is another user, and gets a new number.",
             |b| b.gateway.users.update_answer = UpdateAnswer::RenumberedByName,
         ),
         policy(
             "gateway-update-renumbers-silently",
             rules!["GU-12"],
-            "The user is versioned: the old number is answered once more, and is gone.",
+            "The user is versioned: the old number is returned once more, and then is gone.",
             |b| b.gateway.users.update_answer = UpdateAnswer::SentThenRenumbered,
         ),
         policy(
             "gateway-update-in-small-letters",
             rules!["GU-12"],
-            "Numbers are written in small letters on their way through the cache.",
+            "Numbers are turned into lower-case letters in the cache.",
             |b| b.gateway.users.update_answer = UpdateAnswer::SmallLetters,
         ),
         policy(
             "gateway-update-answers-latest",
             rules!["GU-12"],
-            "The number is read back as the latest, which is another user's as soon as there is one.",
+            "The latest number is read back, which is another user's as soon as there is one.",
             |b| b.gateway.users.update_answer = UpdateAnswer::Latest,
         ),
     ]
@@ -477,7 +477,7 @@ fn numbers() -> Vec<Mutant> {
         policy(
             "gateway-users-by-name",
             rules!["GU-19"],
-            "Users of one name are merged on creation.",
+            "Users with the same name are merged on creation.",
             |b| {
                 b.gateway.users.again = Again::Same;
                 b.gateway.users.identity = Identity {
@@ -489,7 +489,7 @@ fn numbers() -> Vec<Mutant> {
         policy(
             "gateway-users-ignoring-case",
             rules!["GU-19"],
-            "Business ids moved to a table whose collation takes upper and lower case for the same.",
+            "Business ids moved to a table whose collation treats upper and lower case as equal.",
             |b| {
                 b.gateway.users.again = Again::Same;
                 b.gateway.users.identity.ignore_case = true;
@@ -498,31 +498,31 @@ fn numbers() -> Vec<Mutant> {
         policy(
             "gateway-numbers-differ-in-case",
             rules!["GU-19", "GU-01"],
-            "Numbers are written in an alphabet where case counts, though people read them out.",
+            "Numbers are written in an alphabet where case matters, although people read them aloud.",
             |b| b.gateway.users.numbers = Numbering::ByCase,
         ),
         policy(
             "gateway-ebaas-numbers-differ-in-case",
             rules!["GU-19"],
-            "Numbers of EBaaS are written in an alphabet where case counts.",
+            "Numbers of EBaaS are written in an alphabet where case matters.",
             |b| b.gateway.users.ebaas_numbers = Numbering::ByCase,
         ),
         policy(
             "gateway-ebaas-number-of-the-platform",
             rules!["GU-19"],
-            "Every user is told the platform's own number at EBaaS.",
+            "Every user gets the platform's own number at EBaaS.",
             |b| b.gateway.users.ebaas_numbers = Numbering::Cycling("E020O", 1),
         ),
         policy(
             "gateway-app-ids-differ-in-case",
             rules!["GU-19"],
-            "Application ids are written in an alphabet where case counts.",
+            "Application ids are written in an alphabet where case matters.",
             |b| b.gateway.applications.numbers = Numbering::ByCase,
         ),
         policy(
             "gateway-app-id-of-the-platform",
             rules!["GU-19"],
-            "Every application is told one id, the placeholder of the configuration.",
+            "Every application gets the same id, the placeholder of the configuration.",
             |b| b.gateway.applications.numbers = Numbering::Cycling("LBQKW3GK", 1),
         ),
         policy(

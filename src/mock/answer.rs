@@ -1,4 +1,4 @@
-//! What is said, and the small language of edits on its way out.
+//! Answers, and the edits that change them on their way out.
 
 use axum::body::Body;
 use axum::http::{HeaderName, HeaderValue, Response, StatusCode};
@@ -12,16 +12,16 @@ use crate::wire::{Operation, Vendor};
 pub struct AnswerEdit {
     /// Which answers.
     pub which: Which,
-    /// What becomes of them.
+    /// The change.
     pub change: Change,
 }
 
-/// Which answers are edited: those that fit every part that is given.
+/// Which answers are edited: those that match every given part.
 #[derive(Clone, Copy, Debug)]
 pub struct Which {
     /// Answers of this vendor.
     pub vendor: Vendor,
-    /// Answers of this operation; a call that names no known operation belongs to none.
+    /// Answers of this operation; a call of an unknown operation belongs to none.
     pub operation: Option<Operation>,
     /// Successes or refusals.
     pub outcome: Option<AnswerKind>,
@@ -31,7 +31,7 @@ pub struct Which {
     pub update: Option<bool>,
 }
 
-/// Whether a call was taken.
+/// Whether a call was accepted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AnswerKind {
     /// It was.
@@ -134,31 +134,31 @@ impl Which {
     }
 }
 
-/// What becomes of an answer. Pointers are JSON pointers into the answer's body, names of the gateway's envelope in
-/// canonical spelling; `*` stands for every entry of a list. A pointer to what is not there changes nothing.
+/// The change of an answer. Pointers are JSON pointers into the answer's body, names of the gateway's envelope in
+/// canonical spelling; `*` stands for every entry of a list. A pointer to a missing place changes nothing.
 #[derive(Clone, Debug)]
 pub enum Change {
-    /// A value is put there.
+    /// A value is set there.
     Set(&'static str, Value),
-    /// What stands there goes.
+    /// The value there is removed.
     Remove(&'static str),
     /// It gets another name.
     Rename(&'static str, &'static str),
-    /// It becomes a value of another type that says the same, as far as that is possible.
+    /// It becomes a value of another type with the same meaning, as far as that is possible.
     Retype(&'static str, JsonType),
-    /// Its text is repeated until it has so many characters.
+    /// Its text is repeated until it has this many characters.
     Stretch(&'static str, usize),
-    /// It is put elsewhere: the first pointer, the second.
+    /// It is moved: from the first pointer to the second.
     Move(&'static str, &'static str),
-    /// The same value stands elsewhere as well.
+    /// The same value also stands elsewhere.
     Copy(&'static str, &'static str),
-    /// The members of the object there come up to the object around it.
+    /// The members of the object there are moved up to the object around it.
     Flatten(&'static str),
     /// The whole body becomes this text.
     Body(&'static str),
-    /// A header is set, or taken away.
+    /// A header is set, or removed.
     Header(&'static str, Option<&'static str>),
-    /// The HTTP status becomes another.
+    /// The HTTP status is changed.
     Status(u16),
 }
 
@@ -171,9 +171,9 @@ pub enum JsonType {
     Number,
     /// True unless it is false, null or 0.
     Boolean,
-    /// A list with nothing else in it.
+    /// A list that contains only it.
     List,
-    /// An object with nothing else in it.
+    /// An object that contains only it.
     Object,
 }
 
@@ -206,7 +206,7 @@ pub(super) struct Reply {
     headers: Vec<(&'static str, &'static str)>,
 }
 
-/// What an answer's body holds.
+/// The content of an answer's body.
 #[derive(Clone, Debug)]
 pub(super) enum Content {
     Json(Map<String, Value>),
@@ -224,7 +224,7 @@ impl Reply {
         }
     }
 
-    /// Makes the edits that fit this answer.
+    /// Makes the edits that match this answer.
     pub(super) fn edit(&mut self, edits: &[AnswerEdit]) {
         let about = self.about;
         for edit in edits.iter().filter(|edit| edit.which.fits(about)) {

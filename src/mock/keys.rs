@@ -1,8 +1,8 @@
 //! Where a vendor's RSA keys come from.
 //!
-//! Making a key takes a time that a server must not spend while others wait, so keys are made ahead or on a thread of
-//! their own, and a process shares what it has made: each vendor walks through the same pool from its beginning, so that
-//! no pair is handed out twice by one vendor, and the hundredth vendor of a process makes no keys at all.
+//! A server must not make a key while others wait, since this takes long. So keys are made in advance or on their own
+//! thread, and a process shares them: each vendor goes through the same pool from its beginning, so that
+//! no pair is issued twice by one vendor, and the hundredth vendor of a process makes no keys at all.
 
 use std::num::NonZeroUsize;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -16,7 +16,7 @@ use crate::error::Error;
 
 /// The length of the keys that the vendor's sample shows (GU-10).
 pub const DOCUMENTED_BITS: usize = 1024;
-/// The shortest keys that are made: they are quick to make and to sign with, and real enough for a proof.
+/// The shortest keys that are made: they are quick to make and to sign with, and good enough for a proof.
 pub const QUICK_BITS: usize = 512;
 
 /// Key pairs of one length, made when they are first asked for and kept for every later vendor.
@@ -30,7 +30,7 @@ struct Pool {
 }
 
 impl KeyPool {
-    /// An empty pool of keys of this length, shared by nobody yet.
+    /// An empty pool of keys of this length, not shared yet.
     pub fn new(bits: usize) -> Self {
         Self(Arc::new(Pool {
             bits,
@@ -50,20 +50,20 @@ impl KeyPool {
         POOL.get_or_init(|| Self::new(QUICK_BITS)).clone()
     }
 
-    /// Makes keys ahead on a thread of its own, until the pool holds this many. The thread ends with its work or with the
-    /// process, whichever is first.
+    /// Makes keys in advance on a separate thread, until the pool has this many. The thread ends with its work or with
+    /// the process, whichever is first.
     pub fn warm(&self, count: usize) {
         let pool = self.clone();
-        // Without the thread, keys are made when they are needed: slower, but as good.
+        // Without the thread, keys are made when they are needed: slower, but just as good.
         let _ = std::thread::Builder::new()
             .name("key-pool".to_owned())
             .spawn(move || while pool.len() < count && pool.add().is_ok() {});
     }
 
-    /// Makes keys on all processors, and returns once the pool holds this many.
+    /// Makes keys on all processors, and returns once the pool has this many.
     ///
     /// # Errors
-    /// [`Error::Harness`] where none can be made.
+    /// [`Error::Harness`] if none can be made.
     pub async fn fill(&self, count: usize) -> Result<(), Error> {
         let workers = std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
         let work = (0..workers).map(|_| {
@@ -81,12 +81,12 @@ impl KeyPool {
         Ok(())
     }
 
-    /// How many pairs the pool holds by now.
+    /// How many pairs the pool has now.
     pub fn len(&self) -> usize {
         self.pairs().len()
     }
 
-    /// True where no pair has been made yet.
+    /// True if no pair has been made yet.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
@@ -116,7 +116,7 @@ impl KeyPool {
     }
 }
 
-/// One vendor's walk through a pool.
+/// One vendor's way through a pool.
 #[derive(Debug)]
 pub(super) struct KeySource {
     pool: KeyPool,
@@ -131,7 +131,7 @@ impl KeySource {
         }
     }
 
-    /// A pair that this vendor has not handed out before.
+    /// A pair that this vendor has not issued before.
     pub(super) async fn next(&self) -> Result<Arc<KeyPair>, Error> {
         self.pool.pair(self.next.fetch_add(1, Ordering::Relaxed)).await
     }

@@ -1,4 +1,4 @@
-//! What one vendor knows: users, applications, accounts and nonces. Nothing outlives the vendor.
+//! The data of one vendor: users, applications, accounts and nonces. It ends with the vendor.
 
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::sync::Arc;
@@ -37,7 +37,7 @@ pub struct GatewayUser {
 pub struct Application {
     /// Its id.
     pub app_id: String,
-    /// Whose it is; nobody's for the one that the vendor was started with.
+    /// Its user; none for the application that the vendor was started with.
     pub owner: Option<String>,
     pub(super) creator: Option<String>,
     pub(super) pair: Arc<KeyPair>,
@@ -53,13 +53,13 @@ pub struct Account {
     pub fields: Map<String, Value>,
     /// Whether it was updated since.
     pub updated: bool,
-    /// Whether it was created behind the first row of its batch.
+    /// Whether it was not created by the first row of its batch.
     pub follower: bool,
     /// How many accounts there were before it.
     pub before: usize,
 }
 
-/// All that a vendor knows at one moment, for tests that ask what was really created.
+/// All data of a vendor at one moment, for tests that check what was really created.
 #[derive(Clone, Debug)]
 pub struct Snapshot {
     /// Desktop users in the order of creation.
@@ -74,7 +74,7 @@ pub struct Snapshot {
     pub nonces: usize,
 }
 
-/// How many signatures and bodies are remembered, where a behaviour remembers any.
+/// How many signatures and bodies are remembered, if a behaviour remembers any.
 const MEMORY: usize = 10_000;
 
 #[derive(Debug)]
@@ -127,7 +127,7 @@ impl Ledger {
         }
     }
 
-    /// As many characters of an alphabet, drawn at random.
+    /// This many characters of an alphabet, drawn at random.
     pub(super) fn draw(&mut self, alphabet: &[u8], count: usize) -> String {
         (0..count)
             .map(|_| char::from(alphabet[self.rng.gen_range(0..alphabet.len())]))
@@ -162,8 +162,8 @@ impl Ledger {
                 .collect(),
             Numbering::ByBlanks(prefix, round) => {
                 // A number has room for sixteen characters.
-                let blanks = usize::try_from(count / round).unwrap_or(usize::MAX).min(8);
-                format!("{prefix}{:03}{}", count % round, " ".repeat(blanks))
+                let spaces = usize::try_from(count / round).unwrap_or(usize::MAX).min(8);
+                format!("{prefix}{:03}{}", count % round, " ".repeat(spaces))
             }
         }
     }
@@ -210,13 +210,13 @@ impl Ledger {
         self.gateway_users.push(user);
     }
 
-    /// Takes note of a nonce; false if it was noted before and is still remembered.
+    /// Notes a nonce; false if it was noted before and is still remembered.
     pub(super) fn spend_nonce(&mut self, key: &str, timestamp: Option<i64>, now: i64, policy: &NoncePolicy) -> bool {
         while let Some((noted, oldest)) = self.nonce_order.front() {
             if now - noted < policy.remembered && self.nonces.len() < policy.capacity {
                 break;
             }
-            // A nonce that was forgotten and noted anew has a later entry of its own.
+            // A nonce that was forgotten and noted again has a later entry of its own.
             if self.nonces.get(oldest).is_some_and(|(own, _)| own == noted) {
                 self.nonces.remove(oldest);
             }
@@ -237,7 +237,7 @@ impl Ledger {
         true
     }
 
-    /// Forgets a nonce that a refused call did not use up after all.
+    /// Forgets a nonce that a refused call did not use up.
     pub(super) fn release_nonce(&mut self, key: &str) {
         self.nonces.remove(key);
     }
@@ -253,7 +253,7 @@ impl Ledger {
         }
     }
 
-    /// Whether this very body never came before.
+    /// Whether this exact body is new.
     pub(super) fn is_new(&mut self, body: &[u8]) -> bool {
         self.bodies.len() >= MEMORY || self.bodies.insert(body.to_owned())
     }
@@ -272,7 +272,7 @@ impl Account {
 }
 
 impl Identity {
-    /// What tells this user from others, if the user has any of it.
+    /// What identifies this user, if the user has any of it.
     pub(super) fn key(&self, fields: &Map<String, Value>) -> Option<String> {
         let values: Vec<String> = self
             .fields
@@ -286,7 +286,7 @@ impl Identity {
         if values.iter().all(String::is_empty) {
             return None;
         }
-        // A separator that no sane id holds, so that two keys are hardly ever mistaken for each other.
+        // A separator that no sensible id contains, so that two keys are hardly ever mistaken for each other.
         let key = values.join("\u{1f}");
         Some(if self.ignore_case { key.to_lowercase() } else { key })
     }

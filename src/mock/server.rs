@@ -1,7 +1,7 @@
 //! The server around both vendors: one listener on loopback, stopped by drop.
 //!
-//! Limits, panics, the `Date` header and everything else that is the same for every call are dealt with here, so that no
-//! input can make the vendor fall silent or answer outside its documented shapes. One thing is beyond our reach: a head of
+//! Limits, panics, the `Date` header and everything else that is the same for every call are handled here, so that no
+//! input can make the vendor stop answering or answer outside its documented shapes. One exception: a head of
 //! more than about 400 KB, or of more than 100 headers, is answered by the HTTP library with a bare 431.
 
 use std::collections::HashMap;
@@ -39,17 +39,17 @@ const GATEWAY_PATH: &str = "/api/gateway";
 /// How an embedded vendor is started.
 #[derive(Clone, Debug)]
 pub struct MockConfig {
-    /// What it does.
+    /// Its behaviour.
     pub behaviour: Behaviour,
     /// Its time of day.
     pub clock: Clock,
     /// Where its RSA keys come from.
     pub keys: KeyPool,
-    /// What its random numbers start from: the same seed issues the same numbers in the same order.
+    /// The seed of its random numbers: the same seed issues the same numbers in the same order.
     pub seed: u64,
-    /// The port to listen on; 0 for any that is free.
+    /// The port to listen on; 0 for any free one.
     pub port: u16,
-    /// What it puts up with.
+    /// Its limits.
     pub limits: Limits,
 }
 
@@ -66,19 +66,19 @@ impl Default for MockConfig {
     }
 }
 
-/// What a vendor puts up with.
+/// The limits of a vendor.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
     /// The longest body, in bytes. 101 rows of the longest values have about 1.2 MB once encrypted.
     pub body: usize,
     /// The longest head of a request, in bytes.
     pub headers: usize,
-    /// The longest time for a request to arrive; `None` where nobody would keep it waiting on purpose. How long the answer
-    /// takes is our own doing: it has no limit, since a client would be told that it was too slow.
+    /// The longest time for a request to arrive; `None` if no client is slow on purpose. The time until the answer
+    /// is not limited, since a client would get the blame for a delay of the vendor's.
     pub arrival: Option<Duration>,
 }
 
-/// The longest time that stopping waits for calls under way.
+/// The longest time that stopping waits for calls in progress.
 const LONGEST_STOP: Duration = Duration::from_secs(10);
 
 impl Default for Limits {
@@ -104,7 +104,7 @@ impl EmbeddedVendor {
     /// Starts a vendor on loopback, on the current runtime.
     ///
     /// # Errors
-    /// Where no key can be made, a schema edit makes no schema, or the port is taken.
+    /// If no key can be made, a schema edit does not give a schema, or the port is in use.
     pub async fn start(config: MockConfig) -> Result<Self, Error> {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, config.port))
             .await
@@ -119,7 +119,7 @@ impl EmbeddedVendor {
             .map_err(|e| Error::Harness(format!("the embedded vendor has no address: {e}")))?;
         let shared = Arc::new(Shared::new(config, address).await?);
         let (stop, mut stopped) = watch::channel(());
-        // A path that is neither vendor's gets a plain 404: there is no documented shape to refuse it in.
+        // A path of neither vendor gets a plain 404: there is no documented shape for this refusal.
         let router = Router::new().route(GATEWAY_PATH, axum::routing::any(serve_etc));
         let of_courier = Operation::of(Vendor::Courier).map(Operation::path);
         let router = of_courier
@@ -132,7 +132,7 @@ impl EmbeddedVendor {
                 // It fails once the sender is gone, which is the signal.
                 while stopped.changed().await.is_ok() {}
             };
-            // Accepting connections never fails for good; what fails is retried by the library.
+            // Accepting connections never fails for good; the library tries again.
             let _ = axum::serve(listener, router).with_graceful_shutdown(until).await;
         });
         Ok(Self {
@@ -163,7 +163,7 @@ impl EmbeddedVendor {
         &self.shared.credentials
     }
 
-    /// What the vendor knows at this moment.
+    /// The vendor's data at this moment.
     pub fn snapshot(&self) -> Snapshot {
         self.shared.ledger().snapshot()
     }
@@ -177,7 +177,7 @@ impl EmbeddedVendor {
             .clone()
     }
 
-    /// Stops the vendor and waits until it has: calls under way are answered, unless that takes too long.
+    /// Stops the vendor and waits until it has: calls in progress are answered, unless that takes too long.
     pub async fn stop(mut self) {
         self.stop.take();
         if let Some(server) = self.server.take() {
@@ -205,7 +205,7 @@ pub(super) struct Shared {
     pub(super) clock: Clock,
     pub(super) keys: KeySource,
     pub(super) credentials: Credentials,
-    /// The secret of the butler's only client.
+    /// The secret of the courier's only client.
     pub(super) secret: String,
     limits: Limits,
     schemas: HashMap<Message, Arc<Schema>>,
@@ -244,7 +244,7 @@ impl Shared {
         self.ledger.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The schema that requests of this kind are held against.
+    /// The schema against which requests of this kind are checked.
     pub(super) fn schema(&self, message: Message) -> &Schema {
         self.schemas.get(&message).map_or_else(|| message.schema(), Arc::as_ref)
     }
@@ -260,7 +260,7 @@ impl Shared {
     }
 }
 
-/// Registers the vendor's own clients: an application at the gateway, a company at the butler.
+/// Registers the vendor's own clients: an application at the gateway, a company at the courier.
 fn issue(behaviour: &Behaviour, ledger: &mut Ledger, registered: &Arc<KeyPair>, address: SocketAddr) -> Credentials {
     const LETTERS_AND_DIGITS: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
     let app_id = ledger.draw(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789", 16);
@@ -308,7 +308,7 @@ fn issue(behaviour: &Behaviour, ledger: &mut Ledger, registered: &Arc<KeyPair>, 
     }
 }
 
-/// The schema of a message, compiled once for all vendors of the process that have the same.
+/// The schema of a message, compiled once for all vendors of the process that use the same.
 fn compiled(requests: &Requests, message: Message) -> Result<Arc<Schema>, Error> {
     static COMPILED: OnceLock<Mutex<HashMap<String, Arc<Schema>>>> = OnceLock::new();
     let source = requests.get(message);
@@ -364,7 +364,7 @@ async fn answer(shared: &Shared, vendor: Vendor, request: Request) -> Reply {
     }
 }
 
-/// The body once it has arrived, or why it is not waited for any longer.
+/// The body once it has arrived, or why the wait for it ended.
 async fn whole_body(body: Body, limits: &Limits) -> Result<Bytes, (Reason, u16)> {
     let arriving = axum::body::to_bytes(body, limits.body);
     let arrived = match limits.arrival {
@@ -373,7 +373,7 @@ async fn whole_body(body: Body, limits: &Limits) -> Result<Bytes, (Reason, u16)>
     };
     match arrived {
         Ok(Ok(body)) => Ok(body),
-        // Longer than the limit, or broken off; nobody reads the second answer.
+        // Longer than the limit, or broken off; there is no reader for a second answer.
         Ok(Err(_)) => Err((Reason::TooLarge, 413)),
         Err(_) => Err((Reason::TooSlow, 408)),
     }
@@ -387,7 +387,7 @@ fn answer_butler(shared: &Shared, path: &str, headers: &HeaderMap, body: &Bytes)
 }
 
 fn turn_away(shared: &Shared, vendor: Vendor, reason: Reason, status: Option<u16>) -> Reply {
-    // A vendor that panics over its own refusal still has something to say.
+    // If a vendor panics even over its refusal, this is still an answer.
     let refusal = std::panic::catch_unwind(AssertUnwindSafe(|| match vendor {
         Vendor::Gateway => etc::turn_away(shared, reason, status),
         Vendor::Courier => butler::turn_away(shared, reason, status),

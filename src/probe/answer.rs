@@ -1,4 +1,4 @@
-//! An answer, read for what it gives away of how far the call came.
+//! An answer, read for what it shows of how far the call came.
 
 use serde_json::Value;
 
@@ -7,7 +7,7 @@ use crate::record::Masker;
 use crate::text::line;
 use crate::wire::{Evidence, Exchange};
 
-/// So many characters are shown of what a vendor says, and of a page that is no JSON.
+/// How many characters are shown of a vendor's message, and of a page that is not JSON.
 const SHOWN: usize = 240;
 const SHOWN_OF_A_PAGE: usize = 60;
 
@@ -18,7 +18,7 @@ pub(super) struct Heard {
     pub(super) answered: Answered,
     /// The answer in a few words, masked.
     pub(super) words: String,
-    /// What the answer comes to: two calls that failed at the same stage have the same.
+    /// The gist of the answer: two calls that failed at the same stage have the same.
     pub(super) gist: String,
 }
 
@@ -33,12 +33,12 @@ impl Heard {
         }
     }
 
-    /// The gateway's code, where there is one.
+    /// The gateway's code, if there is one.
     pub(super) fn code(&self) -> Option<String> {
         code(&self.answered)
     }
 
-    /// What the vendor says, to be put behind something else.
+    /// The vendor's message, to stand behind something else.
     pub(super) fn said(&self, masker: &Masker) -> String {
         let message = self.answered.message();
         message
@@ -47,7 +47,7 @@ impl Heard {
     }
 }
 
-/// The code as text, be it written as a text or as a number.
+/// The code as text, whether it is written as a string or as a number.
 fn code(answered: &Answered) -> Option<String> {
     match answered.envelope.as_ref()?.canonical.get("code")? {
         Value::String(code) => Some(code.clone()),
@@ -60,7 +60,7 @@ fn words(exchange: &Exchange, answered: &Answered, masker: &Masker) -> String {
     let status = exchange.response.status;
     if answered.body.is_empty() {
         let page = shown(&exchange.response.body, SHOWN_OF_A_PAGE, masker);
-        return format!("HTTP {status}, no JSON object: {page}");
+        return format!("HTTP {status}, not a JSON object: {page}");
     }
     let rows = match answered.entries().len() {
         0 => String::new(),
@@ -70,7 +70,7 @@ fn words(exchange: &Exchange, answered: &Answered, masker: &Masker) -> String {
     format!("HTTP {status}, {}{rows}", shown(&answered.in_words(), SHOWN, masker))
 }
 
-/// The start of a text on one line. It is masked before it is cut, so that no half of a secret is left over.
+/// The start of a text on one line. It is masked before it is cut, so that no half of a secret stays.
 fn shown(text: &str, most: usize, masker: &Masker) -> String {
     let words: Vec<&str> = text
         .split(char::is_whitespace)

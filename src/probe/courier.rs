@@ -1,9 +1,9 @@
-//! The courier butler: how the list of users is encrypted (BS-45).
+//! The courier: how the list of users is encrypted (BS-45).
 //!
-//! Every call is an update with rows that say nothing: no account and nothing to change, so that a vendor that overlooked
-//! every rule still had nothing to do. Who can read the list complains of each row, in the documented shape (BS-23); who
-//! cannot, refuses the call as a whole. Where a vendor has its own way to refuse, a list is compared with something that
-//! is none: only who can read both can answer them differently.
+//! Every call is an update with empty rows: no account and nothing to change, so that even a vendor that overlooks
+//! every rule has nothing to do. A vendor that can read the list reports each row, in the documented shape (BS-23); one
+//! that cannot, refuses the call as a whole. If a vendor refuses in its own way, a list is compared with a text that
+//! is not one: only a vendor that can read both can answer them differently.
 
 use secrecy::ExposeSecret as _;
 
@@ -18,33 +18,33 @@ use crate::error::Error;
 use crate::wire::butler::{CourierCall, CourierPart, CourierSigner, ListCipher, ListForm};
 use crate::wire::{Exchange, Operation};
 
-/// Rows that say nothing. There are more of them than the one that a vendor may make up for a refusal as a whole (BS-34).
+/// Empty rows. There are more of them than the one row that a vendor may invent for a refusal as a whole (BS-34).
 const ROWS: usize = 3;
 const LIST: &str = "[{},{},{}]";
 
-/// The same behind a block of blanks, and something that is no list behind one: a wrong initialisation vector spoils the
-/// first block only, and so both texts in the same way.
-const LIST_BEHIND_BLANKS: &str = "        [{},{},{}]";
-const NO_LIST_BEHIND_BLANKS: &str = "        {\"fuhe\":\"no list\"}";
+/// The same behind a block of spaces, and a text that is not a list behind one: a wrong initialisation vector damages
+/// only the first block, and so both texts in the same way.
+const LIST_BEHIND_SPACES: &str = "        [{},{},{}]";
+const NO_LIST_BEHIND_SPACES: &str = "        {\"fuhe\":\"no list\"}";
 
-/// A client that nobody is.
+/// A client that does not exist.
 const NOBODY: &str = "fuhe-nobody";
 
-/// Initialisation vectors that DES tools come with, besides the key, as a target file writes them.
+/// Initialisation vectors that are common in DES tools, in addition to the key, as a target file writes them.
 const USUAL_IVS: [(&str, [u8; BLOCK]); 3] = [
     ("hex:0000000000000000", [0; BLOCK]),
     ("12345678", *b"12345678"),
     ("hex:0102030405060708", [1, 2, 3, 4, 5, 6, 7, 8]),
 ];
 
-/// A way of encrypting the list.
+/// A variant of the encryption.
 struct ListVariant {
     label: String,
     cipher: ListCipher,
     lines: Vec<String>,
 }
 
-pub(super) async fn climb(prober: &mut Prober<'_>, butler: &CourierTarget) -> Result<(), Trouble> {
+pub(super) async fn probe(prober: &mut Prober<'_>, butler: &CourierTarget) -> Result<(), Trouble> {
     prober.step("Is the courier there, and at our time?");
     let signed_wrong = CourierCall {
         signer: CourierSigner::AnotherSecret,
@@ -58,19 +58,21 @@ pub(super) async fn climb(prober: &mut Prober<'_>, butler: &CourierTarget) -> Re
     prober.step("des: how is the list encrypted (BS-45)?");
     let variants = variants(butler);
     let mut signature_counts = false;
-    for way in &variants {
-        let heard = prober.ask(&way.label, Call::Courier(call(&way.cipher, LIST))).await?;
+    for variant in &variants {
+        let heard = prober
+            .ask(&variant.label, Call::Courier(call(&variant.cipher, LIST)))
+            .await?;
         let counts = heard.gist != wrong.gist;
         signature_counts |= counts;
-        if heard.answered.is_accepted() && is_read(prober, way, &heard).await? {
-            settle(prober, way, "a list is taken, and something else is not", counts);
+        if heard.answered.is_accepted() && is_read(prober, variant, &heard).await? {
+            settle(prober, variant, "a list is accepted, and another text is not", counts);
         }
         refused(&heard)?;
         if heard.answered.entries().len() >= ROWS {
             settle(
                 prober,
-                way,
-                "only who can read the list can complain of each row",
+                variant,
+                "rows are reported one by one, so the list could be read",
                 counts,
             );
             return Ok(());
@@ -83,18 +85,18 @@ pub(super) async fn climb(prober: &mut Prober<'_>, butler: &CourierTarget) -> Re
     }
 }
 
-/// How far a call came that was refused.
+/// How far a refused call came.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reach {
-    /// It is answered as a wrong signature is.
+    /// It is answered like a wrong signature.
     Unsigned,
-    /// It was signed, and is answered as a list is that cannot be deciphered.
+    /// It was signed, and is answered like a list that cannot be decrypted.
     Undeciphered,
-    /// It was read: neither is answered so.
+    /// It was read: its answer is neither of these.
     Read,
 }
 
-/// Tells how far a call came by comparing its answer with those to a wrong signature and to a list that is none.
+/// Finds how far a call came by comparing its answer with those to a wrong signature and to a text that is not a list.
 pub(super) async fn reach(prober: &mut Prober<'_>, butler: &CourierTarget, refused: &Exchange) -> Result<Reach, Error> {
     prober.masker.learn(refused);
     let gist = Heard::new(refused.clone(), &prober.masker).gist;
@@ -116,7 +118,7 @@ pub(super) async fn reach(prober: &mut Prober<'_>, butler: &CourierTarget, refus
         list: ListForm::Garbage,
         ..call
     };
-    let heard = prober.ask("a list that is none", Call::Courier(undeciphered)).await?;
+    let heard = prober.ask("not a list", Call::Courier(undeciphered)).await?;
     Ok(if heard.gist == gist {
         Reach::Undeciphered
     } else {
@@ -124,44 +126,45 @@ pub(super) async fn reach(prober: &mut Prober<'_>, butler: &CourierTarget, refus
     })
 }
 
-/// Finds the way in which a list and something else are answered differently, for a vendor that names no rows.
+/// Finds the variant in which a list and another text are answered differently, for a vendor that names no rows.
 async fn compare(prober: &mut Prober<'_>, variants: &[ListVariant]) -> Result<(), Trouble> {
     let mut read = Vec::new();
-    for way in variants {
-        let words = format!("{}, again", way.label);
+    for variant in variants {
+        let words = format!("{}, again", variant.label);
         let list = prober
-            .ask(&words, Call::Courier(call(&way.cipher, LIST_BEHIND_BLANKS)))
+            .ask(&words, Call::Courier(call(&variant.cipher, LIST_BEHIND_SPACES)))
             .await?;
         refused(&list)?;
-        if is_read(prober, way, &list).await? {
-            read.push(way);
+        if is_read(prober, variant, &list).await? {
+            read.push(variant);
         }
     }
-    if let [way] = read[..] {
-        let why = "in no other way are a list and something else told apart";
-        settle(prober, way, why, true);
+    if let [variant] = read[..] {
+        let why = "only in this variant are a list and another text answered differently";
+        settle(prober, variant, why, true);
         return Ok(());
     }
     prober.write(["# how the list is encrypted is not known".to_owned()]);
     Err(Error::Config(format!(
-        "the courier takes the signature, and shows of none of {} variants to encrypt the list that it can read it; ask for its \
-         DES tool, and set butler.des of target \"{}\"",
+        "the courier accepts the signature, but its answers do not show which of {} variants encrypts the list; ask \
+         for its DES tool, and set butler.des of target \"{}\"",
         variants.len(),
         prober.target()
     ))
     .into())
 }
 
-/// Whether something that is no list is answered otherwise than a list was.
-async fn is_read(prober: &mut Prober<'_>, way: &ListVariant, list: &Heard) -> Result<bool, Trouble> {
-    let words = format!("{}, no list", way.label);
+/// Whether a text that is not a list is answered differently than a list.
+async fn is_read(prober: &mut Prober<'_>, variant: &ListVariant, list: &Heard) -> Result<bool, Trouble> {
+    let words = format!("{}, not a list", variant.label);
     let other = prober
-        .ask(&words, Call::Courier(call(&way.cipher, NO_LIST_BEHIND_BLANKS)))
+        .ask(&words, Call::Courier(call(&variant.cipher, NO_LIST_BEHIND_SPACES)))
         .await?;
     Ok(other.gist != list.gist)
 }
 
-/// Every way was refused as a wrong signature is. A client that nobody is shows whether it is the secret or the client.
+/// Every variant was refused like a wrong signature. A client that does not exist shows whether the secret or the
+/// client is wrong.
 async fn not_known(prober: &mut Prober<'_>, butler: &CourierTarget, wrong: &Heard) -> Result<Trouble, Trouble> {
     let nobody = [
         CourierPart::Header("sendAppId".to_owned()),
@@ -169,18 +172,18 @@ async fn not_known(prober: &mut Prober<'_>, butler: &CourierTarget, wrong: &Hear
     ];
     let mut call = call(&butler.cipher, LIST);
     call.edits.extend(nobody.map(|part| (part, Some(NOBODY.into()))));
-    let unknown = prober.ask("from a client that nobody is", Call::Courier(call)).await?;
+    let unknown = prober.ask("from an unknown client", Call::Courier(call)).await?;
     refused(&unknown)?;
     let (whom, what) = if unknown.gist == wrong.gist {
         (
-            "a client that nobody is and a wrong signature",
+            "an unknown client and a wrong signature",
             "butler.send_app_id, butler.sk and butler.url",
         )
     } else {
         ("a wrong signature", "butler.sk")
     };
     Ok(Error::Config(format!(
-        "the courier answers every call as it answers {whom} ({}); check {what} of target \"{}\", and if that is right, \
+        "the courier answers every call like {whom} ({}); check {what} of target \"{}\", and if that is right, \
          butler.des: the list is encrypted in none of the variants tried",
         wrong.words,
         prober.target()
@@ -188,18 +191,18 @@ async fn not_known(prober: &mut Prober<'_>, butler: &CourierTarget, wrong: &Hear
     .into())
 }
 
-/// Notes that a way is the target's, and what that says of the signature.
-fn settle(prober: &mut Prober<'_>, way: &ListVariant, why: &str, signature_counts: bool) {
+/// Notes that a variant is the target's, and what this shows about the signature.
+fn settle(prober: &mut Prober<'_>, variant: &ListVariant, why: &str, signature_counts: bool) {
     let secret = if signature_counts {
         ", so client and secret are right as well"
     } else {
-        "; a wrong signature is answered alike, so that butler.sk may be wrong"
+        "; a wrong signature is answered in the same way, so butler.sk may be wrong"
     };
-    prober.means(format!("{}: {why}{secret}", way.label));
-    prober.write(way.lines.clone());
+    prober.means(format!("{}: {why}{secret}", variant.label));
+    prober.write(variant.lines.clone());
 }
 
-/// An update of nobody with this text for its list.
+/// An update without an account, with this text as its list.
 fn call(cipher: &ListCipher, list: &str) -> CourierCall {
     let operation = Operation::known("batchSave");
     let update = operation.verbs().iter().find(|verb| verb.word == "updated");
@@ -213,11 +216,11 @@ fn call(cipher: &ListCipher, list: &str) -> CourierCall {
     }
 }
 
-/// Stops the climb where the courier took what it has to refuse.
+/// Ends the probe if the courier accepted what it must refuse.
 fn refused(heard: &Heard) -> Result<(), Trouble> {
     if heard.answered.is_accepted() {
-        return Err(Trouble::Taken(format!(
-            "the courier took an update with rows that say nothing ({}); see what has become of it there",
+        return Err(Trouble::Accepted(format!(
+            "the courier accepted an update with empty rows ({}); check what it changed there",
             heard.words
         )));
     }
@@ -228,26 +231,31 @@ fn refused(heard: &Heard) -> Result<(), Trouble> {
 #[derive(Clone)]
 struct Candidate<T> {
     value: T,
-    /// What it is called among the variants tried; empty where that goes without saying.
+    /// Its name among the variants tried; empty for the default.
     label: String,
-    /// What a target file says of it, if anything.
+    /// The line for it in a target file, if there is one.
     line: Option<String>,
 }
 
-/// Every way that is tried, the target file's own first.
+/// Every variant that is tried, the target file's own first.
 fn variants(butler: &CourierTarget) -> Vec<ListVariant> {
     let mut variants = Vec::new();
     for key in keys(butler) {
         let chained = ivs(butler, &key.value).into_iter().map(|iv| (Mode::Cbc, iv));
         for (mode, iv) in std::iter::once((Mode::Ecb, no_iv(butler))).chain(chained) {
-            variants.extend(Encoding::ALL.map(|encoding| way(mode, encoding, &key, &iv)));
+            variants.extend(Encoding::ALL.map(|encoding| list_variant(mode, encoding, &key, &iv)));
         }
     }
-    variants.sort_by_key(|way| way.cipher != butler.cipher);
+    variants.sort_by_key(|variant| variant.cipher != butler.cipher);
     variants
 }
 
-fn way(mode: Mode, encoding: Encoding, key: &Candidate<DesKey>, iv: &Candidate<Option<[u8; BLOCK]>>) -> ListVariant {
+fn list_variant(
+    mode: Mode,
+    encoding: Encoding,
+    key: &Candidate<DesKey>,
+    iv: &Candidate<Option<[u8; BLOCK]>>,
+) -> ListVariant {
     let lines = [
         "[butler.des]".to_owned(),
         line("mode", mode.to_string()),
@@ -288,7 +296,7 @@ fn keys(butler: &CourierTarget) -> Vec<Candidate<DesKey>> {
     std::iter::once(given).chain(of_secret).collect()
 }
 
-/// The initialisation vector that the target file gives, if it is none of the usual ones.
+/// The initialisation vector that the target file gives, if it is not a common one.
 fn given_iv(butler: &CourierTarget) -> Option<[u8; BLOCK]> {
     let cipher = &butler.cipher;
     (cipher.mode == Mode::Cbc && cipher.iv != cipher.key.as_iv()).then_some(cipher.iv)

@@ -1,9 +1,9 @@
-//! The ETC gateway: how requests are spelled (GW-11), then what takes part in the signed text (GW-12).
+//! The gateway: how requests are spelled (GW-11), then what takes part in the signed text (GW-12).
 //!
-//! Every call updates a gateway user that does not exist and leaves out what is required. A gateway that comes to the
-//! parameters has found the signature right, and one that would create a user all the same would have to overlook three
-//! rules at once. Each call that seems right has a twin that was changed after signing: only where the two are answered
-//! differently is the signature what decides.
+//! Every call updates a gateway user that does not exist and leaves out what is required. A gateway that complains
+//! about the parameters has accepted the signature, and one that creates a user nevertheless would have to overlook
+//! three rules at once. Each call that seems right has a twin that was changed after signing: only if the two are
+//! answered differently does the signature decide.
 
 use serde_json::{Map, Value, json};
 
@@ -17,10 +17,10 @@ use crate::wire::Operation;
 use crate::wire::etc::{AfterSigning, GatewayCall};
 use crate::wire::etc::{RequestNames, SigningHabits};
 
-/// Refusals that come before anything is known of the signature, or because of it.
+/// Refusals that come before the signature is checked, or because of it.
 const AT_THE_DOOR: [&str; 3] = ["400001", "401001", "403001"];
 
-/// Parameters that only a gateway names that has read them, or misses them among those it has read.
+/// Parameters that a gateway names only if it has read them, or misses them among those it has read.
 const PARAMETERS: [&str; 3] = ["biz_user_id", "biz_user_type", "etc_user_no"];
 
 /// A question of GW-12, and the parameter that shows the answer.
@@ -35,7 +35,7 @@ fn habits() -> [Habit; 3] {
     [
         Habit {
             name: "sign_empty",
-            question: "does an empty text take part in the signed text",
+            question: "does an empty string take part in the signed text",
             parameter: ("biz_user_name", json!("")),
             line: |habits| line("sign_empty", habits.empty),
         },
@@ -55,7 +55,7 @@ fn habits() -> [Habit; 3] {
     ]
 }
 
-/// What tells a right signature from a wrong one.
+/// How a right signature differs from a wrong one.
 struct Understood {
     names: RequestNames,
     /// The gist of the answer to a right signature.
@@ -67,11 +67,11 @@ struct Understood {
 /// What the gateway's answers show of the habits that a target file names.
 #[derive(Clone, Debug, Default)]
 pub struct Habits {
-    /// Lines of `[etc]` that ought to read so, and do not.
+    /// Lines of `[etc]` that should be like this, and are not.
     pub amiss: Vec<String>,
     /// Habits that no answer shows.
     pub unknown: Vec<&'static str>,
-    /// True where a right signature is told from a wrong one in the target's own spelling.
+    /// True if a right signature is answered differently from a wrong one in the target's own spelling.
     pub understood: bool,
 }
 
@@ -84,8 +84,8 @@ impl Habits {
     }
 }
 
-/// Compares the habits of a target file with what the gateway's answers show. A habit is amiss only where it is refused
-/// for its signature and another one is understood; nothing is said of what cannot be told apart.
+/// Compares the habits of a target file with what the gateway's answers show. A habit is wrong only if it is refused
+/// for its signature and another one is understood; habits that answers do not show are left out.
 pub(super) async fn compare(prober: &mut Prober<'_>, etc: &GatewayTarget) -> Result<Habits, Trouble> {
     if all_are_understood(prober, etc).await? {
         return Ok(Habits {
@@ -104,16 +104,16 @@ pub(super) async fn compare(prober: &mut Prober<'_>, etc: &GatewayTarget) -> Res
         found.amiss.push(line("request_names", understood.names.label));
     }
     for habit in habits() {
-        match find_way(prober, etc, &understood, &habit).await? {
-            Some(way) if way.habits == etc.habits => {}
-            Some(way) if way.own_is_refused => found.amiss.push((habit.line)(way.habits)),
+        match find_variant(prober, etc, &understood, &habit).await? {
+            Some(variant) if variant.habits == etc.habits => {}
+            Some(variant) if variant.own_is_refused => found.amiss.push((habit.line)(variant.habits)),
             _ => found.unknown.push(habit.name),
         }
     }
     Ok(found)
 }
 
-/// True where a call in which every habit takes part is told from the same one changed after signing.
+/// True if a call with every habit is answered differently from the same one changed after signing.
 async fn all_are_understood(prober: &mut Prober<'_>, etc: &GatewayTarget) -> Result<bool, Trouble> {
     let mut params = parameters(prober.client);
     params.extend(habits().map(|habit| (habit.parameter.0.to_owned(), habit.parameter.1)));
@@ -131,7 +131,7 @@ fn is_at_the_door(heard: &Heard) -> bool {
     heard.code().is_none_or(|code| AT_THE_DOOR.contains(&code.as_str()))
 }
 
-pub(super) async fn climb(prober: &mut Prober<'_>, etc: &GatewayTarget) -> Result<(), Trouble> {
+pub(super) async fn probe(prober: &mut Prober<'_>, etc: &GatewayTarget) -> Result<(), Trouble> {
     let understood = match find_names(prober, etc).await? {
         Ok(understood) => understood,
         Err(seen) => return Err(first_mismatch(prober, etc, &seen).into()),
@@ -141,11 +141,11 @@ pub(super) async fn climb(prober: &mut Prober<'_>, etc: &GatewayTarget) -> Resul
     for habit in habits() {
         let name = habit.name;
         prober.step(format!("{name}: {} (GW-12)?", habit.question));
-        if let Some(way) = find_way(prober, etc, &understood, &habit).await? {
-            prober.means(way.label);
-            prober.write([(habit.line)(way.habits)]);
+        if let Some(variant) = find_variant(prober, etc, &understood, &habit).await? {
+            prober.means(variant.label);
+            prober.write([(habit.line)(variant.habits)]);
         } else {
-            prober.means("cannot be told apart: see the answers");
+            prober.means("the answers do not differ");
             prober.write([format!("# {name} is not known")]);
             unknown.push(name);
         }
@@ -154,14 +154,14 @@ pub(super) async fn climb(prober: &mut Prober<'_>, etc: &GatewayTarget) -> Resul
         return Ok(());
     }
     Err(Error::Config(format!(
-        "no call shows which {} the gateway has; ask the vendor, and put it into target \"{}\"",
+        "no call shows which {} the gateway has; ask the vendor, and set it in target \"{}\"",
         unknown.join(", "),
         prober.target()
     ))
     .into())
 }
 
-/// The spelling in which a right signature is answered otherwise than a wrong one, or what every spelling was answered.
+/// The spelling in which a right signature is answered differently from a wrong one, or the answers to every spelling.
 async fn find_names(prober: &mut Prober<'_>, etc: &GatewayTarget) -> Result<Result<Understood, Vec<Heard>>, Trouble> {
     let mut spellings = RequestNames::ALL;
     spellings.sort_by_key(|names| *names != etc.names);
@@ -181,7 +181,7 @@ async fn find_names(prober: &mut Prober<'_>, etc: &GatewayTarget) -> Result<Resu
         }
         if !is_at_the_door(&right) && right.gist != wrong.gist {
             prober.means(format!(
-                "{}: a right signature is told from a wrong one, so application and key are right as well",
+                "{}: right and wrong signatures are answered differently, so application and key are right as well",
                 names.label
             ));
             return Ok(Ok(Understood {
@@ -195,18 +195,18 @@ async fn find_names(prober: &mut Prober<'_>, etc: &GatewayTarget) -> Result<Resu
     Ok(Err(seen))
 }
 
-/// The first call: whether there is anybody, and what time it is there.
+/// The first call: whether the gateway answers, and what time it is there.
 async fn reach(prober: &mut Prober<'_>, names: RequestNames) -> Result<Heard, Trouble> {
     prober.step("Is the gateway there, and at our time (GW-05)?");
     let wrong = ask_wrong(prober, names).await?;
     if prober.compare_clocks(&wrong)? {
-        // Refused for its time, perhaps; that says nothing of signatures.
+        // Perhaps refused for its time; this shows nothing about signatures.
         return ask_wrong(prober, names).await;
     }
     Ok(wrong)
 }
 
-/// Why no spelling was understood. The spelling that came furthest tells.
+/// Why no spelling was understood. The spelling that came furthest shows it.
 fn first_mismatch(prober: &Prober<'_>, etc: &GatewayTarget, seen: &[Heard]) -> Error {
     let target = prober.target();
     let with_code = |code: &str| seen.iter().find(|heard| heard.code().as_deref() == Some(code));
@@ -231,14 +231,14 @@ fn first_mismatch(prober: &Prober<'_>, etc: &GatewayTarget, seen: &[Heard]) -> E
         )
     } else if let Some(heard) = seen.iter().find(names_parameter) {
         format!(
-            "the gateway answers a wrong signature as it answers a right one ({}): it looks at the parameters first, or at \
-             no signature, so that no call that creates nothing shows its habits; ask the vendor for request_names, \
+            "the gateway answers right and wrong signatures alike ({}): it checks the parameters first, or does not \
+             check the signature, so no call that creates nothing shows its habits; ask the vendor for request_names, \
              sign_empty, sign_null and sign_boolean",
             heard.words
         )
     } else if seen.iter().all(|heard| heard.answered.envelope.is_none()) {
         format!(
-            "{}: this is no answer of the gateway ({words}); check etc.url of target \"{target}\"",
+            "{}: this is not an answer of the gateway ({words}); check etc.url of target \"{target}\"",
             etc.url
         )
     } else {
@@ -250,16 +250,16 @@ fn first_mismatch(prober: &Prober<'_>, etc: &GatewayTarget, seen: &[Heard]) -> E
     })
 }
 
-/// The way in which the gateway has a habit.
+/// The variant of a habit that the gateway has.
 struct SigningVariant {
     label: String,
     habits: SigningHabits,
-    /// True where the way that the target has was refused for its signature.
+    /// True if the target's own variant was refused for its signature.
     own_is_refused: bool,
 }
 
-/// The way of a habit whose signature is taken; none where the answers do not tell.
-async fn find_way(
+/// The variant of a habit whose signature is accepted; none if the answers do not show it.
+async fn find_variant(
     prober: &mut Prober<'_>,
     etc: &GatewayTarget,
     understood: &Understood,
@@ -277,21 +277,21 @@ async fn find_way(
         refused(&heard)?;
         let is_refused = heard.gist == understood.wrong;
         own_is_refused |= is_refused && habits == etc.habits;
-        let way = SigningVariant {
+        let variant = SigningVariant {
             label,
             habits,
             own_is_refused,
         };
         if heard.gist == understood.right {
-            return Ok(Some(way));
+            return Ok(Some(variant));
         } else if is_refused {
             refused_ways += 1;
         } else {
-            odd.push(way);
+            odd.push(variant);
         }
     }
-    // Another answer than both means a right signature only where all other variants are refused for a wrong one: a gateway
-    // that stumbles over the parameter itself does so under every signature.
+    // Another answer than both means a right signature only if all other variants are refused for a wrong one: a
+    // gateway that fails on the parameter itself does so with every signature.
     Ok(odd.pop().filter(|_| odd.is_empty() && refused_ways > 0))
 }
 
@@ -334,12 +334,12 @@ async fn ask_changed(prober: &mut Prober<'_>, mut call: GatewayCall) -> Result<H
     Ok(heard)
 }
 
-/// Stops the climb where the gateway took what it has to refuse.
+/// Ends the probe if the gateway accepted what it must refuse.
 fn refused(heard: &Heard) -> Result<(), Trouble> {
     if heard.answered.is_accepted() {
-        return Err(Trouble::Taken(format!(
-            "the gateway took an update of a user that does not exist, without biz_user_id and biz_user_type ({}); see \
-             what has become of it there",
+        return Err(Trouble::Accepted(format!(
+            "the gateway accepted an update of a user that does not exist, without biz_user_id and biz_user_type \
+             ({}); check what it changed there",
             heard.words
         )));
     }

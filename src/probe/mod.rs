@@ -1,8 +1,8 @@
-//! First contact with a target: which of the unpublished habits does it follow?
+//! First contact with a target: which undocumented habits does it have?
 //!
-//! Nothing but addresses and credentials is needed, and nothing is created: every call asks for something that cannot be
-//! done, in several variants at once, and the way in which it is refused tells how far it came. The stages are climbed in the
-//! order in which a vendor looks at a call, and the first that is wrong ends the climb.
+//! Only addresses and credentials are needed, and nothing is created: every call asks for something that cannot be
+//! done, in several variants at once, and the way in which it is refused shows how far it came. The stages are probed
+//! in the order in which a vendor checks a call, and the first mismatch ends the probe.
 
 mod answer;
 mod courier;
@@ -20,18 +20,18 @@ pub use gateway::Habits;
 use prober::Prober;
 pub use text::text;
 
-/// What was learnt of one vendor.
+/// What was found about one vendor.
 #[derive(Debug)]
 pub struct Contact {
     /// The vendor.
     pub vendor: Vendor,
     /// The address that was called.
     pub address: String,
-    /// The stages, in the order in which they were climbed.
+    /// The stages, in the order in which they were probed.
     pub steps: Vec<ProbeStep>,
     /// Lines for the target file, from the header of their section on.
     pub lines: Vec<String>,
-    /// Why the climb ended early, or what is left to find out.
+    /// Why the probe ended early, or what is still unknown.
     pub trouble: Option<Trouble>,
 }
 
@@ -40,19 +40,19 @@ pub struct Contact {
 pub struct ProbeStep {
     /// The question.
     pub title: String,
-    /// What was tried, and what the target said to it, masked.
+    /// What was tried, and how the target answered, masked.
     pub tries: Vec<(String, String)>,
     /// What that means.
     pub meaning: String,
 }
 
-/// What is in the way of a run against the target.
+/// What prevents a run against the target.
 #[derive(Debug)]
 pub enum Trouble {
     /// Something is wrong with the target file or on the way, or cannot be found out from outside.
     Error(Error),
-    /// The target said yes to a call that it has to refuse. No further call was sent, since nobody knows what it does.
-    Taken(String),
+    /// The target accepted a call that it must refuse. No further call was sent, since its effect is not known.
+    Accepted(String),
 }
 
 impl From<Error> for Trouble {
@@ -64,38 +64,38 @@ impl From<Error> for Trouble {
 /// Compares the habits of a target file with what the gateway's answers show, without creating anything.
 ///
 /// # Errors
-/// [`Error::Unreachable`] where no answer came.
+/// [`Error::Unreachable`] if no answer came.
 pub async fn compare_habits(client: &Client, etc: &GatewayTarget) -> Result<Habits, Error> {
     let mut prober = Prober::new(client, Vendor::Gateway, etc.url.to_string());
     match gateway::compare(&mut prober, etc).await {
         Ok(habits) => Ok(habits),
-        // What the gateway says to calls that it has to refuse is for the suite to judge.
-        Err(Trouble::Taken(_) | Trouble::Error(Error::Config(_))) => Ok(Habits::all_unknown()),
+        // How the gateway answers calls that it must refuse is for the suite to judge.
+        Err(Trouble::Accepted(_) | Trouble::Error(Error::Config(_))) => Ok(Habits::all_unknown()),
         Err(Trouble::Error(error)) => Err(error),
     }
 }
 
-/// Tells how far a call to the courier came that was refused, without creating anything.
+/// Finds how far a refused call to the courier came, without creating anything.
 ///
 /// # Errors
-/// [`Error::Unreachable`] where no answer came.
+/// [`Error::Unreachable`] if no answer came.
 pub async fn courier_reach(client: &Client, butler: &CourierTarget, refused: &Exchange) -> Result<Reach, Error> {
     let mut prober = Prober::new(client, Vendor::Courier, butler.url.to_string());
     courier::reach(&mut prober, butler, refused).await
 }
 
-/// Probes each vendor that the target has. What goes wrong with one does not keep the other from being probed.
+/// Probes each vendor that the target has. A failure of one does not stop the probe of the other.
 pub async fn probe(client: &Client) -> Vec<Contact> {
     let mut contacts = Vec::new();
     if let Some(etc) = &client.target().etc {
         let mut prober = Prober::new(client, Vendor::Gateway, etc.url.to_string());
-        let climbed = gateway::climb(&mut prober, etc).await;
-        contacts.push(prober.contact(climbed));
+        let result = gateway::probe(&mut prober, etc).await;
+        contacts.push(prober.contact(result));
     }
     if let Some(butler) = &client.target().butler {
         let mut prober = Prober::new(client, Vendor::Courier, butler.url.to_string());
-        let climbed = courier::climb(&mut prober, butler).await;
-        contacts.push(prober.contact(climbed));
+        let result = courier::probe(&mut prober, butler).await;
+        contacts.push(prober.contact(result));
     }
     contacts
 }

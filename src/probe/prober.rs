@@ -1,4 +1,4 @@
-//! Where calls are sent from, and where it is written down what came of them.
+//! Sends calls, and writes down their answers.
 
 use super::answer::Heard;
 use super::{Contact, ProbeStep, Trouble};
@@ -31,13 +31,13 @@ impl<'a> Prober<'a> {
         }
     }
 
-    /// What was learnt, once the climb is over.
-    pub(super) fn contact(mut self, climbed: Result<(), Trouble>) -> Contact {
-        if climbed.is_err() && self.contact.steps.last().is_some_and(|step| step.meaning.is_empty()) {
+    /// What was found, when the probe is over.
+    pub(super) fn contact(mut self, result: Result<(), Trouble>) -> Contact {
+        if result.is_err() && self.contact.steps.last().is_some_and(|step| step.meaning.is_empty()) {
             self.means("the first mismatch: see below");
         }
         Contact {
-            trouble: climbed.err(),
+            trouble: result.err(),
             ..self.contact
         }
     }
@@ -51,7 +51,7 @@ impl<'a> Prober<'a> {
         });
     }
 
-    /// What the answers on this stage mean.
+    /// What the answers in this stage mean.
     pub(super) fn means(&mut self, meaning: impl Into<String>) {
         if let Some(step) = self.contact.steps.last_mut() {
             step.meaning = meaning.into();
@@ -63,7 +63,7 @@ impl<'a> Prober<'a> {
         self.contact.lines.extend(lines);
     }
 
-    /// Sends a call, and notes what came back under these words.
+    /// Sends a call, and notes the answer under these words.
     pub(super) async fn ask(&mut self, words: &str, call: Call) -> Result<Heard, Error> {
         let exchange = self.client.send(&call).await?;
         self.client.check_contact(&exchange)?;
@@ -75,17 +75,17 @@ impl<'a> Prober<'a> {
         Ok(heard)
     }
 
-    /// Compares the clocks by an answer that has just come. True where calls are stamped otherwise from now on.
+    /// Compares the clocks by an answer that has just come. True if calls are stamped differently from now on.
     pub(super) fn compare_clocks(&mut self, heard: &Heard) -> Result<bool, Error> {
         let Some(skew) = self.client.skew_millis(&heard.exchange) else {
-            self.means("it is there; no Date header tells its time");
+            self.means("it is there; no Date header shows its time");
             return Ok(false);
         };
         let restamped = self.client.settle_skew(skew, &heard.exchange)?;
         self.means(match (skew, skew.abs() / 1000) {
             (0, _) => "it is there, and by its Date header it has our time".to_owned(),
-            (1.., seconds) => told(seconds, "ahead of"),
-            (_, seconds) => told(seconds, "behind"),
+            (1.., seconds) => clock_difference(seconds, "ahead of"),
+            (_, seconds) => clock_difference(seconds, "behind"),
         });
         Ok(restamped)
     }
@@ -102,6 +102,6 @@ impl<'a> Prober<'a> {
     }
 }
 
-fn told(seconds: i64, direction: &str) -> String {
+fn clock_difference(seconds: i64, direction: &str) -> String {
     format!("it is there, and by its Date header {seconds} s {direction} us; calls are stamped with its time")
 }

@@ -1,4 +1,4 @@
-//! What a probe found, as people read it.
+//! The result of a probe, as people read it.
 
 use std::fmt::Write as _;
 
@@ -6,7 +6,7 @@ use super::{Contact, ProbeStep};
 use crate::text::line;
 use crate::wire::Vendor;
 
-/// The whole of a probe: each vendor stage by stage, then the lines for the target file.
+/// The whole probe: each vendor stage by stage, then the lines for the target file.
 pub fn text(target: &str, contacts: &[Contact]) -> String {
     let mut text = format!("fuhe probe · {}\n", line(target));
     for contact in contacts {
@@ -31,13 +31,10 @@ pub fn text(target: &str, contacts: &[Contact]) -> String {
 fn introduction(vendor: Vendor) -> (&'static str, &'static str) {
     match vendor {
         Vendor::Gateway => (
-            "ETC gateway",
-            "Each call updates a user that does not exist, without what is required: nothing can come of it.",
+            "Gateway",
+            "Each call updates a user that does not exist, and leaves out what is required: it cannot have an effect.",
         ),
-        Vendor::Courier => (
-            "Courier butler",
-            "Each call updates rows that say nothing: nothing can come of it.",
-        ),
+        Vendor::Courier => ("Courier", "Each call updates empty rows: it cannot have an effect."),
     }
 }
 

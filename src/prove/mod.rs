@@ -1,6 +1,6 @@
-//! The judge is judged: the suite against every mutant, every choice and many conforming vendors.
+//! The tests are tested: the suite against every mutant, every choice and many conforming vendors.
 //!
-//! A conformance suite is worth what it catches and how rarely it cries wolf. Here both are counted, by running the
+//! A conformance suite should find every fault and raise no false alarm. Here both are counted, by running the
 //! real suite over real HTTP against embedded vendors that are wrong, or different, on purpose.
 
 mod matrix;
@@ -31,11 +31,11 @@ pub struct Options {
     pub conforming: usize,
     /// Random pairs of choices to run.
     pub pairs: usize,
-    /// Threads, each with a runtime of its own.
+    /// Threads, each with its own runtime.
     pub threads: usize,
-    /// What decides the pairs, and the order of every run.
+    /// The seed of the pairs, and of the order of every run.
     pub seed: u64,
-    /// Only mutants whose name holds this text; empty for all.
+    /// Only mutants whose name contains this text; empty for all.
     pub mutants: String,
 }
 
@@ -51,10 +51,10 @@ impl Default for Options {
     }
 }
 
-/// What came of a proof.
+/// The result of a proof.
 #[derive(Clone, Debug, Serialize)]
 pub struct Proof {
-    /// Every mutant, and what noticed it.
+    /// Every mutant, and what found it.
     pub mutants: Vec<MutantResult>,
     /// Every choice and every pair, and what it changed.
     pub choices: Vec<ChoiceResult>,
@@ -69,7 +69,7 @@ pub struct Proof {
 }
 
 impl Proof {
-    /// True where every mutant was killed at one of its rules, and nobody was accused who conforms.
+    /// True if every mutant was killed at one of its rules, and there was no false alarm.
     pub fn holds(&self) -> bool {
         self.mutants.iter().all(MutantResult::is_killed)
             && self.choices.iter().all(ChoiceResult::is_clean)
@@ -77,7 +77,7 @@ impl Proof {
     }
 }
 
-/// One mutant and what noticed it.
+/// One mutant and what found it.
 #[derive(Clone, Debug, Serialize)]
 pub struct MutantResult {
     /// Its name.
@@ -86,13 +86,13 @@ pub struct MutantResult {
     pub why: String,
     /// The rules that it breaks.
     pub rules: Vec<RuleId>,
-    /// Those of its rules at which it was killed: none, and it survived.
+    /// Those of its rules at which it was killed; if empty, it survived.
     pub killed_at: Vec<RuleId>,
     /// Other rules that fail.
     pub also_failed: Vec<RuleId>,
     /// Rules that are blocked.
     pub blocked: Vec<RuleId>,
-    /// The outlines that killed it, `BS-25/<outline>`, by the rule of its that they found broken.
+    /// The outlines that killed it, `BS-25/<outline>`, by the rule that they found broken.
     pub killers: BTreeMap<RuleId, BTreeSet<String>>,
     /// What broke the run, if anything did.
     pub errors: Vec<String>,
@@ -122,7 +122,7 @@ pub struct ChoiceResult {
 }
 
 impl ChoiceResult {
-    /// True where nobody is accused, and the choice was seen.
+    /// True if there was no false alarm, and the choice was observed.
     pub fn is_clean(&self) -> bool {
         self.complaints.is_empty()
     }
@@ -133,7 +133,7 @@ impl ChoiceResult {
 pub struct ConformingResult {
     /// How many ran.
     pub runs: usize,
-    /// Those whose verdicts or observations differ from the first run's, or that were accused of anything.
+    /// Those whose verdicts or observations differ from the first run's, or with a false alarm.
     pub complaints: Vec<String>,
     /// Median time of a run, in milliseconds.
     pub median_ms: u64,
@@ -161,7 +161,7 @@ pub struct OutlineResult {
     pub id: String,
     /// Mutants that it kills.
     pub kills: usize,
-    /// A mutant that would go unnoticed at the outline's rule without this outline, if there is one.
+    /// A mutant that would not be found at the outline's rule without this outline, if there is one.
     pub alone: Option<String>,
 }
 
@@ -202,7 +202,7 @@ impl Summary {
         }
     }
 
-    /// A run that could not be made at all, as a preflight or a vendor that does not start leaves it.
+    /// A run that could not be made at all, because of a failed preflight or a vendor that does not start.
     fn broken(error: &Error, took: Duration) -> Self {
         Self {
             verdict: RunVerdict::Incomplete,
@@ -224,9 +224,9 @@ enum Subject {
 }
 
 impl Subject {
-    /// The tag of the scenarios to run, if those of one vendor will do. The two share nothing but a listener, so what is
-    /// wrong or different about one cannot show in the other's scenarios, and running them would double the time for
-    /// nothing.
+    /// The tag of the scenarios to run, if those of one vendor are enough. The two share nothing but a listener, so a
+    /// fault or difference of one cannot show in the other's scenarios, and running them would only double the
+    /// time.
     fn tag(&self) -> Option<&'static str> {
         let rules: Vec<RuleId> = match self {
             Self::Conforming => Vec::new(),
@@ -254,20 +254,20 @@ impl Subject {
     }
 }
 
-/// The tag of the vendor that a rule is asked of; none for the rules that are asked of both.
+/// The tag of the vendor that a rule belongs to; none for the rules of both.
 fn tag_of(rule: RuleId) -> Option<&'static str> {
     let is_of_both = [rule!("GW-17"), rule!("GW-18")].contains(&rule);
     (!is_of_both).then(|| rule.area().vendor().tag())
 }
 
-/// Runs the suite against everything, and says what came of it. `tell` hears of each run that is over.
+/// Runs the suite against everything, and returns the result. `on_progress` is called after each run.
 ///
 /// # Errors
-/// [`Error::Harness`] where a run cannot be made.
-pub fn prove(options: &Options, tell: &(dyn Fn(usize, usize) + Sync)) -> Result<Proof, Error> {
+/// [`Error::Harness`] if a run cannot be made.
+pub fn prove(options: &Options, on_progress: &(dyn Fn(usize, usize) + Sync)) -> Result<Proof, Error> {
     let clock = Instant::now();
     let subjects = subjects(options);
-    let summaries = work::run_all(&subjects, options, tell)?;
+    let summaries = work::run_all(&subjects, options, on_progress)?;
     let runs: Vec<(&Subject, &Summary)> = subjects.iter().zip(&summaries).collect();
     let baseline = runs
         .iter()
@@ -359,11 +359,11 @@ fn choice_result(
         let seen = observed.get(question);
         let chosen = choices.iter().find(|choice| choice.question == question.as_str());
         match chosen {
-            Some(choice) if !is_reading(seen, usual.get(question), choice.value) => {
+            Some(choice) if !is_interpretation(seen, usual.get(question), choice.value) => {
                 complaints.push(format!("{choice}: observed {}", words(seen)));
             }
             None if seen != usual.get(question) => complaints.push(format!(
-                "{question}: observed {}, where the usual vendor shows {}",
+                "{question}: observed {}, but the default vendor shows {}",
                 words(seen),
                 words(usual.get(question))
             )),
@@ -376,10 +376,10 @@ fn choice_result(
     }
 }
 
-/// True where everything that changed reads as chosen, and something did. Where the usual vendor shows one reading in
-/// all scenarios and the chosen one too, that is all there is to see; a reading that can only show in some (an account
-/// that is cut, where it was too long) leaves the others as they were.
-fn is_reading(seen: Option<&Value>, usual: Option<&Value>, chosen: &str) -> bool {
+/// True if everything that changed is as chosen, and something did. If the default vendor shows one interpretation in
+/// all scenarios and the chosen one too, that is all there is to see; an interpretation that can only show in some (an
+/// account that is cut, if it was too long) leaves the others as they were.
+fn is_interpretation(seen: Option<&Value>, usual: Option<&Value>, chosen: &str) -> bool {
     match (seen, usual) {
         (Some(Value::String(seen)), _) => seen == chosen,
         (Some(Value::Object(seen)), usual) => {
@@ -401,7 +401,7 @@ fn words(value: Option<&Value>) -> String {
     value.map_or_else(|| "nothing".to_owned(), ToString::to_string)
 }
 
-/// Everything that a vendor is accused of, strictly.
+/// Every rule that a run reports against a vendor, with --strict.
 fn accusations(summary: &Summary) -> Vec<String> {
     let failed = summary.failed.iter().map(|(rule, outlines)| {
         let outlines: Vec<&str> = outlines.iter().map(String::as_str).collect();
@@ -477,8 +477,8 @@ fn rule_results(contract: &Contract, mutants: &[MutantResult]) -> Vec<RuleResult
         .collect()
 }
 
-/// A rule is what a report speaks of, so an outline earns its place if its rule would hold without it where it should
-/// fail, even where another rule fails as well.
+/// Reports name rules, so an outline is needed if its rule would hold without it although it should fail, even if
+/// another rule fails as well.
 fn outline_results(contract: &Contract, mutants: &[MutantResult]) -> Vec<OutlineResult> {
     let binding = |scenario: &&crate::contract::Scenario| {
         contract

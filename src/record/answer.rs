@@ -1,4 +1,4 @@
-//! What an answer said, read across the vendors' spellings.
+//! What an answer says, in one form for the spellings of both vendors.
 
 use serde_json::Value;
 
@@ -6,14 +6,14 @@ use super::ExchangeRecord;
 use crate::wire::etc::Answer;
 use crate::wire::{Content, Vendor};
 
-/// What an answer said.
+/// What an answer says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Said {
     /// `accepted`, or how it was refused: `refused 401001`, `fail with rows`.
     pub outcome: String,
     /// The message of the answer as a whole.
     pub message: Option<String>,
-    /// Of a list of rows in error, what each is blamed for, in the order of the rows.
+    /// For a list of rows in error, the cause of each, in the order of the rows.
     pub causes: Vec<String>,
 }
 
@@ -56,7 +56,7 @@ impl Said {
     }
 }
 
-/// The causes by the number of their row: in which order the rows are listed says nothing.
+/// The causes by the number of their row: the order in which rows are listed means nothing.
 fn causes(rows: &[Value]) -> Vec<String> {
     let mut causes: Vec<(Option<u64>, &str)> = rows
         .iter()

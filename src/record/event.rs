@@ -8,12 +8,12 @@ use crate::contract::Operation;
 /// One thing that happened.
 #[derive(Clone, Debug)]
 pub enum RunEvent {
-    /// The run begins, with so many scenarios selected.
+    /// The run begins, with this many scenarios selected.
     Started {
         /// Number of scenarios that will run.
         scenarios: usize,
     },
-    /// The target has taken correct calls. So many users may be created there, and outlast the run.
+    /// The target has accepted correct calls. This many users may be created there, and still exist after the run.
     Announced {
         /// By the scenarios, at most.
         users: Users,
@@ -22,31 +22,31 @@ pub enum RunEvent {
     },
     /// A scenario begins.
     ScenarioStarted {
-        /// Its identity.
+        /// Its id.
         id: String,
     },
-    /// A scenario has come to its end.
+    /// A scenario has ended.
     ScenarioFinished(Box<ScenarioRecord>),
-    /// Further requests were drawn from the schemas; those that failed were told as scenarios.
+    /// Further requests were drawn from the schemas; those that failed were reported as scenarios.
     Explored {
         /// Requests drawn and sent.
         requests: usize,
-        /// Of those, how many had to be taken.
+        /// How many of them had to be accepted.
         to_accept: usize,
         /// How many had to be refused; the rest could be either.
         to_refuse: usize,
         /// Requests a second.
         per_second: f64,
     },
-    /// So many calls of the run were sent again: no connection stood, or they were turned away.
+    /// This many calls of the run were sent again: there was no connection, or they were turned away.
     Retried {
         /// Number of repetitions.
         calls: usize,
-        /// How many calls begin in a second, where the target has made them fewer.
+        /// How many calls begin in a second, if the target has lowered this.
         slowed_to: Option<u32>,
     },
-    /// What was created was removed, as far as the vendors let it.
-    Tidied(LeftRecord),
+    /// What was created was removed, as far as the vendors allow it.
+    CleanedUp(LeftRecord),
     /// Nothing more will happen.
     Finished,
 }
@@ -78,7 +78,7 @@ impl std::ops::AddAssign for Users {
 
 /// Listens to a run.
 pub trait Observer {
-    /// Takes notice of an event.
+    /// Called for each event.
     fn on_event(&mut self, event: &RunEvent);
 }
 
@@ -89,15 +89,15 @@ pub struct RunHead {
     pub target: String,
     /// The target's addresses by vendor.
     pub addresses: BTreeMap<String, String>,
-    /// True where the embedded vendor is called.
+    /// True if the embedded vendor is called.
     pub embedded: bool,
-    /// What narrows the run, as [`SelectionRecord`](super::SelectionRecord) has it.
+    /// The conditions that narrow the run, as in [`SelectionRecord`](super::SelectionRecord).
     pub conditions: Vec<String>,
-    /// What decides drawn values and order.
+    /// The seed of drawn values and order.
     pub seed: u64,
-    /// What decides identities and nonces.
+    /// The source of identities and nonces.
     pub run_id: String,
-    /// True where a failed *should* counts.
+    /// True if a failed *should* counts.
     pub strict: bool,
     /// The command that was given.
     pub command: String,

@@ -33,12 +33,12 @@ pub struct ExchangeRecord {
     pub receive_us: u64,
 }
 
-/// The stages of a request, in the order in which they came about. Texts are made again from masked values, so what
-/// stands here is what would have been signed or encrypted, had the masks been the values.
+/// The stages of a request, in the order in which they were made. Texts are made again from masked values, so they are
+/// what would have been signed or encrypted if the masks had been the values.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(tag = "vendor", rename_all = "lowercase")]
 pub enum Trace {
-    /// A call of the ETC gateway.
+    /// A call of the gateway.
     Etc {
         /// The business parameters.
         params: Map<String, Value>,
@@ -47,13 +47,13 @@ pub enum Trace {
         /// The signature as sent.
         signature: String,
     },
-    /// A call of the courier butler.
+    /// A call of the courier.
     Butler {
         /// The list before encryption; null where the operation has none.
         #[serde(default, skip_serializing_if = "Value::is_null")]
         plain_list: Value,
+        /// The cipher text, by length and digest: anyone with the key could read people's numbers out of the text.
         #[serde(default, skip_serializing_if = "String::is_empty")]
-        /// The cipher text, by length and digest: whoever has the key could read people's numbers out of the text.
         cipher_text: String,
         /// The signature as sent.
         signature: String,
@@ -92,20 +92,20 @@ pub struct ResponseRecord {
     pub headers: Vec<(String, String)>,
     /// The body, or as much of it as is kept.
     pub body: String,
-    /// How long the body was that stands here in part.
+    /// The length of the body, if it is kept only in part.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub whole: Option<WholeBody>,
-    /// What is worth telling of how the body is written, though no page forbids it.
+    /// Remarks on how the body is written, which the documentation does not forbid.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<String>,
 }
 
-/// A body that the record does not hold as it was.
+/// A body that the record does not have in its original form.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct WholeBody {
     /// Its bytes.
     pub bytes: usize,
-    /// The digest by which it can be known again, in hexadecimal digits.
+    /// Its digest, in hexadecimal digits.
     pub sha256: String,
 }
 
@@ -181,13 +181,13 @@ fn trace(exchange: &Exchange, masker: &Masker) -> Trace {
     }
 }
 
-/// The body as received, masked and as far as it is evidence. What remains of JSON is JSON, if that is possible.
+/// The body as received, masked and as far as it is evidence. JSON stays JSON, if possible.
 fn response_body(response: &HttpResponse, masker: &Masker) -> (String, Option<WholeBody>) {
     let body = masker.body(&response.body);
     let most = response.size.evidence.unwrap_or(MOST_EVIDENCE).min(MOST_EVIDENCE);
     let whole = |(bytes, sha256)| WholeBody { bytes, sha256 };
     let known = response.size.whole.clone().map(whole);
-    // Masks may be longer than what they stand for.
+    // Masks may be longer than the values that they replace.
     if response.body.len() <= most {
         return (body, known);
     }
@@ -202,7 +202,7 @@ fn response_body(response: &HttpResponse, masker: &Masker) -> (String, Option<Wh
     (cut, Some(known.unwrap_or_else(measured)))
 }
 
-/// The body as sent; the butler's cipher text is withheld, as in the trace.
+/// The body as sent; the courier's cipher text is left out, as in the trace.
 fn request_body(exchange: &Exchange, masker: &Masker) -> String {
     let body = &exchange.request.body;
     match (&exchange.evidence, serde_json::from_str::<Value>(body)) {
@@ -217,7 +217,7 @@ fn request_body(exchange: &Exchange, masker: &Masker) -> String {
     }
 }
 
-/// A time as every record writes it, RFC 3339; empty for one that no calendar has.
+/// A time as every record writes it, RFC 3339; empty if it is outside the calendar.
 pub fn rfc3339(time: std::time::SystemTime) -> String {
     Timestamp::try_from(time).map_or_else(|_| String::new(), |t| t.to_string())
 }

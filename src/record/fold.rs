@@ -36,7 +36,7 @@ impl Observer for Recorder {
             RunEvent::ScenarioFinished(scenario) => self.scenarios.push((**scenario).clone()),
             RunEvent::Explored { requests, .. } => self.explored = *requests,
             RunEvent::Retried { calls, slowed_to } => (self.retries, self.slowed_to) = (*calls, *slowed_to),
-            RunEvent::Tidied(left) => self.left = Some(left.clone()),
+            RunEvent::CleanedUp(left) => self.left = Some(left.clone()),
             RunEvent::Started { .. }
             | RunEvent::Announced { .. }
             | RunEvent::ScenarioStarted { .. }
@@ -63,14 +63,14 @@ impl Recorder {
         }
     }
 
-    /// Tells which scenarios are to run. What one of them would have shown is missed where it does not.
+    /// Sets which scenarios will run. One that does not run is reported as missing.
     #[must_use]
     pub fn selected(mut self, ids: &BTreeSet<String>) -> Self {
         self.selected.clone_from(ids);
         self
     }
 
-    /// Tells which deviations are put up with, and what day it is.
+    /// Sets the waivers and the current day.
     #[must_use]
     pub fn waived(mut self, waivers: &[Waiver], today: Date) -> Self {
         waivers.clone_into(&mut self.waivers);
@@ -78,14 +78,14 @@ impl Recorder {
         self
     }
 
-    /// True where a waiver excuses a finding of this rule in this scenario.
+    /// True if a waiver excuses a finding of this rule in this scenario.
     pub fn excuses(&self, rule: RuleId, scenario: &str) -> bool {
         self.waivers
             .iter()
             .any(|waiver| waiver.excuses(self.today, rule, scenario))
     }
 
-    /// The record of all that was noticed. `errors` tells what went wrong outside any scenario.
+    /// The record of all events. `errors` are errors outside any scenario.
     pub fn finish(self, contract: &Contract, errors: Vec<String>) -> RunRecord {
         let started = rfc3339(self.started);
         let ran: BTreeSet<&String> = self.scenarios.iter().map(|scenario| &scenario.id).collect();
@@ -94,7 +94,7 @@ impl Recorder {
         let not_run: Vec<ScenarioRecord> = missed
             .filter_map(|id| Some(not_run(contract, contract.scenario(id)?, &started, why)))
             .collect();
-        let told = Unjudged {
+        let results = Unjudged {
             scenarios: self.scenarios.into_iter().chain(not_run).collect(),
             explored: self.explored,
             retries: self.retries,
@@ -105,11 +105,11 @@ impl Recorder {
             left: self.left,
             errors,
         };
-        fold(contract, self.head, told, self.today)
+        fold(contract, self.head, results, self.today)
     }
 }
 
-/// Why selected scenarios did not run, where no error is the reason.
+/// Why selected scenarios did not run, if no error is the reason.
 const STOPPED_AT_A_DEVIATION: &str = "the run stopped at a deviation before it (--fail-fast)";
 
 /// A scenario that was selected and did not run: every report shows it as skipped, with the reason.
@@ -130,7 +130,7 @@ fn not_run(contract: &Contract, scenario: &Scenario, started: &str, why: &str) -
     }
 }
 
-/// All that a run has told, not judged yet.
+/// All results of a run before it is judged.
 pub(super) struct Unjudged {
     /// Those that were selected, whether they ran or not.
     pub(super) scenarios: Vec<ScenarioRecord>,
@@ -144,34 +144,39 @@ pub(super) struct Unjudged {
     /// The rate to which the target slowed the run down.
     pub(super) slowed_to: Option<u32>,
     pub(super) left: Option<LeftRecord>,
-    /// What went wrong outside any scenario.
+    /// Errors outside any scenario.
     pub(super) errors: Vec<String>,
 }
 
-/// Judges what was told.
-pub(super) fn fold(contract: &Contract, head: RunHead, mut told: Unjudged, today: Date) -> RunRecord {
+/// Judges the results.
+pub(super) fn fold(contract: &Contract, head: RunHead, mut results: Unjudged, today: Date) -> RunRecord {
     let place: BTreeMap<&str, usize> = contract
         .scenarios
         .iter()
         .enumerate()
         .map(|(i, s)| (s.id.as_str(), i))
         .collect();
-    told.scenarios
+    results
+        .scenarios
         .sort_by_key(|scenario| place.get(scenario.id.as_str()).copied().unwrap_or(usize::MAX));
-    let mut errors = told.errors;
-    errors.extend(scenario_errors(&told.scenarios));
+    let mut errors = results.errors;
+    errors.extend(scenario_errors(&results.scenarios));
     let addresses = head.addresses.clone();
-    let scope = Scope::of(contract, &addresses, &told.scenarios);
-    let rules = judge(&scope, &told.scenarios);
-    let ran = told.scenarios.iter().filter(|scenario| scenario.ending.ran()).count();
+    let scope = Scope::of(contract, &addresses, &results.scenarios);
+    let rules = judge(&scope, &results.scenarios);
+    let ran = results
+        .scenarios
+        .iter()
+        .filter(|scenario| scenario.ending.ran())
+        .count();
     let mut counts = Counts {
         scenarios: ran,
-        skipped: told.scenarios.len() - ran,
-        explored: told.explored,
-        calls: told.scenarios.iter().map(|s| s.exchanges.len()).sum(),
-        retries: told.retries,
-        slowed_to: told.slowed_to,
-        findings: told.scenarios.iter().map(|s| s.findings.len()).sum(),
+        skipped: results.scenarios.len() - ran,
+        explored: results.explored,
+        calls: results.scenarios.iter().map(|s| s.exchanges.len()).sum(),
+        retries: results.retries,
+        slowed_to: results.slowed_to,
+        findings: results.scenarios.iter().map(|s| s.findings.len()).sum(),
         rules: BTreeMap::new(),
     };
     for rule in &rules {
@@ -191,27 +196,27 @@ pub(super) fn fold(contract: &Contract, head: RunHead, mut told: Unjudged, today
             addresses: head.addresses,
             seed: head.seed,
             run_id: head.run_id,
-            started: told.started,
-            duration_ms: told.duration_ms,
+            started: results.started,
+            duration_ms: results.duration_ms,
             verdict: RunVerdict::Empty,
             strict: head.strict,
             command: head.command,
             fuhe: env!("CARGO_PKG_VERSION").to_owned(),
             contract: contract.digest.clone(),
             counts,
-            left: told.left,
+            left: results.left,
             errors,
         },
         rules,
-        waivers: judge_waivers(&scope, &told.scenarios, &told.waivers, today),
-        observations: observations(&told.scenarios),
-        scenarios: told.scenarios,
+        waivers: judge_waivers(&scope, &results.scenarios, &results.waivers, today),
+        observations: observations(&results.scenarios),
+        scenarios: results.scenarios,
     };
     record.run.verdict = run_verdict(&record);
     record
 }
 
-/// The errors that ended scenarios. One that ended many is told once, with their number.
+/// The errors that ended scenarios. One that ended many is listed once, with their number.
 pub(super) fn scenario_errors(scenarios: &[ScenarioRecord]) -> Vec<String> {
     let mut errors: Vec<(&str, Vec<&str>)> = Vec::new();
     for scenario in scenarios {
@@ -246,7 +251,7 @@ impl<'a> Scope<'a> {
         }
     }
 
-    /// The scenarios of a rule: what another vendor does is nothing that this target could show.
+    /// The scenarios of a rule that apply to this target's vendors.
     fn evidence_for(&self, rule: RuleId) -> impl Iterator<Item = &'a Scenario> {
         let scenarios = self.contract.scenarios.iter();
         scenarios.filter(move |scenario| scenario.is_evidence_for(rule) && self.can_run(scenario))
@@ -260,7 +265,7 @@ impl<'a> Scope<'a> {
             .any(|vendor| missing(&vendor))
     }
 
-    /// True where every scenario of the rule was selected.
+    /// True if every scenario of the rule was selected.
     fn is_complete(&self, rule: RuleId) -> bool {
         self.evidence_for(rule)
             .all(|scenario| self.selected.contains(scenario.id.as_str()))
@@ -316,7 +321,7 @@ fn judge(scope: &Scope<'_>, scenarios: &[ScenarioRecord]) -> Vec<RuleRecord> {
         .collect()
 }
 
-/// What the run says of each waiver.
+/// The state of each waiver after the run.
 fn judge_waivers(
     scope: &Scope<'_>,
     scenarios: &[ScenarioRecord],
@@ -349,7 +354,7 @@ fn judge_waivers(
     waivers.iter().map(judge).collect()
 }
 
-/// The order is that of the exit codes: what broke the run comes before what the run found.
+/// The order is that of the exit codes: an error of the run comes before the results of the run.
 fn run_verdict(record: &RunRecord) -> RunVerdict {
     let binding = |level: &Level| level.binds(record.run.strict);
     if !record.run.errors.is_empty() {
@@ -370,25 +375,28 @@ fn run_verdict(record: &RunRecord) -> RunVerdict {
     }
 }
 
-/// One reading for each question where all scenarios saw the same, else what each saw.
+/// One interpretation for each question if all scenarios saw the same, else what each saw.
 fn observations(scenarios: &[ScenarioRecord]) -> BTreeMap<RuleId, BTreeMap<String, Value>> {
     let mut seen: BTreeMap<QuestionId, Vec<(&str, &str)>> = BTreeMap::new();
     for scenario in scenarios {
-        for (question, reading) in &scenario.observations {
+        for (question, interpretation) in &scenario.observations {
             if let Ok(question) = question.parse() {
-                seen.entry(question).or_default().push((&scenario.name, reading));
+                seen.entry(question).or_default().push((&scenario.name, interpretation));
             }
         }
     }
     let mut observations: BTreeMap<RuleId, BTreeMap<String, Value>> = BTreeMap::new();
-    for (question, readings) in seen {
-        let first = readings[0].1;
-        let value = if readings.iter().all(|(_, reading)| *reading == first) {
+    for (question, interpretations) in seen {
+        let first = interpretations[0].1;
+        let value = if interpretations
+            .iter()
+            .all(|(_, interpretation)| *interpretation == first)
+        {
             Value::from(first)
         } else {
-            let by_scenario: Map<String, Value> = readings
+            let by_scenario: Map<String, Value> = interpretations
                 .into_iter()
-                .map(|(name, reading)| (name.to_owned(), reading.into()))
+                .map(|(name, interpretation)| (name.to_owned(), interpretation.into()))
                 .collect();
             Value::Object(by_scenario)
         };

@@ -1,4 +1,4 @@
-//! What a scenario writes down while it runs. Everything is masked on its way in.
+//! What a scenario records while it runs. Everything is masked as it enters.
 
 use std::collections::BTreeMap;
 use std::time::SystemTime;
@@ -9,11 +9,11 @@ use super::{ExchangeRecord, Masker};
 use crate::contract::{Finding, QuestionId, RuleId, ScenarioOutcome, Stage};
 use crate::wire::{self, Exchange, Keep, shortened_text};
 
-/// So many findings are told of one answer, and further ones where they name another rule.
+/// How many findings of one answer are listed; further ones only if they name another rule.
 const MOST_OF_AN_ANSWER: usize = 20;
-/// What is expected beside that many findings.
-const NO_MORE: &str = "no deviation; the first of them stand above";
-/// Characters of what a finding or an observation shows.
+/// The expected value of the finding that counts the rest.
+const NO_MORE: &str = "no deviation; the first of them are listed above";
+/// The greatest length of a finding or an observation, in characters.
 const LONGEST: usize = 400;
 
 /// The journal of one scenario.
@@ -22,15 +22,15 @@ pub struct Journal {
     masker: Masker,
     /// The calls made.
     pub exchanges: Vec<ExchangeRecord>,
-    /// The deviations found, and when, which tells the step they belong to.
+    /// The deviations found, and when, which shows the step they belong to.
     pub findings: Vec<(SystemTime, Finding)>,
-    /// The readings observed, by question.
+    /// The interpretations observed, by question.
     pub observations: BTreeMap<String, String>,
     /// Why calls were sent again.
     pub flaky: Vec<String>,
-    /// How the scenario ended, where it was not by its last step.
+    /// How the scenario ended, if it was not by its last step.
     pub ending: Option<ScenarioOutcome>,
-    /// How many findings of an answer stand there as a number only.
+    /// How many findings of an answer are only counted.
     further: BTreeMap<(RuleId, Option<usize>), usize>,
 }
 
@@ -48,25 +48,25 @@ impl Journal {
         }
     }
 
-    /// Writes down an exchange.
+    /// Records an exchange.
     pub fn exchange(&mut self, exchange: &Exchange) {
         let record = ExchangeRecord::new(exchange, &mut self.masker);
         self.exchanges.push(record);
     }
 
-    /// Writes down how often a call had to be sent, which its exchange alone would hide.
+    /// Records how often a call had to be sent, which its exchange alone would not show.
     pub fn retries(&mut self, exchange: &Exchange) {
         self.flaky
             .extend(exchange.retries.iter().map(|why| self.masker.text(why)));
     }
 
-    /// Writes down a finding, made of the latest exchange unless it says otherwise. Of what is wrong with one answer a part
-    /// is enough, and the number of the rest; every rule that it breaks is named.
+    /// Records a finding on the latest exchange, unless it names another. For one answer a part of the findings is
+    /// enough, with the number of the rest; every rule that the answer breaks is named.
     pub fn finding(&mut self, finding: Finding) {
         let exchange = finding.exchange.or_else(|| self.exchanges.len().checked_sub(1));
         let same_answer = self.findings.iter().filter(|(_, found)| found.exchange == exchange);
-        let told = same_answer.clone().count();
-        if told >= MOST_OF_AN_ANSWER && same_answer.clone().any(|(_, found)| found.rule == finding.rule) {
+        let listed = same_answer.clone().count();
+        if listed >= MOST_OF_AN_ANSWER && same_answer.clone().any(|(_, found)| found.rule == finding.rule) {
             self.count_further(finding.rule, exchange);
             return;
         }
@@ -84,7 +84,7 @@ impl Journal {
         self.findings.push((SystemTime::now(), masked));
     }
 
-    /// One more deviation of an answer that has enough of them: told as a number, in a last finding at its rule.
+    /// One more deviation of an answer that has enough of them: it is counted in a last finding at its rule.
     fn count_further(&mut self, rule: RuleId, exchange: Option<usize>) {
         let count = self.further.entry((rule, exchange)).or_insert(0);
         *count += 1;
@@ -106,13 +106,13 @@ impl Journal {
         self.findings.push((SystemTime::now(), last));
     }
 
-    /// Writes down which reading of a question was seen.
-    pub fn observation(&mut self, question: &QuestionId, reading: &str) {
-        let reading = shortened_text(&self.masker.text(reading), LONGEST);
-        self.observations.insert(question.to_string(), reading);
+    /// Records which interpretation of a question was seen.
+    pub fn observation(&mut self, question: &QuestionId, interpretation: &str) {
+        let interpretation = shortened_text(&self.masker.text(interpretation), LONGEST);
+        self.observations.insert(question.to_string(), interpretation);
     }
 
-    /// Writes down why the scenario ends here. The first reason stands.
+    /// Records why the scenario ends here. The first reason counts.
     pub fn end(&mut self, ending: ScenarioOutcome) {
         let masker = &self.masker;
         self.ending.get_or_insert_with(|| match ending {
@@ -128,7 +128,7 @@ impl Journal {
     }
 }
 
-/// A finding shows where to look; the whole answer stands in the exchange beside it.
+/// A finding shows where to look; the whole answer is in the exchange beside it.
 fn shortened(value: Value) -> Value {
     let keep = Keep {
         characters: LONGEST,

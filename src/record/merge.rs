@@ -1,4 +1,4 @@
-//! Several runs of parts of the contract, as shards of a CI job are, become one record and are judged as one run.
+//! Several runs of parts of the contract, such as the shards of a CI job, become one record and are judged as one run.
 
 use std::collections::BTreeMap;
 
@@ -9,12 +9,12 @@ use super::{LeftRecord, RunHead, RunRecord};
 use crate::contract::Contract;
 use crate::error::Error;
 
-/// One record of several, each with the name that it is known by. Rules and waivers are judged anew over all scenarios,
-/// since what one run alone could not tell, all of them together may.
+/// Merges several records, each with its name, into one. Rules and waivers are judged again over all scenarios,
+/// since all runs together may show what one run alone could not.
 ///
 /// # Errors
-/// [`Error::Config`] where the records are not parts of one whole: another target, another contract, other levels that
-/// count, or a scenario that ran twice. Which of two results stands is not for a merge to choose.
+/// [`Error::Config`] if the records are not parts of one whole: another target, another contract, other levels that
+/// count, or a scenario that ran twice. A merge must not choose between two results.
 pub fn merge(
     contract: &Contract,
     parts: Vec<(String, RunRecord)>,
@@ -29,7 +29,7 @@ pub fn merge(
     };
     if first.run.contract != contract.digest {
         return Err(Error::Config(format!(
-            "{name}: was judged by another contract than this fuhe holds; merge it with the fuhe that made it"
+            "{name}: was judged by another version of the contract; merge it with the version of fuhe that made it"
         )));
     }
     let others: Vec<(String, RunRecord)> = parts.collect();
@@ -47,21 +47,21 @@ pub fn merge(
         strict: first.run.strict,
         command,
     };
-    let mut told = unjudged(first);
+    let mut results = unjudged(first);
     for (other, part) in others {
-        add(contract, &mut told, part).map_err(|scenario| {
+        add(contract, &mut results, part).map_err(|scenario| {
             Error::Config(format!(
-                "{other}: holds the scenario {scenario}, which another of the records holds as well; merge runs of \
+                "{other}: contains the scenario {scenario}, which another record contains as well; merge runs of \
                  different scenarios"
             ))
         })?;
     }
-    told.errors.sort();
-    told.errors.dedup();
-    Ok(fold(contract, head, told, today))
+    results.errors.sort();
+    results.errors.dedup();
+    Ok(fold(contract, head, results, today))
 }
 
-/// What narrowed each part, once for each; nothing where some part was not narrowed.
+/// What narrowed each part, once for each; empty if some part was not narrowed.
 fn conditions<'a>(parts: impl Iterator<Item = &'a RunRecord>) -> Vec<String> {
     let narrowed: Option<Vec<String>> = parts
         .map(|part| Some(part.run.selection.as_ref()?.conditions.join(", ")))
@@ -72,7 +72,7 @@ fn conditions<'a>(parts: impl Iterator<Item = &'a RunRecord>) -> Vec<String> {
     conditions
 }
 
-/// What a record tells, without what was judged of it.
+/// The results in a record, without the judgement.
 fn unjudged(record: RunRecord) -> Unjudged {
     let run = record.run;
     let own = scenario_errors(&record.scenarios);
@@ -104,12 +104,12 @@ fn fits(one: &str, first: &RunRecord, other: &str, part: &RunRecord) -> Result<(
     match differs.iter().find(|(_, differs)| *differs) {
         None => Ok(()),
         Some((what, _)) => Err(Error::Config(format!(
-            "{other}: differs from {one} in its {what}; merge runs of one target under one contract"
+            "{other}: its {what} differs from that of {one}; merge runs of one target under one contract"
         ))),
     }
 }
 
-/// Every embedded vendor listens on a port of its own, which says nothing of it.
+/// Every embedded vendor listens on its own port, so the port does not count.
 fn same_place(one: &RunRecord, other: &RunRecord) -> bool {
     let vendors = |record: &RunRecord| record.run.addresses.keys().cloned().collect::<Vec<_>>();
     match (one.run.embedded, other.run.embedded) {
@@ -119,33 +119,33 @@ fn same_place(one: &RunRecord, other: &RunRecord) -> bool {
     }
 }
 
-/// Adds what another record tells; refuses with the first scenario that is told already.
-fn add(contract: &Contract, told: &mut Unjudged, part: RunRecord) -> Result<(), String> {
+/// Adds the results of another record; an error names the first scenario that is there already.
+fn add(contract: &Contract, results: &mut Unjudged, part: RunRecord) -> Result<(), String> {
     let other = unjudged(part);
-    let places: BTreeMap<String, usize> = told.scenarios.iter().map(|s| s.id.clone()).zip(0..).collect();
+    let places: BTreeMap<String, usize> = results.scenarios.iter().map(|s| s.id.clone()).zip(0..).collect();
     for scenario in other.scenarios {
         let Some(place) = places.get(&scenario.id) else {
-            told.scenarios.push(scenario);
+            results.scenarios.push(scenario);
             continue;
         };
-        let known = &mut told.scenarios[*place];
+        let known = &mut results.scenarios[*place];
         if known.ending.ran() && scenario.ending.ran() && contract.scenario(&scenario.id).is_some() {
             return Err(scenario.id);
         }
-        // What one part did not come to another may have. What stands in no feature each part finds for itself, and two
-        // findings of the same name say the same.
+        // What one part did not reach, another may have. Each part finds on its own what is not part of a feature, and
+        // two findings of the same name mean the same.
         if !known.ending.ran() {
             *known = scenario;
         }
     }
-    told.started = std::mem::take(&mut told.started).min(other.started);
-    // The work that it took, however much of it went on at the same time.
-    told.duration_ms += other.duration_ms;
-    told.explored += other.explored;
-    told.retries += other.retries;
-    told.slowed_to = [told.slowed_to, other.slowed_to].into_iter().flatten().min();
-    told.errors.extend(other.errors);
-    told.left = match (told.left.take(), other.left) {
+    results.started = std::mem::take(&mut results.started).min(other.started);
+    // The total time, however much of it ran at the same time.
+    results.duration_ms += other.duration_ms;
+    results.explored += other.explored;
+    results.retries += other.retries;
+    results.slowed_to = [results.slowed_to, other.slowed_to].into_iter().flatten().min();
+    results.errors.extend(other.errors);
+    results.left = match (results.left.take(), other.left) {
         (Some(mut left), Some(more)) => {
             left.add(more);
             Some(left)

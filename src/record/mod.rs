@@ -28,24 +28,25 @@ pub use mask::{Masker, without_keys};
 pub use merge::merge;
 pub use shape::{Shape, Shapes, shapes};
 
-/// The version of the record's form; the schema is `schemas/run-record.json`.
+/// The version of the record's format; the schema is `schemas/run-record.json`.
 pub const FORMAT: &str = "fuhe-run/2";
 
-/// One run, whole.
+/// One complete run.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct RunRecord {
-    /// [`FORMAT`], so that a reader knows what it has before it.
+    /// [`FORMAT`], so that a reader knows the version.
     pub format: String,
     /// The run as a whole.
     pub run: RunSummary,
     /// Every rule of the contract, in its order, with its verdict.
     pub rules: Vec<RuleRecord>,
-    /// The target's waivers, in the order of its file, each with what the run says of it.
+    /// The target's waivers, in the order of its file, each with its state after the run.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub waivers: Vec<WaiverRecord>,
-    /// What was seen where the pages leave something open: rule, question, reading.
+    /// What was seen where the documentation does not specify something: rule, question, interpretation.
     pub observations: BTreeMap<RuleId, BTreeMap<String, Value>>,
-    /// The scenarios that were selected, in the order of the contract; those that did not run say why in their ending.
+    /// The scenarios that were selected, in the order of the contract; those that did not run give the reason as their
+    /// ending.
     pub scenarios: Vec<ScenarioRecord>,
 }
 
@@ -55,7 +56,7 @@ impl RunRecord {
         self.waivers.iter().find(|record| record.excuses(rule, scenario))
     }
 
-    /// True where a rule fails and every finding that names it is excused.
+    /// True if a rule fails and every finding that names it is excused.
     pub fn is_waived(&self, rule: RuleId) -> bool {
         let mut naming = self.scenarios.iter().filter(|s| s.names(rule)).peekable();
         naming.peek().is_some() && naming.all(|scenario| self.excuse(rule, &scenario.id).is_some())
@@ -66,7 +67,7 @@ impl RunRecord {
         self.scenarios.iter().filter(|scenario| scenario.ending.ran())
     }
 
-    /// True where a rule is blocked and waivers accept that of every scenario that was stopped.
+    /// True if a rule is blocked and waivers accept that for every scenario that was stopped.
     pub fn is_accepted_unjudged(&self, rule: RuleId) -> bool {
         let mut stopped = self
             .scenarios
@@ -80,7 +81,7 @@ impl RunRecord {
             })
     }
 
-    /// The rules of the levels that count which could not be judged, and for which nothing accepts that.
+    /// The rules of the levels that count which could not be judged, unless a waiver accepts that.
     pub fn unjudged(&self) -> impl Iterator<Item = &RuleRecord> {
         let binding = |rule: &&RuleRecord| rule.level.binds(self.run.strict);
         let blocked = self.rules.iter().filter(|rule| rule.verdict == Verdict::Blocked);
@@ -89,7 +90,7 @@ impl RunRecord {
             .filter(|rule| !self.is_accepted_unjudged(rule.id))
     }
 
-    /// How many rules that can fail were judged, wholly or in part.
+    /// How many rules that can fail were judged, completely or in part.
     pub fn judged(&self) -> usize {
         let can_fail = |rule: &&RuleRecord| rule.level != Level::Open;
         let judged =
@@ -106,23 +107,23 @@ impl RunRecord {
     }
 }
 
-/// A waiver and what the run says of it.
+/// A waiver and its state after the run.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct WaiverRecord {
-    /// The waiver, its scenario by its identity.
+    /// The waiver, with the id of its scenario.
     #[serde(flatten)]
     pub waiver: Waiver,
-    /// What the run says of it.
+    /// Its state.
     pub state: WaiverState,
 }
 
 impl WaiverRecord {
-    /// True where it excuses findings of this rule in this scenario.
+    /// True if it excuses findings of this rule in this scenario.
     pub fn excuses(&self, rule: RuleId, scenario: &str) -> bool {
         self.state == WaiverState::Waived && !self.waiver.not_judged && self.waiver.covers(rule, scenario)
     }
 
-    /// True where it accepts that its rule is not judged.
+    /// True if it accepts that its rule is not judged.
     pub fn accepts_unjudged(&self) -> bool {
         self.state == WaiverState::Waived && self.waiver.not_judged
     }
@@ -135,15 +136,15 @@ pub struct RunSummary {
     pub target: String,
     /// The target's addresses by vendor.
     pub addresses: BTreeMap<String, String>,
-    /// True where fuhe's own embedded vendor was called, and no live one.
+    /// True if fuhe's own embedded vendor was called, and no live one.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub embedded: bool,
-    /// What was selected of the contract; absent where it was all that there is.
+    /// What was selected of the contract; absent if it was everything.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub selection: Option<SelectionRecord>,
-    /// What decides drawn values and order.
+    /// The seed of drawn values and order.
     pub seed: u64,
-    /// What decides identities and nonces.
+    /// The source of identities and nonces.
     pub run_id: String,
     /// When the run began, RFC 3339.
     pub started: String,
@@ -151,7 +152,7 @@ pub struct RunSummary {
     pub duration_ms: u64,
     /// The verdict on the vendor.
     pub verdict: RunVerdict,
-    /// True where a failed *should* counts as a deviation.
+    /// True if a failed *should* counts as a deviation.
     pub strict: bool,
     /// The command that was given, to which the repeating commands add their selection.
     pub command: String,
@@ -161,10 +162,10 @@ pub struct RunSummary {
     pub contract: String,
     /// Numbers of everything.
     pub counts: Counts,
-    /// The users that the run created and what became of them; absent where they do not outlast the run.
+    /// The users that the run created and that still exist or were removed; absent if they end with the run.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub left: Option<LeftRecord>,
-    /// What kept fuhe from judging, if anything did.
+    /// What prevented fuhe from judging, if anything did.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub errors: Vec<String>,
 }
@@ -180,32 +181,32 @@ pub struct SelectionRecord {
     pub of: usize,
 }
 
-/// What became of the users that a run created.
+/// The users that a run created.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct LeftRecord {
     /// Accounts of the courier that were removed.
     pub removed: usize,
-    /// True where none were to be removed.
+    /// True if no account was to be removed.
     pub kept: bool,
     /// What remains by operation: accounts of the courier, and the numbers of the gateway's users, which it documents no way
     /// to remove.
     pub remaining: BTreeMap<Operation, Vec<String>>,
-    /// Why accounts remain that were to be removed.
+    /// Why accounts remain that should have been removed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub trouble: Option<String>,
 }
 
-/// What a run says of the vendor.
+/// The verdict of a run on the vendor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum RunVerdict {
-    /// No binding rule fails but where that is waived.
+    /// No binding rule fails, except where this is waived.
     Conforms,
-    /// Some binding rule fails, or a waiver has to go.
+    /// Some binding rule fails, or a waiver must be removed.
     Deviates,
     /// No binding rule fails, but some could not be judged, or none that can fail was.
     Inconclusive,
-    /// The harness or the network failed, so that nothing final can be said.
+    /// The harness or the network failed, so there is no final result.
     Incomplete,
     /// No scenario was selected.
     Empty,
@@ -232,15 +233,15 @@ pub struct Counts {
     /// Scenarios that were selected and did not run, since the run stopped before them.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub skipped: usize,
-    /// Further requests that were drawn from the schemas; absent where there are none.
+    /// Further requests that were drawn from the schemas; absent if there are none.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub explored: usize,
     /// Calls that were answered.
     pub calls: usize,
-    /// Calls that were sent again: no connection stood, or they were turned away; absent where there are none.
+    /// Calls that were sent again: there was no connection, or they were turned away; absent if there are none.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub retries: usize,
-    /// How many calls began in a second once the target had turned some away; absent where it did not.
+    /// How many calls began in a second after the target had turned some away; absent if it did not.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub slowed_to: Option<u32>,
     /// Findings.
@@ -265,7 +266,7 @@ impl Counts {
     }
 }
 
-/// A rule and what the run says of it.
+/// A rule and its result.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct RuleRecord {
     /// The id.
@@ -274,7 +275,7 @@ pub struct RuleRecord {
     pub level: Level,
     /// The rule in one line.
     pub title: String,
-    /// What the run says of it.
+    /// Its verdict.
     pub verdict: Verdict,
     /// The scenarios that ran as evidence for it.
     pub scenarios: Vec<String>,
@@ -292,11 +293,11 @@ pub struct ScenarioRecord {
     pub also: Vec<RuleId>,
     /// Its name.
     pub name: String,
-    /// The outline it was expanded from; its own name where there is none.
+    /// The outline it was expanded from; its own name if there is none.
     pub outline: String,
     /// The feature file, relative to `features/`.
     pub feature: String,
-    /// How it came to its end.
+    /// How it ended.
     pub ending: ScenarioOutcome,
     /// When it began, RFC 3339.
     pub started: String,
@@ -307,21 +308,21 @@ pub struct ScenarioRecord {
     /// The deviations it found.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub findings: Vec<FindingRecord>,
-    /// The readings it observed, by question: `GW-13.status`.
+    /// The interpretations it observed, by question: `GW-13.status`.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub observations: BTreeMap<String, String>,
-    /// Why calls were sent again: a scenario with any is flaky.
+    /// Why calls were sent again: a scenario with any entry is flaky.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub flaky: Vec<String>,
     /// Its calls, masked.
     pub exchanges: Vec<ExchangeRecord>,
-    /// The command that runs it again, where there is reason to.
+    /// The command that runs it again, if there is a reason to.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub repeat: Option<String>,
 }
 
 impl ScenarioRecord {
-    /// A scenario of the contract, before anything is known of what became of it.
+    /// A scenario of the contract, before it has a result.
     pub fn of(contract: &Contract, scenario: &Scenario) -> Self {
         let rule = contract.rule(scenario.rule);
         Self {
@@ -343,17 +344,17 @@ impl ScenarioRecord {
         }
     }
 
-    /// True where one of its findings names the rule.
+    /// True if one of its findings names the rule.
     pub fn names(&self, rule: RuleId) -> bool {
         self.findings.iter().any(|found| found.finding.rule == rule)
     }
 
-    /// True where it stands under the rule, or is tagged with it.
+    /// True if it stands under the rule, or is tagged with it.
     pub fn is_evidence_for(&self, rule: RuleId) -> bool {
         self.rule == rule || self.also.contains(&rule)
     }
 
-    /// True where it began and was stopped before its end.
+    /// True if it began and was stopped before its end.
     pub fn was_stopped(&self) -> bool {
         matches!(
             self.ending,
@@ -382,7 +383,7 @@ pub struct StepRecord {
     /// The table below it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub table: Vec<Vec<String>>,
-    /// What came of it.
+    /// Its result.
     pub status: StepStatus,
     /// Microseconds from the scenario's start to the step's.
     pub started_us: u64,
@@ -390,11 +391,11 @@ pub struct StepRecord {
     pub duration_us: u64,
 }
 
-/// What came of a step.
+/// The result of a step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum StepStatus {
-    /// It was taken, and found nothing wrong.
+    /// It was run, and found nothing wrong.
     Passed,
     /// It recorded a finding.
     Failed,

@@ -1,5 +1,5 @@
-//! The shape of an answer: names, types, nullness and lengths, never values. A vendor's release that changes it is worth
-//! a look, even where the documentation allows the change.
+//! The shape of an answer: names, types, nullness and lengths, never values. If a vendor's release changes it, this is
+//! worth a look, even if the documentation allows the change.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -9,12 +9,12 @@ use serde_json::Value;
 use super::{ExchangeRecord, Said};
 use crate::wire::json;
 
-/// Everything that was seen at one place of one kind of answers.
+/// Everything that was seen at one place of one kind of answer.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Shape {
     /// The types that occur: `null`, `integer`, `text`, `empty text`, `list` …, and `absent`.
     pub types: BTreeSet<&'static str>,
-    /// The least and the greatest number of characters of the texts that are not empty.
+    /// The least and the greatest number of characters of the strings that are not empty.
     pub lengths: Option<(usize, usize)>,
 }
 
@@ -82,7 +82,7 @@ impl Kind {
         }
     }
 
-    /// The shapes, with fields marked as absent that not every object around them has.
+    /// The shapes, with fields marked as absent that some object around them does not have.
     fn shapes(self) -> BTreeMap<String, Shape> {
         let objects: BTreeMap<String, usize> = self
             .seen
@@ -121,7 +121,7 @@ fn type_of(value: &Value) -> &'static str {
     }
 }
 
-/// Classes of lengths that the documented limits fall between. The last has no end.
+/// Classes of lengths between the documented limits. The last has no end.
 const CLASSES: [usize; 4] = [1, 17, 65, 256];
 
 /// The class that a length falls into, by its place.
@@ -130,7 +130,7 @@ fn class(length: usize) -> usize {
 }
 
 impl Shape {
-    /// The shape of what never occurs.
+    /// The shape of a place that never occurs.
     pub fn absent() -> Self {
         Self {
             types: BTreeSet::from(["absent"]),
@@ -138,10 +138,10 @@ impl Shape {
         }
     }
 
-    /// True where the two shapes are different enough to be told.
+    /// True if the two shapes differ enough to be reported.
     ///
-    /// Types always are. Lengths are where they have nothing in common: all those of one fall into lower classes than all
-    /// those of the other, and are shorter by more than a fifth. A number that has grown by a digit is no news.
+    /// Types always do. Lengths do if they have nothing in common: all those of one fall into lower classes than all
+    /// those of the other, and are shorter by more than a fifth. A number that has one digit more is no change.
     pub fn differs_from(&self, other: &Self) -> bool {
         self.types != other.types
             || match (self.lengths, other.lengths) {

@@ -8,13 +8,13 @@ use crate::compare::{
 };
 use crate::text::{line, lines, markdown as escaped};
 
-/// Of the scenarios and the kinds of answers that show a change, so many are named; the rest is counted.
+/// How many of the scenarios and kinds of answers that show a change are named; the rest is counted.
 const NAMED: usize = 1;
 
-/// Longer readings and messages are cut; the whole stands in `comparison.json`.
+/// Longer interpretations and messages are cut; `comparison.json` has them complete.
 const LONGEST: usize = 160;
 
-/// One change: what it is about, what it was, what it is now, and what more there is to say.
+/// One change: what it is about, what it was, what it is now, and further details.
 pub(super) struct Entry {
     pub name: String,
     pub from: String,
@@ -33,14 +33,14 @@ pub(super) enum Kind {
 }
 
 impl Kind {
-    /// What stands above the changes of the kind.
+    /// The heading above the changes of the kind.
     pub const fn heading(self) -> &'static str {
         match self {
-            Self::Rules => "Rules that turned",
-            Self::Observations => "Open questions, as the vendor has them now",
-            Self::Answers => "Calls that are answered otherwise",
-            Self::Shapes => "Answers of another shape",
-            Self::Latency => "Slower or faster, which does not count as a change",
+            Self::Rules => "Rules whose verdict changed",
+            Self::Observations => "Open questions that are answered differently now",
+            Self::Answers => "Calls that are answered differently",
+            Self::Shapes => "Answers with another shape",
+            Self::Latency => "Slower or faster (not counted as a change)",
         }
     }
 }
@@ -64,7 +64,7 @@ pub fn markdown(comparison: &Comparison) -> String {
     format!("# What changed\n\n{}", markdown_under(comparison, "##"))
 }
 
-/// The same without its title, to stand in a page of others, with this mark before each heading.
+/// The same without its title, for use inside another page, with this mark before each heading.
 pub(super) fn markdown_under(comparison: &Comparison, mark: &str) -> String {
     let mut text = format!("{}\n", escaped(&head(comparison)));
     for (kind, entries) in sections(comparison) {
@@ -79,7 +79,7 @@ pub(super) fn markdown_under(comparison: &Comparison, mark: &str) -> String {
     lines(&text).into_owned()
 }
 
-/// What is compared, and all that makes the two runs less than comparable.
+/// What is compared, and what limits the comparison.
 pub(super) fn head(comparison: &Comparison) -> String {
     let (old, new) = (&comparison.old, &comparison.new);
     let mut text = format!(
@@ -94,23 +94,19 @@ pub(super) fn head(comparison: &Comparison) -> String {
     );
     let missing = &comparison.not_compared;
     for (scenarios, why) in [
-        (&missing.only_old, "ran in the old run only"),
-        (&missing.only_new, "ran in the new run only"),
-        (&missing.broken, "broke in one of the runs"),
+        (&missing.only_old, "that ran in the old run only"),
+        (&missing.only_new, "that ran in the new run only"),
+        (&missing.broken, "with an error in one of the runs"),
     ] {
         if !scenarios.is_empty() {
-            let _ = write!(
-                text,
-                " Not compared: {} that {why}.",
-                plural(scenarios.len(), "scenario")
-            );
+            let _ = write!(text, " Not compared: {} {why}.", plural(scenarios.len(), "scenario"));
         }
     }
     if old.target != new.target {
-        text.push_str(" These are two targets.");
+        text.push_str(" The runs have different targets.");
     }
     if old.contract != new.contract {
-        text.push_str(" The contract is another: a rule or a scenario of the same name may ask for something else.");
+        text.push_str(" The contract has changed: a rule or a scenario of the same name may ask for something else.");
     }
     text
 }
@@ -134,7 +130,7 @@ pub(super) fn summary(comparison: &Comparison) -> String {
     }
 }
 
-/// The changes by kind, of those kinds that occur.
+/// The changes by kind, without empty kinds.
 pub(super) fn sections(comparison: &Comparison) -> Vec<(Kind, Vec<Entry>)> {
     let mut sections = vec![
         (Kind::Rules, rules(comparison)),

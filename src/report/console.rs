@@ -1,12 +1,12 @@
-//! What a finished run says on a console: the whole of it, or in brief.
+//! A finished run on a console: in full, or in brief.
 
 use std::fmt::Write as _;
 
 use unicode_width::UnicodeWidthStr as _;
 
 use super::digest::{
-    Counts, Deviations, Excuse, RuleFindings, SHOWN, Standing, blocked, deviations, flaky, left, notes, open_readings,
-    selection_words, table, waivers,
+    Counts, Deviations, Excuse, RuleFindings, SHOWN, Standing, blocked, deviations, flaky, left, notes,
+    open_interpretations, selection_words, table, waivers,
 };
 use super::sentence::verdict_sentence;
 use super::words::{actual_words, cut, finding_lines, plural, seconds};
@@ -15,14 +15,14 @@ use crate::contract::{Contract, Level, RuleId, Verdict, WaiverState};
 use crate::record::{RunRecord, RunVerdict};
 use crate::text::{Ink, Painted, Painter, line};
 
-/// Longer lines of evidence are cut; the whole stands in the record.
+/// Longer lines of evidence are cut; the record has them complete.
 const LONGEST: usize = 240;
 
-/// The width of a reading in the two columns of observations.
-const READING: usize = 50;
+/// The width of an interpretation in the two columns of observations.
+const INTERPRETATION: usize = 50;
 
-/// What a finished run has to say, in as few lines as that takes: rules by area, level and verdict; what deviates; what
-/// could not be judged; what was observed; and the verdict.
+/// The result of a run, in as few lines as possible: rules by area, level and verdict; deviations; what could not be
+/// judged; what was observed; and the verdict.
 pub fn text(record: &RunRecord, contract: &Contract, colour: bool) -> Painted {
     let page = Page {
         record,
@@ -34,7 +34,7 @@ pub fn text(record: &RunRecord, contract: &Contract, colour: bool) -> Painted {
         sections.push(page.table());
     }
     let Deviations { failures, warnings } = deviations(record);
-    sections.push(page.findings("What deviates", Ink::Red, &failures));
+    sections.push(page.findings("Deviations", Ink::Red, &failures));
     sections.push(page.findings("Warnings, which --strict would count", Ink::Yellow, &warnings));
     sections.push(page.waivers());
     sections.push(page.blocked());
@@ -113,11 +113,11 @@ impl Page<'_> {
         let mut text = format!("{}\n", self.paint.ink(Ink::Dim, head.trim_end()));
         for (name, cells) in rows {
             let mut line = format!("  {name:name_width$}");
-            let mut blanks = 0;
+            let mut spaces = 0;
             for (cell, width) in cells.iter().zip(&widths) {
-                // Blanks are put off until something follows, so that no line ends in any.
-                let _ = write!(line, "{}  {}", " ".repeat(blanks), cell.text);
-                blanks = width.saturating_sub(cell.width);
+                // Spaces are written only when text follows, so that no line ends in a space.
+                let _ = write!(line, "{}  {}", " ".repeat(spaces), cell.text);
+                spaces = width.saturating_sub(cell.width);
             }
             let _ = writeln!(text, "{}", line.trim_end());
         }
@@ -217,7 +217,7 @@ impl Page<'_> {
         }
         let mut text = format!(
             "{}\n",
-            self.paint.ink(Ink::Bold, "Blocked, so that nothing can be said")
+            self.paint.ink(Ink::Bold, "Blocked: nothing is known of these rules")
         );
         for (why, rules) in reasons.iter().take(SHOWN) {
             let names = self.paint.ink(Ink::Yellow, &joined(rules));
@@ -232,7 +232,7 @@ impl Page<'_> {
         if flaky.is_empty() {
             return String::new();
         }
-        let heading = "Flaky: calls that were sent again, as they found no connection or were turned away";
+        let heading = "Flaky: calls that were sent again, because there was no connection or they were turned away";
         let mut text = format!("{}\n", self.paint.ink(Ink::Bold, heading));
         for (id, why) in flaky.iter().take(SHOWN) {
             let _ = writeln!(
@@ -248,20 +248,20 @@ impl Page<'_> {
 
     /// What was observed, a cell for each open rule, in two columns read downwards.
     fn observations(&self) -> String {
-        let cells = open_readings(self.record, self.contract);
+        let cells = open_interpretations(self.record, self.contract);
         if cells.is_empty() {
             return String::new();
         }
         let rows = cells.len().div_ceil(2);
-        let heading = "What the pages leave open, as this vendor has it";
+        let heading = "Not specified: how this vendor does it";
         let mut text = format!("{}\n", self.paint.ink(Ink::Bold, heading));
         for row in 0..rows {
             let mut line = String::new();
             for (rule, words) in [cells.get(row), cells.get(row + rows)].into_iter().flatten() {
-                let words = cut(words, READING);
-                let blanks = " ".repeat(READING - words.width());
+                let words = cut(words, INTERPRETATION);
+                let spaces = " ".repeat(INTERPRETATION - words.width());
                 let name = self.paint.ink(Ink::Dim, &rule.to_string());
-                let _ = write!(line, "  {name}  {words}{blanks}");
+                let _ = write!(line, "  {name}  {words}{spaces}");
             }
             let _ = writeln!(text, "{}", line.trim_end());
         }
@@ -286,7 +286,7 @@ impl Page<'_> {
         if errors.is_empty() {
             return String::new();
         }
-        let mut text = format!("{}\n", self.paint.ink(Ink::Bold, "Errors, ours or the network's"));
+        let mut text = format!("{}\n", self.paint.ink(Ink::Bold, "Errors of fuhe or of the network"));
         for error in errors.iter().take(SHOWN) {
             let _ = writeln!(text, "    {} {}", self.paint.ink(Ink::Red, "!"), cut(error, LONGEST));
         }
@@ -294,7 +294,7 @@ impl Page<'_> {
         text
     }
 
-    /// What became of the users that were created, where they outlast the run.
+    /// The users that were created and still exist after the run.
     fn left(&self) -> String {
         let lines: Vec<String> = left(self.record).iter().map(|line| cut(line, LONGEST)).collect();
         if lines.is_empty() {
@@ -302,7 +302,7 @@ impl Page<'_> {
         }
         let heading = self
             .paint
-            .ink(Ink::Bold, "Users of this run, named in the report where they remain");
+            .ink(Ink::Bold, "Users of this run; the report names those that remain");
         format!("{heading}\n  {}\n", lines.join("\n  "))
     }
 
@@ -318,7 +318,7 @@ impl Page<'_> {
         format!("{}\n", self.paint.ink(ink, &line(&sentence.english)))
     }
 
-    /// A line for each finding: what became of which rule, where, and what was expected and seen.
+    /// A line for each finding: rule and result, place, expected and actual.
     fn lines(&self, word: &str, ink: Ink, groups: &[RuleFindings<'_>]) -> String {
         let mut text = String::new();
         for (rule, findings) in groups {

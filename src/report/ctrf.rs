@@ -11,7 +11,7 @@ use super::{by_feature, findings_text, observations_text, rule_record, tags_of};
 use crate::contract::{Contract, ScenarioOutcome};
 use crate::record::{RunRecord, ScenarioRecord};
 
-/// The version of the format that is followed.
+/// The version of the format.
 const VERSION: &str = "0.0.0";
 
 /// The record as CTRF.
@@ -53,7 +53,7 @@ pub fn write(record: &RunRecord, contract: &Contract) -> String {
     }))
 }
 
-/// The run as a whole, as a test that failed: most readers look at failed tests only.
+/// The run as a whole, as a failed test: most readers look at failed tests only.
 fn whole_run(record: &RunRecord, why: &str) -> Value {
     json!({
         "name": WHOLE_RUN,

@@ -1,9 +1,9 @@
 //! Cucumber JSON, in the form that cucumber-jvm writes and most viewers read: features, their scenarios as elements, and
-//! what became of each step.
+//! the result of each step.
 //!
-//! The form knows no rules, no blocked scenarios and no warnings. A rule shows in a scenario's tags and id; a finding
-//! that fails the run is the error of its step, as is what broke a scenario; a step that ended its scenario for want of a
-//! precondition is skipped. Warnings stand in the other reports.
+//! The form has no rules, no blocked scenarios and no warnings. A rule shows in a scenario's tags and id. A finding
+//! that fails the run is the error of its step, and so is an error that broke a scenario. A step that ended its
+//! scenario because a precondition was missing is skipped. Warnings are in the other reports.
 
 use serde_json::{Value, json};
 
@@ -83,7 +83,7 @@ fn element(record: &RunRecord, contract: &Contract, scenario: &ScenarioRecord) -
         "keyword": "Scenario",
         "name": scenario.name,
         "description": "",
-        // A scenario that was explored stands in no feature.
+        // A scenario that was explored is not part of a feature.
         "line": own.map_or(1, |own| own.line),
         "start_timestamp": format!("{:.3}", parsed(&scenario.started)),
         "tags": tags.iter().map(|tag| json!({"name": format!("@{tag}")})).collect::<Value>(),
@@ -115,7 +115,7 @@ fn step(record: &RunRecord, scenario: &ScenarioRecord, place: usize, step: &Step
     value
 }
 
-/// A name as the ids of this form are spelled.
+/// A name in the spelling of this form's ids.
 fn slug(name: &str) -> String {
     name.replace(' ', "-").to_lowercase()
 }

@@ -1,14 +1,14 @@
-//! Cucumber Messages: a stream of JSON envelopes, one a line, which Cucumber's own HTML formatter and others read.
+//! Cucumber Messages: a stream of JSON envelopes, one per line, for Cucumber's own HTML formatter and other readers.
 //!
-//! Features and their texts are the contract's; what ran is the record's. An outline stands in its document as the scenarios
-//! that it expands to, each at the line of its row, so that every row shows its own steps, findings and exchanges; so does
-//! what was explored, which stands in no feature.
+//! Features and their texts come from the contract; what ran comes from the record. An outline is written as the
+//! scenarios that it expands to, each at the line of its row, so that every row shows its own steps, findings and
+//! exchanges. Explored scenarios, which are not part of a feature, are added in the same way.
 //!
-//! A finding that fails the run makes its step FAILED; one that is only a warning is attached to its step as a log, as
-//! are the readings observed. A step that ended its scenario for want of a precondition, or since the scenario does not
-//! apply, is SKIPPED with the reason: nothing failed, and nothing is known. Messages have no word for an error of the
-//! harness or the network, so that is FAILED too, as an exception of the type `Error`. Exchanges are attached to the
-//! scenarios that did not simply pass; all of them stand in the HAR.
+//! A finding that fails the run makes its step FAILED. A finding that is only a warning is attached to its step as a
+//! log, and so are observed interpretations. A step that ended its scenario because a precondition was missing, or
+//! because the scenario does not apply, is SKIPPED with the reason: nothing failed, and nothing is known. Messages have
+//! no word for an error of the harness or the network, so that is FAILED too, with an exception of the type `Error`.
+//! Exchanges are attached to the scenarios that did not simply pass; the HAR has all of them.
 
 use std::fmt::Write as _;
 
@@ -32,7 +32,7 @@ const RUN: &str = "run";
 pub fn write(record: &RunRecord, contract: &Contract) -> String {
     let mut stream = Stream::default();
     let run = &record.run;
-    // The record is the same wherever it was made.
+    // The record is the same on every machine.
     let nowhere = json!({"name": "not recorded"});
     stream.push(
         "meta",
@@ -88,7 +88,7 @@ fn cases<'a>(record: &'a RunRecord, contract: &'a Contract) -> Vec<Case<'a>> {
         .collect()
 }
 
-/// A scenario on its way into the stream. Its ids are made of its number: `s7` in the document, `p7` as a pickle, `c7` as
+/// A scenario on its way into the stream. Its ids contain its number: `s7` in the document, `p7` as a pickle, `c7` as
 /// a test case, `r7` as the run of it; and `s7.2` for its third step.
 struct Case<'a> {
     number: usize,
@@ -116,7 +116,7 @@ impl Case<'_> {
         steps.map(|(place, step)| each(place, step)).collect()
     }
 
-    /// The scenario as a node of the document, with the tags that are its own.
+    /// The scenario as a node of the document, with its own tags.
     fn node(&self, inherited: usize) -> Value {
         let steps = self.steps(|place, step| {
             let id = self.step_id('s', place);
@@ -188,7 +188,7 @@ impl Case<'_> {
         json!({"id": self.id('c'), "pickleId": self.id('p'), "testSteps": steps, "testRunStartedId": RUN})
     }
 
-    /// The step that was under way when an exchange began: the last that had begun.
+    /// The step that was in progress when an exchange began: the last that had begun.
     fn step_of(&self, exchange: &ExchangeRecord) -> usize {
         let began = parsed(&exchange.started);
         let scenario = parsed(&self.scenario.started);
@@ -284,7 +284,7 @@ impl Stream {
     }
 }
 
-/// The cases of each rule, rules in the order in which they first come.
+/// The cases of each rule, rules in the order in which they first occur.
 fn by_rule<'a, 'b>(cases: &[&'b Case<'a>]) -> Vec<Vec<&'b Case<'a>>> {
     let mut groups: Vec<Vec<&Case<'_>>> = Vec::new();
     for case in cases {
@@ -316,7 +316,7 @@ fn rule_node(contract: &Contract, id: RuleId, feature_tags: usize, cases: &[&Cas
     }})
 }
 
-/// The ids of the tags that the scenarios of a rule have of it and of its feature.
+/// The ids of the tags that the scenarios of a rule inherit from it and from its feature.
 fn inherited(contract: &Contract, file: &str, rule: RuleId) -> Vec<String> {
     let ids = |owner: String, count: usize| (0..count).map(move |place| format!("{owner}.t{place}"));
     let of_feature = contract.file(file).map_or(0, |file| file.tags.len());
@@ -326,7 +326,7 @@ fn inherited(contract: &Contract, file: &str, rule: RuleId) -> Vec<String> {
         .collect()
 }
 
-/// Tags as nodes of the document. The contract does not keep their lines: they stand at what they belong to.
+/// Tags as nodes of the document. The contract does not keep their lines: they get the line of what they belong to.
 fn tags(names: &[String], owner: &str, line: usize) -> Value {
     let tags = names.iter().enumerate();
     tags.map(|(place, name)| {
@@ -371,7 +371,7 @@ fn result(record: &RunRecord, scenario: &ScenarioRecord, place: usize) -> Value 
     result
 }
 
-/// What is attached to a step: its exchanges where the scenario did not simply pass, its warnings, and with the last step
+/// What is attached to a step: its exchanges if the scenario did not simply pass, its warnings, and with the last step
 /// what was observed.
 fn attachments(record: &RunRecord, case: &Case<'_>, place: usize) -> Vec<Value> {
     let scenario = case.scenario;
@@ -403,7 +403,7 @@ fn attachments(record: &RunRecord, case: &Case<'_>, place: usize) -> Vec<Value> 
     all
 }
 
-/// Request and answer, as far as they fit beside a step.
+/// Request and response, as far as they fit beside a step.
 fn evidence(exchange: &ExchangeRecord) -> String {
     super::json::laid_out(&json!({
         "request": {"url": exchange.request.url, "body": exchange.request.body},

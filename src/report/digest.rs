@@ -1,5 +1,5 @@
-//! The record as people want it told: findings by rule, blocked rules by reason, verdicts by area and level. Console and
-//! Markdown say the same, each in its own form.
+//! The record as people read it: findings by rule, blocked rules by reason, verdicts by area and level. Console and
+//! Markdown show the same, each in its own form.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +10,7 @@ use super::{level_of, rule_record};
 use crate::contract::{Area, Contract, Level, Operation, RuleId, ScenarioOutcome, Verdict};
 use crate::record::{FindingRecord, RuleRecord, RunRecord, ScenarioRecord, WaiverRecord};
 
-/// Of each rule's findings, and of each list of reasons, so many are shown; the rest is counted.
+/// How many of each rule's findings, and of each list of reasons, are shown; the rest is counted.
 pub(super) const SHOWN: usize = 3;
 
 /// The findings that name one rule, each with its scenario.
@@ -42,7 +42,7 @@ pub(super) fn deviations(record: &RunRecord) -> Deviations<'_> {
     let place = |rule: RuleId| record.rules.iter().position(|r| r.id == rule);
     groups.sort_by_key(|(rule, _)| (level_of(record, *rule), place(*rule)));
     for (rule, findings) in &mut groups {
-        // The rule's own scenarios tell most of it.
+        // The rule's own scenarios show most of it.
         findings.sort_by_key(|(scenario, _)| scenario.rule != *rule);
     }
     let (failures, warnings) = groups
@@ -51,7 +51,7 @@ pub(super) fn deviations(record: &RunRecord) -> Deviations<'_> {
     Deviations { failures, warnings }
 }
 
-/// How a rule stands in the table: by its verdict, or failing and waived.
+/// How a rule is counted in the table: by its verdict, or as failing and waived.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Standing {
     Is(Verdict),
@@ -64,7 +64,7 @@ impl Standing {
         Verdict::ALL.into_iter().map(Self::Is).chain([Self::Waived])
     }
 
-    /// The word that stands behind a number of such rules.
+    /// The word behind the number of such rules.
     pub(super) fn words(self, count: usize) -> &'static str {
         match self {
             Self::Is(verdict) => verdict_words(verdict, count),
@@ -81,7 +81,7 @@ impl Standing {
     }
 }
 
-/// The standings of the rules of one level that occur, each with its number.
+/// The standings of the rules of one level, each with its number, without zeros.
 pub(super) type Counts = (Level, Vec<(Standing, usize)>);
 
 /// One row for each area and one for all together: the verdicts by level.
@@ -111,13 +111,13 @@ fn counts(record: &RunRecord, area: Option<Area>, level: Level) -> Vec<(Standing
     all.filter(|(_, count)| *count > 0).collect()
 }
 
-/// What there is to say of a waiver.
+/// The details of a waiver.
 pub(super) struct Excuse<'a> {
     /// The waiver and its state.
     pub record: &'a WaiverRecord,
     /// What it is about: its scenario, else the title of its rule.
     pub about: &'a str,
-    /// A word, and what it stands for: what was found, the reason, the last day, the ticket.
+    /// A word, and its text: what was found, the reason, the last day, the ticket.
     pub lines: Vec<(&'static str, String)>,
 }
 
@@ -140,7 +140,7 @@ fn excuse<'a>(record: &'a RunRecord, own: &'a WaiverRecord) -> Excuse<'a> {
     }
 }
 
-/// What a waiver excuses, in one line; nothing where it excuses nothing.
+/// What a waiver excuses, in one line; empty if it excuses nothing.
 fn excused(record: &RunRecord, waiver: &WaiverRecord) -> Option<String> {
     let findings: Vec<(&ScenarioRecord, &FindingRecord)> = record
         .scenarios
@@ -168,7 +168,7 @@ pub(super) fn blocked(record: &RunRecord) -> Vec<(&str, Vec<RuleId>)> {
         for scenario in evidence {
             let why = match &scenario.ending {
                 ScenarioOutcome::Blocked { why } => why.as_str(),
-                ScenarioOutcome::Error { .. } => "an error, told below",
+                ScenarioOutcome::Error { .. } => "an error, see below",
                 ScenarioOutcome::Completed | ScenarioOutcome::Inapplicable { .. } | ScenarioOutcome::NotRun { .. } => {
                     continue;
                 }
@@ -183,7 +183,7 @@ pub(super) fn blocked(record: &RunRecord) -> Vec<(&str, Vec<RuleId>)> {
     reasons
 }
 
-/// What was selected of the contract; `None` for the whole of it.
+/// What was selected of the contract; `None` for all of it.
 pub(super) fn selection_words(record: &RunRecord) -> Option<String> {
     let selection = record.run.selection.as_ref()?;
     let scenarios = format!("{} of {}", selection.selected, plural(selection.of, "scenario"));
@@ -193,17 +193,17 @@ pub(super) fn selection_words(record: &RunRecord) -> Option<String> {
 }
 
 /// What was observed of each open rule, in few words.
-pub(super) fn open_readings(record: &RunRecord, contract: &Contract) -> Vec<(RuleId, String)> {
+pub(super) fn open_interpretations(record: &RunRecord, contract: &Contract) -> Vec<(RuleId, String)> {
     let rules = record.observations.iter();
     rules
         .map(|(rule, seen)| {
             let asked = contract.rule(*rule).map_or(seen.len(), |rule| rule.questions.len());
-            (*rule, readings(seen, asked))
+            (*rule, interpretations(seen, asked))
         })
         .collect()
 }
 
-/// What is worth knowing of how a vendor writes its answers, each said once with the number of answers.
+/// Remarks on how a vendor writes its answers, each once with the number of answers.
 pub(super) fn notes(record: &RunRecord) -> Vec<String> {
     let mut seen: BTreeMap<(&str, &str), usize> = BTreeMap::new();
     for exchange in record.scenarios.iter().flat_map(|scenario| &scenario.exchanges) {
@@ -216,12 +216,12 @@ pub(super) fn notes(record: &RunRecord) -> Vec<String> {
         .collect()
 }
 
-/// The readings of one rule in few words: by itself where only one question is asked, else with the questions, and
-/// many of the same counted.
-fn readings(seen: &BTreeMap<String, Value>, asked: usize) -> String {
+/// The interpretations of one rule in few words: alone if the rule asks one question, else with the questions, and
+/// equal ones counted.
+fn interpretations(seen: &BTreeMap<String, Value>, asked: usize) -> String {
     let word = |value: &Value| match value {
-        Value::String(reading) => reading.clone(),
-        // The scenarios did not agree; the record tells which saw what.
+        Value::String(interpretation) => interpretation.clone(),
+        // The scenarios did not agree; the record shows what each of them saw.
         _ => "varies".to_owned(),
     };
     if asked == 1 {
@@ -229,27 +229,27 @@ fn readings(seen: &BTreeMap<String, Value>, asked: usize) -> String {
     }
     let mut groups: Vec<(String, Vec<&str>)> = Vec::new();
     for (question, value) in seen {
-        let reading = word(value);
-        match groups.iter_mut().find(|(own, _)| *own == reading) {
+        let interpretation = word(value);
+        match groups.iter_mut().find(|(own, _)| *own == interpretation) {
             Some((_, names)) => names.push(question),
-            None => groups.push((reading, vec![question])),
+            None => groups.push((interpretation, vec![question])),
         }
     }
     let parts: Vec<String> = groups
         .into_iter()
-        .map(|(reading, names)| {
+        .map(|(interpretation, names)| {
             if names.len() > 2 {
-                format!("{} × {reading}", names.len())
+                format!("{} × {interpretation}", names.len())
             } else {
-                format!("{} {reading}", names.join(", "))
+                format!("{} {interpretation}", names.join(", "))
             }
         })
         .collect();
     parts.join(" · ")
 }
 
-/// Scenarios that took more than one attempt, each with why: what they found stands, but the way there is not to be
-/// relied on.
+/// Scenarios that needed more than one attempt, each with the reason: their findings are valid, but the connection is
+/// not reliable.
 pub(super) fn flaky(record: &RunRecord) -> Vec<(&str, &str)> {
     record
         .scenarios
@@ -258,7 +258,7 @@ pub(super) fn flaky(record: &RunRecord) -> Vec<(&str, &str)> {
         .collect()
 }
 
-/// What became of the users that were created, a line for each kind, where they outlast the run.
+/// The users that were created and still exist after the run, a line for each kind.
 pub(super) fn left(record: &RunRecord) -> Vec<String> {
     const NO_REMOVAL: &str = "the gateway documents no way to remove them";
     let Some(left) = &record.run.left else {
@@ -268,9 +268,9 @@ pub(super) fn left(record: &RunRecord) -> Vec<String> {
     let remaining = left.remaining.iter().map(|(operation, names)| {
         let (bound, why) = match Operation::removal(operation.vendor()) {
             None => ("", NO_REMOVAL),
-            // Of a request with rows in error, nobody tells whether the others were saved.
+            // Of a request with rows in error, it is not known whether the others were saved.
             Some(_) if left.kept => ("up to ", "--keep was given"),
-            Some(_) => ("up to ", left.trouble.as_deref().unwrap_or("nobody knows why")),
+            Some(_) => ("up to ", left.trouble.as_deref().unwrap_or("the reason is not known")),
         };
         let kind = operation.subject();
         let verb = if names.len() == 1 { "remains" } else { "remain" };

@@ -1,8 +1,8 @@
 //! A run as lines of JSON while it goes on, for programs: one object for each event, by `schemas/run-events.json`.
 //!
-//! First `started`, then a `scenario` for each that has come to its end and a `finding` for each of its deviations,
-//! `explored` where further requests were drawn, and last `finished`. A run that cannot go to its end has no last line:
-//! what kept it is told on standard error, with its exit code.
+//! First `started`, then a `scenario` for each that has ended and a `finding` for each of its deviations,
+//! `explored` if further requests were drawn, and last `finished`. A run that cannot finish has no last line:
+//! the reason is reported on standard error, with its exit code.
 
 use std::io::{self, Write};
 
@@ -14,7 +14,7 @@ use super::sentence::verdict_sentence;
 use crate::contract::{Contract, Level, Waiver};
 use crate::record::{FindingRecord, Observer, RunEvent, RunRecord, ScenarioRecord};
 
-/// The version of the lines' form.
+/// The version of the format.
 pub const FORMAT: &str = "fuhe-events/1";
 
 /// Writes a line for each event.
@@ -25,12 +25,13 @@ pub struct Events<'a, W: Write> {
     strict: bool,
     waivers: &'a [Waiver],
     today: Date,
-    /// What became of the writing: an observer cannot refuse, so the first failure is kept, and nothing follows it.
+    /// The result of the writing: an observer cannot return an error, so the first one is kept, and nothing is written
+    /// after.
     written: io::Result<()>,
 }
 
 impl<'a, W: Write> Events<'a, W> {
-    /// Lines written to `out`; `strict` where a failed *should* counts, and `waivers` of what does not fail the run today.
+    /// Lines written to `out`; `strict` if a failed *should* counts, and `waivers` of what does not fail the run today.
     pub fn new(out: W, contract: &'a Contract, strict: bool, waivers: &'a [Waiver], today: Date) -> Self {
         Self {
             out,
@@ -42,10 +43,10 @@ impl<'a, W: Write> Events<'a, W> {
         }
     }
 
-    /// Writes the last line, which tells what the run comes to.
+    /// Writes the last line, with the result of the run.
     ///
     /// # Errors
-    /// Where this or an earlier line could not be written.
+    /// If this or an earlier line could not be written.
     pub fn finish(mut self, record: &RunRecord) -> io::Result<()> {
         let run = &record.run;
         self.write(&json!({
@@ -66,7 +67,7 @@ impl<'a, W: Write> Events<'a, W> {
 
     fn write(&mut self, line: &Value) {
         if self.written.is_ok() {
-            // Line by line, so that a reader is never behind.
+            // Line by line, so that a reader is always up to date.
             self.written = writeln!(self.out, "{}", one_line(line)).and_then(|()| self.out.flush());
         }
     }
@@ -127,11 +128,11 @@ impl<W: Write> Observer for Events<'_, W> {
                 "to_accept": to_accept,
                 "to_refuse": to_refuse,
             })),
-            // What a scenario has to say is known at its end, and what the run has, from its record.
+            // A scenario's result is known at its end, and the run's from its record.
             RunEvent::Announced { .. }
             | RunEvent::ScenarioStarted { .. }
             | RunEvent::Retried { .. }
-            | RunEvent::Tidied(_)
+            | RunEvent::CleanedUp(_)
             | RunEvent::Finished => {}
         }
     }

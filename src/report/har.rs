@@ -1,7 +1,7 @@
 //! HAR 1.2: every exchange of a run, for the network panel of a browser and other viewers of HTTP.
 //!
-//! Bodies and headers are those of the record, so masked; the sizes of what really crossed the wire are not known to it
-//! and are given as -1, which HAR takes for that.
+//! Bodies and headers are those of the record, so masked. The record does not know the sizes of what really crossed the
+//! wire; they are -1, which means unknown in HAR.
 
 use serde_json::{Value, json};
 use url::Url;
@@ -27,7 +27,7 @@ pub fn write(record: &RunRecord) -> String {
     }))
 }
 
-/// What a reader of the entries must know.
+/// A note for readers of the entries.
 fn comment(record: &RunRecord) -> String {
     let masked = "People and secrets are masked: a value in ‹› stands for one that was sent or received.";
     match of_run(record) {
@@ -111,7 +111,7 @@ fn query(url: &str) -> Vec<Value> {
         .collect()
 }
 
-/// The value of a header, empty where there is none.
+/// The value of a header; empty if it is missing.
 fn header<'a>(headers: &'a [(String, String)], name: &str) -> &'a str {
     let own = headers.iter().find(|(own, _)| own.eq_ignore_ascii_case(name));
     own.map_or("", |(_, value)| value)

@@ -1,4 +1,4 @@
-//! What many runs said of each rule, as text.
+//! The results of each rule over many runs, as text.
 
 use std::fmt::Write as _;
 
@@ -7,7 +7,7 @@ use crate::compare::history::TargetHistory;
 use crate::contract::Verdict;
 use crate::text::line;
 
-/// A paragraph for each target: the rules that fail or ever turned, since when, and how often.
+/// A paragraph for each target: the rules that fail or ever changed, since when, and how often.
 pub fn text(histories: &[TargetHistory<'_>]) -> String {
     let paragraphs: Vec<String> = histories.iter().map(paragraph).collect();
     paragraphs.join("\n")
@@ -20,12 +20,12 @@ fn paragraph(history: &TargetHistory<'_>) -> String {
         1 => writeln!(text, ", {}", line(history.first)),
         _ => writeln!(text, ", {} to {}", line(history.first), line(history.last)),
     };
-    let mut told = 0;
+    let mut shown = 0;
     for (rule, known) in &history.rules {
         if known.now == Verdict::Holds && known.flips == 0 {
             continue;
         }
-        told += 1;
+        shown += 1;
         let waived = if known.waived { ", waived" } else { "" };
         let _ = writeln!(
             text,
@@ -36,11 +36,11 @@ fn paragraph(history: &TargetHistory<'_>) -> String {
             plural(known.flips, "turn"),
         );
     }
-    let rest = history.rules.len() - told;
+    let rest = history.rules.len() - shown;
     let _ = writeln!(
         text,
         "  {} never failed",
-        plural(rest, if told > 0 { "other rule" } else { "rule" })
+        plural(rest, if shown > 0 { "other rule" } else { "rule" })
     );
     text
 }

@@ -10,20 +10,20 @@ use crate::error::Error;
 use crate::record::{FORMAT, RunRecord};
 use crate::text::{json, line};
 
-/// What fits into so many characters stands on one line, so that a header or a step can be read at a glance.
+/// A value of up to this many characters stands on one line, so that a header or a step can be read at a glance.
 const LINE: usize = 100;
 
-/// A record, or a comparison of two, as JSON for people and machines: broken into lines, but no further than it helps.
+/// A record, or a comparison of two, as JSON for people and machines: with line breaks, but only as many as help.
 ///
 /// # Errors
-/// [`Error::Harness`] where it has no JSON form, which would be a fault of its types.
+/// [`Error::Harness`] if it has no JSON form, which would be a fault of its types.
 pub fn write(report: &impl Serialize) -> Result<String, Error> {
     let value =
         serde_json::to_value(report).map_err(|e| Error::Harness(format!("a report cannot be written as JSON: {e}")))?;
     Ok(laid_out(&value))
 }
 
-/// A value as JSON for people, as every report in JSON is written. Strings are exact, whatever they hold.
+/// A value as JSON for people, as in every JSON report. Strings are exact, whatever they contain.
 pub(super) fn laid_out(value: &Value) -> String {
     let mut text = String::new();
     lay_out(value, 0, &mut text);
@@ -42,14 +42,14 @@ pub(super) fn one_line(value: &Value) -> String {
 /// Reads a record back from a file.
 ///
 /// # Errors
-/// [`Error::Config`] where the file cannot be read, is no run record, or has another format than this version writes.
+/// [`Error::Config`] if the file cannot be read, is not a run record, or has another format than this version writes.
 pub fn read(path: &Path) -> Result<RunRecord, Error> {
     let fault = |reason: String| Error::Config(format!("{}: {reason}", line(&path.display().to_string())));
     let text = std::fs::read_to_string(path)
         .map_err(|e| Error::Config(format!("cannot read the run record {}: {e}", path.display())))?;
     let value: Value = serde_json::from_str(&text).map_err(|e| {
         fault(format!(
-            "is no JSON ({e}); name the report.json that `fuhe check` wrote"
+            "is not valid JSON ({e}); name the report.json that `fuhe check` wrote"
         ))
     })?;
     match value.get("format").and_then(Value::as_str) {
@@ -61,15 +61,15 @@ pub fn read(path: &Path) -> Result<RunRecord, Error> {
         }
         None => {
             return Err(fault(format!(
-                "is no run record: it has no format \"{FORMAT}\"; name the report.json that `fuhe check` wrote"
+                "is not a run record: it has no format \"{FORMAT}\"; name the report.json that `fuhe check` wrote"
             )));
         }
     }
-    // Read from the text again: from a value, serde could not say in which line the fault lies.
-    serde_json::from_str(&text).map_err(|e| fault(format!("is no complete run record: {e}")))
+    // Parsed again from the text: from a value, serde could not name the line of the error.
+    serde_json::from_str(&text).map_err(|e| fault(format!("is not a complete run record: {e}")))
 }
 
-/// Writes a value where the text has come to: on one line if it fits there, else member by member.
+/// Writes a value at the end of the text: on one line if it fits there, else member by member.
 fn lay_out(value: &Value, depth: usize, text: &mut String) {
     let start = text.len();
     if write_flat(value, start + LINE.saturating_sub(2 * depth), text) {
@@ -82,7 +82,7 @@ fn lay_out(value: &Value, depth: usize, text: &mut String) {
             lay_out_members('{', members, '}', depth, text);
         }
         Value::Array(items) => lay_out_members('[', items.iter().map(|inner| (None, inner)), ']', depth, text),
-        // A text or a number cannot be broken, however long it is.
+        // A string or a number cannot be broken, however long it is.
         single => write_single(single, text),
     }
 }
@@ -117,8 +117,8 @@ fn begin_line(depth: usize, text: &mut String) {
     }
 }
 
-/// Writes a value on one line, with a blank after each comma and colon, and says whether the text stays within `end`.
-/// It gives up as soon as it does not, so that trying at every level of a large record stays cheap.
+/// Writes a value on one line, with a space after each comma and colon, and returns whether the text stays within
+/// `end`. It stops as soon as it does not, so that trying at every level of a large record stays cheap.
 fn write_flat(value: &Value, end: usize, text: &mut String) -> bool {
     match value {
         Value::String(string) if text.len() + string.len() > end => return false,

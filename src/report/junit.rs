@@ -1,8 +1,8 @@
 //! JUnit XML: a feature is a suite, a scenario a test case.
 //!
-//! JUnit knows success, failure, error and skipping, and nothing of levels. A finding that is only a warning, or waived,
-//! is told in the output of a successful test. Waivers are a suite of their own: one that has to go fails there, since it
-//! fails the run.
+//! JUnit has success, failure, error and skipping, but no levels. A finding that is only a warning, or waived, is
+//! reported in the output of a successful test. Waivers are a suite of their own: one that must be removed fails there,
+//! since it fails the run.
 
 use std::fmt::Write as _;
 use std::time::Duration;
@@ -20,7 +20,7 @@ use crate::text::lines;
 /// The record as JUnit XML.
 ///
 /// # Errors
-/// [`Error::Harness`] where the XML cannot be written.
+/// [`Error::Harness`] if the XML cannot be written.
 pub fn write(record: &RunRecord, contract: &Contract) -> Result<String, Error> {
     let mut report = Report::new(xml(&format!("fuhe: {}", record.run.target)));
     report.timestamp = record.run.started.parse().ok();
@@ -37,11 +37,11 @@ pub fn write(record: &RunRecord, contract: &Contract) -> Result<String, Error> {
     let xml = report
         .to_string()
         .map_err(|e| Error::Harness(format!("junit.xml cannot be written: {e}")))?;
-    // One character that XML does not allow, and no reader takes any of it.
+    // With one character that XML does not allow, no reader would accept any of it.
     Ok(lines(&xml).into_owned())
 }
 
-/// A text as XML holds it. What is hidden in it is written out; left alone, it would be dropped.
+/// A text for XML. Hidden characters are written out; otherwise they would be dropped.
 fn xml(text: &str) -> XmlString {
     XmlString::new(lines(text))
 }
@@ -79,7 +79,7 @@ fn whole_run(why: &str) -> TestSuite {
     suite
 }
 
-/// The waivers, each as a test of whether it is still to the point.
+/// The waivers, each as a test of whether it is still needed.
 fn waivers(record: &RunRecord) -> TestSuite {
     let mut suite = TestSuite::new("waivers");
     for Excuse { record, lines, .. } in digest::waivers(record) {
@@ -145,7 +145,7 @@ fn status(record: &RunRecord, scenario: &ScenarioRecord) -> TestCaseStatus {
     if !text.is_empty() {
         status.set_description(xml(&text));
     }
-    // As test runners tell the failed attempts of a test that passed in the end.
+    // As test runners report the failed attempts of a test that passed in the end.
     for why in &scenario.flaky {
         let mut attempt = TestRerun::new(NonSuccessKind::Error);
         attempt.set_message(xml(why));
@@ -154,7 +154,7 @@ fn status(record: &RunRecord, scenario: &ScenarioRecord) -> TestCaseStatus {
     status
 }
 
-/// What does not fail the test case: warnings, what is waived, and the readings that were observed.
+/// What does not fail the test case: warnings, waived findings, and observed interpretations.
 fn output(record: &RunRecord, scenario: &ScenarioRecord) -> String {
     findings_text(record, scenario, warnings(record, scenario)) + &observations_text(scenario)
 }

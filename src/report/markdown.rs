@@ -1,12 +1,12 @@
-//! The run as Markdown, for the summary of a CI job or a comment: the verdict, the table, what deviates and how to repeat
-//! it; what is less urgent is folded.
+//! The run as Markdown, for the summary of a CI job or a comment: the verdict, the table, deviations and how to repeat
+//! them; less urgent parts are folded.
 
 use std::fmt::Write as _;
 
 use super::comparison::markdown_under;
 use super::digest::{
-    Deviations, Excuse, RuleFindings, SHOWN, blocked, deviations, flaky, left, notes, open_readings, selection_words,
-    table, waivers,
+    Deviations, Excuse, RuleFindings, SHOWN, blocked, deviations, flaky, left, notes, open_interpretations,
+    selection_words, table, waivers,
 };
 use super::sentence::verdict_sentence;
 use super::words::{cut, finding_lines, plural, seconds};
@@ -15,17 +15,17 @@ use crate::contract::{Contract, Level};
 use crate::record::RunRecord;
 use crate::text::{lines, markdown as escaped};
 
-/// Longer lines of evidence are cut; the whole stands in the record.
+/// Longer lines of evidence are cut; the record has them complete.
 const LONGEST: usize = 400;
 
 /// The run as Markdown.
-pub fn write(told: &ReportInput<'_>) -> String {
+pub fn write(input: &ReportInput<'_>) -> String {
     let ReportInput {
         record,
         contract,
         comparison,
         ..
-    } = *told;
+    } = *input;
     let Deviations { failures, warnings } = deviations(record);
     let warnings_title = format!(
         "Warnings, which --strict would count: {}",
@@ -38,28 +38,28 @@ pub fn write(told: &ReportInput<'_>) -> String {
         } else {
             verdicts(record)
         },
-        titled("### What deviates\n", &findings(record, contract, &failures)),
+        titled("### Deviations\n", &findings(record, contract, &failures)),
         folded(&warnings_title, &findings(record, contract, &warnings)),
         titled("### Waivers\n", &excuses(record)),
         titled(
             "### What changed since the baseline\n",
             &comparison.map_or_else(String::new, |comparison| markdown_under(comparison, "####")),
         ),
-        titled("### Blocked, so that nothing can be said\n", &reasons(record)),
-        titled("### Errors, ours or the network's\n", &errors(record)),
+        titled("### Blocked: nothing is known of these rules\n", &reasons(record)),
+        titled("### Errors of fuhe or of the network\n", &errors(record)),
         titled(
-            "### Flaky: no connection stood at first, or calls were turned away\n",
+            "### Flaky: there was no connection at first, or calls were turned away\n",
             &attempts(record),
         ),
         titled("### Users of this run\n", &users(record)),
         folded(
-            "What the pages leave open, as this vendor has it",
-            &readings(record, contract),
+            "Not specified: how this vendor does it",
+            &interpretations(record, contract),
         ),
         folded("How answers are written", &remarks(record)),
     ];
     let sections: Vec<String> = sections.into_iter().filter(|section| !section.is_empty()).collect();
-    // Every foreign string is escaped where it is set; this holds for one that is forgotten.
+    // Every foreign string is escaped where it is inserted; this is for one that was forgotten.
     lines(&sections.join("\n")).into_owned()
 }
 
@@ -111,7 +111,7 @@ fn findings(record: &RunRecord, contract: &Contract, groups: &[RuleFindings<'_>]
             let _ = writeln!(text, "\n✗ **{}**\n", escaped(name));
             for (word, line) in finding_lines(scenario, found) {
                 let _ = match word {
-                    // A command is copied as it is: no mark-up, and no cut.
+                    // A command is copied as it is: no markup, and not cut.
                     "repeat" => writeln!(text, "\n{}", code(&line)),
                     _ => writeln!(text, "- {word}: {}", escaped(&cut(&line, LONGEST))),
                 };
@@ -192,12 +192,12 @@ fn users(record: &RunRecord) -> String {
     text
 }
 
-fn readings(record: &RunRecord, contract: &Contract) -> String {
-    let cells = open_readings(record, contract);
+fn interpretations(record: &RunRecord, contract: &Contract) -> String {
+    let cells = open_interpretations(record, contract);
     if cells.is_empty() {
         return String::new();
     }
-    let mut text = "| rule | reading |\n|---|---|\n".to_owned();
+    let mut text = "| rule | interpretation |\n|---|---|\n".to_owned();
     for (rule, words) in cells {
         let _ = writeln!(text, "| {rule} | {} |", escaped(&cut(&words, LONGEST)));
     }
@@ -212,7 +212,7 @@ fn titled(heading: &str, text: &str) -> String {
     }
 }
 
-/// A section that opens at a click. The blank line makes what follows Markdown again.
+/// A section that opens with a click. After the empty line the text is Markdown again.
 fn folded(heading: &str, text: &str) -> String {
     if text.is_empty() {
         return String::new();
@@ -223,7 +223,7 @@ fn folded(heading: &str, text: &str) -> String {
     )
 }
 
-/// A block of code, fenced by more tildes than it holds itself.
+/// A block of code, fenced by more tildes than it contains itself.
 fn code(text: &str) -> String {
     let longest = text.split(|c| c != '~').map(str::len).max().unwrap_or_default();
     let fence = "~".repeat(longest.max(2) + 1);

@@ -1,7 +1,7 @@
-//! One run record, many faces. Each format is a pure function of the record and of the contract, in a file of its
-//! own; none sees how the run was made.
+//! One run record, many formats. Each format is a pure function of the record and of the contract, in its own file;
+//! none sees how the run was made.
 //!
-//! The record is masked already, so nothing here hides anything, and nothing here could leak anything.
+//! The record is masked already, so the formats hide nothing and can reveal nothing.
 
 pub mod comparison;
 pub mod console;
@@ -31,27 +31,27 @@ use crate::record::{RuleRecord, RunRecord, ScenarioRecord};
 
 use words::{findings_text, observations_text};
 
-/// What a format is made of.
+/// The input of a format.
 #[derive(Clone, Copy, Debug)]
 pub struct ReportInput<'a> {
     /// The run.
     pub record: &'a RunRecord,
     /// The contract.
     pub contract: &'a Contract,
-    /// What changed since a baseline, where one was given.
+    /// What changed since a baseline, if one was given.
     pub comparison: Option<&'a Comparison>,
-    /// What runs before this one said, where a history was given.
+    /// The results of earlier runs, if a history was given.
     pub history: &'a [Line],
 }
 
-/// One format that a run is told in.
+/// One format of the report.
 #[derive(Clone, Copy, Debug)]
 pub struct Format {
-    /// What the command line calls it.
+    /// Its name on the command line.
     pub name: &'static str,
     /// The file it is written to.
     pub file: &'static str,
-    /// What stands near the beginning of every such file, but for white space: by that it is known as ours.
+    /// A text near the beginning of every such file, white space aside: it marks the file as ours.
     pub mark: &'static str,
     /// What it is, and who reads it, in one line.
     pub about: &'static str,
@@ -60,14 +60,14 @@ pub struct Format {
 }
 
 /// Every format that is written to a file, the record itself first. Command line, clearing and documentation read this
-/// table, so that a format in it is known everywhere.
+/// table, so that a new format needs no other change.
 pub const FORMATS: [Format; 8] = [
     Format {
         name: "json",
         file: "report.json",
         mark: "{\"format\": \"fuhe-run/",
-        about: "the run record itself, by `schemas/run-record.json`; always written",
-        write: |told| json::write(told.record),
+        about: "the run record itself, as in `schemas/run-record.json`; always written",
+        write: |input| json::write(input.record),
     },
     Format {
         name: "html",
@@ -81,57 +81,57 @@ pub const FORMATS: [Format; 8] = [
         file: "junit.xml",
         mark: "<testsuites name=\"fuhe: ",
         about: "JUnit XML, for CI: a feature is a suite, a scenario a test case",
-        write: |told| junit::write(told.record, told.contract),
+        write: |input| junit::write(input.record, input.contract),
     },
     Format {
         name: "summary",
         file: "summary.md",
         mark: "## fuhe · ",
         about: "Markdown, for people; added to the job's summary where `GITHUB_STEP_SUMMARY` names one",
-        write: |told| Ok(markdown::write(told)),
+        write: |input| Ok(markdown::write(input)),
     },
     Format {
         name: "cucumber",
         file: "cucumber.json",
         mark: "[{\"uri\": \"features/",
         about: "Cucumber JSON, for the many viewers of it",
-        write: |told| Ok(cucumber_json::write(told.record, told.contract)),
+        write: |input| Ok(cucumber_json::write(input.record, input.contract)),
     },
     Format {
         name: "messages",
         file: "messages.ndjson",
         mark: "\"implementation\": {\"name\": \"fuhe\"",
         about: "Cucumber Messages, for Cucumber's own HTML formatter and others",
-        write: |told| Ok(cucumber_messages::write(told.record, told.contract)),
+        write: |input| Ok(cucumber_messages::write(input.record, input.contract)),
     },
     Format {
         name: "har",
         file: "exchanges.har",
         mark: "\"creator\": {\"name\": \"fuhe\"",
         about: "HAR 1.2: every exchange, for the network panel of a browser",
-        write: |told| Ok(har::write(told.record)),
+        write: |input| Ok(har::write(input.record)),
     },
     Format {
         name: "ctrf",
         file: "ctrf.json",
         mark: "\"generatedBy\": \"fuhe\"",
         about: "Common Test Report Format",
-        write: |told| Ok(ctrf::write(told.record, told.contract)),
+        write: |input| Ok(ctrf::write(input.record, input.contract)),
     },
 ];
 
-/// What the record says of a rule. A record made under another contract may know rules that the contract does not, so the
+/// The record of a rule. A record made with another contract may have rules that this contract does not have, so the
 /// record is asked, not the contract.
 fn rule_record(record: &RunRecord, id: RuleId) -> Option<&RuleRecord> {
     record.rules.iter().find(|rule| rule.id == id)
 }
 
-/// How binding a finding is: as the record has it, and fully where the record does not know the rule.
+/// How binding a finding is: as in the record, and fully if the record does not have the rule.
 fn level_of(record: &RunRecord, id: RuleId) -> Level {
     rule_record(record, id).map_or(Level::Must, |rule| rule.level)
 }
 
-/// The scenarios of each feature, features in the order in which they first come.
+/// The scenarios of each feature, features in the order in which they first occur.
 fn by_feature(record: &RunRecord) -> Vec<Vec<&ScenarioRecord>> {
     let mut groups: Vec<Vec<&ScenarioRecord>> = Vec::new();
     for scenario in &record.scenarios {
@@ -143,7 +143,7 @@ fn by_feature(record: &RunRecord) -> Vec<Vec<&ScenarioRecord>> {
     groups
 }
 
-/// The tags of a scenario: those of the contract, and for one that was explored those of its feature and its rule.
+/// The tags of a scenario: those of the contract; for an explored scenario those of its feature and its rule.
 fn tags_of(contract: &Contract, scenario: &ScenarioRecord) -> Vec<String> {
     if let Some(own) = contract.scenario(&scenario.id) {
         return own.tags.clone();

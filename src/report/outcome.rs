@@ -1,9 +1,9 @@
-//! What became of a scenario and of its steps, for formats that know success, failure and skipping, and nothing of
-//! levels. All of them ask here, so that no two disagree.
+//! The outcome of a scenario and of its steps, for formats that have success, failure and skipping, but no levels.
+//! All of them use this, so that no two disagree.
 //!
-//! A scenario fails where one of its findings fails the run. A finding that is only a warning, or waived, fails nothing.
-//! A scenario whose precondition was not granted, or that has nothing to say of this vendor, was skipped: nothing is known
-//! of its rule. What broke says nothing of the vendor and is told apart wherever the format can.
+//! A scenario fails if one of its findings fails the run. A finding that is only a warning, or waived, fails nothing.
+//! A scenario whose precondition was not granted, or that does not apply to this vendor, was skipped: nothing is known
+//! of its rule. An error says nothing of the vendor and is kept apart if the format can do so.
 
 use super::level_of;
 use super::sentence::verdict_sentence;
@@ -11,13 +11,13 @@ use crate::contract::ScenarioOutcome;
 use crate::record::{FindingRecord, RunRecord, RunVerdict, ScenarioRecord, StepStatus};
 use crate::text::line;
 
-/// What became of a scenario or a step.
+/// The outcome of a scenario or a step.
 pub(super) enum TestOutcome<'a> {
-    /// It was taken, and found nothing that counts.
+    /// It was run, and found nothing that counts.
     Passed,
     /// These findings fail the run; there is at least one.
     Failed(Vec<&'a FindingRecord>),
-    /// It was not taken to its end, and why; no reason where an earlier step has it.
+    /// It was not run to its end, and why; no reason if an earlier step has it.
     Skipped(Option<String>),
     /// The harness or the network failed, and how.
     Broken(&'a str),
@@ -26,8 +26,8 @@ pub(super) enum TestOutcome<'a> {
 /// The name of the test that stands for the run as a whole.
 pub(super) const WHOLE_RUN: &str = "the run as a whole";
 
-/// Why the run as a whole says nothing final of the vendor; `None` where it does. Formats that know only tests show it as
-/// a test of its own, or a run that broke off would look like one that passed.
+/// Why the run as a whole has no final result; `None` if it has one. Formats that have only tests show it as a test of
+/// its own, otherwise a run that broke off would look like one that passed.
 pub(super) fn of_run(record: &RunRecord) -> Option<String> {
     match record.run.verdict {
         RunVerdict::Conforms | RunVerdict::Deviates => None,
@@ -39,7 +39,7 @@ pub(super) fn of_run(record: &RunRecord) -> Option<String> {
     }
 }
 
-/// True where a finding of a scenario fails the run.
+/// True if a finding of a scenario fails the run.
 pub(super) fn fails(record: &RunRecord, scenario: &ScenarioRecord, found: &FindingRecord) -> bool {
     let rule = found.finding.rule;
     level_of(record, rule).binds(record.run.strict) && record.excuse(rule, &scenario.id).is_none()
@@ -53,16 +53,16 @@ pub(super) fn warnings<'a>(
     scenario.findings.iter().filter(|found| !fails(record, scenario, found))
 }
 
-/// What became of a scenario.
+/// The outcome of a scenario.
 pub(super) fn of_scenario<'a>(record: &RunRecord, scenario: &'a ScenarioRecord) -> TestOutcome<'a> {
     match ended(scenario) {
-        // A broken scenario says nothing final, even where it found something before it broke: as for the whole run.
+        // A broken scenario has no final result, even if it found something before it broke: as for the whole run.
         TestOutcome::Broken(why) => TestOutcome::Broken(why),
         ended => failed(record, scenario, scenario.findings.iter()).unwrap_or(ended),
     }
 }
 
-/// What became of a step, by its place.
+/// The outcome of a step, by its place.
 pub(super) fn of_step<'a>(record: &RunRecord, scenario: &'a ScenarioRecord, place: usize) -> TestOutcome<'a> {
     let findings = scenario.findings.iter().filter(|found| found.step == place);
     if let Some(failed) = failed(record, scenario, findings) {
@@ -94,8 +94,7 @@ fn ended(scenario: &ScenarioRecord) -> TestOutcome<'_> {
     }
 }
 
-/// The step that tells how the scenario ended: the one that stopped it, else the first that was not taken any more, else
-/// the last.
+/// The step that shows how the scenario ended: the one that stopped it, else the first that was not run, else the last.
 fn last_taken(scenario: &ScenarioRecord) -> usize {
     let first = |status| scenario.steps.iter().position(|step| step.status == status);
     first(StepStatus::Stopped)

@@ -10,10 +10,10 @@ use crate::contract::{Operation, ScenarioOutcome};
 use crate::record::{Observer, RunEvent, Users};
 use crate::text::line;
 
-/// The bar, the counts, and the scenario that has been under way the longest, cut to the width of the terminal.
+/// The bar, the counts, and the scenario that has been running the longest, cut to the width of the terminal.
 const BAR: &str = "{bar:20} {pos} of {len} scenarios{prefix}{wide_msg}";
 
-/// Tells how far a run is.
+/// Shows the progress of a run.
 #[derive(Debug)]
 pub struct Progress<W: Write> {
     out: W,
@@ -27,7 +27,7 @@ pub struct Progress<W: Write> {
 }
 
 impl<W: Write> Progress<W> {
-    /// Progress as lines written to `out`, or as a bar where there is a terminal to draw it on.
+    /// Progress as lines written to `out`, or as a bar if there is a terminal to draw it on.
     pub fn new(out: W, terminal: Option<ProgressDrawTarget>) -> Self {
         let bar = |target| {
             let style = ProgressStyle::with_template(BAR).unwrap_or_else(|_| ProgressStyle::default_bar());
@@ -55,7 +55,7 @@ impl<W: Write> Progress<W> {
         bar.set_position(self.done as u64);
     }
 
-    fn tell(&mut self) {
+    fn report(&mut self) {
         let tenths = (self.done * 10).checked_div(self.selected).unwrap_or(10);
         if tenths > self.told_tenths {
             self.told_tenths = tenths;
@@ -64,7 +64,7 @@ impl<W: Write> Progress<W> {
         }
     }
 
-    /// What was found so far, where anything was.
+    /// What was found so far, if anything.
     fn counts(&self) -> String {
         let mut words = String::new();
         for (count, thing) in [(self.findings, "finding"), (self.errors, "error")] {
@@ -76,7 +76,7 @@ impl<W: Write> Progress<W> {
         words
     }
 
-    /// Progress is a courtesy: where it cannot be written, the run goes on.
+    /// Progress is not essential: if it cannot be written, the run goes on.
     fn write(&mut self, line: &str) {
         let out = &mut self.out;
         let mut write = || {
@@ -101,13 +101,13 @@ impl<W: Write> Observer for Progress<W> {
             }
             RunEvent::ScenarioStarted { id } => self.running.push(id.clone()),
             RunEvent::ScenarioFinished(scenario) => {
-                // What is told beside the selected scenarios never began.
+                // A scenario that was not selected never began.
                 self.done += usize::from(self.running.contains(&scenario.id));
                 self.findings += scenario.findings.len();
                 self.errors += usize::from(matches!(scenario.ending, ScenarioOutcome::Error { .. }));
                 self.running.retain(|id| *id != scenario.id);
                 if self.bar.is_none() {
-                    self.tell();
+                    self.report();
                 }
             }
             RunEvent::Explored {
@@ -122,7 +122,7 @@ impl<W: Write> Observer for Progress<W> {
                      either, {per_second:.0} a second"
                 ));
             }
-            RunEvent::Retried { .. } | RunEvent::Tidied(_) => return,
+            RunEvent::Retried { .. } | RunEvent::CleanedUp(_) => return,
             RunEvent::Finished => {
                 if let Some(bar) = &self.bar {
                     bar.finish_and_clear();

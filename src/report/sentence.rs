@@ -1,5 +1,5 @@
-//! What a run comes to, in one or two sentences, in English and in Chinese. Console, page, summary and the machine formats
-//! all say this.
+//! The result of a run in one or two sentences, in English and in Chinese. Console, page, summary and the machine
+//! formats all use this.
 
 use super::words::{plural, verdict_words};
 use crate::contract::{Level, Verdict};
@@ -19,10 +19,10 @@ fn say(english: impl Into<String>, chinese: impl Into<String>) -> Sentence {
     }
 }
 
-/// So many rule ids are named in a sentence; the rest is counted.
+/// How many rule ids a sentence names; the rest is counted.
 const NAMED: usize = 5;
 
-/// What the run comes to.
+/// The result of a run.
 pub(super) fn verdict_sentence(record: &RunRecord) -> Sentence {
     let clauses = [
         Some(verdict(record)),
@@ -52,7 +52,7 @@ fn verdict(record: &RunRecord) -> Sentence {
     match run.verdict {
         RunVerdict::Conforms if waived > 0 => say(
             format!(
-                "{target} deviates only where that is waived: {} {}, {held} {}.",
+                "{target} deviates only where this is waived: {} {}, {held} {}.",
                 plural(waived, "waived rule"),
                 verdict_words(Verdict::Fails, waived),
                 verdict_words(Verdict::Holds, held)
@@ -69,7 +69,7 @@ fn verdict(record: &RunRecord) -> Sentence {
             format!("{target} 符合其文档：{held} 条规则成立。"),
         ),
         RunVerdict::Deviates if failing.english.is_empty() => say(
-            format!("{target} shows no deviation that is not waived, but its waivers are out of date."),
+            format!("{target} has no deviation that is not waived, but its waivers are out of date."),
             format!("{target} 没有未豁免的偏差，但其豁免已过时。"),
         ),
         RunVerdict::Deviates => say(
@@ -79,19 +79,19 @@ fn verdict(record: &RunRecord) -> Sentence {
         RunVerdict::Inconclusive => inconclusive(record),
         RunVerdict::Incomplete => say(
             format!(
-                "Nothing final can be said of {target}: {} stood in the way.",
+                "There is no final result for {target} because of {}.",
                 plural(run.errors.len(), "error")
             ),
             format!("对 {target} 尚不能下结论：出现 {} 个错误。", run.errors.len()),
         ),
         RunVerdict::Empty => say(
-            "No scenario was selected: widen --tags or --name, or see `fuhe rules`.",
+            "No scenario was selected: change --tags or --name, or see `fuhe rules`.",
             "没有选中任何场景。",
         ),
     }
 }
 
-/// A run of a part of the contract: its reach is part of its verdict.
+/// A run of a part of the contract: the verdict names the part.
 fn conforms_in_part(record: &RunRecord, held: usize) -> Sentence {
     let target = &record.run.target;
     let all = record.rules.len();
@@ -103,7 +103,7 @@ fn conforms_in_part(record: &RunRecord, held: usize) -> Sentence {
     };
     let holds = verdict_words(Verdict::Holds, held);
     say(
-        format!("{target} conforms as far as selected: {held} of {all} rules {holds}{more}."),
+        format!("{target} conforms as far as tested: {held} of {all} rules {holds}{more}."),
         format!("{target} 在选定范围内符合其文档：{all} 条规则中 {held} 条成立{more_chinese}。"),
     )
 }
@@ -113,7 +113,7 @@ fn inconclusive(record: &RunRecord) -> Sentence {
     let unjudged: Vec<String> = record.unjudged().map(|rule| rule.id.to_string()).collect();
     if unjudged.is_empty() {
         return say(
-            format!("Inconclusive: nothing of {target} was judged, since no rule that can fail was tested to its end."),
+            format!("Inconclusive: {target} was not judged, since no rule that can fail was tested to its end."),
             format!("无法下结论：未对 {target} 作任何判定，没有可判定的规则测试到底。"),
         );
     }
@@ -125,7 +125,7 @@ fn inconclusive(record: &RunRecord) -> Sentence {
     let count = if unjudged.len() == 1 { "counts" } else { "count" };
     let rules = format!("{} that {count}", plural(unjudged.len(), "rule"));
     say(
-        format!("Inconclusive: {target} shows no deviation, but {rules} could not be judged: {named}."),
+        format!("Inconclusive: {target} has no deviation, but {rules} could not be judged: {named}."),
         format!(
             "无法下结论：{target} 未见偏差，但有 {} 条规则无法判定。",
             unjudged.len()
@@ -138,13 +138,13 @@ fn deviates_all_the_same(record: &RunRecord) -> Option<Sentence> {
     let failing = failing(record);
     (record.run.verdict == RunVerdict::Incomplete && !failing.english.is_empty()).then(|| {
         say(
-            format!("But what did run deviates: {}.", failing.english),
+            format!("The part that did run deviates: {}.", failing.english),
             format!("但已运行的部分有偏差：{}不成立。", failing.chinese),
         )
     })
 }
 
-/// What is not judged, and does not decide the verdict: waived, not binding, or beside a deviation.
+/// Rules that were not judged and do not decide the verdict: waived, not binding, or beside a deviation.
 fn not_judged(record: &RunRecord) -> Option<Sentence> {
     let blocked = count(record, Verdict::Blocked);
     let shown = matches!(record.run.verdict, RunVerdict::Conforms | RunVerdict::Deviates);
@@ -162,7 +162,7 @@ fn stopped(record: &RunRecord) -> Option<Sentence> {
     let scenarios = plural(skipped, "selected scenario");
     (skipped > 0).then(|| {
         say(
-            format!("The run stopped there: {scenarios} did not run."),
+            format!("The run was stopped early: {scenarios} did not run."),
             format!("运行提前停止：{skipped} 个选中的场景未运行。"),
         )
     })
@@ -173,7 +173,7 @@ fn retried(record: &RunRecord) -> Option<Sentence> {
     let attempts = plural(retries, "further attempt");
     (retries > 0).then(|| {
         say(
-            format!("It took {attempts} to have every call made."),
+            format!("All calls were made after {attempts}."),
             format!("有 {retries} 次调用经重试才成功。"),
         )
     })
@@ -183,7 +183,8 @@ fn slowed(record: &RunRecord) -> Option<Sentence> {
     record.run.counts.slowed_to.map(|rate| {
         say(
             format!(
-                "The target turned calls away, so the run came down to {rate} a second: set `rate = {rate}` in [network]."
+                "The target turned calls away, so the run slowed down to {rate} calls a second: set `rate = {rate}` \
+                 in [network]."
             ),
             format!("对方限流，运行已降至每秒 {rate} 次调用：请在 [network] 中设置 rate = {rate}。"),
         )
@@ -193,10 +194,9 @@ fn slowed(record: &RunRecord) -> Option<Sentence> {
 fn outdated_waivers(record: &RunRecord) -> Option<Sentence> {
     let outdated = record.waivers.iter().filter(|waiver| waiver.state.fails_the_run());
     let outdated = outdated.count();
-    let have = if outdated == 1 { "has" } else { "have" };
     (outdated > 0).then(|| {
         say(
-            format!("{} {have} to be taken away or renewed.", plural(outdated, "waiver")),
+            format!("{} must be removed or renewed.", plural(outdated, "waiver")),
             format!("{outdated} 项豁免须撤除或续期。"),
         )
     })
@@ -205,9 +205,9 @@ fn outdated_waivers(record: &RunRecord) -> Option<Sentence> {
 fn warnings(record: &RunRecord) -> Option<Sentence> {
     let warnings = record.failing(Level::Should);
     let stand = if warnings == 1 {
-        "stands as a warning"
+        "is only a warning"
     } else {
-        "stand as warnings"
+        "are only warnings"
     };
     (warnings > 0 && !record.run.strict).then(|| {
         say(
@@ -217,7 +217,7 @@ fn warnings(record: &RunRecord) -> Option<Sentence> {
     })
 }
 
-/// Whoever forgot to name a target must not take this for the vendor's verdict.
+/// A user who forgot to name a target must not mistake this for the vendor's verdict.
 fn embedded(record: &RunRecord) -> Option<Sentence> {
     (record.run.embedded && record.run.verdict != RunVerdict::Empty).then(|| {
         say(
@@ -232,7 +232,7 @@ fn count(record: &RunRecord, verdict: Verdict) -> usize {
     levels.map(|level| record.run.counts.of(*level, verdict)).sum()
 }
 
-/// `2 must rules and 1 should rule fail`, of the levels that count; nothing where no such rule fails.
+/// `2 must rules and 1 should rule fail`, of the levels that count; empty if no such rule fails.
 fn failing(record: &RunRecord) -> Sentence {
     let counts: Vec<(usize, Level)> = Level::ALL
         .into_iter()

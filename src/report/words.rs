@@ -10,7 +10,7 @@ use crate::contract::{Stage, Verdict};
 use crate::record::{FindingRecord, RunRecord, ScenarioRecord};
 use crate::text::{json, line};
 
-/// A stage of the trace in words, to stand after "first wrong in".
+/// A stage of the trace in words, for use after "first mismatch in".
 fn stage_words(stage: Stage) -> &'static str {
     match stage {
         Stage::PlainParameters => "the plain parameters",
@@ -25,8 +25,8 @@ fn stage_words(stage: Stage) -> &'static str {
     }
 }
 
-/// What was seen, in one line. A text of one word stands in quotes, as JSON has it, since it may be empty, or digits
-/// where a number was due; one of several words, the vendor's or the check's own, reads better without.
+/// What was seen, in one line. A single word stands in quotes, as in JSON, since it may be empty, or digits instead of
+/// a number; several words, the vendor's or the check's own, are easier to read without.
 pub(super) fn actual_words(found: &FindingRecord) -> String {
     match &found.finding.actual {
         Value::String(words) if words.trim() == words && words.contains(' ') => words.clone(),
@@ -34,13 +34,13 @@ pub(super) fn actual_words(found: &FindingRecord) -> String {
     }
 }
 
-/// The parts of a finding as every text report lists them: a word, and what it stands for, which is one line.
+/// The parts of a finding as every text report lists them: a word, and its text in one line.
 pub(super) fn finding_lines(scenario: &ScenarioRecord, found: &FindingRecord) -> Vec<(&'static str, String)> {
     let finding = &found.finding;
     let stage = stage_words(finding.stage);
     let place = match &finding.pointer {
-        Some(pointer) if !pointer.is_empty() => format!("{pointer}, first wrong in {stage}"),
-        _ => format!("first wrong in {stage}"),
+        Some(pointer) if !pointer.is_empty() => format!("{pointer}, first mismatch in {stage}"),
+        _ => format!("first mismatch in {stage}"),
     };
     let mut lines = vec![
         ("expected", finding.expected.clone()),
@@ -80,11 +80,11 @@ pub(super) fn findings_text<'a>(
     text
 }
 
-/// The readings that a scenario observed, a line for each.
+/// The interpretations that a scenario observed, a line for each.
 pub(super) fn observations_text(scenario: &ScenarioRecord) -> String {
     let mut text = String::new();
-    for (question, reading) in &scenario.observations {
-        let _ = writeln!(text, "observed {}: {}", line(question), line(reading));
+    for (question, interpretation) in &scenario.observations {
+        let _ = writeln!(text, "observed {}: {}", line(question), line(interpretation));
     }
     text
 }
@@ -117,7 +117,7 @@ pub(super) fn seconds(millis: u64) -> String {
     format!("{}.{} s", millis / 1000, millis % 1000 / 100)
 }
 
-/// A text as one line, cut to so many columns.
+/// A text as one line, cut to this many columns.
 pub(super) fn cut(text: &str, columns: usize) -> String {
     let line = line(text);
     if line.width() <= columns {

@@ -1,5 +1,5 @@
-//! What a run has created is removed at its end, as far as the vendors let it: the courier removes accounts (BS-47), the
-//! gateway documents no way to.
+//! At the end of a run, what it has created is removed, as far as the vendors allow it: the courier removes accounts
+//! (BS-47), the gateway documents no way to remove users.
 
 use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
@@ -14,34 +14,34 @@ use crate::wire::{Operation, Vendor, butler};
 
 /// The length of `userNos` (BS-47), in characters.
 const LONGEST_LIST: usize = 4000;
-/// So often is one list sent. A vendor that removes nothing while an account of the list is unknown to it needs two turns,
-/// one that names the unknown ones one by one needs more.
+/// How often one list is sent. A vendor that removes nothing while an account of the list is unknown to it needs two
+/// turns; one that names the unknown ones one by one needs more.
 const MOST_TURNS: usize = 10;
 /// No further list is sent after this time.
 const LONGEST: Duration = Duration::from_secs(60);
 
-/// What becomes of the users that a run creates.
+/// Whether the users that a run creates are removed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Leftovers {
-    /// They are removed at its end, as far as the vendors let it.
+    /// They are removed at its end, as far as the vendors allow it.
     #[default]
     Removed,
     /// They stay.
     Kept,
 }
 
-/// What came of removing accounts of the courier.
+/// The result of removing accounts of the courier.
 #[derive(Clone, Debug, Default)]
 pub struct Removed {
     /// How many were removed.
     pub count: usize,
     /// Those that are not known to be gone.
     pub remaining: BTreeSet<String>,
-    /// Why some are not, in one sentence.
+    /// Why some were not removed, in one sentence.
     pub trouble: Option<String>,
 }
 
-/// Removes what can be removed, unless it is to be kept, notes what remains, and says so.
+/// Removes what can be removed, unless it is to be kept, and reports what remains.
 pub(super) async fn clean_up(client: &Client, plan: &Plan) -> LeftRecord {
     let created = client.created();
     let kept = plan.leftovers == Leftovers::Kept;
@@ -73,7 +73,7 @@ pub(super) async fn clean_up(client: &Client, plan: &Plan) -> LeftRecord {
     }
 }
 
-/// Removes accounts of the courier, as far as it lets that happen.
+/// Removes accounts of the courier, as far as it allows this.
 pub async fn remove_accounts(client: &Client, accounts: Vec<String>) -> Removed {
     let Some(removal) = Operation::removal(Vendor::Courier) else {
         return Removed {
@@ -97,14 +97,14 @@ pub async fn remove_accounts(client: &Client, accounts: Vec<String>) -> Removed 
     removed
 }
 
-/// Accounts in lists that one call can carry.
+/// Accounts in lists that fit one call.
 fn lists(accounts: Vec<String>) -> Vec<Vec<String>> {
     let mut lists: Vec<Vec<String>> = Vec::new();
     let mut length = LONGEST_LIST;
     for account in accounts {
         let own = account.chars().count() + 1;
         length += own;
-        // The last of a list has no comma behind it.
+        // The last of a list has no comma after it.
         match lists.last_mut() {
             Some(list) if length <= LONGEST_LIST + 1 => list.push(account),
             _ => {
@@ -116,7 +116,7 @@ fn lists(accounts: Vec<String>) -> Vec<Vec<String>> {
     lists
 }
 
-/// True where an answer has anything of what the courier says: other JSON is somebody else's.
+/// True if an answer has any part of the courier's answers: other JSON comes from something else.
 fn is_the_couriers(answer: &Value) -> bool {
     ["succ", "result", "apiErrorMsg"]
         .iter()
@@ -128,14 +128,14 @@ fn is_the_couriers(answer: &Value) -> bool {
 struct ListRemoval {
     /// Not known to be gone.
     pending: Vec<String>,
-    /// The vendor will not remove them.
+    /// The vendor does not remove them.
     refused: Vec<String>,
     removed: usize,
 }
 
 impl ListRemoval {
     fn new(list: Vec<String>) -> Self {
-        // A comma within an account cannot be told from one between two.
+        // A comma within an account looks like one between two.
         let (refused, pending) = list.into_iter().partition(|account| account.contains(','));
         Self {
             pending,
@@ -158,7 +158,7 @@ impl ListRemoval {
                 .response;
             let Some(Value::Object(body)) = answer.json().filter(is_the_couriers) else {
                 return Err(format!(
-                    "their removal was answered with HTTP {}, and not as the courier answers",
+                    "their removal was answered with HTTP {}, which is not an answer of the courier",
                     answer.status
                 ));
             };
@@ -171,7 +171,7 @@ impl ListRemoval {
         }
     }
 
-    /// Takes notice of one answer. An account that is unknown once a list with it was sent before is gone by that.
+    /// Reads one answer. An account that is unknown after a list with it was sent is gone because of that.
     fn accept(&mut self, body: &Map<String, Value>, sent_before: bool) -> Result<(), String> {
         let answer = butler::Answer::read(body);
         if answer.says_ok() {

@@ -13,7 +13,7 @@ use crate::error::Error;
 use crate::mock::{Credentials, EmbeddedVendor, MockConfig};
 use crate::wire::butler::ListCipher;
 
-/// Longer than any machine takes for a call, however much else it has to do.
+/// Longer than any machine needs for a call, however busy it is.
 const LONGEST_WAIT: Duration = Duration::from_secs(300);
 
 /// A running embedded vendor, with the target that calls it. It stops when it is dropped.
@@ -39,12 +39,12 @@ impl Embedded {
         &self.target
     }
 
-    /// The vendor, for whoever wants to ask it what it knows.
+    /// The vendor, for tests that ask for its data.
     pub fn vendor(&self) -> &EmbeddedVendor {
         &self.vendor
     }
 
-    /// Whether the vendor has failed in itself, which is a fault of ours and says nothing of any vendor.
+    /// Whether the vendor itself has failed, which is a fault of ours and says nothing of any vendor.
     ///
     /// # Errors
     /// [`Error::Harness`] with the first fault.
@@ -97,7 +97,7 @@ impl Embedded {
     }
 }
 
-/// Client and vendor share one process here: where an answer takes long it is this machine that is slow, and that is no
+/// Client and vendor share one process here: if an answer takes long, this machine is slow, and that is not a
 /// reason to give up.
 fn patient() -> Network {
     Network {

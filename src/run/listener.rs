@@ -9,7 +9,7 @@ use std::time::{Duration, SystemTime};
 use cucumber::event::{self, Event, ScenarioFinished};
 use cucumber::{Writer, cli, parser, writer};
 
-use super::{identity, tell};
+use super::{emit, identity};
 use crate::contract::{Contract, Level, RuleId, Scenario, ScenarioOutcome};
 use crate::explore::Counts;
 use crate::record::{
@@ -27,7 +27,7 @@ pub(super) struct JournalStore {
 }
 
 impl JournalStore {
-    /// False once no further scenario is to begin.
+    /// False when no further scenario may begin.
     pub(super) fn is_open(&self) -> bool {
         !self.closed.get()
     }
@@ -37,9 +37,9 @@ impl JournalStore {
         self.closed.set(true);
     }
 
-    /// Takes the journal of a scenario that is over, and settles how it ended.
+    /// Returns the journal of a scenario that is over, with how it ended.
     pub(super) fn deposit(&self, id: String, mut journal: Journal, finished: &ScenarioFinished) {
-        // The journal's own reason stands, where it has one: it knows more than cucumber does.
+        // The journal's own reason counts, if it has one: it is more exact than cucumber's.
         journal.end(ending(finished));
         self.journals.borrow_mut().insert(id, journal);
     }
@@ -65,7 +65,7 @@ struct Underway {
     steps: Vec<(SystemTime, SystemTime, StepStatus)>,
 }
 
-/// Listens to cucumber, and tells the run's observers what happened in the run's own terms.
+/// Listens to cucumber, and reports the run's own events to the observers.
 pub(super) struct Listener<'a, 'o> {
     contract: &'static Contract,
     store: JournalStore,
@@ -98,52 +98,52 @@ impl<'a, 'o> Listener<'a, 'o> {
         }
     }
 
-    /// The record of the run that was listened to.
+    /// The record of the run.
     pub(super) fn finish(mut self) -> RunRecord {
-        self.tell(&RunEvent::Finished);
+        self.emit(&RunEvent::Finished);
         self.recorder.finish(self.contract, self.errors)
     }
 
-    /// True where a finding at this rule in this scenario stops the run.
+    /// True if a finding at this rule in this scenario stops the run.
     fn stops(&self, rule: RuleId, scenario: &str) -> bool {
         let level = self.contract.rule(rule).map(|rule| rule.level);
         level.is_some_and(|level| self.stopping.contains(&level)) && !self.recorder.excuses(rule, scenario)
     }
 
-    /// Takes notice of something that went wrong outside any scenario.
+    /// Notes an error outside any scenario.
     pub(super) fn note_error(&mut self, error: String) {
         self.errors.push(error);
     }
 
-    /// Takes notice of how many calls were sent again.
+    /// Notes how many calls were sent again.
     pub(super) fn retried(&mut self, calls: usize, slowed_to: Option<u32>) {
         if calls > 0 {
-            self.tell(&RunEvent::Retried { calls, slowed_to });
+            self.emit(&RunEvent::Retried { calls, slowed_to });
         }
     }
 
-    /// Takes notice of what became of the users that were created.
+    /// Notes which of the created users were removed and which remain.
     pub(super) fn tidied(&mut self, left: LeftRecord) {
-        self.tell(&RunEvent::Tidied(left));
+        self.emit(&RunEvent::CleanedUp(left));
     }
 
-    /// Takes notice of what was found before any scenario.
+    /// Notes what was found before any scenario.
     pub(super) fn found(&mut self, scenarios: Vec<ScenarioRecord>) {
         for scenario in scenarios {
             let mut findings = scenario.findings.iter();
             if findings.any(|found| self.stops(found.finding.rule, &scenario.id)) {
                 self.store.close();
             }
-            self.tell(&RunEvent::ScenarioFinished(Box::new(scenario)));
+            self.emit(&RunEvent::ScenarioFinished(Box::new(scenario)));
         }
     }
 
-    /// Takes notice of what an exploration found.
+    /// Notes what an exploration found.
     pub(super) fn explored(&mut self, scenarios: Vec<ScenarioRecord>, counts: Counts) {
         for scenario in scenarios {
-            self.tell(&RunEvent::ScenarioFinished(Box::new(scenario)));
+            self.emit(&RunEvent::ScenarioFinished(Box::new(scenario)));
         }
-        self.tell(&RunEvent::Explored {
+        self.emit(&RunEvent::Explored {
             requests: counts.drawn,
             to_accept: counts.to_accept,
             to_refuse: counts.to_refuse,
@@ -151,8 +151,8 @@ impl<'a, 'o> Listener<'a, 'o> {
         });
     }
 
-    fn tell(&mut self, event: &RunEvent) {
-        tell(self.observers, &mut self.recorder, event);
+    fn emit(&mut self, event: &RunEvent) {
+        emit(self.observers, &mut self.recorder, event);
     }
 
     fn scenario_event(&mut self, id: &str, at: SystemTime, event: &event::Scenario<World>) {
@@ -164,7 +164,7 @@ impl<'a, 'o> Listener<'a, 'o> {
                 };
                 self.underway.insert(id.to_owned(), underway);
                 if self.store.is_open() {
-                    self.tell(&RunEvent::ScenarioStarted { id: id.to_owned() });
+                    self.emit(&RunEvent::ScenarioStarted { id: id.to_owned() });
                 }
             }
             event::Scenario::Step(_, step) | event::Scenario::Background(_, step) => {
@@ -179,8 +179,7 @@ impl<'a, 'o> Listener<'a, 'o> {
 
     fn finished(&mut self, id: &str, at: SystemTime) {
         let (Some(underway), Some(scenario)) = (self.underway.remove(id), self.contract.scenario(id)) else {
-            self.errors
-                .push(format!("{id}: finished without having been in the contract"));
+            self.errors.push(format!("{id}: finished, but is not in the contract"));
             return;
         };
         // Scenarios that a closed store turned away have no journal: they did not run.
@@ -191,7 +190,7 @@ impl<'a, 'o> Listener<'a, 'o> {
         if record.findings.iter().any(|found| self.stops(found.finding.rule, id)) {
             self.store.close();
         }
-        self.tell(&RunEvent::ScenarioFinished(Box::new(record)));
+        self.emit(&RunEvent::ScenarioFinished(Box::new(record)));
     }
 }
 
@@ -211,7 +210,7 @@ impl Underway {
         }
     }
 
-    /// The step that was under way at a time: the last one that had begun.
+    /// The step that was in progress at a time: the last one that had begun.
     fn step_at(&self, at: SystemTime) -> usize {
         self.steps
             .iter()
@@ -241,20 +240,20 @@ fn record(
         .iter()
         .enumerate()
         .map(|(index, step)| {
-            let taken = underway.steps.get(index);
+            let timing = underway.steps.get(index);
             let found = findings.iter().any(|finding| finding.step == index);
             StepRecord {
                 keyword: step.keyword.clone(),
                 text: step.text.clone(),
                 table: step.table.clone(),
-                status: match taken {
+                status: match timing {
                     None => StepStatus::Skipped,
                     Some((_, _, StepStatus::Stopped)) => StepStatus::Stopped,
                     Some(_) if found => StepStatus::Failed,
                     Some((_, _, status)) => *status,
                 },
-                started_us: taken.map_or(0, |(started, ..)| micros_between(underway.started, *started)),
-                duration_us: taken.map_or(0, |(started, ended, _)| micros_between(*started, *ended)),
+                started_us: timing.map_or(0, |(started, ..)| micros_between(underway.started, *started)),
+                duration_us: timing.map_or(0, |(started, ended, _)| micros_between(*started, *ended)),
             }
         })
         .collect();
@@ -278,12 +277,12 @@ fn record(
     }
 }
 
-/// A regular expression that takes this identity and no other.
+/// A regular expression that matches this id and no other.
 fn exactly(id: &str) -> String {
     format!("^{}$", regex::escape(id))
 }
 
-/// A text as one word of a POSIX shell, in quotes where it needs them.
+/// A text as one word of a POSIX shell, in quotes if necessary.
 pub fn shell_quoted(text: &str) -> String {
     let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '/' | '-' | '=');
     if !text.is_empty() && text.chars().all(plain) {
@@ -295,7 +294,7 @@ pub fn shell_quoted(text: &str) -> String {
     format!("'{}'", text.replace('\'', r"'\''"))
 }
 
-/// A text in quotes that take escapes: a line break would cut the command in two, and a report writes out what is hidden.
+/// A text in quotes with escapes: a line break would cut the command in two, and a report writes hidden characters out.
 fn in_dollar_quotes(text: &str) -> String {
     let mut word = "$'".to_owned();
     for character in text.chars() {
@@ -314,7 +313,7 @@ fn in_dollar_quotes(text: &str) -> String {
     word
 }
 
-/// Zero where the clock was set back in between.
+/// Zero if the clock was set back in between.
 fn micros_between(from: SystemTime, to: SystemTime) -> u64 {
     let between = to.duration_since(from).unwrap_or(Duration::ZERO);
     u64::try_from(between.as_micros()).unwrap_or(u64::MAX)
@@ -352,7 +351,7 @@ mod tests {
 
     #[rstest]
     #[case::plain("a/b.toml", "a/b.toml")]
-    #[case::blank("a b", "'a b'")]
+    #[case::space("a b", "'a b'")]
     #[case::quote("it's", r"'it'\''s'")]
     #[case::chinese("目标.toml", "'目标.toml'")]
     #[case::line_break("it's\n\\", r"$'it\'s\x0a\\'")]

@@ -1,4 +1,4 @@
-//! Select scenarios, run them, and tell what happens.
+//! Selects scenarios, runs them, and reports the events.
 
 mod cleanup;
 mod embedded;
@@ -37,54 +37,54 @@ use listener::{JournalStore, Listener};
 use preflight::{Needs, Ready, preflight};
 pub use selection::Selection;
 
-/// How long a whole run may take. It is there so that a target that answers each call at the last moment cannot hold a
+/// The limit of a whole run. It prevents a target that answers each call at the last moment from blocking a
 /// nightly job for hours; a full run of a thousand calls takes minutes even at a second each.
 const LONGEST_RUN: Duration = Duration::from_secs(30 * 60);
 
-/// A wrong key need not be a long one.
+/// The key for wrong signatures need not be long.
 const ANOTHER_KEY_BITS: usize = 512;
 
-/// Everything that decides a run.
+/// All settings of a run.
 #[derive(Clone, Debug)]
 pub struct Plan {
     /// What is called.
     pub target: Arc<Target>,
     /// The time.
     pub clock: Clock,
-    /// What decides drawn values and order.
+    /// The seed of drawn values and order.
     pub seed: u64,
-    /// What decides identities and nonces: up to ten small letters and digits, since identities begin with it.
+    /// The source of identities and nonces: up to ten lower-case letters and digits, since identities begin with it.
     pub run_id: String,
     /// Which scenarios run.
     pub selection: Selection,
-    /// How many scenarios are under way at once.
+    /// How many scenarios run at the same time.
     pub concurrency: usize,
-    /// True to start no further scenario once one has found a deviation that counts.
+    /// True to start no further scenario after a deviation that counts.
     pub fail_fast: bool,
-    /// True where a failed *should* counts.
+    /// True if a failed *should* counts.
     pub strict: bool,
     /// How long single calls may take.
     pub limits: CallLimits,
-    /// How long the whole run may take; scenarios that come later end with an error.
+    /// How long the whole run may take; later scenarios end with an error.
     pub duration: Duration,
     /// The command that was given, for the commands that repeat a part of it.
     pub command: String,
-    /// False to leave the exchanges out of the record, for runs of which only the verdicts are looked at.
+    /// False to leave the exchanges out of the record, for runs of which only the verdicts are needed.
     pub keeps_exchanges: bool,
-    /// How many further requests are drawn from the schemas once the scenarios are over.
+    /// How many further requests are drawn from the schemas after the scenarios.
     pub explore: usize,
     /// The options by which `fuhe call` calls the same vendor.
     pub call_options: String,
-    /// What becomes of the users that are created, where they outlast the run.
+    /// Whether users that still exist after the run are removed.
     pub leftovers: Leftovers,
     /// Where they are noted before they are created, so that they can be removed after a run that was killed.
     pub notes: Option<Arc<Notebook>>,
-    /// Told to have the run end early: in good order, and without a verdict.
+    /// Triggered to end the run early: in good order, and without a verdict.
     pub interrupt: Interrupt,
 }
 
 impl Plan {
-    /// The plan to run everything against a target, under a run id of its own.
+    /// The plan to run everything against a target, with its own run id.
     pub fn against(target: Arc<Target>) -> Self {
         Self {
             limits: CallLimits::of(&target.network),
@@ -111,8 +111,8 @@ impl Plan {
 /// Runs the selected scenarios against the target.
 ///
 /// # Errors
-/// [`Error::Config`] and [`Error::Unreachable`] where the preflight finds that a run would say nothing of the vendor.
-/// What goes wrong later stands in the record.
+/// [`Error::Config`] and [`Error::Unreachable`] if the preflight finds that a run would show nothing of the vendor.
+/// Later errors are in the record.
 pub async fn run(
     contract: &'static Contract,
     plan: Plan,
@@ -124,7 +124,7 @@ pub async fn run(
     let mut recorder = Recorder::new(head(&plan))
         .selected(&selected)
         .waived(&plan.target.waivers, plan.clock.today());
-    tell(
+    emit(
         observers,
         &mut recorder,
         &RunEvent::Started {
@@ -137,10 +137,10 @@ pub async fn run(
     let another_key = another_key()?;
     let needs = Needs::of(contract, &plan, &selected);
     let Ready { contact, scenarios } = get_ready(&client, &plan, contract, &needs).await?;
-    if plan.target.lasting && !plan.interrupt.is_told() {
+    if plan.target.lasting && !plan.interrupt.is_triggered() {
         let users = users_at_most(contract, &plan.target, &selected);
         let explore = plan.explore;
-        tell(observers, &mut recorder, &RunEvent::Announced { users, explore });
+        emit(observers, &mut recorder, &RunEvent::Announced { users, explore });
     }
     let context = Arc::new(Context {
         client,
@@ -159,12 +159,12 @@ pub async fn run(
     Ok(listener.finish())
 }
 
-/// The preflight, unless the run is to end before it begins: then nothing will be judged, and what it finds out does not
+/// The preflight, unless the run is stopped before it begins: then nothing will be judged, and its result does not
 /// matter.
 async fn get_ready(client: &Client, plan: &Plan, contract: &Contract, needs: &Needs) -> Result<Ready, Error> {
     let ready = tokio::select! {
         ready = preflight(client, plan, contract, needs) => ready,
-        _ = plan.interrupt.told() => Ok(Ready::default()),
+        _ = plan.interrupt.wait() => Ok(Ready::default()),
     };
     if ready.is_err() {
         clean_up(client, plan).await;
@@ -172,7 +172,7 @@ async fn get_ready(client: &Client, plan: &Plan, contract: &Contract, needs: &Ne
     ready
 }
 
-/// Runs the scenarios, until they are over or no further one is to begin.
+/// Runs the scenarios, until they are over or no further one may begin.
 async fn run_scenarios<'a, 'o>(
     contract: &'static Contract,
     plan: &Plan,
@@ -192,7 +192,7 @@ async fn run_scenarios<'a, 'o>(
         .which_scenario(|_, _, _| runner::ScenarioType::Concurrent)
         .before(move |_, rule, scenario, world: &mut World| {
             let (id, own) = identity(rule, scenario);
-            if context.client.given_up().is_some() || context.interrupt.is_told() {
+            if context.client.given_up().is_some() || context.interrupt.is_triggered() {
                 before_desk.close();
             }
             if before_desk.is_open() {
@@ -226,21 +226,21 @@ async fn run_scenarios<'a, 'o>(
         .await
 }
 
-/// What is done once the scenarios are over. What goes wrong here is an error of the run: what they found must not be lost
-/// with it.
+/// What is done after the scenarios. What goes wrong here is an error of the run: the results of the scenarios must not
+/// be lost with it.
 async fn come_to_the_end(context: &Context, plan: &Plan, listener: &mut Listener<'_, '_>) {
     if let Some(silence) = context.client.given_up() {
         listener.note_error(format!("the run was ended early: {silence}"));
     } else if plan.explore > 0 {
         let explored = tokio::select! {
             explored = explore_further(context, plan, listener) => explored,
-            _ = plan.interrupt.told() => Ok(()),
+            _ = plan.interrupt.wait() => Ok(()),
         };
         if let Err(error) = explored {
             listener.note_error(error.to_string());
         }
     }
-    if plan.interrupt.is_told() {
+    if plan.interrupt.is_triggered() {
         listener.note_error("the run was interrupted".to_owned());
     }
     listener.retried(context.client.retries(), context.client.slowed_to());
@@ -258,7 +258,7 @@ fn users_at_most(contract: &Contract, target: &Target, selected: &BTreeSet<Strin
     all
 }
 
-/// Draws further requests from the schemas; each that fails is told as a scenario like any other.
+/// Draws further requests from the schemas; each that fails is reported as a scenario like any other.
 async fn explore_further(context: &Context, plan: &Plan, listener: &mut Listener<'_, '_>) -> Result<(), Error> {
     let fixtures = plan.target.fixtures();
     let base = |operation: Operation, key: &str| {
@@ -281,10 +281,10 @@ async fn explore_further(context: &Context, plan: &Plan, listener: &mut Listener
     Ok(())
 }
 
-/// A key that is nobody's, made once for each process: any key that is not the target's will do for a wrong signature.
+/// A key of no application, made once for each process: any key but the target's gives a wrong signature.
 ///
 /// # Errors
-/// [`Error::Harness`] where none can be made.
+/// [`Error::Harness`] if none can be made.
 fn another_key() -> Result<Arc<SigningKey>, Error> {
     static KEY: OnceLock<Arc<SigningKey>> = OnceLock::new();
     if let Some(key) = KEY.get() {
@@ -312,23 +312,23 @@ fn head(plan: &Plan) -> RunHead {
     }
 }
 
-fn tell(observers: &mut [&mut dyn Observer], recorder: &mut Recorder, event: &RunEvent) {
+fn emit(observers: &mut [&mut dyn Observer], recorder: &mut Recorder, event: &RunEvent) {
     recorder.on_event(event);
     for observer in observers {
         observer.on_event(event);
     }
 }
 
-/// A scenario's identity in the contract, and the rule it stands under.
+/// A scenario's id in the contract, and its rule.
 fn identity(rule: Option<&gherkin::Rule>, scenario: &gherkin::Scenario) -> (String, RuleId) {
-    // The contract was read with every scenario under a rule with one id; a scenario without is none of its own.
+    // In the contract every scenario has a rule with one id; a scenario without one is not from the contract.
     let id = rule
         .and_then(|rule| rule.tags.iter().find_map(|tag| tag.parse::<RuleId>().ok()))
         .unwrap_or(crate::rule!("GW-01"));
     (format!("{id}/{}", scenario.name), id)
 }
 
-/// Features that were read long ago: the contract is parsed once for each process, not once for each run.
+/// Features that were read before: the contract is parsed once for each process, not once for each run.
 struct Parsed(Vec<gherkin::Feature>);
 
 impl<I> parser::Parser<I> for Parsed {

@@ -16,7 +16,7 @@ use crate::contract::{Contract, Scenario};
 use crate::error::Error;
 use crate::wire::Vendor;
 
-/// Which scenarios run: all that every given condition takes.
+/// Which scenarios run: all that match every given condition.
 #[derive(Clone, Debug, Default)]
 pub struct Selection {
     tags: Option<TagOperation>,
@@ -27,10 +27,10 @@ pub struct Selection {
 
 impl Selection {
     /// Scenarios by a tag expression (`@BS-25 or @must and not @butler`) and by a regular expression over their
-    /// identities (`BS-25/…`).
+    /// ids (`BS-25/…`).
     ///
     /// # Errors
-    /// [`Error::Config`] where either cannot be read, or a tag stands on no scenario.
+    /// [`Error::Config`] if either cannot be read, or no scenario has the tag.
     pub fn new(contract: &Contract, tags: Option<&str>, name: Option<&str>) -> Result<Self, Error> {
         let given = [("--tags", tags), ("--name", name)];
         let conditions = given
@@ -41,8 +41,8 @@ impl Selection {
             .map(|text| {
                 text.parse().map_err(|_| {
                     Error::Config(format!(
-                        "--tags \"{text}\" is no tag expression; write tags with @, joined by and, or, not and \
-                         parentheses, such as \"@must and not @butler\""
+                        "--tags \"{text}\" is not a valid tag expression; write tags with @, joined by and, or, not \
+                         and parentheses, such as \"@must and not @butler\""
                     ))
                 })
             })
@@ -51,7 +51,8 @@ impl Selection {
             .try_for_each(|expression| check_tags(contract, expression))?;
         let name = name
             .map(|text| {
-                Regex::new(text).map_err(|e| Error::Config(format!("--name \"{text}\" is no regular expression: {e}")))
+                Regex::new(text)
+                    .map_err(|e| Error::Config(format!("--name \"{text}\" is not a valid regular expression: {e}")))
             })
             .transpose()?;
         Ok(Self { tags, name, conditions })
@@ -62,7 +63,7 @@ impl Selection {
         &self.conditions
     }
 
-    /// Identities of the scenarios that run against this target: a vendor that it does not have is left out.
+    /// Ids of the scenarios that run against this target: a vendor that it does not have is left out.
     pub fn select(&self, contract: &Contract, target: &Target) -> BTreeSet<String> {
         contract
             .scenarios
@@ -82,7 +83,7 @@ impl Selection {
     }
 }
 
-/// Refuses a tag that no scenario has: in `not @bulter`, it would select everything without a word.
+/// Refuses a tag that no scenario has: in `not @bulter`, it would select everything without notice.
 fn check_tags(contract: &Contract, expression: &TagOperation) -> Result<(), Error> {
     let tag = match expression {
         TagOperation::And(one, other) | TagOperation::Or(one, other) => {
@@ -92,7 +93,7 @@ fn check_tags(contract: &Contract, expression: &TagOperation) -> Result<(), Erro
         TagOperation::Not(inner) => return check_tags(contract, inner),
         TagOperation::Tag(tag) => tag,
     };
-    // A rule that nobody outside can test has a tag, and no scenario.
+    // A rule that cannot be tested from outside has a tag, but no scenario.
     let of_rules = contract.rules.iter().flat_map(|rule| &rule.tags);
     let known: BTreeSet<&String> = contract
         .scenarios
@@ -135,8 +136,8 @@ fn is_for(scenario: &Scenario, target: &Target) -> bool {
         .all(|vendor| !scenario.has_tag(vendor.name()) || target.has(vendor))
 }
 
-/// The contract's features with the selected scenarios only, in an order that the seed decides: scenarios are independent,
-/// and a run that always kept one order would never notice if they were not.
+/// The contract's features with only the selected scenarios, in an order that the seed decides: scenarios are
+/// independent, and a run that always keeps one order would never notice if they were not.
 pub(super) fn features(contract: &Contract, selected: &BTreeSet<String>, seed: u64) -> Vec<gherkin::Feature> {
     let mut rng = StdRng::seed_from_u64(seed);
     let mut features: Vec<gherkin::Feature> = contract

@@ -1,13 +1,13 @@
-//! JSON, of which a machine reads back exactly what was received.
+//! JSON without hidden characters: a machine reads back exactly what was received.
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use super::{commands, is_hidden};
 
-/// A JSON text without hidden characters: outside of strings JSON knows none but line breaks, and within them each has an
-/// escape, so that whoever reads it gets the same value. Likewise for what a CI system takes for a command, since JSON may
-/// be printed.
+/// A JSON text without hidden characters. Outside of strings JSON allows only line breaks, and within strings each has
+/// an escape, so that every reader gets the same value. The same is done for text that a CI system would take as a
+/// command, since JSON may be printed.
 pub fn json(text: &str) -> Cow<'_, str> {
     let is_hidden = |c| is_hidden(c) && !matches!(c, '\n' | '\t' | '\r');
     let mut commands = commands(text).peekable();

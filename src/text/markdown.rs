@@ -2,11 +2,11 @@
 
 use super::line;
 
-/// A text as one line of Markdown in which nothing is markup, and nothing is linked or notifies anybody: no mention, no
-/// reference to an issue, no address, no emoji's name. It can stand in a paragraph, a list, a heading or a cell.
+/// A text as one line of Markdown without markup, links or notifications: no mention, no reference to an issue, no
+/// address, no emoji name. It can be used in a paragraph, a list, a heading or a cell.
 ///
-/// Code hosts look for mentions and references in what Markdown has become already, where an escape is gone. Nowhere do
-/// they look in code, so that a word which holds one is set as code.
+/// Code hosts look for mentions and references in the rendered Markdown, where escapes are gone already. They do not
+/// look inside code, so a word with one of these is set as code.
 pub fn markdown(text: &str) -> String {
     let text = line(text);
     let text = text.trim();
@@ -25,7 +25,7 @@ pub fn markdown(text: &str) -> String {
     safe
 }
 
-/// A line that begins so would be a list, or make a heading of the line above.
+/// A line that begins with one of these would become a list, or make the line above a heading.
 fn escape_beginning(text: &mut String) {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     if digits > 0 && text[digits..].starts_with(['.', ')']) {
@@ -35,7 +35,7 @@ fn escape_beginning(text: &mut String) {
     }
 }
 
-/// True for a word that a code host would make a link of, or an emoji.
+/// True for a word that a code host would turn into a link or an emoji.
 fn is_reference(word: &str) -> bool {
     let lower = word.to_ascii_lowercase();
     let before_digit = |mark: &str| {
@@ -61,7 +61,7 @@ fn names_emoji(word: &str) -> bool {
     parts.len() > 2 && parts[1..parts.len() - 1].iter().any(|name| is_name(name))
 }
 
-/// A word as code, between more backticks than it holds in a row.
+/// A word as code, between more backticks than it contains in a row.
 fn push_code(word: &str, safe: &mut String) {
     let longest = word.split(|c| c != '`').map(str::len).max().unwrap_or_default();
     let fence = "`".repeat(longest + 1);
@@ -120,7 +120,7 @@ mod tests {
         assert_eq!(markdown(text), expected);
     }
 
-    /// What a reader sees of a document: what stands in code, and the rest.
+    /// What a reader sees of a document: the text in code, and the rest.
     fn read(document: &str) -> Result<(String, String), String> {
         let (mut all, mut outside) = (String::new(), String::new());
         let unlike_hosts = Options::ENABLE_SMART_PUNCTUATION | Options::ENABLE_SUPERSCRIPT | Options::ENABLE_SUBSCRIPT;

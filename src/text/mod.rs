@@ -1,17 +1,17 @@
-//! Strings that others wrote, made safe to show: one function for each medium, and every writer uses it.
+//! Strings from others, made safe to show: one function for each medium, which every writer uses.
 //!
-//! A vendor's message, a header, a target file or a file name may hold characters that command a terminal, turn the
-//! direction of what follows, break a line or a file, or are not seen at all; and lines that a CI system would take for
-//! its commands. A hidden character is written out as Rust does (`\u{202e}`), so that a reader sees that it is there and
+//! A vendor's message, a header, a target file or a file name may contain characters that control a terminal, reverse
+//! the direction of the text, break a line or a file, or are not visible; and lines that a CI system would take for
+//! its commands. A hidden character is written as in Rust (`\u{202e}`), so that a reader sees that it is there and
 //! which one it is. Nothing is dropped: what a vendor hides is evidence.
 //!
 //! | medium | function | a character that must not stand there |
 //! |---|---|---|
-//! | one line, wherever it stands | [`line()`] | written out, line breaks as `\n` too |
-//! | a terminal, a CI job's log | [`terminal`], [`Painter`] | written out; commands of CI systems are defused |
-//! | Markdown | [`markdown`], [`lines`] for the whole document | written out; nothing is markup, a mention or a link |
+//! | one line, anywhere | [`line()`] | written out, line breaks as `\n` too |
+//! | a terminal, a CI job's log | [`terminal`], [`Painter`] | written out; commands of CI systems are made harmless |
+//! | Markdown | [`markdown`], [`lines`] for the whole document | written out; no markup, no mention, no link |
 //! | XML, HTML | [`lines`] for the whole document | written out |
-//! | JSON | [`json`] | escaped as JSON does, so that a machine reads what was received |
+//! | JSON | [`json`] | escaped as in JSON, so that a machine reads what was received |
 
 mod json;
 mod markdown;
@@ -28,16 +28,16 @@ pub fn line(text: &str) -> Cow<'_, str> {
     written_out(text, is_hidden)
 }
 
-/// A text of several lines, or a whole document: no character of it is hidden but line breaks and tabs. XML 1.0 allows
-/// none of the others that a document may not hold, and where it or HTML allows one, a viewer would not show it.
+/// A text of several lines, or a whole document: only line breaks and tabs stay as they are, all other hidden
+/// characters are written out. XML 1.0 forbids most of them, and a viewer of XML or HTML would not show the rest.
 pub fn lines(text: &str) -> Cow<'_, str> {
     written_out(text, |c| is_hidden(c) && !matches!(c, '\n' | '\t'))
 }
 
-/// True for a character that is not seen, or changes how others are seen: controls (C0, C1), what breaks a line, turns
-/// its direction or takes no room, and code points that are no characters.
+/// True for a character that is not visible, or changes how others are shown: controls (C0, C1), line breaks, changes
+/// of direction, characters without width, and code points that are not characters.
 ///
-/// The joiners U+200C and U+200D and the variation selectors are none of these: emoji and several scripts need them.
+/// Not among them: the joiners U+200C and U+200D and the variation selectors, which emoji and several scripts need.
 pub fn is_hidden(character: char) -> bool {
     matches!(
         character,
@@ -78,8 +78,8 @@ fn written_out(text: &str, hidden: impl Fn(char) -> bool) -> Cow<'_, str> {
     Cow::Owned(shown)
 }
 
-/// Where in a text something stands that a CI system takes for a command, wherever in a line: `##[error]`, `##vso[…]`,
-/// `##teamcity[…]`. Each is the place of its first `#`.
+/// Where a CI system would take a part of the text for a command, anywhere in a line: `##[error]`, `##vso[…]`,
+/// `##teamcity[…]`. The result is the place of each first `#`.
 fn commands(text: &str) -> impl Iterator<Item = usize> {
     let places = text.match_indices('#').map(|(place, _)| place);
     places.filter(|place| {

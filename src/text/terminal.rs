@@ -6,15 +6,15 @@ use std::ops::Deref;
 
 use super::{commands, lines};
 
-/// Lines for a terminal or the log of a CI job. Hidden characters are written out, and what a CI system would take for a
-/// command has its first character written out: `::error::…` at the beginning of a line, after white space too, as GitHub
-/// and its kin have it, and `##vso[…` anywhere in it.
+/// Text for a terminal or the log of a CI job. Hidden characters are written out. What a CI system would take for a
+/// command has its first character written out: `::error::…` at the beginning of a line, also after white space, as on
+/// GitHub and similar systems, and `##vso[…` anywhere.
 pub fn terminal(text: &str) -> Cow<'_, str> {
     let mut shown = lines(text);
     let places = places_of_commands(&shown);
     if !places.is_empty() {
         let whole = shown.to_mut();
-        // From the end, so that the places before stay right.
+        // From the end, so that the earlier places stay valid.
         for place in places.into_iter().rev() {
             let first = if whole[place..].starts_with('#') {
                 r"\u{23}"
@@ -42,20 +42,20 @@ fn places_of_commands(text: &str) -> Vec<usize> {
     places
 }
 
-/// What a text is painted with.
+/// The colours by meaning.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ink {
-    /// As everything else.
+    /// Ordinary text.
     Plain,
     /// A heading.
     Bold,
-    /// What can be passed over.
+    /// Less important.
     Dim,
-    /// What is wrong.
+    /// An error.
     Red,
-    /// What is right.
+    /// A success.
     Green,
-    /// What needs a look.
+    /// Needs attention.
     Yellow,
 }
 
@@ -69,24 +69,24 @@ impl Ink {
     ];
 }
 
-/// Puts colour into a text for a terminal, in a way that no text of others can.
+/// Puts colour into a text for a terminal, in a way that foreign text cannot imitate.
 ///
-/// Colours are marks first, which hold a number drawn for each text. Once it is whole, it is made safe, and then only the
-/// marks become colours: an escape sequence that came with a text was written out before.
+/// Colours are marks at first, which contain a number drawn for each text. The complete text is made safe, and then
+/// only the marks become colours: an escape sequence in foreign text is written out before that.
 #[derive(Clone, Copy, Debug)]
 pub struct Painter {
     seal: Option<u64>,
 }
 
 impl Painter {
-    /// Paints, or leaves all as it is.
+    /// With colours, or without.
     pub fn new(colour: bool) -> Self {
         Self {
             seal: colour.then(rand::random),
         }
     }
 
-    /// The text between the marks of this ink.
+    /// The text between the marks of this colour.
     pub fn ink(self, ink: Ink, text: &str) -> String {
         let code = Ink::COLOURS.iter().find(|(own, _)| *own == ink);
         match (self.seal, code) {
@@ -111,13 +111,13 @@ fn mark(seal: u64, code: u8) -> String {
     format!("‹{seal:016x} {code}›")
 }
 
-/// A text that can go to a terminal as it is. A [`Painter`] alone makes one.
+/// A text that can go to a terminal as it is. Only a [`Painter`] makes one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Painted(String);
 
-/// What can be printed, in the one way in which it may be.
+/// Something that can be printed, always in the safe form.
 pub trait Printable {
-    /// As it goes to a terminal or into the log of a CI job.
+    /// The form for a terminal or the log of a CI job.
     fn for_terminal(&self) -> Cow<'_, str>;
 }
 

@@ -1,20 +1,20 @@
-//! Bytes of an answer become text: unpacked and decoded as they are labelled.
+//! Turns the bytes of an answer into text: unpacked and decoded according to their labels.
 
 use std::io::Read as _;
 
 use encoding_rs::{Encoding, UTF_8};
 use flate2::read::{DeflateDecoder, MultiGzDecoder, ZlibDecoder};
 
-/// What there is to say of how a body was read.
+/// Remarks on how a body was read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Decoding {
-    /// What is worth telling, and wrong by no page.
+    /// Worth reporting, but not wrong.
     pub notes: Vec<String>,
     /// What could not be read as it is labelled.
     pub faults: Vec<String>,
 }
 
-/// The text of a body, of which no more than `most` bytes are kept.
+/// The text of a body, of which at most `most` bytes are kept.
 pub(super) fn text_of(headers: &[(String, String)], bytes: Vec<u8>, most: usize) -> (String, Decoding) {
     let mut decoding = Decoding::default();
     let bytes = unpacked(header(headers, "content-encoding"), bytes, most, &mut decoding);
@@ -28,7 +28,7 @@ pub(super) fn header<'h>(headers: &'h [(String, String)], name: &str) -> Option<
         .map(|(_, value)| value.as_str())
 }
 
-/// The bytes as they were before they were packed. Nobody asks for that, and some servers do it all the same.
+/// The bytes as they were before compression. It was not asked for, but some servers compress anyway.
 fn unpacked(label: Option<&str>, bytes: Vec<u8>, most: usize, decoding: &mut Decoding) -> Vec<u8> {
     let label = label.unwrap_or_default().trim().to_ascii_lowercase();
     if matches!(label.as_str(), "" | "identity") || bytes.is_empty() {
@@ -39,32 +39,34 @@ fn unpacked(label: Option<&str>, bytes: Vec<u8>, most: usize, decoding: &mut Dec
     let packed = bytes.as_slice();
     let read = match label.as_str() {
         "gzip" | "x-gzip" => MultiGzDecoder::new(packed).take(most).read_to_end(&mut plain),
-        // By the standard it is zlib; some servers leave its frame off, whose first byte tells it.
+        // By the standard it is zlib; some servers leave out its frame, whose first byte shows it.
         "deflate" if packed[0] & 0x0f == 8 => ZlibDecoder::new(packed).take(most).read_to_end(&mut plain),
         "deflate" => DeflateDecoder::new(packed).take(most).read_to_end(&mut plain),
         _ => {
             decoding.faults.push(format!(
-                "Content-Encoding is {label}, which nobody asked for and fuhe cannot unpack"
+                "Content-Encoding is {label}, which was not asked for and fuhe cannot unpack"
             ));
             return bytes;
         }
     };
     if read.is_ok() {
-        decoding.notes.push(format!("answers are packed by {label}, unasked"));
+        decoding
+            .notes
+            .push(format!("answers are compressed with {label}, which was not asked for"));
         return plain;
     }
     decoding.faults.push(format!(
-        "Content-Encoding is {label}, and the body cannot be unpacked as that"
+        "Content-Encoding is {label}, but the body cannot be unpacked as that"
     ));
     // What came before the fault may be all there is.
     if plain.is_empty() { bytes } else { plain }
 }
 
-/// The characters. JSON is UTF-8, so what is valid as that is read as that whatever its label says; a label counts where
-/// it is not.
+/// The characters. JSON is UTF-8, so valid UTF-8 is read as UTF-8 whatever its label says; the label counts only if
+/// it is not valid.
 fn decoded(content_type: Option<&str>, bytes: Vec<u8>, decoding: &mut Decoding) -> String {
     let bytes = match String::from_utf8(bytes) {
-        // A byte order mark before the text carries no meaning.
+        // A byte order mark before the text has no meaning.
         Ok(text) => return text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text),
         Err(e) => e.into_bytes(),
     };
@@ -74,14 +76,14 @@ fn decoded(content_type: Option<&str>, bytes: Vec<u8>, decoding: &mut Decoding) 
     let marked = Encoding::for_bom(&bytes).map(|(encoding, _)| encoding);
     let Some(encoding) = labelled.or(marked).filter(|encoding| *encoding != UTF_8) else {
         let valid = bytes.utf8_chunks().next().map_or(0, |chunk| chunk.valid().len());
-        decoding.faults.push(format!("byte {valid}: no UTF-8"));
+        decoding.faults.push(format!("byte {valid}: not UTF-8"));
         return String::from_utf8_lossy(&bytes).into_owned();
     };
     let (text, used, is_spoilt) = encoding.decode(&bytes);
     if is_spoilt {
         decoding
             .faults
-            .push(format!("labelled {}, and not readable as that", used.name()));
+            .push(format!("labelled {}, but not readable as that", used.name()));
     } else {
         decoding.notes.push(format!("answers are {}, not UTF-8", used.name()));
     }
@@ -140,9 +142,24 @@ mod tests {
     #[case::label_that_is_wrong("", "application/json;charset=ISO-8859-1", TEXT.into(), "")]
     #[case::gbk("", "application/json; Charset=\"gb2312\"", GBK.into(), "answers are GBK, not UTF-8")]
     #[case::utf16("", "application/json", utf16(), "answers are UTF-16LE, not UTF-8")]
-    #[case::gzip("gzip", "application/json", gzip(), "answers are packed by gzip, unasked")]
-    #[case::zlib("Deflate", "application/json", zlib(), "answers are packed by deflate, unasked")]
-    #[case::deflate("deflate", "application/json", deflate(), "answers are packed by deflate, unasked")]
+    #[case::gzip(
+        "gzip",
+        "application/json",
+        gzip(),
+        "answers are compressed with gzip, which was not asked for"
+    )]
+    #[case::zlib(
+        "Deflate",
+        "application/json",
+        zlib(),
+        "answers are compressed with deflate, which was not asked for"
+    )]
+    #[case::deflate(
+        "deflate",
+        "application/json",
+        deflate(),
+        "answers are compressed with deflate, which was not asked for"
+    )]
     fn what_is_labelled_is_decoded(
         #[case] encoding: &str,
         #[case] content_type: &str,
@@ -155,17 +172,17 @@ mod tests {
     }
 
     #[rstest]
-    #[case::unlabelled("", "application/json", GBK.into(), "byte 8: no UTF-8")]
-    #[case::unknown_label("", "application/json;charset=klingon", GBK.into(), "byte 8: no UTF-8")]
-    #[case::another_label("", "text/plain;charset=euc-kr", b"\xff".into(), "labelled EUC-KR, and not readable as that")]
-    #[case::no_gzip("gzip", "", TEXT.into(), "Content-Encoding is gzip, and the body cannot be unpacked as that")]
+    #[case::unlabelled("", "application/json", GBK.into(), "byte 8: not UTF-8")]
+    #[case::unknown_label("", "application/json;charset=klingon", GBK.into(), "byte 8: not UTF-8")]
+    #[case::another_label("", "text/plain;charset=euc-kr", b"\xff".into(), "labelled EUC-KR, but not readable as that")]
+    #[case::no_gzip("gzip", "", TEXT.into(), "Content-Encoding is gzip, but the body cannot be unpacked as that")]
     #[case::half_of_it(
         "gzip",
         "",
         gzip()[..20].into(),
-        "Content-Encoding is gzip, and the body cannot be unpacked as that"
+        "Content-Encoding is gzip, but the body cannot be unpacked as that"
     )]
-    #[case::unknown_packing("br", "", b"\x0b".into(), "Content-Encoding is br, which nobody asked for and fuhe cannot unpack")]
+    #[case::unknown_packing("br", "", b"\x0b".into(), "Content-Encoding is br, which was not asked for and fuhe cannot unpack")]
     fn what_cannot_be_decoded_is_named(
         #[case] encoding: &str,
         #[case] content_type: &str,

@@ -14,7 +14,7 @@ use super::{Operation, Origin, Vendor, number};
 pub struct Exchange {
     /// The operation called.
     pub operation: Operation,
-    /// The stages that the request was built on.
+    /// The stages from which the request was built.
     pub evidence: Evidence,
     /// The request as sent.
     pub request: HttpRequest,
@@ -22,14 +22,14 @@ pub struct Exchange {
     pub response: HttpResponse,
     /// When, and how long it took.
     pub timing: Timing,
-    /// Why the call was sent again, once for each time: no connection stood, or it was turned away.
+    /// Why the call was sent again, once for each time: there was no connection, or it was turned away.
     pub retries: Vec<String>,
 }
 
-/// The stages of a request, from the plain parameters to the proof of identity.
+/// The stages of a request, from the plain parameters to the signature.
 #[derive(Clone, Debug)]
 pub enum Evidence {
-    /// A call of the ETC gateway.
+    /// A call of the gateway.
     Gateway {
         /// The envelope as sent, without its business parameters; names as spelled in this request.
         envelope: Map<String, Value>,
@@ -37,14 +37,14 @@ pub enum Evidence {
         params_name: &'static str,
         /// The business parameters as sent.
         params: Map<String, Value>,
-        /// What took part in the signed text.
+        /// The habits with which the text was signed.
         habits: SigningHabits,
         /// The text that the signature covers.
         signed_text: String,
         /// The signature as sent.
         signature: String,
     },
-    /// A call of the courier butler.
+    /// A call of the courier.
     Courier {
         /// The members of the body as sent, without the list.
         body: Map<String, Value>,
@@ -89,7 +89,7 @@ fn account(row: &Value) -> Option<String> {
 /// A request as it was sent.
 #[derive(Clone, Debug)]
 pub struct HttpRequest {
-    /// The method, in capitals.
+    /// The method, in upper case.
     pub method: &'static str,
     /// The whole address.
     pub url: String,
@@ -104,7 +104,7 @@ pub struct HttpRequest {
 pub struct HttpResponse {
     /// The status code.
     pub status: u16,
-    /// Headers in the order received; values that are no text are shown with replacement characters.
+    /// Headers in the order received; values that are not text are shown with replacement characters.
     pub headers: Vec<(String, String)>,
     /// The body, unpacked and decoded; what cannot be decoded is shown as replacement characters.
     pub body: String,
@@ -114,12 +114,12 @@ pub struct HttpResponse {
     pub size: BodySize,
 }
 
-/// What an answer's body says.
+/// The content of an answer's body.
 #[derive(Clone, Debug, Default)]
 pub struct Content {
-    /// The JSON object that is meant, its numbers without a fraction as integers; `None` where the body holds none.
+    /// The JSON object that is meant, with numbers without a fraction as integers; `None` if the body has none.
     pub object: Option<Map<String, Value>>,
-    /// Where the body departs from a JSON object in UTF-8.
+    /// Where the body is not a JSON object in UTF-8.
     pub faults: Vec<String>,
     /// Members that stand in one object more than once.
     pub repeated: Vec<Repeated>,
@@ -128,9 +128,9 @@ pub struct Content {
 /// How long an answer's body is.
 #[derive(Clone, Debug, Default)]
 pub struct BodySize {
-    /// Its bytes and their SHA-256, in hexadecimal digits, where what is kept of it is shorter.
+    /// Its bytes and their SHA-256, in hexadecimal digits, if what is kept of it is shorter.
     pub whole: Option<(usize, String)>,
-    /// How many bytes of it may stand in the record; the whole of it where nothing is said.
+    /// How many bytes of it may be in the record; `None` for all of it.
     pub evidence: Option<usize>,
 }
 
@@ -146,7 +146,7 @@ pub struct Timing {
 }
 
 impl HttpResponse {
-    /// An answer, its bytes read as they are labelled. No more than `most` bytes of its body are unpacked.
+    /// An answer, its bytes read according to their labels. At most `most` bytes of its body are unpacked.
     pub fn received(status: u16, headers: Vec<(String, String)>, bytes: Vec<u8>, most: usize) -> Self {
         let (body, decoding) = body::text_of(&headers, bytes, most);
         Self {
@@ -163,19 +163,19 @@ impl HttpResponse {
         body::header(&self.headers, name)
     }
 
-    /// The body as JSON, as far as its meaning is plain, whatever its `Content-Type` says (GW-15, BS-38).
+    /// The body as JSON, as far as its meaning is clear, whatever its `Content-Type` says (GW-15, BS-38).
     pub fn json(&self) -> Option<Value> {
         json::read(&self.body).value
     }
 
-    /// The object that the body means, with all that is odd about its text.
+    /// The object that the body means, with everything unusual in its text.
     pub fn content(&self) -> Content {
         let mut content = Content::of(&self.body);
         content.faults.extend_from_slice(&self.decoding.faults);
         content
     }
 
-    /// What is worth telling of how the body is written, though no page forbids it.
+    /// Remarks on how the body is written, which the documentation does not forbid.
     pub fn notes(&self) -> Vec<String> {
         let same = |repeated: &Repeated| format!("{} stands twice, with the same value", repeated.pointer);
         let repeated = json::read(&self.body).repeated;
@@ -185,7 +185,7 @@ impl HttpResponse {
 
     /// True for the answer of something on the way that did not let the call through, so that there is no answer to it.
     pub fn is_from_between(&self) -> bool {
-        // What is the vendor's own at such a status is whole in the shape of either.
+        // The vendor's own answer with such a status has its complete shape.
         let mut vendors = Vendor::ALL.into_iter();
         self.status >= 400
             && vendors
@@ -194,7 +194,7 @@ impl HttpResponse {
 }
 
 impl Content {
-    /// Reads a body's text. An object within a list or a string is understood, and is no less a departure.
+    /// Reads a body's text. An object within a list or a string is understood, but counts as a fault.
     pub fn of(text: &str) -> Self {
         let ParsedJson {
             value,
@@ -211,7 +211,7 @@ impl Content {
                 repeated.extend(inner.repeated);
                 match inner.value {
                     Some(Value::Object(object)) => {
-                        faults.push("byte 0: the JSON object stands within a string".to_owned());
+                        faults.push("byte 0: the JSON object stands inside a string".to_owned());
                         Some(object)
                     }
                     _ => None,

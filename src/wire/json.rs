@@ -1,30 +1,30 @@
-//! The one reader of answers' JSON. It reads all that the grammar allows, names the place of what it does not allow, and
-//! goes on where the meaning is plain: what one misplaced byte makes of an answer is one deviation, not a call that
-//! nobody can judge. No body makes it recurse.
+//! The only reader of answers' JSON. It reads all valid JSON, names the place of what is not valid, and
+//! goes on if the meaning is clear: one misplaced byte in an answer is one deviation, not a call that
+//! cannot be judged. No body makes it recurse.
 
 use serde_json::{Map, Value};
 
 use super::number::{hex_digits, is_number, misspelt, number_of};
 
-/// Lists and objects within each other; whatever works on a value goes down them one by one, so there has to be an end.
+/// Lists and objects within each other; code that handles a value goes down level by level, so there must be an end.
 const DEEPEST: usize = 500;
-/// So many departures of each kind are named; a body that is wrong throughout says no more by the thousandth.
+/// How many faults of each kind are named; the thousandth would add nothing.
 const MOST_NAMED: usize = 5;
-/// Of something that is no JSON, so many characters are shown.
+/// How many characters are shown of something that is not JSON.
 const SHOWN: usize = 20;
 
-/// What stands in a text.
+/// The content of a text.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ParsedJson {
-    /// The value, as far as its meaning is plain.
+    /// The value, as far as its meaning is clear.
     pub value: Option<Value>,
-    /// Where the text departs from the grammar: `byte 17: …`.
+    /// Where the text breaks the grammar: `byte 17: …`.
     pub faults: Vec<String>,
     /// Members that stand in one object more than once.
     pub repeated: Vec<Repeated>,
 }
 
-/// A member that stands in one object more than once. The value that is read is the last one, as most readers have it.
+/// A member that stands in one object more than once. The last value is used, as in most parsers.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Repeated {
     /// Where it stands, as a JSON pointer.
@@ -36,7 +36,7 @@ pub struct Repeated {
 }
 
 impl Repeated {
-    /// True where it depends on the reader what the answer says.
+    /// True if the meaning of the answer depends on the parser.
     pub fn is_ambiguous(&self) -> bool {
         self.first != self.last
     }
@@ -79,7 +79,7 @@ struct Reader<'t> {
 }
 
 impl<'t> Reader<'t> {
-    /// One value and what stands around it.
+    /// One value and the text around it.
     fn document(&mut self) -> Result<Value, String> {
         self.skip_blanks();
         let is_call = self.skip_call();
@@ -90,7 +90,7 @@ impl<'t> Reader<'t> {
         }
         if let Some(c) = self.peek() {
             let more = format!("{} after the end of the JSON text", named(c));
-            // `404 page not found` is no number with something behind it.
+            // `404 page not found` is not a number with text after it.
             if !value.is_object() && !value.is_array() {
                 return Err(self.fault(&more));
             }
@@ -99,7 +99,7 @@ impl<'t> Reader<'t> {
         Ok(value)
     }
 
-    /// A call around the text (JSONP). True where there is one.
+    /// A call around the text (JSONP). True if there is one.
     fn skip_call(&mut self) -> bool {
         let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '$' | '.');
         let name = self.rest().chars().take_while(|c| is_name(*c)).count();
@@ -112,7 +112,7 @@ impl<'t> Reader<'t> {
         is_call
     }
 
-    /// A value with all that is in it. The lists and objects around it wait on a stack of their own.
+    /// A value with everything in it. The lists and objects around it wait on a separate stack.
     fn value(&mut self) -> Result<Value, String> {
         let mut open: Vec<Open> = Vec::new();
         loop {
@@ -156,7 +156,7 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// After `{`: the first name, or nothing where the object is empty.
+    /// After `{`: the first name, or nothing if the object is empty.
     fn begin_object(&mut self) -> Result<Option<String>, String> {
         self.at += 1;
         self.skip_blanks();
@@ -181,7 +181,7 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// Puts a value where it belongs, and goes on to the next one, or returns what is closed by it.
+    /// Puts a value in its place, and goes on to the next one, or returns what is closed by it.
     fn put(&mut self, around: &mut Open, value: Value) -> Result<Option<Value>, String> {
         let end = match around {
             Open::List(items) => {
@@ -200,7 +200,7 @@ impl<'t> Reader<'t> {
             self.skip_blanks();
             closed = self.skip(end);
             if closed {
-                self.depart(comma, "a comma with nothing behind it");
+                self.depart(comma, "a comma with nothing after it");
             }
         } else if !closed {
             return Err(self.unexpected(&format!("a comma or {end}")));
@@ -216,7 +216,7 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// Notes a value whose member stands in the innermost object already.
+    /// Notes a value whose member is already in the innermost object.
     fn note_repeated(&mut self, open: &[Open], value: &Value) {
         if let Some(Open::Object(members, name)) = open.last()
             && let Some(first) = members.get(name)
@@ -238,7 +238,7 @@ impl<'t> Reader<'t> {
             let plain = self.rest().find(|c: char| matches!(c, '"' | '\\' | '\0'..='\u{1f}'));
             let Some(plain) = plain else {
                 self.at = self.text.len();
-                return Err(self.fault("the text ends within a string"));
+                return Err(self.fault("the text ends inside a string"));
             };
             text.push_str(&self.rest()[..plain]);
             self.at += plain;
@@ -273,13 +273,13 @@ impl<'t> Reader<'t> {
             't' => '\t',
             'u' if hex_digits(self.rest()).is_some() => self.unicode(),
             other => {
-                self.depart(begin, &format!("\\{} is no escape", shown(&other.to_string())));
+                self.depart(begin, &format!("\\{} is not an escape", shown(&other.to_string())));
                 other
             }
         }
     }
 
-    /// The four digits after `\u`, and the other half of a pair where one follows.
+    /// The four digits after `\u`, and the other half of a pair if one follows.
     fn unicode(&mut self) -> char {
         let unit = hex_digits(self.rest()).unwrap_or_default();
         self.at += 4;
@@ -297,7 +297,7 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// A number, `true`, `false` or `null`, or what some writers put in their place.
+    /// A number, `true`, `false` or `null`, or what some writers use instead.
     fn word(&mut self) -> Result<Value, String> {
         let begin = self.at;
         let rest = self.rest();
@@ -310,7 +310,7 @@ impl<'t> Reader<'t> {
             number if is_number(number) => return Ok(self.after(word, number_of(number))),
             other => misspelt(other).ok_or_else(|| self.unexpected("a value"))?,
         };
-        self.depart(begin, &format!("{} is no JSON value", shown(word)));
+        self.depart(begin, &format!("{} is not a JSON value", shown(word)));
         Ok(self.after(word, value))
     }
 
@@ -341,7 +341,7 @@ impl<'t> Reader<'t> {
         self.at += self.rest().len() - self.rest().trim_start_matches(characters).len();
     }
 
-    /// Notes a departure from the grammar whose meaning is plain.
+    /// Notes a fault whose meaning is clear.
     fn depart(&mut self, at: usize, what: &str) {
         if self.parsed.faults.len() < MOST_NAMED {
             self.parsed.faults.push(format!("byte {at}: {what}"));
@@ -350,7 +350,7 @@ impl<'t> Reader<'t> {
 
     fn unexpected(&self, wanted: &str) -> String {
         let found = self.peek().map_or_else(|| "the text ends".to_owned(), named);
-        self.fault(&format!("{found}, where {wanted} is expected"))
+        self.fault(&format!("{found}, but {wanted} is expected"))
     }
 
     fn fault(&self, what: &str) -> String {
@@ -358,7 +358,7 @@ impl<'t> Reader<'t> {
     }
 }
 
-/// A character, for the eye: those that nobody sees by their number.
+/// A character as people can see it: invisible ones by their number.
 fn named(c: char) -> String {
     if c == '\0' {
         "a NUL".to_owned()
@@ -404,27 +404,27 @@ mod tests {
     #[case::trailing_text("{} <!-- 3 ms -->", json!({}), "byte 3: \"<\" after the end of the JSON text")]
     #[case::second_text("{}\n{}", json!({}), "byte 3: \"{\" after the end of the JSON text")]
     #[case::jsonp("cb.x({\"a\":1});\n", json!({"a": 1}), "byte 0: a function call around the JSON text")]
-    #[case::nan("{\"a\":NaN}", json!({"a": null}), "byte 5: NaN is no JSON value")]
-    #[case::infinity("[-Infinity]", json!([null]), "byte 1: -Infinity is no JSON value")]
-    #[case::python("[True]", json!([true]), "byte 1: True is no JSON value")]
-    #[case::leading_zero("[007]", json!([7.0]), "byte 1: 007 is no JSON value")]
-    #[case::trailing_comma("{\"a\":1,}", json!({"a": 1}), "byte 6: a comma with nothing behind it")]
+    #[case::nan("{\"a\":NaN}", json!({"a": null}), "byte 5: NaN is not a JSON value")]
+    #[case::infinity("[-Infinity]", json!([null]), "byte 1: -Infinity is not a JSON value")]
+    #[case::python("[True]", json!([true]), "byte 1: True is not a JSON value")]
+    #[case::leading_zero("[007]", json!([7.0]), "byte 1: 007 is not a JSON value")]
+    #[case::trailing_comma("{\"a\":1,}", json!({"a": 1}), "byte 6: a comma with nothing after it")]
     #[case::line_break("\"a\nb\"", json!("a\nb"), "byte 2: U+000A unescaped in a string")]
-    #[case::escape(r#""\x""#, json!("x"), "byte 1: \\x is no escape")]
+    #[case::escape(r#""\x""#, json!("x"), "byte 1: \\x is not an escape")]
     fn what_it_does_not_allow_is_named_and_understood(#[case] text: &str, #[case] value: Value, #[case] fault: &str) {
         let reading = read(text);
         assert_eq!((reading.value, reading.faults), (Some(value), vec![fault.to_owned()]));
     }
 
     #[rstest]
-    #[case::nothing("", "byte 0: the text ends, where a value is expected")]
-    #[case::page("<html>", "byte 0: \"<\", where a value is expected")]
-    #[case::cut_in_a_string("{\"a\":\"b", "byte 7: the text ends within a string")]
-    #[case::cut_behind_a_value("{\"a\":1", "byte 6: the text ends, where a comma or } is expected")]
-    #[case::cut_behind_a_backslash("\"\\", "byte 2: the text ends within a string")]
+    #[case::nothing("", "byte 0: the text ends, but a value is expected")]
+    #[case::page("<html>", "byte 0: \"<\", but a value is expected")]
+    #[case::cut_in_a_string("{\"a\":\"b", "byte 7: the text ends inside a string")]
+    #[case::cut_behind_a_value("{\"a\":1", "byte 6: the text ends, but a comma or } is expected")]
+    #[case::cut_behind_a_backslash("\"\\", "byte 2: the text ends inside a string")]
     #[case::words("404 page not found", "byte 4: \"p\" after the end of the JSON text")]
-    #[case::no_name("{a:1}", "byte 1: \"a\", where the name of a member is expected")]
-    #[case::word("{\"a\":b}", "byte 5: \"b\", where a value is expected")]
+    #[case::no_name("{a:1}", "byte 1: \"a\", but the name of a member is expected")]
+    #[case::word("{\"a\":b}", "byte 5: \"b\", but a value is expected")]
     fn what_cannot_be_understood_is_named(#[case] text: &str, #[case] fault: &str) {
         let reading = read(text);
         assert_eq!((reading.value, reading.faults), (None, vec![fault.to_owned()]));
@@ -479,7 +479,7 @@ mod tests {
             }
         }
 
-        /// Text of any kind: no panic, and no fault only where another reader has none.
+        /// Text of any kind: no panic, and no fault unless another reader has one.
         #[test]
         fn whatever_is_read_without_fault_is_json(text in r#"[\[\]{}",:\\u0-9a-fdDnul.eE+ \t-]{0,24}"#) {
             let reading = read(&text);

@@ -10,7 +10,7 @@ pub(super) fn integral(value: Value) -> Value {
         Value::Array(items) => items.into_iter().map(integral).collect(),
         Value::Object(members) => Value::Object(integral_members(members)),
         Value::Number(number) if number.is_f64() => match number.as_f64() {
-            #[expect(clippy::cast_possible_truncation, reason = "within what a float holds exactly")]
+            #[expect(clippy::cast_possible_truncation, reason = "a float has this range exactly")]
             Some(float) if float.fract() == 0.0 && float.abs() <= EXACT => Value::from(float as i64),
             _ => Value::Number(number),
         },
@@ -49,7 +49,7 @@ pub(super) fn is_number(word: &str) -> bool {
     rest.is_empty()
 }
 
-/// A number of any length; one that is too great for a float is the greatest there is.
+/// A number of any length; one that is too great for a float becomes the greatest float.
 pub(super) fn number_of(word: &str) -> Value {
     if let Ok(number) = word.parse::<i64>() {
         return number.into();
@@ -61,7 +61,7 @@ pub(super) fn number_of(word: &str) -> Value {
     Number::from_f64(float.clamp(f64::MIN, f64::MAX)).map_or(Value::Null, Value::Number)
 }
 
-/// What some writers put in the place of a value, as far as its meaning is plain.
+/// What some writers use instead of a value, as far as its meaning is clear.
 pub(super) fn misspelt(word: &str) -> Option<Value> {
     match word {
         "True" | "TRUE" => Some(Value::Bool(true)),

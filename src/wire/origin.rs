@@ -1,5 +1,5 @@
-//! Who answered: the vendor, or something in between. Judged by the shape of the answer, and by its status only where
-//! the shape says nothing.
+//! Who answered: the vendor, or something in between. This is judged by the shape of the answer, and by its status only
+//! if the shape is of no help.
 
 use serde_json::{Map, Value};
 
@@ -9,21 +9,21 @@ use super::{HttpResponse, Vendor};
 /// Who an answer comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Origin {
-    /// The vendor: the answer has the documented shape, whatever may be wrong with it.
+    /// The vendor: the answer has the documented shape, even if something in it is wrong.
     Vendor,
-    /// The vendor's own server, which broke down over the call.
+    /// The vendor's own server, which failed over the call.
     Crash,
-    /// A success by its status, in no documented shape. It is the vendor's where the vendor has answered before; of a
-    /// first call it is that of whatever stands at the address.
+    /// A success by its status, in no documented shape. It is the vendor's if the vendor has answered before; for a
+    /// first call it is from whatever is at the address.
     Bare(Between),
-    /// Something else than the interface.
+    /// Something other than the interface.
     Between(Between),
 }
 
-/// What it is that answers in the vendor's place.
+/// What answers in the vendor's place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Between {
-    /// More calls than are let through.
+    /// More calls than are allowed.
     RateLimit,
     /// A proxy that wants a password.
     Proxy,
@@ -31,23 +31,23 @@ pub enum Between {
     Gateway,
     /// Something that wants a login in a header.
     Login,
-    /// A page on which people log in.
+    /// A login page.
     LoginPage,
     /// A firewall.
     Firewall,
-    /// A page that tells people from programs.
+    /// A page that checks whether the caller is a person.
     Captcha,
     /// A limit to the length of calls.
     Length,
     /// A server that wants a certificate of its clients.
     ClientCertificate,
-    /// A port for HTTPS that was spoken to in HTTP.
+    /// An HTTPS port that was called with HTTP.
     PlainHttp,
     /// A redirect.
     Redirect,
     /// A server that has nothing at this address.
     NotFound,
-    /// Something that refuses the call for a reason of its own.
+    /// Something that refuses the call for another reason.
     Refusal,
     /// Nothing at all.
     Empty,
@@ -57,7 +57,7 @@ pub enum Between {
     ForeignJson,
 }
 
-/// What servers say in their pages, in small letters, and what it means.
+/// What servers say in their pages, in lower-case letters, and what it means.
 const TELLING: [(&str, Between); 14] = [
     ("no required ssl certificate", Between::ClientCertificate),
     ("the ssl certificate error", Between::ClientCertificate),
@@ -75,7 +75,7 @@ const TELLING: [(&str, Between); 14] = [
     ("请登录", Between::LoginPage),
 ];
 
-/// What the pages of application servers and frameworks say, in small letters: the vendor's own, and no gateway's.
+/// What the pages of application servers and frameworks say, in lower-case letters: the vendor's own, not a gateway's.
 const OWN_SERVERS: [&str; 4] = [
     "whitelabel error page",
     "apache tomcat",
@@ -83,11 +83,11 @@ const OWN_SERVERS: [&str; 4] = [
     "powered by jetty",
 ];
 
-/// Names of members that tell of an outcome, in words of their own; parts of names in small letters.
+/// Names of members that describe an outcome in other words; parts of names in lower-case letters.
 const OUTCOMES: [&str; 6] = ["err", "status", "message", "code", "succ", "exception"];
 
 impl Origin {
-    /// Reads who an answer to a call of this vendor comes from.
+    /// Finds who an answer to a call of this vendor comes from.
     pub fn of(vendor: Vendor, response: &HttpResponse) -> Self {
         let object = response.content().object;
         let resemblance = match &object {
@@ -118,7 +118,7 @@ impl Origin {
 }
 
 impl Between {
-    /// True where the vendor cannot have said so, whatever was asked (BS-48): the call did not get as far.
+    /// True if this cannot be the vendor's answer, whatever was asked (BS-48): the call did not get that far.
     pub const fn is_no_answer(self) -> bool {
         matches!(
             self,
@@ -126,7 +126,7 @@ impl Between {
         )
     }
 
-    /// True where a vendor may refuse a caller so that it does not know, or whom it does not trust (BS-48).
+    /// True if a vendor may refuse an unknown or untrusted caller like this (BS-48).
     pub const fn may_be_a_refusal(self) -> bool {
         match self {
             Self::Login
@@ -148,7 +148,7 @@ impl Between {
         }
     }
 
-    /// True where the target file is to be changed; else something on the way is.
+    /// True if the target file must be changed; otherwise something on the way must.
     pub const fn is_configuration(self) -> bool {
         match self {
             Self::Login
@@ -173,19 +173,19 @@ impl Between {
     /// What has happened, in a few words.
     pub const fn cause(self) -> &'static str {
         match self {
-            Self::RateLimit => "rate limited, more calls than are let through",
+            Self::RateLimit => "rate limited, more calls than are allowed",
             Self::Proxy => "the proxy asks for a user and a password",
             Self::Gateway => "a proxy or gateway answered in the vendor's place",
             Self::Login => "something in front of the interface asks for a login",
-            Self::LoginPage => "a page on which people log in answered in the vendor's place",
+            Self::LoginPage => "a login page answered in the vendor's place",
             Self::Firewall => "a firewall in front of the interface turned the call away",
-            Self::Captcha => "a page that tells people from programs answered in the vendor's place",
-            Self::Length => "something in front of the interface takes no call of this length",
+            Self::Captcha => "a page that checks whether the caller is a person answered in the vendor's place",
+            Self::Length => "something in front of the interface does not accept calls of this length",
             Self::ClientCertificate => "the server asks its clients for a certificate, which fuhe does not have",
             Self::PlainHttp => "this port speaks HTTPS",
             Self::Redirect | Self::NotFound | Self::Page | Self::ForeignJson => "the interface is not at this address",
             Self::Refusal => "something in front of the interface turned the call away",
-            Self::Empty => "nothing that the interface would say",
+            Self::Empty => "this is not an answer of the interface",
         }
     }
 
@@ -196,27 +196,27 @@ impl Between {
         match self {
             Self::RateLimit => format!("set a lower `rate` in [network] {place}"),
             Self::Proxy => format!("give both in `proxy` in [network] {place}"),
-            Self::Gateway | Self::Empty => "check the url and what lies between".to_owned(),
+            Self::Gateway | Self::Empty => "check the url and everything between".to_owned(),
             Self::Login => format!("send what it asks for with `headers` in [network] {place}"),
             Self::LoginPage => {
-                format!("check {name}.url {place}, or send what lets calls in with `headers` in [network]")
+                format!("check {name}.url {place}, or send what it asks for with `headers` in [network]")
             }
-            Self::Firewall | Self::Captcha => "have it let the calls of this machine through".to_owned(),
-            Self::Length => "have its limit raised".to_owned(),
+            Self::Firewall | Self::Captcha => "ask its owner to allow calls from this machine".to_owned(),
+            Self::Length => "ask its owner for a higher limit".to_owned(),
             Self::ClientCertificate => format!("name a proxy that presents one as {name}.url {place}"),
             Self::PlainHttp => format!("change the scheme in {name}.url {place} to https"),
             Self::Redirect | Self::NotFound | Self::Page | Self::ForeignJson => format!("check {name}.url {place}"),
-            Self::Refusal => "check what lies between".to_owned(),
+            Self::Refusal => "check everything between".to_owned(),
         }
     }
 }
 
-/// How far an object is the documented answer of a vendor.
+/// How closely an object has the documented shape of a vendor's answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Resemblance {
-    /// Every member that each answer has is there, of its type.
+    /// Every member of each answer is there, with its type.
     Whole,
-    /// Enough to tell whose it is.
+    /// Enough to identify the vendor.
     Partial,
     /// A member that others have as well.
     Slight,
@@ -250,7 +250,7 @@ fn resemblance(vendor: Vendor, body: &Map<String, Value>) -> Resemblance {
     }
 }
 
-/// True for a text that would be the vendor's answer, were it JSON.
+/// True for a text that would be the vendor's answer if it were JSON.
 fn is_broken(vendor: Vendor, text: &str) -> bool {
     let names: &[&str] = match vendor {
         Vendor::Gateway => &["request", "code", "msg"],
@@ -263,8 +263,8 @@ fn is_broken(vendor: Vendor, text: &str) -> bool {
     }
 }
 
-/// What only something on the way says. A gateway's own JSON may look a little like the vendor's, so that there only the
-/// whole of a documented answer counts; and whoever turns calls away for their number answers no question (GW-24).
+/// What only something on the way says. A gateway's own JSON may look a little like the vendor's, so there only a
+/// complete documented answer counts; and a rate limit answers no question (GW-24).
 fn on_the_way(response: &HttpResponse, resemblance: Resemblance) -> Option<Between> {
     let documented = resemblance == Resemblance::Whole;
     match response.status {
@@ -285,7 +285,7 @@ fn success(
 ) -> Origin {
     let Some(object) = object else {
         let is_empty = response.body.trim().is_empty();
-        // A list, a text or a number is JSON as well.
+        // A list, a string or a number is JSON as well.
         let is_json = response.json().is_some();
         return match page {
             Some(page) => Origin::Between(page),
@@ -305,7 +305,7 @@ fn success(
     }
 }
 
-/// What a page for people says of where it comes from.
+/// What a page for people shows about its origin.
 fn page(response: &HttpResponse, is_json: bool) -> Option<Between> {
     if is_json {
         return None;
@@ -317,7 +317,7 @@ fn page(response: &HttpResponse, is_json: bool) -> Option<Between> {
         .map(|(_, between)| *between)
 }
 
-/// True for what the framework of an application says of a call that it cannot take.
+/// True for what the framework of an application says of a call that it cannot accept.
 fn is_of_an_own_server(response: &HttpResponse, object: Option<&Map<String, Value>>) -> bool {
     if let Some(object) = object {
         return object.contains_key("error") && (object.contains_key("timestamp") || object.contains_key("status"));
@@ -338,7 +338,7 @@ mod tests {
     const SPRING: &str = r#"{"timestamp":"2026-01-01","status":400,"error":"Bad Request","path":"/api/gateway"}"#;
     const REFUSED: &str = r#"{"request_id":"1","code":"400","msg":"x"}"#;
 
-    /// Whatever its status, the documented shape is the vendor's own.
+    /// The documented shape is the vendor's own, under any status.
     #[rstest]
     #[case::success(Vendor::Gateway, r#"{"requestId":"1","code":"000","msg":"成功","data":{}}"#)]
     #[case::first_revision(Vendor::Gateway, r#"{"requestId":"1","responseCode":"400","responseMsg":"x"}"#)]
@@ -351,7 +351,7 @@ mod tests {
         assert_eq!(Origin::of(vendor, &answer(status, body)), Origin::Vendor);
     }
 
-    /// With something wrong it is the vendor's still.
+    /// With something wrong in it, it is still the vendor's.
     #[rstest]
     #[case::code_as_number(Vendor::Gateway, r#"{"requestId":"1","code":0,"msg":"x"}"#)]
     #[case::no_id(Vendor::Gateway, r#"{"code":"000","msg":"x","data":null}"#)]

@@ -1,5 +1,5 @@
-//! A JSON text cut down to a size: long strings lose their end, long lists their last items. Nothing is read anew, so what
-//! stays is as it was written, down to members that stand twice.
+//! A JSON text cut to a size: long strings lose their end, long lists their last items. Nothing is parsed again, so the
+//! rest is as it was written, including members that stand twice.
 
 use std::fmt::Write as _;
 
@@ -16,11 +16,11 @@ pub struct Keep {
     pub bytes: usize,
 }
 
-/// No JSON that anybody reads is nested so deeply.
+/// No JSON that is read is nested so deeply.
 const DEEPEST: usize = 1000;
 
-/// The text with every string and every list cut as told. `None` where it is longer even so: no member of an object is
-/// left out, since what is left would say something else.
+/// The text with every string and every list cut. `None` if it is still too long: no member of an object is
+/// left out, since that would change the meaning.
 pub fn shortened(json: &str, keep: &Keep) -> Option<String> {
     let mut cutter = Cutter {
         keep,
@@ -54,7 +54,7 @@ pub fn shortened(json: &str, keep: &Keep) -> Option<String> {
     Some(cutter.out)
 }
 
-/// The beginning of a text, up to so many bytes.
+/// The beginning of a text, up to this many bytes.
 pub fn beginning(text: &str, most: usize) -> &str {
     let mut end = most.min(text.len());
     while !text.is_char_boundary(end) {
@@ -63,7 +63,7 @@ pub fn beginning(text: &str, most: usize) -> &str {
     &text[..end]
 }
 
-/// The beginning of a text, up to so many characters, with the number of all where some are missing.
+/// The beginning of a text, up to this many characters, with the number of all if some are missing.
 pub fn shortened_text(text: &str, most: usize) -> String {
     match text.char_indices().nth(most) {
         None => text.to_owned(),
@@ -121,14 +121,14 @@ impl Cutter<'_> {
         }
     }
 
-    /// A string with its quotes; one that the text breaks off has no second.
+    /// A string with its quotes; if the text ends inside it, there is no second quote.
     fn string(&mut self, quoted: &str) {
         if self.left_out.is_some() {
             return;
         }
         let inner = &quoted[1..];
         let inner = inner.strip_suffix('"').unwrap_or(inner);
-        // Most strings are shorter, be it in bytes.
+        // Most strings are shorter, even in bytes.
         let most = self.keep.characters;
         let end = (inner.len() > most).then(|| characters(inner).nth(most)).flatten();
         match end {

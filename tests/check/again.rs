@@ -44,7 +44,7 @@ fn a_record_of_another_contract_is_shown_with_a_warning() {
     assert_eq!(
         called.err,
         format!(
-            "old.json was judged by another contract than this fuhe holds (0123456789ab, here {}): rules and scenarios \
+            "old.json was judged by another version of the contract (0123456789ab, here {}): rules and scenarios \
              may differ, verdicts are those of the run\n",
             &digest[..12]
         )
@@ -72,7 +72,7 @@ fn the_documentation_needs_no_vendor_and_spares_the_page_of_the_run() {
 )]
 #[case::no_record(
     "report other.json",
-    "other.json: is no run record: it has no format \"fuhe-run/2\"; name the report.json that `fuhe check` wrote"
+    "other.json: is not a run record: it has no format \"fuhe-run/2\"; name the report.json that `fuhe check` wrote"
 )]
 #[case::folder(
     "docs --report-dir other.json",

@@ -21,12 +21,11 @@ const PLAIN_HTTP: &str = "<html><head><title>400 The plain HTTP request was sent
 const LOGIN: &str = "<html><form action=\"/login\"><input type=\"password\" name=\"p\"></form></html>";
 const CAPTCHA: &str = "<html><script src=\"/captcha.js\"></script></html>";
 
-const LIMITED: &str =
-    "rate limited, more calls than are let through; set a lower `rate` in [network] of target \"mock\"";
-const GATEWAY: &str = "a proxy or gateway answered in the vendor's place; check the url and what lies between";
+const LIMITED: &str = "rate limited, more calls than are allowed; set a lower `rate` in [network] of target \"mock\"";
+const GATEWAY: &str = "a proxy or gateway answered in the vendor's place; check the url and everything between";
 const ELSEWHERE: &str = "the interface is not at this address; check etc.url of target \"mock\"";
 const FIREWALL: &str =
-    "a firewall in front of the interface turned the call away; have it let the calls of this machine through";
+    "a firewall in front of the interface turned the call away; ask its owner to allow calls from this machine";
 
 /// An answer of something in between, with the exit code where it comes first, and the sentence.
 #[rstest]
@@ -82,7 +81,7 @@ const FIREWALL: &str =
     NGINX,
     3,
     "HTTP 413 and no JSON",
-    "something in front of the interface takes no call of this length; have its limit raised"
+    "something in front of the interface does not accept calls of this length; ask its owner for a higher limit"
 )]
 #[case::client_certificate(
     400,
@@ -107,7 +106,7 @@ const FIREWALL: &str =
     NGINX,
     3,
     "HTTP 400 and no JSON",
-    "something in front of the interface turned the call away; check what lies between"
+    "something in front of the interface turned the call away; check everything between"
 )]
 #[case::login_page(
     200,
@@ -115,7 +114,7 @@ const FIREWALL: &str =
     LOGIN,
     2,
     "HTTP 200 and no JSON",
-    "a page on which people log in answered in the vendor's place; check etc.url of target \"mock\", or send what lets \
+    "a login page answered in the vendor's place; check etc.url of target \"mock\", or send what lets \
      calls in with `headers` in [network]"
 )]
 #[case::captcha(
@@ -124,7 +123,7 @@ const FIREWALL: &str =
     CAPTCHA,
     3,
     "HTTP 200 and no JSON",
-    "a page that tells people from programs answered in the vendor's place; have it let the calls of this machine through"
+    "a page that checks whether the caller is a person answered in the vendor's place; ask its owner to allow calls from this machine"
 )]
 #[case::foreign_json(200, JSON, r#"{"hello":"world"}"#, 2, "HTTP 200 and JSON of another kind", ELSEWHERE)]
 #[case::not_found(404, HTML, NGINX, 2, "HTTP 404 and no JSON", ELSEWHERE)]
@@ -167,7 +166,7 @@ fn something_in_between_is_no_vendor(
     "",
     3,
     "HTTP 200 and an empty body",
-    "nothing that the interface would say; check the url and what lies between"
+    "this is not an answer of the interface; check the url and everything between"
 )]
 #[case::list(200, JSON, "[]", 2, "HTTP 200 and JSON of another kind", ELSEWHERE)]
 fn a_success_in_no_shape_is_the_vendors_once_it_has_answered(

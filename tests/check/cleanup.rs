@@ -60,7 +60,7 @@ fn every_account_is_removed_and_every_other_user_listed() {
     );
     assert_eq!(left["remaining"].get("batchSave"), None);
     let expected = format!(
-        "Users of this run, named in the report where they remain\n  {} courier users removed\n  {} desktop users remain: \
+        "Users of this run; the report names those that remain\n  {} courier users removed\n  {} desktop users remain: \
          the gateway documents no way to remove them\n  {} gateway users remain: the gateway documents no way to remove \
          them\n",
         left["removed"],
@@ -205,7 +205,7 @@ fn ctrl_c_leaves_nothing_behind(#[case] signal: &str) {
             .is_some_and(|count| count > 200)
     );
     assert!(vendor.stage.path("target/fuhe/junit.xml").exists());
-    assert!(out.contains("Nothing final can be said of mock"), "{out}");
+    assert!(out.contains("There is no final result for mock"), "{out}");
 }
 
 /// Under nohup, and in the background of a script, a signal that is ignored does not end a run.

@@ -243,8 +243,8 @@ fn runs_that_are_not_quite_comparable() {
     record["scenarios"][0]["ending"] = json!({"kind": "error", "why": "no answer", "unreachable": true});
     stage.write("new.json", &record.to_string());
     let called = stage.fuhe("compare old.json new.json");
-    let words = "Not compared: 1 scenario that broke in one of the runs. These are two targets. The contract is \
-                 another: a rule or a scenario of the same name may ask for something else.\n\nNothing changed.\n";
+    let words = "Not compared: 1 scenario with an error in one of the runs. The runs have different targets. The contract \
+                 has changed: a rule or a scenario of the same name may ask for something else.\n\nNothing changed.\n";
     assert!(called.out.ends_with(words), "{}", called.out);
     assert_eq!(called.code, 0);
 }
@@ -298,7 +298,7 @@ fn a_run_is_kept_and_compared_with() {
     let summary = other.stage.read("target/fuhe/summary.md");
     assert!(
         summary.contains("### What changed since the baseline\n\n")
-            && summary.contains("\n#### Open questions, as the vendor has them now\n"),
+            && summary.contains("\n#### Open questions that are answered differently now\n"),
         "and so does the summary: {summary}"
     );
     // Told again of the record, it is the same.
@@ -321,7 +321,7 @@ fn a_run_is_kept_and_compared_with() {
 #[rstest]
 #[case::baseline(
     "--baseline nightly",
-    "nightly is no file, and no baseline in .fuhe/baselines; `fuhe baseline list` lists those, and `fuhe baseline save \
+    "nightly: there is no such file, and no such baseline in .fuhe/baselines; `fuhe baseline list` lists them, and `fuhe baseline save \
      NAME` keeps the last report"
 )]
 #[case::history(
@@ -341,21 +341,21 @@ fn nothing_is_sent_for_nothing(#[case] options: &str, #[case] sentence: &str) {
 #[rstest]
 #[case::no_old(
     "compare none.json x",
-    "none.json is no file, and no baseline in .fuhe/baselines; `fuhe baseline list` lists those, and `fuhe baseline save \
+    "none.json: there is no such file, and no such baseline in .fuhe/baselines; `fuhe baseline list` lists them, and `fuhe baseline save \
      NAME` keeps the last report"
 )]
 #[case::out_of_the_folder(
     "compare ../x y --baseline-dir b",
-    "../x is no file, and no baseline in b; `fuhe baseline list` lists those, and `fuhe baseline save NAME` keeps the \
+    "../x: there is no such file, and no such baseline in b; `fuhe baseline list` lists them, and `fuhe baseline save NAME` keeps the \
      last report"
 )]
 #[case::no_json(
     "compare text x",
-    "text: is no JSON (expected ident at line 1 column 2); name the report.json that `fuhe check` wrote"
+    "text: is not valid JSON (expected ident at line 1 column 2); name the report.json that `fuhe check` wrote"
 )]
 #[case::no_record(
     "compare other.json x",
-    "other.json: is no run record: it has no format \"fuhe-run/2\"; name the report.json that `fuhe check` wrote"
+    "other.json: is not a run record: it has no format \"fuhe-run/2\"; name the report.json that `fuhe check` wrote"
 )]
 #[case::later_record(
     "compare later.json x",
@@ -367,7 +367,7 @@ fn nothing_is_sent_for_nothing(#[case] options: &str, #[case] sentence: &str) {
 )]
 #[case::name(
     "baseline save ../nightly",
-    "\"../nightly\" cannot be the name of a baseline; use letters, digits, - and _, and dots within, such as \
+    "\"../nightly\" cannot be the name of a baseline; use letters, digits, - and _, and dots in between, such as \
      release-2.4"
 )]
 #[case::no_history(
@@ -393,7 +393,7 @@ fn a_run_of_nothing_is_no_baseline() {
     let stage = Stage::new();
     assert_eq!(stage.fuhe("check --name nobody").code, 4);
     let called = stage.fuhe("baseline save nightly");
-    let sentence = "error: target/fuhe/report.json: the run is no measure for others, since it broke off or ran nothing; \
+    let sentence = "error: target/fuhe/report.json: this run cannot be a baseline, since it was stopped early or ran nothing; \
                     run `fuhe check` again\n";
     assert_eq!((called.code, called.err.as_str()), (2, sentence));
     let listed = stage.fuhe("baseline list");
@@ -457,11 +457,11 @@ fn a_history_tells_since_when_and_how_often() {
     );
     assert_eq!(
         called.err,
-        "h.jsonl: line 3 is cut short, or no JSON; it is left out\n\
+        "h.jsonl: line 3 is cut short, or not JSON; it is left out\n\
          h.jsonl: line 5 has the format \"fuhe-history/2\", and this version of fuhe reads \"fuhe-history/1\"; it is left \
          out\n\
-         h.jsonl: line 6 is no line of a history: it has no format \"fuhe-history/1\"; it is left out\n\
-         h.jsonl: line 7 is no complete line: missing field `started`; it is left out\n"
+         h.jsonl: line 6 is not a line of a history: it has no format \"fuhe-history/1\"; it is left out\n\
+         h.jsonl: line 7 is not complete: missing field `started`; it is left out\n"
     );
     assert_eq!(called.code, 0);
 }
@@ -512,7 +512,10 @@ fn every_run_appends_a_line() {
         (&json!("mock"), &json!("deviates"))
     );
     let called = vendor.stage.fuhe("history h.jsonl");
-    assert_eq!(called.err, "h.jsonl: line 1 is cut short, or no JSON; it is left out\n");
+    assert_eq!(
+        called.err,
+        "h.jsonl: line 1 is cut short, or not JSON; it is left out\n"
+    );
     assert!(called.out.starts_with("mock: 2 runs, "), "{}", called.out);
     assert!(called.out.contains("\n  GW-08  fails since "), "{}", called.out);
 }

@@ -150,7 +150,7 @@ fn a_note_goes_with_the_accounts(#[case] options: &str, #[case] code: i32, #[cas
         return;
     };
     let remedy = format!("fuhe cleanup --target target.toml{elsewhere}");
-    let words = format!("names the accounts that remain; `{remedy}` removes them\n");
+    let words = format!("lists the accounts that remain; `{remedy}` removes them\n");
     assert!(called.err.ends_with(&words), "{words}{}", called.err);
     assert!(!accounts(&vendor).is_empty());
     let cleaned = vendor.stage.shell(&remedy.replace("fuhe", "\"$0\""));
@@ -230,7 +230,7 @@ fn a_run_that_is_under_way_is_left_alone() {
     let called = vendor.stage.fuhe("cleanup --target target.toml");
     assert_eq!(called.code, 0, "{}{}", called.out, called.err);
     assert!(called.out.starts_with("Nothing is left"), "{}", called.out);
-    let words = ": is of a run, or of a cleanup, that is under way; it is left alone\n";
+    let words = ": belongs to a run, or to a cleanup, that is in progress; the file is left as it is\n";
     assert!(called.err.ends_with(words), "{}", called.err);
     assert!(accounts(&vendor).is_superset(&before));
     drop(run);
@@ -245,8 +245,8 @@ fn a_run_that_is_under_way_is_left_alone() {
 #[case::refused(200, json!({"succ": "fail", "msg": "没有权限"}), Some("the courier refused to remove them: 没有权限"))]
 #[case::turned_away(200, json!({"apiErrorMsg": "接口未授权"}), Some("the courier refused to remove them: 接口未授权"))]
 #[case::commands_a_terminal(200, json!({"succ": "fail", "msg": "a\u{1b}[2Jb"}), Some("the courier refused to remove them: a [2Jb"))]
-#[case::somebody_else(200, json!({"hello": "world"}), Some("their removal was answered with HTTP 200, and not as the courier answers"))]
-#[case::gateway(502, json!("bad gateway"), Some("their removal was answered with HTTP 502, and not as the courier answers"))]
+#[case::somebody_else(200, json!({"hello": "world"}), Some("their removal was answered with HTTP 200, which is not an answer of the courier"))]
+#[case::gateway(502, json!("bad gateway"), Some("their removal was answered with HTTP 502, which is not an answer of the courier"))]
 fn what_remains_is_told(#[case] status: u16, #[case] answer: Value, #[case] trouble: Option<&str>) {
     let (vendor, _server) = killed();
     let all = accounts(&vendor);
@@ -313,7 +313,9 @@ fn a_run_that_cannot_note_anything_goes_on() {
     let called = vendor.check("--tags @BS-24 --leftovers-dir target.toml/x");
     assert_eq!(called.code, 0, "{}{}", called.out, called.err);
     assert!(
-        called.err.contains(": were this run killed, its accounts would stay\n"),
+        called
+            .err
+            .contains(": if this run is killed, its accounts will remain\n"),
         "{}",
         called.err
     );

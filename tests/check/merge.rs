@@ -103,7 +103,7 @@ fn what_no_shard_came_to_is_not_held() {
 #[case::twice(
     |report: Value| report,
     "one/report.json two.json",
-    "two.json: holds the scenario BS-01/an update under the client's own companyId is accepted, which another of the records \
+    "two.json: contains the scenario BS-01/an update under the client's own companyId is accepted, which another of the records \
      holds as well; merge runs of different scenarios"
 )]
 #[case::another_target(
@@ -119,12 +119,12 @@ fn what_no_shard_came_to_is_not_held() {
 #[case::another_contract(
     |mut report: Value| { report["run"]["contract"] = "0".into(); report },
     "two.json one/report.json",
-    "two.json: was judged by another contract than this fuhe holds; merge it with the fuhe that made it"
+    "two.json: was judged by another version of the contract; merge it with the version of fuhe that made it"
 )]
 #[case::no_record(
     |_: Value| json!([]),
     "one/report.json two.json",
-    "two.json: is no run record: it has no format \"fuhe-run/2\"; name the report.json that `fuhe check` wrote"
+    "two.json: is not a run record: it has no format \"fuhe-run/2\"; name the report.json that `fuhe check` wrote"
 )]
 fn what_is_no_part_of_one_run_is_refused(
     #[case] edit: fn(Value) -> Value,

@@ -238,12 +238,12 @@ fn a_refused_call(#[case] operation: &str, #[case] params: &str, #[case] answer:
 #[case::operation(
     "user.delete",
     "{}",
-    "no operation is called \"user.delete\"; there are client.user.save, user.save, batchSave"
+    "no operation is called \"user.delete\"; choose one of client.user.save, user.save, batchSave"
 )]
 #[case::no_json(
     "user.save",
     "{",
-    "--params: that is no JSON (EOF while parsing an object at line 1 column 1); expected a JSON object with the business parameters"
+    "--params: this is not valid JSON (EOF while parsing an object at line 1 column 1); expected a JSON object with the business parameters"
 )]
 #[case::no_object("user.save", "[]", "--params: expected a JSON object with the business parameters")]
 #[case::no_rows(
@@ -252,12 +252,16 @@ fn a_refused_call(#[case] operation: &str, #[case] params: &str, #[case] answer:
     "--params: expected a list of rows, or an object with type and userList"
 )]
 #[case::no_list("batchSave", r#"{"type":1}"#, "--params: userList must be a list of rows")]
-#[case::type_of_another_kind("batchSave", r#"{"type":"2","userList":[]}"#, "--params: type is 1 or 2, not \"2\"")]
-#[case::unknown_type("batchSave", r#"{"type":3,"userList":[]}"#, "--params: type is 1 or 2, not 3")]
+#[case::type_of_another_kind(
+    "batchSave",
+    r#"{"type":"2","userList":[]}"#,
+    "--params: type must be 1 or 2, not \"2\""
+)]
+#[case::unknown_type("batchSave", r#"{"type":3,"userList":[]}"#, "--params: type must be 1 or 2, not 3")]
 #[case::unknown_key(
     "batchSave",
     r#"{"companyId":"1","userList":[]}"#,
-    "--params: knows type and userList only, not companyId; the rest comes from the target"
+    "--params: unknown field companyId; only type and userList may be given, the rest comes from the target"
 )]
 fn a_call_that_cannot_be_made(#[case] operation: &str, #[case] params: &str, #[case] sentence: &str) {
     let called = Stage::new().fuhe(&format!("call {operation} --params {params}"));

@@ -371,9 +371,7 @@ fn a_call_without_a_connection_is_made_again_and_told() {
     let called = vendor.check("--tags @CU-01 --concurrency 1 --seed 1");
     assert_eq!(called.code, 0, "{}{}", called.out, called.err);
     assert!(
-        called
-            .out
-            .contains("It took 4 further attempts to have every call made."),
+        called.out.contains("All calls were made after 4 further attempts."),
         "{}",
         called.out
     );
@@ -395,7 +393,7 @@ fn a_call_without_a_connection_is_made_again_and_told() {
     assert!(
         called
             .out
-            .contains("Flaky: calls that were sent again, as they found no connection or were turned away\n"),
+            .contains("Flaky: calls that were sent again, because there was no connection or they were turned away\n"),
         "{}",
         called.out
     );
@@ -448,7 +446,7 @@ fn a_target_that_falls_silent_ends_the_run() {
     assert!(server.requests() <= 6 + 10 + 4, "{} requests", server.requests());
     let skipped = report["run"]["counts"]["skipped"].as_u64().expect("a number");
     assert!(skipped > 100, "{skipped} skipped");
-    let told = format!("The run stopped there: {skipped} selected scenarios did not run.");
+    let told = format!("The run was stopped early: {skipped} selected scenarios did not run.");
     assert!(called.out.contains(&told), "{}", called.out);
 }
 

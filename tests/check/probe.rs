@@ -253,15 +253,15 @@ fn with_value(target: &str, key: &str, value: &str) -> String {
 #[case::sk(
     "sk",
     "\"geheim-und-lang\"",
-    "the courier answers every call as it answers a wrong signature (HTTP 200, refused \"验签失败\"); check butler.sk of \
-     target \"mock\", and if that is right, butler.des: the list is encrypted in none of the ways tried"
+    "the courier answers every call like a wrong signature (HTTP 200, refused \"验签失败\"); check butler.sk of \
+     target \"mock\", and if that is right, butler.des: the list is encrypted in none of the variants tried"
 )]
 #[case::send_app_id(
     "send_app_id",
     "\"201900000000001\"",
-    "the courier answers every call as it answers a client that nobody is and a wrong signature (HTTP 200, refused \
+    "the courier answers every call like an unknown client and a wrong signature (HTTP 200, refused \
      \"sendAppId不存在\"); check butler.send_app_id, butler.sk and butler.url of target \"mock\", and if that is right, \
-     butler.des: the list is encrypted in none of the ways tried"
+     butler.des: the list is encrypted in none of the variants tried"
 )]
 fn a_wrong_credential(#[case] key: &str, #[case] value: &str, #[case] sentence: &str) {
     let vendor = bent(&[]);
@@ -306,7 +306,7 @@ fn a_wrong_private_key() {
         "http://127.0.0.1:PORT/api/gateway: HTTP 502 and no JSON: a proxy or gateway answered in the vendor's place; check \
          the url and what lies between",
         "http://127.0.0.1:PORT/public/user/v1/batchSave: HTTP 502 and no JSON: a proxy or gateway answered in the vendor's \
-         place; check the url and what lies between",
+         place; check the url and everything between",
     ]
 )]
 #[case::elsewhere(
@@ -325,9 +325,9 @@ fn a_wrong_private_key() {
     &[
         "http://127.0.0.1:PORT/api/gateway: HTTP 200 and no JSON: the interface is not at this address; check etc.url of \
          target \"mock\"",
-        "the courier answers every call as it answers a client that nobody is and a wrong signature (HTTP 200, no JSON \
+        "the courier answers every call like an unknown client and a wrong signature (HTTP 200, not a JSON \
          object: <html>It works!</html>); check butler.send_app_id, butler.sk and butler.url of target \"mock\", and if that is right, \
-         butler.des: the list is encrypted in none of the ways tried",
+         butler.des: the list is encrypted in none of the variants tried",
     ]
 )]
 #[case::another_interface(
@@ -336,21 +336,21 @@ fn a_wrong_private_key() {
     &[
         "the gateway answers right and wrong signatures alike in every published spelling (HTTP 200, refused with code 9999 \
          \"hello \\u{1b}[2Jyou\"); ask the vendor how a request is spelled, and whether the application may call user.save",
-        "the courier answers every call as it answers a client that nobody is and a wrong signature (HTTP 200, refused \
+        "the courier answers every call like an unknown client and a wrong signature (HTTP 200, refused \
          \"hello \\u{1b}[2Jyou\"); check butler.send_app_id, butler.sk and butler.url of target \"mock\", and if that is right, \
-         butler.des: the list is encrypted in none of the ways tried",
+         butler.des: the list is encrypted in none of the variants tried",
     ]
 )]
 #[case::parameters_first(
     Manner::Page(200, "application/json", r#"{"code":"400","msg":"参数biz_user_id不能为空"}"#),
     2,
     &[
-        "the gateway answers a wrong signature as it answers a right one (HTTP 200, refused with code 400 \
-         \"参数biz_user_id不能为空\"): it looks at the parameters first, or at no signature, so that no call that creates \
-         nothing shows its habits; ask the vendor for request_names, sign_empty, sign_null and sign_boolean",
-        "the courier answers every call as it answers a client that nobody is and a wrong signature (HTTP 200, refused \
+        "the gateway answers right and wrong signatures alike (HTTP 200, refused with code 400 \
+         \"参数biz_user_id不能为空\"): it checks the parameters first, or does not check the signature, so no call that \
+         creates nothing shows its habits; ask the vendor for request_names, sign_empty, sign_null and sign_boolean",
+        "the courier answers every call like an unknown client and a wrong signature (HTTP 200, refused \
          \"参数biz_user_id不能为空\"); check butler.send_app_id, butler.sk and butler.url of target \"mock\", and if that is right, \
-         butler.des: the list is encrypted in none of the ways tried",
+         butler.des: the list is encrypted in none of the variants tried",
     ]
 )]
 #[case::a_time_that_nobody_can_read(
@@ -359,9 +359,9 @@ fn a_wrong_private_key() {
     &[
         "http://127.0.0.1:PORT/api/gateway: the gateway takes the time of a call made now for wrong (403001: 请求已过期), and \
          has no Date header to tell its own; compare its clock with this one",
-        "the courier answers every call as it answers a client that nobody is and a wrong signature (HTTP 200, refused \
+        "the courier answers every call like an unknown client and a wrong signature (HTTP 200, refused \
          \"请求已过期\"); check butler.send_app_id, butler.sk and butler.url of target \"mock\", and if that is right, \
-         butler.des: the list is encrypted in none of the ways tried",
+         butler.des: the list is encrypted in none of the variants tried",
     ]
 )]
 fn a_server_that_is_no_vendor(#[case] manner: Manner, #[case] code: i32, #[case] sentences: &[&str]) {
@@ -452,8 +452,8 @@ fn a_gateway_that_takes_what_it_must_refuse() {
         (called.code, called.err.as_str()),
         (
             1,
-            "warning: the gateway took an update of a user that does not exist, without biz_user_id and biz_user_type (HTTP \
-             200, accepted with code 000); see what has become of it there\n"
+            "warning: the gateway accepted an update of a user that does not exist, without biz_user_id and biz_user_type (HTTP \
+             200, accepted with code 000); check what it changed there\n"
         )
     );
     assert!(!called.out.contains("sign_empty"), "{}", called.out);
@@ -607,24 +607,24 @@ const ZERO: [u8; 8] = [0; 8];
     ZERO,
     "",
     1,
-    "warning: the courier took an update with rows that say nothing (HTTP 200, accepted); see what has become of it there\n",
+    "warning: the courier accepted an update with empty rows (HTTP 200, accepted); check what it changed there\n",
     Some("mode = \"cbc\"\nencoding = \"hex\"\niv = \"hex:0000000000000000\"")
 )]
 #[case::unknown_cipher(
     documented, SK, *b"unlikely",
     "",
     2,
-    "error: the courier takes the signature, and shows of none of 15 ways to encrypt the list that it can read it; ask for \
-     its DES tool, and set butler.des of target \"courier\"\n",
+    "error: the courier accepts the signature, but its answers do not show which of 15 variants encrypts \
+     the list; ask for its DES tool, and set butler.des of target \"courier\"\n",
     Some("# how the list is encrypted is not known")
 )]
 #[case::unknown_cipher_or_secret(
     vague, SK, *b"unlikely",
     "",
     2,
-    "error: the courier answers every call as it answers a client that nobody is and a wrong signature (HTTP 200, refused \
+    "error: the courier answers every call like an unknown client and a wrong signature (HTTP 200, refused \
      \"解密失败\"); check butler.send_app_id, butler.sk and butler.url of target \"courier\", and if that is right, \
-     butler.des: the list is encrypted in none of the ways tried\n",
+     butler.des: the list is encrypted in none of the variants tried\n",
     None
 )]
 #[case::silent_on_lists(
@@ -633,8 +633,8 @@ const ZERO: [u8; 8] = [0; 8];
     ZERO,
     "",
     2,
-    "error: the courier takes the signature, and shows of none of 15 ways to encrypt the list that it can read it; ask for \
-     its DES tool, and set butler.des of target \"courier\"\n",
+    "error: the courier accepts the signature, but its answers do not show which of 15 variants encrypts \
+     the list; ask for its DES tool, and set butler.des of target \"courier\"\n",
     Some("# how the list is encrypted is not known")
 )]
 fn a_courier_of_its_own(
@@ -692,8 +692,8 @@ fn stumbling(_: &str, body: &str) -> (u16, Value) {
 fn a_courier_that_looks_at_no_signature() {
     let vendor = Vendor::new(|behaviour| behaviour.butler.digest.waivers = vec![DigestWaiver::Every]);
     let called = finds(&vendor);
-    let told = "→ ecb base64: only who can read the list can complain of each row; a wrong signature is answered alike, so \
-                that butler.sk may be wrong";
+    let told = "→ ecb base64: rows are reported one by one, so the list could be read; a wrong signature is answered in the same \
+                way, so butler.sk may be wrong";
     assert!(called.out.contains(told), "{}", called.out);
 }
 
@@ -713,7 +713,7 @@ fn a_habit_that_cannot_be_told() {
         (called.code, called.err.as_str()),
         (
             2,
-            "error: no call shows which sign_null the gateway has; ask the vendor, and put it into target \"gateway\"\n"
+            "error: no call shows which sign_null the gateway has; ask the vendor, and set it in target \"gateway\"\n"
         )
     );
     let printed = called.out.split_once(HEADING).map(|(_, printed)| printed);

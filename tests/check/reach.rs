@@ -52,7 +52,7 @@ fn a_narrowed_run_says_its_reach_everywhere() {
     let vendor = Vendor::new(|_| {});
     let called = vendor.check("--name ^GW-09/");
     let words = sentence(&called);
-    assert!(words.starts_with("mock conforms as far as selected: "), "{words}");
+    assert!(words.starts_with("mock conforms as far as tested: "), "{words}");
     assert!(words.contains(" of 99 rules hold"), "{words}");
     assert!(called.out.contains("\nselected: "), "{}", called.out);
     for file in ["index.html", "summary.md"] {
@@ -82,7 +82,7 @@ fn open_rules_alone_are_no_verdict() {
     assert_eq!(called.code, 6, "{}{}", called.out, called.err);
     assert_eq!(
         sentence(&called),
-        "Inconclusive: nothing of mock was judged, since no rule that can fail was tested to its end."
+        "Inconclusive: mock was not judged, since no rule that can fail was tested to its end."
     );
     assert_eq!(vendor.stage.report()["run"]["verdict"], "inconclusive");
 }
@@ -103,23 +103,23 @@ fn unjudged(waiver: &str) -> (Vendor, Called) {
 #[case::not_accepted(
     "",
     6,
-    "Inconclusive: mock shows no deviation, but 1 rule that counts could not be judged: BS-14."
+    "Inconclusive: mock has no deviation, but 1 rule that counts could not be judged: BS-14."
 )]
 #[case::accepted(
     "[[waiver]]\nrule = \"BS-14\"\nnot_judged = true\nreason = \"accounts are kept there\"\nuntil = 2999-12-31",
     0,
-    "mock conforms as far as selected: 1 of 99 rules holds. 1 rule could not be judged."
+    "mock conforms as far as tested: 1 of 99 rules holds. 1 rule could not be judged."
 )]
 #[case::accepted_until_yesterday(
     "[[waiver]]\nrule = \"BS-14\"\nnot_judged = true\nreason = \"accounts are kept there\"\nuntil = 2020-01-01",
     1,
-    "mock shows no deviation that is not waived, but its waivers are out of date. 1 rule could not be judged. 1 waiver has \
-     to be taken away or renewed."
+    "mock has no deviation that is not waived, but its waivers are out of date. 1 rule could not be judged. 1 waiver \
+     must be removed or renewed."
 )]
 #[case::a_waiver_of_findings_accepts_nothing_here(
     "[[waiver]]\nrule = \"BS-14\"\nreason = \"known\"",
     6,
-    "Inconclusive: mock shows no deviation, but 1 rule that counts could not be judged: BS-14."
+    "Inconclusive: mock has no deviation, but 1 rule that counts could not be judged: BS-14."
 )]
 fn a_must_rule_that_cannot_be_judged(#[case] waiver: &str, #[case] code: i32, #[case] words: &str) {
     let (vendor, called) = unjudged(waiver);
@@ -237,7 +237,7 @@ fn a_run_that_breaks_off_looks_so_in_every_format() {
             .starts_with("Nothing final")
     );
     let har = vendor.stage.read("target/fuhe/exchanges.har");
-    assert!(har.contains("Nothing final can be said of mock"));
+    assert!(har.contains("There is no final result for mock"));
 }
 
 /// One cause that ended many scenarios is told once, with their number.

@@ -208,7 +208,7 @@ fn no_command_replaces_what_is_not_ours(#[case] line: &str, #[case] file: &str) 
 #[case::a_file("t.toml", "cannot create the report directory t.toml: File exists (os error 17)")]
 #[case::a_folder_in_the_way(
     "taken",
-    "taken/report.json is no report of fuhe's and would be lost; move it away, or name another directory with --report-dir"
+    "taken/report.json is not a report of fuhe and would be lost; move it away, or name another directory with --report-dir"
 )]
 #[cfg_attr(target_os = "linux", case::read_only("/proc", "cannot write to the folder /proc: "))]
 fn a_report_that_cannot_be_written(#[case] folder: &str, #[case] sentence: &str) {
@@ -304,7 +304,7 @@ fn a_full_disk_costs_no_verdict(#[case] limit: &str, #[case] options: &str, #[ca
     assert_eq!(files(&stage.path("target")) == before, is_told);
 }
 
-/// A terminal that went away takes nothing with it.
+/// A terminal that was closed takes nothing with it.
 #[cfg(unix)]
 #[rstest]
 #[case::pretty("pretty")]
@@ -348,7 +348,7 @@ fn a_history_is_appended_to_and_nothing_else(#[case] text: &str, #[case] code: i
     } else {
         assert_eq!(
             called.err,
-            "error: h.jsonl holds something else than a history; name another file with --history\n"
+            "error: h.jsonl is not a history file; name another file with --history\n"
         );
         assert_eq!(after, bytes);
     }
@@ -366,7 +366,7 @@ fn a_baseline_is_not_replaced_by_mistake() {
     assert!(
         called
             .err
-            .starts_with("error: .fuhe/baselines/release-2.4.json is there already: embedded vendor of ")
+            .starts_with("error: .fuhe/baselines/release-2.4.json exists already: embedded vendor of ")
             && called.err.ends_with("; --force replaces it\n"),
         "{}",
         called.err
@@ -397,7 +397,7 @@ fn a_name_that_no_baseline_has(#[case] name: &str) {
     let stage = ran();
     let called = stage.fuhe(&format!("baseline save {name}"));
     let sentence = format!(
-        "error: \"{}\" cannot be the name of a baseline; use letters, digits, - and _, and dots within, such as \
+        "error: \"{}\" cannot be the name of a baseline; use letters, digits, - and _, and dots in between, such as \
          release-2.4\n",
         name.replace('␣', " ")
     );

@@ -34,7 +34,7 @@ fn a_call_that_is_turned_away_is_made_again_and_told(#[case] decide: fn(usize, &
     set(&vendor, server.port, "http", "");
     let called = vendor.check("--tags @CU-01 --seed 1");
     assert_eq!(called.code, 0, "{}{}", called.out, called.err);
-    let told = "It took 1 further attempt to have every call made. The target turned calls away, so the run came down to 10 \
+    let told = "All calls were made after 1 further attempt. The target turned calls away, so the run slowed down to 10 calls \
                 a second: set `rate = 10` in [network].";
     assert!(called.out.contains(told), "{}", called.out);
     let report = vendor.stage.report();

@@ -62,7 +62,7 @@ fn a_proxy_that_answers_in_the_vendors_place(#[case] status: u16) {
     let called = vendor_behind(server.port).check("");
     let expected = format!(
         "error: http://127.0.0.1:{}/api/gateway: HTTP {status} and no JSON: a proxy or gateway answered in the vendor's \
-         place; check the url and what lies between\n",
+         place; check the url and everything between\n",
         server.port
     );
     assert_eq!(
@@ -179,7 +179,7 @@ fn a_target_that_fails_in_the_middle_of_a_run(#[case] manner: Manner, #[case] wo
     let called = vendor.check("--tags @CU-01␣or␣@CU-02 --concurrency 1 --seed 1");
     assert_eq!(called.code, 3, "{}{}", called.out, called.err);
     assert!(
-        called.out.contains("Nothing final can be said of mock: "),
+        called.out.contains("There is no final result for mock: "),
         "{}",
         called.out
     );

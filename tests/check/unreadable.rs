@@ -16,8 +16,8 @@ const SOME: &str = "--tags @CU-01␣or␣@GW-09␣or␣@BS-24␣or␣@BS-20";
 
 #[rstest]
 #[case::byte_order_mark(by(|body| (&[], format!("\u{feff}{body}").into())), "")]
-#[case::gzip(by(|body| (&[("content-encoding", "gzip")], gzip(body))), "answers are packed by gzip, unasked")]
-#[case::deflate(by(|body| (&[("content-encoding", "deflate")], zlib(body))), "answers are packed by deflate, unasked")]
+#[case::gzip(by(|body| (&[("content-encoding", "gzip")], gzip(body))), "answers are compressed with gzip, which was not asked for")]
+#[case::deflate(by(|body| (&[("content-encoding", "deflate")], zlib(body))), "answers are compressed with deflate, which was not asked for")]
 #[case::gbk(
     by(|body| (&[("content-type", "application/json;charset=GBK")], encoding_rs::GBK.encode(body).0.into())),
     "answers are GBK, not UTF-8"
@@ -55,13 +55,13 @@ fn what_is_allowed_is_read(#[case] recode: fn(&str) -> Recoded, #[case] note: &s
 #[case::trailing_nul(by(|body| (&[], format!("{body}\0").into())), "a NUL after the end of the JSON text")]
 #[case::trailing_text(by(|body| (&[], format!("{body}<!-- 3 ms -->").into())), "\"<\" after the end of the JSON text")]
 #[case::in_a_list(by(|body| (&[], format!("[{body}]").into())), "byte 0: a list around the JSON object")]
-#[case::in_a_string(by(|body| (&[], serde_json::Value::from(body).to_string().into())), "byte 0: the JSON object stands within a string")]
+#[case::in_a_string(by(|body| (&[], serde_json::Value::from(body).to_string().into())), "byte 0: the JSON object stands inside a string")]
 #[case::jsonp(by(|body| (&[], format!("callback({body});").into())), "byte 0: a function call around the JSON text")]
-#[case::nan(by(|body| (&[], with(body, "\"cost\":NaN"))), "byte 8: NaN is no JSON value")]
-#[case::trailing_comma(by(|body| (&[], body.replacen('{', "{\"a\":[1,],", 1).into())), "byte 7: a comma with nothing behind it")]
+#[case::nan(by(|body| (&[], with(body, "\"cost\":NaN"))), "byte 8: NaN is not a JSON value")]
+#[case::trailing_comma(by(|body| (&[], body.replacen('{', "{\"a\":[1,],", 1).into())), "byte 7: a comma with nothing after it")]
 #[case::line_break(by(|body| (&[], with(body, "\"a\":\"\n\""))), "byte 6: U+000A unescaped in a string")]
-#[case::no_gzip(by(|body| (&[("content-encoding", "gzip")], body.into())), "Content-Encoding is gzip, and the body cannot be unpacked as that")]
-#[case::not_utf8(by(|body| (&[], with_bytes(body, b"\"a\":\"\xff\""))), "byte 6: no UTF-8")]
+#[case::no_gzip(by(|body| (&[("content-encoding", "gzip")], body.into())), "Content-Encoding is gzip, but the body cannot be unpacked as that")]
+#[case::not_utf8(by(|body| (&[], with_bytes(body, b"\"a\":\"\xff\""))), "byte 6: not UTF-8")]
 #[case::a_member_twice(by(|body| (&[], body.replacen('{', "{\"code\":\"1\",\"succ\":\"1\",", 1).into())), "the member once, or twice with the same value")]
 fn what_is_not_allowed_is_one_deviation_with_its_place(#[case] recode: fn(&str) -> Recoded, #[case] told: &str) {
     let (called, vendor) = check(recode);
@@ -92,7 +92,7 @@ fn a_text_that_ends_too_soon_is_named_with_its_place() {
     let cut = crate::stage::whole(200, &[], "{\"requestId\":\"q");
     let (called, _, _) = later(cut, "--tags @CU-01");
     assert_eq!(called.code, 1, "{}{}", called.out, called.err);
-    let told = "HTTP 200, no content type: byte 15: the text ends within a string: {\"requestId\":\"q";
+    let told = "HTTP 200, no content type: byte 15: the text ends inside a string: {\"requestId\":\"q";
     assert!(called.out.contains(told), "{}", called.out);
 }
 

@@ -30,13 +30,13 @@ pub fn stage(target: &str) -> Stage {
 #[case::option("--frobnicate", "unexpected argument '--frobnicate' found")]
 #[case::tags_cut_short(
     "--tags @must␣and",
-    r#"--tags "@must and" is no tag expression; write tags with @, joined by and, or, not and parentheses, such as "@must and not @butler""#
+    r#"--tags "@must and" is not a valid tag expression; write tags with @, joined by and, or, not and parentheses, such as "@must and not @butler""#
 )]
 #[case::tags_without_at(
     "--tags must",
-    r#"--tags "must" is no tag expression; write tags with @, joined by and, or, not and parentheses, such as "@must and not @butler""#
+    r#"--tags "must" is not a valid tag expression; write tags with @, joined by and, or, not and parentheses, such as "@must and not @butler""#
 )]
-#[case::name("--name (", r#"--name "(" is no regular expression: regex parse error:"#)]
+#[case::name("--name (", r#"--name "(" is not a valid regular expression: regex parse error:"#)]
 #[case::no_concurrency(
     "--concurrency 0",
     "invalid value '0' for '--concurrency <N>': expected a number of scenarios, 1 or more"
@@ -92,12 +92,12 @@ fn check_need_not_be_said() {
 #[case::secret_in_another_way(
     "{ file = \"key.pem\" }",
     "{ fil = \"key.pem\" }",
-    "line 5, in [etc]: expected a text, { env = \"NAME\" } or { file = \"path\" }"
+    "line 5, in [etc]: expected a string, { env = \"NAME\" } or { file = \"path\" }"
 )]
 #[case::empty_value(
     "\"OIG0AF4DMOK2VC2N\"",
     "\"\"",
-    "etc.app_id: is empty; put in the value that the vendor issued"
+    "etc.app_id: is empty; write the value that the vendor issued"
 )]
 #[case::request_names(
     "[butler]",
@@ -133,7 +133,7 @@ fn check_need_not_be_said() {
 #[case::no_such_variable(
     "{ file = \"key.pem\" }",
     "{ env = \"FUHE_TEST_NOTHING\" }",
-    "etc.private_key: the environment variable FUHE_TEST_NOTHING is not set; set it, or give the value otherwise"
+    "etc.private_key: the environment variable FUHE_TEST_NOTHING is not set; set it, or give the value in another way"
 )]
 #[case::no_such_file(
     "key.pem",
@@ -143,18 +143,18 @@ fn check_need_not_be_said() {
 #[case::key_is_a_file(
     "{ file = \"key.pem\" }",
     "\"key.pem\"",
-    "etc.private_key: is the name of a file; to take what is in it, write file:NAME on the command line, or \
+    "etc.private_key: is the name of a file; to use its content, write file:NAME on the command line, or \
      { file = \"NAME\" } in a target file"
 )]
 #[case::key_for_a_name(
     "{ file = \"key.pem\" }",
     "{ env = \"MIIE+/==\" }",
-    "etc.private_key: what stands for the name of an environment variable cannot be one; such names are short words"
+    "etc.private_key: the text given as the name of an environment variable is not one; such names are short words"
 )]
 #[case::blank_secret(
     "\"geheim-und-lang\"",
     "\" \\n\"",
-    "butler.sk: is empty; put in the value that the vendor issued"
+    "butler.sk: is empty; write the value that the vendor issued"
 )]
 #[case::broken_key(
     "{ file = \"key.pem\" }",
@@ -164,17 +164,17 @@ fn check_need_not_be_said() {
 #[case::short_secret(
     "\"geheim-und-lang\"",
     "\"geheim\"",
-    "butler.sk: a DES key takes the first 8 bytes of the secret, which has only 6"
+    "butler.sk: a DES key needs 8 bytes, and the secret has only 6"
 )]
 #[case::empty_secret(
     "sk = \"geheim-und-lang\"\ncompany_name = \"顺丰\"\n[butler.des]",
     "sk = \"\"\ncompany_name = \"顺丰\"\n[butler.des]\nkey = \"geheim-und-lang\"",
-    "butler.sk: is empty; put in the value that the vendor issued"
+    "butler.sk: is empty; write the value that the vendor issued"
 )]
 #[case::short_key(
     "mode = \"ecb\"",
     "key = \"kurz\"",
-    "butler.des.key: a DES key takes the first 8 bytes of the secret, which has only 4"
+    "butler.des.key: a DES key needs 8 bytes, and the secret has only 4"
 )]
 #[case::vector(
     "mode = \"ecb\"",
@@ -194,7 +194,7 @@ fn check_need_not_be_said() {
 #[case::no_url(
     "\"http://127.0.0.1:9\"",
     "\"127.0.0.1:9\"",
-    "butler.url: \"127.0.0.1:9\" is no URL (relative URL without a base); write it in full, such as https://host/api/gateway"
+    "butler.url: \"127.0.0.1:9\" is not a valid URL (relative URL without a base); write it in full, such as https://host/api/gateway"
 )]
 #[case::other_scheme(
     "\"http://127.0.0.1:9\"",
@@ -204,17 +204,17 @@ fn check_need_not_be_said() {
 #[case::password_in_url(
     "\"http://127.0.0.1:9\"",
     "\"http://anna:geheim@127.0.0.1:9\"",
-    "butler.url: holds a user name or a password, which every report would show; leave them out"
+    "butler.url: contains a user name or a password, which every report would show; leave them out"
 )]
 #[case::proxy_without_scheme(
     "[butler.des]",
     "[network]\nproxy = \"anna:geheim@proxy\"\n[butler.des]",
-    "network.proxy: is no URL of a proxy; write it in full, such as http://proxy.example:3128"
+    "network.proxy: is not a valid URL of a proxy; write it in full, such as http://proxy.example:3128"
 )]
 #[case::proxy_of_another_kind(
     "[butler.des]",
     "[network]\nproxy = \"socks5://127.0.0.1:1080\"\n[butler.des]",
-    "network.proxy: is no URL of a proxy; write it in full, such as http://proxy.example:3128"
+    "network.proxy: is not a valid URL of a proxy; write it in full, such as http://proxy.example:3128"
 )]
 #[case::no_such_issuer(
     "[butler.des]",
@@ -224,7 +224,7 @@ fn check_need_not_be_said() {
 #[case::no_issuer(
     "[butler.des]",
     "[network]\nca_file = \"key.pem\"\n[butler.des]",
-    "network.ca_file: key.pem holds no certificate; it must hold the issuer's, in PEM, from BEGIN CERTIFICATE on"
+    "network.ca_file: key.pem contains no certificate; it must contain the issuer's, in PEM, from BEGIN CERTIFICATE on"
 )]
 #[case::fingerprint(
     "[butler.des]",
@@ -234,32 +234,32 @@ fn check_need_not_be_said() {
 #[case::no_time(
     "[butler.des]",
     "[network]\ntimeout = 0\n[butler.des]",
-    "network.timeout: 0 is no time to wait; give seconds, more than 0 and up to 600"
+    "network.timeout: 0 is not a valid time; give seconds, more than 0 and up to 600"
 )]
 #[case::too_much_time(
     "[butler.des]",
     "[network]\nconnect_timeout = 1e9\n[butler.des]",
-    "network.connect_timeout: 1000000000 is no time to wait; give seconds, more than 0 and up to 600"
+    "network.connect_timeout: 1000000000 is not a valid time; give seconds, more than 0 and up to 600"
 )]
 #[case::own_header(
     "[butler.des]",
     "[network]\nheaders = { Sign = \"x\" }\n[butler.des]",
-    "network.headers.Sign: is a header that every call sets for itself; leave it out"
+    "network.headers.Sign: is a header that every call sets itself; leave it out"
 )]
 #[case::name_of_header(
     "[butler.des]",
     "[network]\nheaders = { \"a b\" = \"x\" }\n[butler.des]",
-    "network.headers.a b: is no name that a header can have"
+    "network.headers.a b: is not a valid name of a header"
 )]
 #[case::value_of_header(
     "[butler.des]",
     "[network]\nheaders = { a = \"x\\ny\" }\n[butler.des]",
-    "network.headers.a: holds a line break or another control character, which no header can carry"
+    "network.headers.a: contains a line break or another control character, which a header cannot have"
 )]
 #[case::secret_header(
     "[butler.des]",
     "[network]\nheaders = { a = { env = \"FUHE_TEST_NOTHING\" } }\n[butler.des]",
-    "network.headers.a: the environment variable FUHE_TEST_NOTHING is not set; set it, or give the value otherwise"
+    "network.headers.a: the environment variable FUHE_TEST_NOTHING is not set; set it, or give the value in another way"
 )]
 #[case::no_rate(
     "[butler.des]",

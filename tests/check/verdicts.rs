@@ -43,7 +43,7 @@ fn the_embedded_vendor_conforms(#[case] options: &str) {
     let last: Vec<&str> = called.out.lines().rev().take(2).collect();
     assert_eq!(last[0], "Report: target/fuhe/index.html");
     assert!(
-        last[1].starts_with("embedded vendor conforms as far as selected: "),
+        last[1].starts_with("embedded vendor conforms as far as tested: "),
         "{}",
         last[1]
     );
@@ -76,7 +76,7 @@ fn a_must_rule_that_fails() {
         "GW-04  must  A wrong signature is refused with code 401001",
         "expected  ",
         "actual    ",
-        "where     /code, first wrong in what the answer says",
+        "where     /code, first mismatch in what the answer says",
         "repeat    fuhe check --target target.toml --seed 5 --name '^GW\\-04/",
     ] {
         assert!(called.out.contains(words), "no {words} in\n{}", called.out);
@@ -117,7 +117,7 @@ fn the_command_beside_a_finding_repeats_it() {
 #[case::a_warning(
     "",
     0,
-    "mock conforms as far as selected: 0 of 99 rules hold. 1 failed should rule stands as a warning.\n"
+    "mock conforms as far as tested: 0 of 99 rules hold. 1 failed should rule is only a warning.\n"
 )]
 #[case::a_deviation("--strict", 1, "mock deviates from its documentation: 1 should rule fails.\n")]
 fn a_should_rule_that_fails(#[case] options: &str, #[case] code: i32, #[case] words: &str) {
@@ -135,7 +135,7 @@ fn nothing_is_selected(#[case] options: &str) {
     let stage = Stage::new();
     let called = stage.fuhe(&format!("check {options}"));
     assert_eq!(called.code, 4, "{}{}", called.out, called.err);
-    let words = "No scenario was selected: widen --tags or --name, or see `fuhe rules`.\n";
+    let words = "No scenario was selected: change --tags or --name, or see `fuhe rules`.\n";
     assert!(called.out.contains(words), "{}", called.out);
     let report = stage.report();
     assert_eq!(report["run"]["verdict"], "empty");
@@ -193,7 +193,9 @@ fn the_first_code_that_applies(#[case] options: &str, #[case] breaks_off: bool, 
         let report = vendor.stage.report();
         assert_eq!(verdict(&report, "GW-04"), "fails", "the deviation is told all the same");
         assert!(
-            called.out.contains(" But what did run deviates: 1 must rule fails."),
+            called
+                .out
+                .contains(" The part that did run deviates: 1 must rule fails."),
             "{}",
             called.out
         );
@@ -248,7 +250,7 @@ fn fail_fast_stops_at_the_first_deviation_and_says_so() {
     assert_eq!(ran + skipped, count(&whole, "scenarios"));
     assert_eq!((count(&report, "findings"), count(&whole, "skipped")), (1, 0));
     assert!(skipped > 0);
-    let words = format!(" The run stopped there: {skipped} selected scenarios did not run.\n");
+    let words = format!(" The run was stopped early: {skipped} selected scenarios did not run.\n");
     assert!(called.out.contains(&words), "{}", called.out);
     // What did not run whole has not been tested, even where what did run found nothing.
     let ran: BTreeSet<String> = order(&report).into_iter().collect();
@@ -268,7 +270,12 @@ fn fail_fast_stops_at_what_counts(#[case] options: &str, #[case] code: i32, #[ca
     let vendor = Vendor::new(breaks_a_should);
     let called = vendor.check(&format!("--tags @GW-22 --concurrency 1 --fail-fast {options}"));
     assert_eq!(called.code, code, "{}{}", called.out, called.err);
-    assert_eq!(called.out.contains("The run stopped there"), stops, "{}", called.out);
+    assert_eq!(
+        called.out.contains("The run was stopped early"),
+        stops,
+        "{}",
+        called.out
+    );
 }
 
 /// Deviations of every kind in one run: the report stays what its schema says.

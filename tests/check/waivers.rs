@@ -52,7 +52,7 @@ fn told(out: &str) -> String {
          reason  mended in 2.0
          until   2999-12-31
          ticket  T-1
-mock deviates only where that is waived: 1 waived rule fails, 1 holds."
+mock deviates only where this is waived: 1 waived rule fails, 1 holds."
 )]
 #[case::holds_again(
     "[[waiver]]\nrule = \"GW-07\"\nreason = \"mended in 2.0\"",
@@ -61,7 +61,7 @@ mock deviates only where that is waived: 1 waived rule fails, 1 holds."
     "Waivers
   GW-07  holds again   An unknown API code is refused with code 404001
          reason  mended in 2.0
-mock shows no deviation that is not waived, but its waivers are out of date. 1 waiver has to be taken away or renewed."
+mock has no deviation that is not waived, but its waivers are out of date. 1 waiver must be removed or renewed."
 )]
 #[case::expired(
     "[[waiver]]\nrule = \"GW-04\"\nreason = \"mended in 2.0\"\nuntil = 2020-01-01",
@@ -71,7 +71,7 @@ mock shows no deviation that is not waived, but its waivers are out of date. 1 w
   GW-04  expired       A wrong signature is refused with code 401001
          reason  mended in 2.0
          until   2020-01-01
-mock deviates from its documentation: 1 must rule fails. 1 waiver has to be taken away or renewed."
+mock deviates from its documentation: 1 must rule fails. 1 waiver must be removed or renewed."
 )]
 #[case::not_selected(
     KNOWN,
@@ -80,7 +80,7 @@ mock deviates from its documentation: 1 must rule fails. 1 waiver has to be take
     "Waivers
   GW-04  not tested    A wrong signature is refused with code 401001
          reason  mended in 2.0
-mock conforms as far as selected: 1 of 99 rules holds."
+mock conforms as far as tested: 1 of 99 rules holds."
 )]
 #[case::selected_in_part(
     "[[waiver]]\nrule = \"GW-07\"\nreason = \"mended in 2.0\"",
@@ -89,7 +89,7 @@ mock conforms as far as selected: 1 of 99 rules holds."
     "Waivers
   GW-07  not tested    An unknown API code is refused with code 404001
          reason  mended in 2.0
-mock conforms as far as selected: 0 of 99 rules hold, 1 is partly tested."
+mock conforms as far as tested: 0 of 99 rules hold, 1 is partly tested."
 )]
 #[case::of_one_scenario(
     "[[waiver]]\nrule = \"GW-04\"\nscenario = \"ONE\"\nreason = \"mended in 2.0\"",
@@ -99,7 +99,7 @@ mock conforms as far as selected: 0 of 99 rules hold, 1 is partly tested."
   GW-04  waived        GW-04/ONE
          found   1 finding, such as refused with code 401009 \"验证签名失败\" in GW-04/ONE
          reason  mended in 2.0
-mock deviates only where that is waived: 1 waived rule fails, 0 hold."
+mock deviates only where this is waived: 1 waived rule fails, 0 hold."
 )]
 #[case::of_one_scenario_and_not_of_the_other(
     "[[waiver]]\nrule = \"GW-04\"\nscenario = \"GW-04/ONE\"\nreason = \"mended in 2.0\"",
@@ -122,7 +122,7 @@ mock deviates from its documentation: 1 must rule fails."
   GW-04  waived        OTHER
          found   1 finding, such as refused with code 401009 \"验证签名失败\" in OTHER
          reason  b
-mock deviates only where that is waived: 1 waived rule fails, 0 hold."
+mock deviates only where this is waived: 1 waived rule fails, 0 hold."
 )]
 fn a_known_deviation(#[case] waivers: &str, #[case] name: &str, #[case] code: i32, #[case] text: &str) {
     let (called, report) = check(waivers, name);
@@ -156,7 +156,7 @@ fn fail_fast_does_not_stop_at_what_is_waived() {
     waive(&vendor, KNOWN);
     let called = vendor.check("--tags @GW-04 --concurrency 1 --fail-fast");
     assert_eq!(called.code, 0, "{}{}", called.out, called.err);
-    assert!(!called.out.contains("The run stopped there"), "{}", called.out);
+    assert!(!called.out.contains("The run was stopped early"), "{}", called.out);
 }
 
 /// A waived warning is no warning, under `--strict` neither.
@@ -190,11 +190,11 @@ fn a_should_rule_can_be_waived(#[case] options: &str) {
 )]
 #[case::twice(
     "rule = \"GW-04\"\nreason = \"x\"\n[[waiver]]\nrule = \"CU-03\"\nreason = \"x\"\n[[waiver]]\nrule = \"GW-04\"\nreason = \"y\"",
-    "waiver 3: GW-04 is waived by waiver 1 already; leave one of them"
+    "waiver 3: GW-04 is waived by waiver 1 already; remove one of them"
 )]
 #[case::twice_by_scenario(
     "rule = \"GW-04\"\nscenario = \"ONE\"\nreason = \"x\"\n[[waiver]]\nrule = \"GW-04\"\nscenario = \"GW-04/ONE\"\nreason = \"y\"",
-    "waiver 2: GW-04/ONE is waived by waiver 1 already; leave one of them"
+    "waiver 2: GW-04/ONE is waived by waiver 1 already; remove one of them"
 )]
 #[case::no_reason("rule = \"GW-04\"", "line 13, in [[waiver]]: missing field `reason`")]
 #[case::empty_reason(
@@ -207,7 +207,7 @@ fn a_should_rule_can_be_waived(#[case] options: &str) {
 )]
 #[case::until_an_hour(
     "rule = \"GW-04\"\nreason = \"x\"\nuntil = 2027-03-31T12:00:00Z",
-    "waiver 1: until: 2027-03-31T12:00:00Z is no day; write one such as 2027-03-31"
+    "waiver 1: until: 2027-03-31T12:00:00Z is not a valid day; write one such as 2027-03-31"
 )]
 #[case::unknown_key(
     "rule = \"GW-04\"\nreason = \"x\"\nowner = \"anna\"",

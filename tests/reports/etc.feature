@@ -18,7 +18,7 @@ Feature: client.user.save, save a desktop user
   @GW-13 @open
   Rule: The HTTP status of a refusal is not documented
     Source: gateway guide, silent
-    Question status: which HTTP status does a refused call carry?
+    Question status: which HTTP status does a refused call have?
     Reading 200: the code in the body alone tells
     Question after-wrong-signature: is the nonce of a call refused for its signature used up?
     Reading free: a correct call may use it

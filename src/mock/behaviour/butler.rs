@@ -1,4 +1,4 @@
-//! What the courier butler could do otherwise.
+//! What the courier could do differently.
 
 use std::collections::BTreeMap;
 
@@ -7,55 +7,55 @@ use super::{Intake, Reason};
 use crate::crypto::des::Mode;
 use crate::crypto::encoding::Encoding;
 
-/// The courier butler.
+/// The courier.
 #[derive(Clone, Debug)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a habit of its own, not a state")]
+#[expect(clippy::struct_excessive_bools, reason = "each is a separate habit, not a state")]
 pub struct Butler {
     /// Headers that a call must carry, none of them empty (BS-40).
     pub headers: Vec<&'static str>,
     /// Those of them that may be empty, as long as they are there.
     pub headers_maybe_empty: Vec<&'static str>,
-    /// Headers that an update must carry besides.
+    /// Further headers that an update must carry.
     pub headers_of_updates: Vec<&'static str>,
-    /// How many digits the header's timestamp must have, if that is looked at.
+    /// How many digits the header's timestamp must have, if that is checked.
     pub timestamp_digits: Option<usize>,
     /// The checks of a call, in this order; the first that fails refuses it as a whole.
     pub checks: Vec<CourierCheck>,
-    /// Whether a call that names no client is one of the only client.
+    /// Whether a call that names no client counts as one of the only client.
     pub client_by_default: bool,
-    /// Whether an unknown `sendAppId` passes for the only client.
+    /// Whether an unknown `sendAppId` counts as the only client.
     pub unknown_client_passes: bool,
     /// How the digest is checked (BS-41).
     pub digest: DigestCheck,
-    /// Which `companyId` is taken (BS-43).
+    /// Which `companyId` is accepted (BS-43).
     pub companies: CompanyCheck,
-    /// What a call of no known type does: true for an update, false for a creation.
+    /// What a call of an unknown type does: true for an update, false for a creation.
     pub other_types_update: bool,
     /// How DES chains blocks (BS-45).
     pub mode: Mode,
     /// How the cipher text is written (BS-45).
     pub encoding: Encoding,
-    /// What becomes of a list that was not encrypted (BS-49).
+    /// How a list is treated that was not encrypted (BS-49).
     pub plain_list: PlainList,
-    /// What becomes of a list that does not decrypt to a list (BS-44).
+    /// How a list is treated that does not decrypt to a list (BS-44).
     pub odd_list: OddList,
-    /// Whether a list without rows is taken (BS-32).
+    /// Whether a list without rows is accepted (BS-32).
     pub takes_empty_list: bool,
-    /// The most rows that are taken (BS-04, BS-31).
+    /// The most rows that are accepted (BS-04, BS-31).
     pub max_rows: Option<usize>,
-    /// How values are taken in.
+    /// How values are read.
     pub intake: Intake,
     /// How rows are judged and reported.
     pub rows: Rows,
-    /// What is known of accounts, and what is done with them.
+    /// How accounts are stored and updated.
     pub accounts: Accounts,
     /// How accounts are derived (BS-14).
     pub derivation: Derivation,
     /// How accounts are removed (BD).
     pub removals: Removals,
-    /// Checks beyond the page (BS-50).
+    /// Checks beyond the documentation (BS-50).
     pub formats: Formats,
-    /// Refusals as a whole that save the rows all the same (BS-36).
+    /// Refusals as a whole that save the rows nevertheless (BS-36).
     pub saved_despite: Vec<Reason>,
     /// The form of a refusal as a whole (BS-34).
     pub whole_refusal: WholeRefusal,
@@ -73,7 +73,7 @@ pub struct Butler {
     pub content_type: Option<&'static str>,
 }
 
-/// A check that every call undergoes.
+/// A check of every call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CourierCheck {
     /// The headers are there (BS-40).
@@ -91,28 +91,29 @@ pub enum CourierCheck {
 /// How the digest is checked.
 #[derive(Clone, Debug)]
 pub struct DigestCheck {
-    /// What it is taken over.
+    /// The text that it covers.
     pub over: DigestOver,
-    /// Calls whose digest is not looked at.
+    /// Calls whose digest is not checked.
     pub waivers: Vec<DigestWaiver>,
 }
 
-/// What the digest is taken over.
+/// The text that the digest covers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DigestOver {
     /// The body as it was sent.
     Body,
-    /// The body, read and written anew without blanks.
+    /// The body, parsed and rewritten without spaces.
     Rewritten,
-    /// The body, read and written anew with its members in alphabetical order, if it came otherwise than documented.
+    /// The body, parsed and rewritten with its members in alphabetical order, if it came in another order than
+    /// documented.
     InOrder,
     /// The body without line breaks.
     OneLine,
-    /// As many bytes as the vendor's buffer holds.
+    /// The bytes that fit the vendor's buffer.
     Head(usize),
 }
 
-/// A call whose digest is not looked at.
+/// A call whose digest is not checked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DigestWaiver {
     /// Any call.
@@ -127,13 +128,13 @@ pub enum DigestWaiver {
     Removal,
     /// One whose digest has the right length and alphabet.
     WellFormed,
-    /// One whose digest is right once a blank is put behind the body.
+    /// One whose digest is right with a space after the body.
     TrailingBlank,
-    /// One whose digest is right for some time that begins like the header's.
+    /// One whose digest is right for a time that begins like the header's.
     LongerTime,
 }
 
-/// Which `companyId` is taken.
+/// Which `companyId` is accepted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CompanyCheck {
     /// The client's own.
@@ -152,51 +153,51 @@ pub enum CompanyCheck {
     AnyInUpdates,
 }
 
-/// What becomes of a list that was not encrypted.
+/// How a list is treated that was not encrypted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PlainList {
     /// It is refused.
     Refused,
-    /// It is taken.
+    /// It is accepted.
     Taken,
-    /// It is taken for a list without rows.
+    /// It counts as a list without rows.
     Emptied,
 }
 
-/// What becomes of a list that does not decrypt to a list.
+/// How a list is treated that does not decrypt to a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OddList {
     /// It is refused.
     Refused,
-    /// What does not decrypt is a list without rows.
+    /// A text that does not decrypt counts as a list without rows.
     UndecipheredIsEmpty,
-    /// What decrypts and is no JSON is a list without rows.
+    /// A text that decrypts and is not JSON counts as a list without rows.
     NonsenseIsEmpty,
-    /// An object is a list of one row.
+    /// An object counts as a list of one row.
     ObjectIsRow,
-    /// A text is read once more.
+    /// A string is parsed once more.
     TextIsRead,
 }
 
 /// How rows are judged and reported.
 #[derive(Clone, Debug)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a habit of its own, not a state")]
+#[expect(clippy::struct_excessive_bools, reason = "each is a separate habit, not a state")]
 pub struct Rows {
     /// Whether an update may leave out required fields other than the account (BS-33).
     pub partial_updates: bool,
-    /// Whether the fields of an update are not looked at.
+    /// Whether the fields of an update are not checked.
     pub updates_unchecked: bool,
-    /// Where the same account is looked for in one creation (BS-29).
+    /// Where one creation is searched for the same account (BS-29).
     pub duplicates: DuplicateScope,
-    /// Whom a duplicate is blamed on (BS-39).
+    /// Which rows of a duplicate are in error (BS-39).
     pub blame: DuplicateBlame,
     /// Whether an update may name an account twice (BS-39).
     pub update_duplicates: bool,
     /// What is saved of a request with rows in error (BS-30).
     pub good_rows: GoodRows,
-    /// Whether the rows in error are saved as well, as far as they name an account.
+    /// Whether rows in error are saved as well, if they name an account.
     pub saves_bad_rows: bool,
-    /// How many rows of a request that is taken are saved, if not all.
+    /// How many rows of an accepted request are saved, if not all.
     pub saves_at_most: Option<usize>,
     /// Which rows in error are listed (BS-26).
     pub listed: Listed,
@@ -206,13 +207,13 @@ pub struct Rows {
     pub order: EntryOrder,
     /// How rows are numbered (BS-24).
     pub numbers: RowNumbers,
-    /// How the rows of an update are numbered, if otherwise.
+    /// How the rows of an update are numbered, if in another way.
     pub update_numbers: Option<RowNumbers>,
-    /// Whose account an entry repeats (BS-24).
+    /// Which account an entry repeats (BS-24).
     pub account: EntryAccount,
-    /// What stands for an account that cannot be repeated (BS-39).
+    /// The replacement for an account that cannot be repeated (BS-39).
     pub no_account: NoAccount,
-    /// What an entry says.
+    /// The text of an entry.
     pub cause: CauseText,
     /// The text of each fault. `{name}` and `{value}` stand for the field in question.
     pub causes: BTreeMap<RowFault, &'static str>,
@@ -223,15 +224,15 @@ pub struct Rows {
 /// What is wrong with a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum RowFault {
-    /// It is no object.
+    /// It is not an object.
     NoRow,
     /// A required field is absent or empty.
     Missing,
     /// A field breaks another constraint.
     Invalid,
-    /// The account is not the one that the third-party id leads to (BS-14).
+    /// The account is not the one that follows from the third-party id (BS-14).
     Underived,
-    /// The account stands in another row as well (BS-29).
+    /// The account is in another row as well (BS-29).
     Duplicate,
     /// The account exists (BS-25).
     Existing,
@@ -239,7 +240,7 @@ pub enum RowFault {
     Unknown,
 }
 
-/// Where the same account is looked for in one creation.
+/// Where one creation is searched for the same account.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DuplicateScope {
     /// In the whole list.
@@ -254,7 +255,7 @@ pub enum DuplicateScope {
     Nowhere,
 }
 
-/// Whom a duplicate is blamed on.
+/// Which rows of a duplicate are in error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DuplicateBlame {
     /// Each row but the last.
@@ -285,11 +286,11 @@ pub enum Listed {
     First,
     /// The last.
     Last,
-    /// Those found by the first check that finds any.
+    /// Those of the first check that finds any.
     OfOneCheck,
     /// One for each cause.
     OneForEachCause,
-    /// So many at most.
+    /// At most this many.
     AtMost(usize),
 }
 
@@ -317,7 +318,7 @@ pub enum RowNumbers {
     Alphabetical,
 }
 
-/// Whose account an entry repeats.
+/// Which account an entry repeats.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum EntryAccount {
     /// Its row's.
@@ -326,31 +327,31 @@ pub enum EntryAccount {
     First,
     /// That of the row before.
     Previous,
-    /// Its row's, in capital letters.
+    /// Its row's, in upper-case letters.
     Capitals,
-    /// None: its row's phone number.
+    /// None, but its row's phone number.
     Phone,
-    /// That of the row in error which has the same place once they are put in the order of their users' creation.
+    /// That of the row in error with the same place in the order in which the users were created.
     InOrderOfCreation,
 }
 
-/// What stands for an account that is absent, no text, or longer than an entry can hold.
+/// The replacement for an account that is absent, not a string, or too long for an entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NoAccount {
-    /// An empty text.
+    /// An empty string.
     Empty,
-    /// Its first fifty characters, and nothing where it is no text.
+    /// Its first fifty characters, and nothing if it is not a string.
     Cut,
     /// A dash.
     Dash,
 }
 
-/// What an entry says.
+/// The text of an entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CauseText {
     /// The row's first fault.
     First,
-    /// All faults of the row, strung together.
+    /// All faults of the row, joined.
     All,
 }
 
@@ -359,11 +360,11 @@ pub enum CauseText {
 pub enum MessageText {
     /// The documented one.
     Documented,
-    /// The causes of all rows, strung together.
+    /// The causes of all rows, joined.
     Causes,
 }
 
-/// What is known of accounts, and what is done with them.
+/// How accounts are stored and updated.
 #[derive(Clone, Debug)]
 pub struct Accounts {
     /// Existing accounts that the check of BS-25 overlooks.
@@ -374,7 +375,7 @@ pub struct Accounts {
     pub not_in_updates: Vec<&'static str>,
     /// Fields that an update may not change.
     pub unchangeable: Vec<&'static str>,
-    /// Whether an account is stored as a number where it is one, so that its leading zeros are lost.
+    /// Whether an account of digits is stored as a number, so that its leading zeros are lost.
     pub stored_as_numbers: bool,
     /// What an update of an unknown account does (BS-28).
     pub unknown: UnknownAccount,
@@ -391,15 +392,15 @@ pub enum Overlooked {
     Updated,
     /// One that was derived from a third-party id.
     Derived,
-    /// One that was created behind the first row of its batch.
+    /// One that was not created by the first row of its batch.
     Follower,
-    /// One whose phone number is another than the row's.
+    /// One whose phone number differs from the row's.
     OtherPhone,
-    /// One whose employee number is another than the row's.
+    /// One whose employee number differs from the row's.
     OtherEmployee,
-    /// One that is named behind the first row of a batch.
+    /// One that is named after the first row of a batch.
     NamedLater,
-    /// One that is named behind another one that exists.
+    /// One that is named after another one that exists.
     NamedAfterAnother,
 }
 
@@ -410,11 +411,11 @@ pub enum UnknownAccount {
     Refused,
     /// It is created.
     Created,
-    /// It is passed over.
+    /// It is skipped.
     Ignored,
-    /// It is passed over where another row's account is known.
+    /// It is skipped if another row's account is known.
     IgnoredAmongKnown,
-    /// It is refused, and created all the same.
+    /// It is refused, and created nevertheless.
     RefusedButCreated,
 }
 
@@ -423,11 +424,11 @@ pub enum UnknownAccount {
 pub struct Derivation {
     /// The name of the company.
     pub company_name: String,
-    /// The initials that the vendor says it finds there, if it was asked.
+    /// The initials that the vendor names for it, if it was asked.
     pub told_initials: Option<String>,
-    /// The initials that the vendor finds in it; any of them will do.
+    /// The initials that the vendor derives from it; any of them is accepted.
     pub initials: Vec<String>,
-    /// How the id is hashed; any of these ways will do.
+    /// How the id is hashed; the result of any of these ways is accepted.
     pub hashes: Vec<Hash>,
     /// The account of an id whose hash is the smallest int (BS-15).
     pub smallest_int: SmallestInt,
@@ -452,7 +453,7 @@ pub enum Hash {
     Utf8,
     /// With 64 bits.
     Long,
-    /// Java's, of the id in small letters.
+    /// Java's, of the id in lower-case letters.
     SmallLetters,
     /// Java's, of the id's first 32 characters.
     Head,
@@ -474,27 +475,27 @@ pub enum SmallestInt {
 /// How closely a derived account is compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DerivedCheck {
-    /// Letter for letter.
+    /// Exactly.
     Whole,
-    /// Upper and lower case are one.
+    /// Upper and lower case are equal.
     IgnoringCase,
-    /// By its initials only.
+    /// Only by its initials.
     Initials,
-    /// By its number only.
+    /// Only by its number.
     Number,
-    /// In the first row only.
+    /// Only in the first row.
     FirstRow,
-    /// In the first and the last row only.
+    /// Only in the first and the last row.
     Ends,
     /// With the id of the first row.
     FirstRowsId,
-    /// In creations only.
+    /// Only in creations.
     Creations,
     /// Not at all.
     None,
 }
 
-/// Checks beyond the page (BS-50).
+/// Checks beyond the documentation (BS-50).
 #[derive(Clone, Debug, Default)]
 pub struct Formats {
     /// Whether the form of a phone number is checked.
@@ -505,20 +506,20 @@ pub struct Formats {
     pub card: bool,
     /// The cards of ten digits that the organisation has, if they are looked up.
     pub cards: Option<Vec<&'static str>>,
-    /// The organisations that exist under codes of twelve capital letters and digits, if they are looked up.
+    /// The organisations that exist under codes of twelve upper-case letters and digits, if they are looked up.
     pub organizations: Option<Vec<&'static str>>,
 }
 
 /// The form of a refusal as a whole (BS-34).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum WholeRefusal {
-    /// `result` is null beside a message.
+    /// `result` is null, with a message.
     NullResult,
-    /// `result` is an empty list beside a message.
+    /// `result` is an empty list, with a message.
     EmptyResult,
     /// There is no `result`.
     NoResult,
-    /// `result` holds an entry made up for it.
+    /// `result` has an entry invented for it.
     MadeUpEntry,
     /// Both are null.
     Nothing,
@@ -533,7 +534,7 @@ pub enum GateShape {
     Json,
     /// A page of HTML.
     Html,
-    /// Some other text.
+    /// Another text.
     Text,
     /// Nothing.
     Empty,
@@ -626,7 +627,7 @@ impl Default for Rows {
 }
 
 impl Default for Derivation {
-    /// A company whose name has one reading only.
+    /// A company whose name can be read in one way only.
     fn default() -> Self {
         Self {
             company_name: "顺风测试有限公司".to_owned(),

@@ -1,4 +1,4 @@
-//! What the ETC gateway could do otherwise.
+//! What the gateway could do differently.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,30 +6,30 @@ use super::{Intake, Leniency, Reason, Wording};
 use crate::wire::Operation;
 use crate::wire::etc::{RequestNames, SigningHabits};
 
-/// The ETC gateway and its two operations.
+/// The gateway and its two operations.
 #[derive(Clone, Debug)]
 pub struct Gateway {
     /// The spellings in which a request is understood (GW-11).
     pub request_names: Vec<RequestNames>,
     /// The spelling of answers (GW-11).
     pub answer_names: AnswerNames,
-    /// How values are taken in.
+    /// How values are read.
     pub intake: Intake,
-    /// What is taken for a field of the envelope though the guide does not promise it.
+    /// What is accepted for a field of the envelope although the guide does not promise it.
     pub envelope_leniencies: BTreeSet<Leniency>,
     /// The checks of a call, in this order; the first that fails refuses it.
     pub checks: Vec<GatewayCheck>,
     /// Whether the members of a body must come in the order of the guide, parameters last.
     pub parameters_last: bool,
-    /// Whether a call without an application id is one of the first application.
+    /// Whether a call without an application id counts as one of the first application.
     pub application_by_default: bool,
-    /// Whether an unknown application id passes for the first application.
+    /// Whether an unknown application id counts as the first application.
     pub unknown_application_passes: bool,
     /// How a signature is checked.
     pub signature: SignatureCheck,
     /// The time window (GW-05).
     pub window: Window,
-    /// What becomes of nonces (GW-06, GW-14).
+    /// How nonces are checked (GW-06, GW-14).
     pub nonces: NoncePolicy,
     /// How an API code finds its operation (GW-07).
     pub api_codes: ApiCodes,
@@ -43,9 +43,9 @@ pub struct Gateway {
     pub applications: Applications,
     /// How calls are numbered (GW-03).
     pub request_ids: RequestIds,
-    /// What a success says (GW-22).
+    /// The code and message of a success (GW-22).
     pub success: Wording,
-    /// What each refusal says.
+    /// The code and message of each refusal.
     pub refusals: BTreeMap<Reason, Wording>,
     /// The HTTP status of a refused call (GW-13).
     pub refusal_status: u16,
@@ -77,7 +77,7 @@ impl AnswerNames {
     }
 }
 
-/// A check that every call undergoes.
+/// A check of every call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum GatewayCheck {
     /// The application exists (GW-08).
@@ -99,28 +99,28 @@ pub enum GatewayCheck {
 pub struct SignatureCheck {
     /// What takes part in the signed text, and how (GW-12).
     pub habits: SigningHabits,
-    /// What becomes of values on their way into the text.
+    /// How values are changed on their way into the text.
     pub values: SignedValues,
-    /// Whose key verifies.
+    /// The key that verifies.
     pub keys: VerifyingKeys,
-    /// Whether Base64 without padding will do (GW-20).
+    /// Whether Base64 without padding is accepted (GW-20).
     pub padding_optional: bool,
-    /// Whether a signature made for one operation is good for another.
+    /// Whether a signature for one operation is valid for another.
     pub any_api_code: bool,
-    /// Whether a signature that was right once is taken for right ever after.
+    /// Whether a signature that was right once is not checked again.
     pub remembers: bool,
-    /// Calls whose signature is not looked at.
+    /// Calls whose signature is not checked.
     pub waivers: Vec<SignatureWaiver>,
 }
 
-/// What becomes of values on their way into the signed text.
+/// How values are changed on their way into the signed text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SignedValues {
-    /// They stand as they are (GW-02).
+    /// They are not changed (GW-02).
     AsTheyAre,
-    /// With the signs percent-encoded that have a meaning in a URL.
+    /// The characters that have a meaning in a URL are percent-encoded.
     SignsEncoded,
-    /// Decoded as if they came from a form: `+` is a blank.
+    /// Decoded as if they came from a form: `+` is a space.
     FormDecoded,
     /// With `&`, `<` and `>` escaped as in HTML.
     HtmlEscaped,
@@ -130,57 +130,57 @@ pub enum SignedValues {
     UpToSign,
 }
 
-/// Whose key verifies a signature.
+/// The key that verifies a signature.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum VerifyingKeys {
     /// The calling application's own.
     Own,
     /// That of the application that created the calling one, as if that had called.
     Creators,
-    /// Anybody's, as if that one had called.
+    /// That of any application, as if that one had called.
     Anybodys,
 }
 
-/// A call whose signature is not looked at.
+/// A call whose signature is not checked.
 #[derive(Clone, Debug, PartialEq)]
 pub enum SignatureWaiver {
     /// Any call at all.
     Every,
     /// One that carries no signature, or an empty one.
     Unsigned,
-    /// One whose signature is no Base64, which the check cannot read.
+    /// One whose signature is not Base64, which the check cannot read.
     Undecodable,
     /// One whose signature is as short as this, or shorter.
     ShorterThan(usize),
     /// One of this operation.
     Operation(Operation),
-    /// One whose parameter reads so.
+    /// One whose parameter has this value.
     Parameter(&'static str, &'static str),
     /// One that leaves this parameter out.
     Without(&'static str),
-    /// One whose nonce holds a small letter.
+    /// One whose nonce contains a lower-case letter.
     SmallLetterNonce,
-    /// One whose timestamp lies so far back.
+    /// One whose timestamp is this far in the past.
     OlderThan(i64),
 }
 
 /// The time window (GW-05), in milliseconds.
 #[derive(Clone, Copy, Debug)]
 pub struct Window {
-    /// How far a timestamp may lie back.
+    /// How far a timestamp may be in the past.
     pub past: i64,
-    /// How far it may lie ahead.
+    /// How far it may be in the future.
     pub future: i64,
-    /// Whether whole hours are disregarded, as by a comparison of minutes and seconds alone.
+    /// Whether whole hours are ignored, as if only minutes and seconds were compared.
     pub within_the_hour: bool,
 }
 
-/// What becomes of nonces.
+/// How nonces are checked.
 #[derive(Clone, Debug)]
 pub struct NoncePolicy {
-    /// Among which calls a nonce must be the only one.
+    /// Among which calls a nonce must be unique.
     pub scope: NonceScope,
-    /// Whether upper and lower case are one.
+    /// Whether upper and lower case are equal.
     pub ignore_case: bool,
     /// For how long a nonce is remembered, in milliseconds.
     pub remembered: i64,
@@ -190,13 +190,13 @@ pub struct NoncePolicy {
     pub unrecorded: Vec<Operation>,
     /// Refusals that use up the nonce of the call (GW-14).
     pub spent_by: BTreeSet<Reason>,
-    /// How far the timestamps of two calls may lie apart for their nonces to be compared, if that matters.
+    /// How far the timestamps of two calls may differ for their nonces to be compared, if that matters.
     pub within: Option<i64>,
-    /// Whether a call that came before, letter for letter, is taken again.
+    /// Whether an exact repetition of a call is accepted.
     pub repeats_taken: bool,
 }
 
-/// Among which calls a nonce must be the only one.
+/// Among which calls a nonce must be unique.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NonceScope {
     /// Those of one application.
@@ -218,28 +218,28 @@ pub enum ApiCodes {
     NameFirst,
     /// By any text that its name begins with.
     Abbreviated,
-    /// By its name; any other text is the operation that the parameters suit.
+    /// By its name; any other text is the operation that the parameters fit.
     Guessed,
 }
 
-/// What a user is recognised by. One who has nothing of it is never recognised.
+/// How a user is recognised. One without any of these parameters is never recognised.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Identity {
     /// The parameters that must agree.
     pub fields: &'static [&'static str],
-    /// Whether upper and lower case are one.
+    /// Whether upper and lower case are equal.
     pub ignore_case: bool,
 }
 
 impl Identity {
-    /// By the business's own id, letter for letter.
+    /// By the business's own id, exactly.
     pub const BIZ_USER_ID: Self = Self {
         fields: &["biz_user_id"],
         ignore_case: false,
     };
 }
 
-/// What a user gets who is saved again.
+/// What a user gets when saved again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Again {
     /// The same number.
@@ -255,22 +255,22 @@ pub enum Again {
 pub enum Numbering {
     /// A prefix and a running number of eight digits, as in the samples.
     Running(&'static str),
-    /// Sixteen capital letters and digits at random, as in the samples.
+    /// Sixteen random upper-case letters and digits, as in the samples.
     Random,
-    /// A prefix and a number that begins anew after so many.
+    /// A prefix and a number that starts again after this many.
     Cycling(&'static str, u64),
-    /// One word in which the case of the letters tells the numbers apart.
+    /// One word in which only the case of the letters differs.
     ByCase,
-    /// A number that begins anew after so many, and blanks behind it that count the rounds.
+    /// A number that starts again after this many, and spaces after it that count the rounds.
     ByBlanks(&'static str, u64),
 }
 
 /// `client.user.save`.
 #[derive(Clone, Copy, Debug)]
 pub struct DesktopUsers {
-    /// What a user is recognised by (CU-10).
+    /// How a user is recognised (CU-10).
     pub identity: Identity,
-    /// What a user gets who is saved again (CU-09).
+    /// What a user gets when saved again (CU-09).
     pub again: Again,
     /// The form of `client_user_no`.
     pub numbers: Numbering,
@@ -279,9 +279,9 @@ pub struct DesktopUsers {
 /// `user.save`.
 #[derive(Clone, Copy, Debug)]
 pub struct GatewayUsers {
-    /// What a user is recognised by on creation (GU-16, GU-19).
+    /// How a user is recognised on creation (GU-16, GU-19).
     pub identity: Identity,
-    /// What a user gets who is created again (GU-16).
+    /// What a user gets when created again (GU-16).
     pub again: Again,
     /// The form of `etc_user_no`.
     pub numbers: Numbering,
@@ -289,7 +289,7 @@ pub struct GatewayUsers {
     pub ebaas_numbers: Numbering,
     /// Whether a creation must carry an `etc_user_no`, if only an empty one.
     pub number_must_be_sent: bool,
-    /// Whether an empty `etc_user_no` is taken for the number of a user.
+    /// Whether an empty `etc_user_no` counts as the number of a user.
     pub empty_is_a_number: bool,
     /// What an update of an unknown user does (GU-13).
     pub unknown: UnknownUser,
@@ -308,9 +308,9 @@ pub enum UnknownUser {
     Created,
     /// It creates a user under the number that was sent.
     CreatedAsSent,
-    /// It is refused, and creates the user all the same.
+    /// It is refused, and creates the user nevertheless.
     RefusedButCreated,
-    /// It is answered as if there were such a user.
+    /// It is answered as if the user existed.
     Ignored,
 }
 
@@ -323,11 +323,11 @@ pub enum UpdateAnswer {
     SentThenRenumbered,
     /// A new one, under which the user is known from then on.
     Renumbered,
-    /// A new one, if the user's name is another than before.
+    /// A new one, if the user's name has changed.
     RenumberedByName,
     /// That of the user created last.
     Latest,
-    /// The one that was sent, in small letters.
+    /// The one that was sent, in lower-case letters.
     SmallLetters,
 }
 
@@ -340,7 +340,7 @@ pub struct Applications {
     pub on_update: AppOnUpdate,
     /// The form of `app_id`.
     pub numbers: Numbering,
-    /// Which keys are handed out (GU-11, GU-19).
+    /// Which keys are issued (GU-11, GU-19).
     pub keys: KeyPolicy,
     /// How keys are written.
     pub key_form: KeyForm,
@@ -355,7 +355,7 @@ pub struct Applications {
 pub enum CreateApp {
     /// When `create_app` is true.
     WhenTrue,
-    /// When `create_app` is there, whatever it says.
+    /// When `create_app` is there, with any value.
     WhenPresent,
     /// Unless `create_app` is false.
     UnlessFalse,
@@ -370,7 +370,7 @@ pub enum CreateApp {
 /// What an update with `create_app` does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AppOnUpdate {
-    /// It tells the application that the user has, and creates one for a user who has none.
+    /// It returns the application of the user, and creates one for a user without one.
     Same,
     /// It creates a further one.
     New,
@@ -383,15 +383,15 @@ pub enum AppOnUpdate {
 /// Which keys an application is given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum KeyPolicy {
-    /// A pair of its own.
+    /// Its own pair.
     OwnPair,
     /// Its own private key, and the public key of the application before it.
     PublicOfPrevious,
-    /// The two the wrong way round.
+    /// The two keys swapped.
     Swapped,
-    /// The one pair that every application has.
+    /// One pair for all applications.
     OnePair,
-    /// A public key of its own, and the private key that every application has.
+    /// Its own public key, and one private key for all applications.
     OnePrivateKey,
 }
 
@@ -415,7 +415,7 @@ pub enum OwnerTold {
     Previous,
     /// The user's number at `EBaaS`.
     Ebaas,
-    /// Nobody's: the field is left out.
+    /// None: the field is left out.
     Nobody,
 }
 
@@ -424,11 +424,11 @@ pub enum OwnerTold {
 pub enum RequestIds {
     /// Each call gets a random id, in the form of the samples.
     Random,
-    /// The id is made of the call's nonce.
+    /// The id is derived from the call's nonce.
     OfNonce,
     /// Refused calls share an id.
     SharedByRefusals,
-    /// The id is made of the second.
+    /// The id is derived from the second.
     OfSecond,
 }
 
@@ -540,7 +540,7 @@ fn refusals() -> BTreeMap<Reason, Wording> {
 }
 
 impl Gateway {
-    /// What a refusal says; one without words of its own is an internal error.
+    /// The code and message of a refusal; without an entry it is an internal error.
     pub fn wording(&self, reason: Reason) -> Wording {
         self.refusals
             .get(&reason)

@@ -1,4 +1,4 @@
-//! What a vendor makes of a value before, and while, it holds it against a schema.
+//! What a vendor does with a value before, and while, it checks it against a schema.
 
 use std::collections::BTreeSet;
 
@@ -6,57 +6,57 @@ use serde_json::Value;
 
 use crate::contract::Message;
 
-/// How one vendor takes in values.
+/// How one vendor reads values.
 #[derive(Clone, Debug)]
 pub struct Intake {
-    /// What it takes though the pages do not promise it (GW-16, GW-21, BS-35, CU-08).
+    /// What it accepts although this is not promised (GW-16, GW-21, BS-35, CU-08).
     pub leniencies: BTreeSet<Leniency>,
-    /// What it counts when it counts the length of a text (GW-17, GW-18).
+    /// How it counts the length of a string (GW-17, GW-18).
     pub counting: Counting,
-    /// What it does to values before it judges them.
+    /// How it changes values before it judges them.
     pub coercions: Vec<Coercion>,
-    /// Optional fields whose emptiness has a documented meaning, so that it is no question: the empty `etc_user_no`
-    /// (GU-01).
+    /// Optional fields whose emptiness has a documented meaning, so that there is no open question: the empty
+    /// `etc_user_no` (GU-01).
     pub empty_means_absent: Vec<&'static str>,
-    /// Texts that a firewall in front of the vendor does not let through in a body.
+    /// Strings that a firewall in front of the vendor does not let through in a body.
     pub firewall: Vec<&'static str>,
 }
 
-/// Something that a vendor may take though the pages do not promise it.
+/// A value that a vendor may accept although this is not promised.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Leniency {
-    /// A number where a text is documented.
+    /// A number for a documented string.
     NumberForText,
-    /// A boolean where a text is documented.
+    /// A boolean for a documented string.
     BooleanForText,
-    /// An object where a text is documented: its JSON.
+    /// An object for a documented string: its JSON.
     ObjectForText,
-    /// A list where a text is documented: its JSON.
+    /// A list for a documented string: its JSON.
     ListForText,
-    /// Digits where a number is documented.
+    /// Digits for a documented number.
     TextForNumber,
-    /// `"true"` and `"false"` where a boolean is documented.
+    /// `"true"` and `"false"` for a documented boolean.
     TextForBoolean,
     /// Null for an optional field, as if left out.
     OptionalNull,
-    /// Nothing but blanks for an optional field, as if left out.
+    /// Only spaces for an optional field, as if left out.
     OptionalBlank,
-    /// An empty text for an optional field, as if left out.
+    /// An empty string for an optional field, as if left out.
     OptionalEmpty,
     /// Null for a required field.
     RequiredNull,
-    /// Nothing but blanks for a required field.
+    /// Only spaces for a required field.
     RequiredBlank,
 }
 
-/// What a vendor counts when it counts the length of a text.
+/// The unit in which a vendor counts the length of a string.
 #[derive(Clone, Debug)]
 pub struct Counting {
-    /// The unit for every field that has none of its own.
+    /// The unit for every field without its own.
     pub unit: Unit,
     /// Fields with a unit of their own.
     pub fields: Vec<(Message, &'static str, Unit)>,
-    /// Whether a character beyond U+FFFF is taken at all (GW-18).
+    /// Whether a character beyond U+FFFF is accepted at all (GW-18).
     pub takes_rare: bool,
 }
 
@@ -108,26 +108,26 @@ pub struct Coercion {
     pub message: Message,
     /// Its field.
     pub field: &'static str,
-    /// What is done.
+    /// The change.
     pub how: How,
 }
 
-/// A way of coercion a value.
+/// A way of changing a value.
 #[derive(Clone, Debug)]
 pub enum How {
-    /// A longer text is cut to so many characters.
+    /// A longer string is cut to this many characters.
     Cut(usize),
-    /// Letters become small.
+    /// Letters become lower-case.
     LowerCase,
-    /// Blanks inside and around the text go.
+    /// Spaces inside and around the string are removed.
     DropBlanks,
-    /// Everything but ASCII letters and digits goes.
+    /// Everything but ASCII letters and digits is removed.
     DropSigns,
-    /// Accents and other scripts go.
+    /// Accents and other scripts are removed.
     DropForeign,
     /// Only the first character counts.
     First,
-    /// A number is folded into 32 bits, as a cast of Java does it.
+    /// A number is cut to 32 bits, like a cast in Java.
     Fold32,
     /// A number loses its sign.
     Magnitude,
@@ -135,15 +135,15 @@ pub enum How {
     FirstDigit,
     /// Every number but those listed becomes the value.
     Others(&'static [i64], i64),
-    /// Whatever the schema would refuse becomes this.
+    /// Every value that the schema would refuse becomes this.
     Otherwise(Value),
-    /// What is left out becomes this.
+    /// A missing value becomes this.
     IfAbsent(Value),
-    /// An empty text becomes this.
+    /// An empty string becomes this.
     IfEmpty(Value),
-    /// Leading zeros go.
+    /// Leading zeros are removed.
     DropZeros,
-    /// The field is not looked at.
+    /// The field is ignored.
     Forget,
 }
 
@@ -159,8 +159,8 @@ impl Intake {
         Self::usual()
     }
 
-    /// As the JSON libraries of the vendors' platform have it: scalars are converted where they fit, objects and lists
-    /// are no text, and what says nothing counts as left out.
+    /// As in the JSON libraries of the vendors' platform: scalars are converted if they fit, objects and lists
+    /// are not strings, and empty values count as left out.
     fn usual() -> Self {
         Self {
             leniencies: BTreeSet::from([
@@ -183,21 +183,21 @@ impl Intake {
         }
     }
 
-    /// Whether the vendor takes a leniency.
+    /// Whether the vendor has a leniency.
     pub fn takes(&self, leniency: Leniency) -> bool {
         self.leniencies.contains(&leniency)
     }
 
     /// Grants or withdraws a leniency.
-    pub fn set(&mut self, leniency: Leniency, taken: bool) {
-        if taken {
+    pub fn set(&mut self, leniency: Leniency, accepted: bool) {
+        if accepted {
             self.leniencies.insert(leniency);
         } else {
             self.leniencies.remove(&leniency);
         }
     }
 
-    /// Mends the values of a field from now on.
+    /// Changes the values of a field from now on.
     pub fn mend(&mut self, message: &str, field: &'static str, how: How) {
         let message = Message::named(message);
         self.coercions.push(Coercion { message, field, how });

@@ -1,7 +1,7 @@
-//! All that a vendor could do otherwise, as one value.
+//! Everything that a vendor could do differently, as one value.
 //!
-//! The default is a conforming vendor that follows one stated reading of each open question. Whoever wants another vendor
-//! edits the value before it starts: nothing in here knows which edits are faults and which are choices.
+//! The default is a conforming vendor with one stated interpretation of each open question. Code that needs another
+//! vendor edits the value before it starts: nothing in here knows which edits are faults and which are choices.
 
 mod butler;
 mod gateway;
@@ -32,20 +32,20 @@ pub use removals::{AfterRemoval, Removals, UnknownRemoval};
 /// A vendor's behaviour, conforming unless edited.
 #[derive(Clone, Debug)]
 pub struct Behaviour {
-    /// What requests must look like: the only judge of lengths, lists of values and required fields.
+    /// What requests must look like: the only place for lengths, lists of values and required fields.
     pub requests: Requests,
-    /// The ETC gateway.
+    /// The gateway.
     pub gateway: Gateway,
-    /// The courier butler.
+    /// The courier.
     pub butler: Butler,
-    /// What happens to answers on their way out, in this order.
+    /// The changes to answers on their way out, in this order.
     pub edits: Vec<AnswerEdit>,
 }
 
 impl Default for Behaviour {
     fn default() -> Self {
         let mut requests = Requests::default();
-        // The shipped schemas judge what is documented. Where the pages are silent, this vendor is strict.
+        // The shipped schemas judge what is documented. What is not specified, this vendor decides strictly.
         requests.set("envelope.request", "/properties/nonce/minLength", 6.into());
         Self {
             requests,
@@ -63,20 +63,20 @@ pub struct Requests {
 }
 
 impl Requests {
-    /// The schema of a message as it stands.
+    /// The current schema of a message.
     pub fn get(&self, message: Message) -> &Value {
         self.edited
             .get(message.path())
             .map_or_else(|| message.source(), |(_, schema)| schema)
     }
 
-    /// True where the message's schema is not the shipped one.
+    /// True if the message's schema is not the shipped one.
     pub fn is_edited(&self, message: Message) -> bool {
         self.edited.contains_key(message.path())
     }
 
-    /// Puts a value at a JSON pointer into the schema of the message of this name. A pointer to a place that cannot be leaves the schema
-    /// alone.
+    /// Sets a value at a JSON pointer in the schema of the message of this name. A pointer to an impossible place leaves
+    /// the schema unchanged.
     pub fn set(&mut self, message: &str, pointer: &str, value: Value) {
         let Some((parent, name)) = pointer.rsplit_once('/') else {
             return;
@@ -90,7 +90,7 @@ impl Requests {
         }
     }
 
-    /// Takes away what stands at a JSON pointer.
+    /// Removes the value at a JSON pointer.
     pub fn remove(&mut self, message: &str, pointer: &str) {
         let Some((parent, name)) = pointer.rsplit_once('/') else {
             return;
@@ -100,7 +100,7 @@ impl Requests {
         }
     }
 
-    /// Takes a field off the list of those required.
+    /// Makes a required field optional.
     pub fn drop_required(&mut self, message: &str, field: &str) {
         if let Some(Value::Array(required)) = self.schema_mut(message).get_mut("required") {
             required.retain(|name| name != field);
@@ -124,15 +124,15 @@ pub enum Reason {
     TooLarge,
     /// It did not arrive in time.
     TooSlow,
-    /// It is no POST.
+    /// It is not a POST.
     Method,
-    /// It is no JSON object, or holds what the vendor's JSON reader does not take.
+    /// It is not a JSON object, or contains what the vendor's JSON reader does not accept.
     Malformed,
     /// The vendor failed over it.
     Internal,
     /// Gateway: a field of the envelope is missing or wrong (GW-19).
     Envelope,
-    /// Gateway: nobody has this application id (GW-08).
+    /// Gateway: the application id is unknown (GW-08).
     Application,
     /// Gateway: the application may not call this operation (GW-10).
     Permission,
@@ -140,9 +140,9 @@ pub enum Reason {
     Signature,
     /// Gateway: the timestamp is out of the window (GW-05).
     Timestamp,
-    /// Gateway: the nonce is spent (GW-06).
+    /// Gateway: the nonce was used before (GW-06).
     Nonce,
-    /// Gateway: no operation has this API code (GW-07).
+    /// Gateway: the API code is unknown (GW-07).
     ApiCode,
     /// Gateway: a required parameter is absent or empty (GW-09).
     Missing,
@@ -152,32 +152,32 @@ pub enum Reason {
     UnknownUser,
     /// Gateway: the user exists already (CU-09, GU-16).
     KnownUser,
-    /// Butler: a header is missing (BS-42).
+    /// Courier: a header is missing (BS-42).
     Header,
-    /// Butler: nobody has this `sendAppId` (BS-42).
+    /// Courier: the `sendAppId` is unknown (BS-42).
     Client,
-    /// Butler: the digest is wrong (BS-42).
+    /// Courier: the digest is wrong (BS-42).
     Digest,
-    /// Butler: `companyId` is missing or another's (BS-01, BS-43).
+    /// Courier: `companyId` is missing or another company's (BS-01, BS-43).
     Company,
-    /// Butler: `type` is missing or neither 1 nor 2 (BS-02).
+    /// Courier: `type` is missing or neither 1 nor 2 (BS-02).
     Type,
-    /// Butler: the list is missing, plain, or decrypts to no list (BS-03, BS-44, BS-49).
+    /// Courier: the list is missing, plain, or not a list after decryption (BS-03, BS-44, BS-49).
     List,
     /// Courier: the accounts to remove are missing or too many (BD-06).
     Accounts,
-    /// Butler: the list is empty (BS-32).
+    /// Courier: the list is empty (BS-32).
     EmptyList,
-    /// Butler: there are too many rows (BS-31).
+    /// Courier: there are too many rows (BS-31).
     TooMany,
-    /// Butler: rows are in error (BS-25 to BS-29).
+    /// Courier: rows are in error (BS-25 to BS-29).
     Rows,
 }
 
-/// What a refusal, or a success, says of itself.
+/// The code and message of a refusal, or of a success.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Wording {
-    /// The gateway's code; the butler has none.
+    /// The gateway's code; the courier has none.
     pub code: &'static str,
     /// The message. `{name}` and `{value}` stand for the parameter in question.
     pub message: &'static str,

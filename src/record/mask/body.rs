@@ -1,7 +1,8 @@
-//! Reading a text by field, though it may be no JSON: cut off, wrapped in a call, with a mark before it or zeros behind.
+//! Reading a text by field, even if it is not valid JSON: cut off, wrapped in a call, with a mark before it or zeros
+//! after.
 //!
-//! Whatever has the looks of JSON is walked through token by token. What is not changed stays as it was written, so that a
-//! text that was JSON still is, and one that was not shows in what way.
+//! Everything that looks like JSON is read token by token. What is not changed stays as it was written, so that a text
+//! that was JSON still is, and one that was not still shows why.
 
 use std::borrow::Cow;
 
@@ -11,11 +12,11 @@ use serde_json::Value;
 use super::view::Views;
 use crate::contract::private_fields;
 
-/// What a walk meets, with its escapes undone.
+/// One value or name on the way, with its escapes undone.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Leaf<'a> {
     pub(super) text: &'a str,
-    /// True where it stands in a private field.
+    /// True if it stands in a private field.
     pub(super) private: bool,
     pub(super) kind: Kind,
 }
@@ -33,26 +34,26 @@ pub(super) enum Kind {
 
 /// What is done with the leaves.
 pub(super) trait Visit {
-    /// What stands there instead, if anything.
+    /// Its replacement, if there is one.
     fn leaf(&mut self, leaf: Leaf<'_>) -> Option<String>;
 
-    /// The strings of a list, one behind the other: a key may have been cut into them.
+    /// The strings of a list, one after the other: a key may have been cut into them.
     fn list(&mut self, joined: &str);
 }
 
-/// True for JSON with nothing around it but what every reader skips.
+/// True for JSON with nothing around it except what every reader skips.
 pub(super) fn is_json(text: &str) -> bool {
     let text = text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '\u{feff}' | '\0'));
     serde_json::from_str::<IgnoredAny>(text).is_ok()
 }
 
-/// True for a string that holds JSON.
+/// True for a string that contains JSON.
 pub(super) fn may_hold_fields(text: &str) -> bool {
     let text = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
     text.starts_with(['{', '[', '"']) && text.contains('"')
 }
 
-/// Walks through a text, and returns it with what the visitor changed.
+/// Reads through a text, and returns it with the visitor's changes.
 pub(super) fn walk(text: &str, visitor: &mut impl Visit) -> String {
     let mut walk = Walk {
         rest: text,
@@ -77,7 +78,7 @@ struct Level {
     is_list: bool,
     /// True within a private field.
     private: bool,
-    /// True behind the name of one.
+    /// True after the name of one.
     private_name: bool,
     joined: String,
 }
@@ -129,7 +130,7 @@ impl<V: Visit> Walk<'_, '_, V> {
     }
 
     fn close(&mut self) {
-        // A bracket too many closes nothing.
+        // An extra closing bracket closes nothing.
         let closed = if self.open.len() > 1 { self.open.pop() } else { None };
         if let Some(level) = closed.filter(|level| level.is_list) {
             self.visitor.list(&level.joined);
@@ -183,7 +184,7 @@ impl<V: Visit> Walk<'_, '_, V> {
             kind: Kind::Word,
         };
         match self.visitor.leaf(leaf) {
-            // What was a number is none any more.
+            // The mask is not a number any more.
             Some(changed) => self.out.push_str(&Value::from(changed).to_string()),
             None => self.out.push_str(word),
         }
@@ -191,7 +192,7 @@ impl<V: Visit> Walk<'_, '_, V> {
     }
 }
 
-/// What stands between two quotes, and whether there is a second one.
+/// The text between two quotes, and whether there is a second one.
 fn inner(text: &str) -> (&str, bool) {
     let mut escaped = false;
     for (at, byte) in text.bytes().enumerate() {
@@ -205,7 +206,7 @@ fn inner(text: &str) -> (&str, bool) {
     (text, false)
 }
 
-/// A string without its escapes, as far as they are any.
+/// A string without its escapes, as far as they are valid.
 fn plain<'t>(inner: &'t str, literal: &'t str) -> Cow<'t, str> {
     if !inner.contains('\\') {
         return inner.into();

@@ -1,14 +1,14 @@
-//! Where a few bytes of many texts stand in another, however many texts there are.
+//! Finds known texts in another text by a few bytes of each, however many texts there are.
 
 /// No place.
 const NONE: u32 = u32::MAX;
-/// The table has at least so many heads for each place, so that bytes that are nowhere are seen to be at once.
+/// The table has at least this many heads for each place, so that unknown bytes are recognised at once.
 const HEADS_FOR_A_PLACE: usize = 4;
 const FEWEST_HEADS: usize = 64;
 
 /// Windows of bytes, each with the text it comes from and its place there.
 ///
-/// A table of our own, since every byte of every text is looked up in it: the standard one takes several times as long.
+/// Our own table, since every byte of every text is looked up in it: the standard one takes several times as long.
 #[derive(Clone)]
 pub(super) struct Index {
     width: usize,
@@ -80,7 +80,7 @@ impl Index {
             let mut number = heads[hash(window, heads.len())];
             while number != NONE {
                 let place = &self.places[number as usize];
-                // Before the first whole window, zeros stand for what is not there.
+                // Before the first whole window, zeros stand for the missing bytes.
                 if place.window == window && end >= self.width {
                     found(end - self.width, (place.text, place.at as usize));
                 }
@@ -90,7 +90,7 @@ impl Index {
     }
 }
 
-/// A head out of so many, a power of two.
+/// A head from this many, a power of two.
 #[allow(clippy::cast_possible_truncation, reason = "only the lower bits are wanted")]
 fn hash(window: u64, heads: usize) -> usize {
     let mixed = window.wrapping_mul(0x9e37_79b9_7f4a_7c15);

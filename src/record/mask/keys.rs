@@ -1,4 +1,4 @@
-//! Private keys by their looks: nobody has to know them first.
+//! Private keys recognised by their form: they need not be known before.
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -12,7 +12,7 @@ use regex::bytes::Regex as BytesRegex;
 
 use super::view::{View, Views};
 
-/// What private keys begin with in Base64: PKCS#8 of RSA and of curves, PKCS#1, SEC 1. Their length stands in between.
+/// The beginning of private keys in Base64: PKCS#8 of RSA and of curves, PKCS#1, SEC 1. Their length stands in between.
 const IN_BASE64: [&str; 5] = [
     "MII[A-Za-z0-9+/]{2}[AQgw]IB(?:ADANBgkqhkiG9w0BAQEF|AA[JK][A-D])",
     "MI[E-H][A-Za-z0-9+/]AgEA(?:MA0GCSqGSIb3DQEBAQ|MB[AM]GByqGSM49|A[ijk])",
@@ -27,7 +27,7 @@ const IN_HEX: [&str; 2] = [
     "3081[0-9a-f]{2}020100(?:300d06092a864886f70d010101|301[03]06072a8648ce3d|02[2-4])",
 ];
 
-/// A text without any of these, among its letters and digits, holds no key. They are found quickly.
+/// A text without any of these, among its letters and digits, contains no key. They are found quickly.
 const MARKS: [&str; 13] = [
     "ibadanbgkqhkig9w0",
     "ibaaj",
@@ -44,7 +44,7 @@ const MARKS: [&str; 13] = [
     "privatekey",
 ];
 
-/// A key of any kind between its lines of PEM, or what there is of it where the last line is missing.
+/// A key of any kind between its lines of PEM, or the rest of it if the last line is missing.
 const PEM: &str = "-----BEGIN [A-Z0-9 ]{0,20}PRIVATE KEY-----\
      (?:[A-Za-z0-9+/=_:,.%&#;\\\\\\s-]*?-----END [A-Z0-9 ]{0,20}PRIVATE KEY-----|[A-Za-z0-9+/=_\\\\\\s]*)";
 
@@ -71,11 +71,11 @@ static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| Patterns {
 /// A private key found in a text.
 pub(super) struct Key {
     pub(super) place: Range<usize>,
-    /// What there is of its bytes.
+    /// The bytes of it that are there.
     pub(super) der: Vec<u8>,
 }
 
-/// Read quickly: hardly any text may hold a key.
+/// A quick check: hardly any text may contain a key.
 pub(super) fn may_be_in(views: &Views) -> bool {
     PATTERNS.marks.is_match(&views.squeezed.bytes)
 }
@@ -91,7 +91,7 @@ pub(super) fn keys(views: &Views) -> Vec<Key> {
         b'_' => Some(b'/'),
         b'"' | b'\'' | b',' | b'\\' | b'=' => None,
         byte if byte.is_ascii_whitespace() => None,
-        // Whatever else stands between two characters ends a key.
+        // Any other character between two of them ends a key.
         _ => Some(b'.'),
     });
     let mut keys = Vec::new();
@@ -104,7 +104,7 @@ pub(super) fn keys(views: &Views) -> Vec<Key> {
     keys
 }
 
-/// The key that begins here: its second to fourth byte say how long it is. So many characters are so many bytes.
+/// The key that begins here: its second to fourth byte give its length, in bytes and so in characters.
 fn key(view: &View, start: usize, ratio: (usize, usize), decode: fn(&[u8]) -> Vec<u8>) -> Option<Key> {
     let text = view.bytes.get(start..)?;
     let begins = decode(text.get(..8)?);
@@ -144,7 +144,8 @@ pub(super) fn armoured(text: &str) -> impl Iterator<Item = Range<usize>> {
     PATTERNS.pem.find_iter(text).map(|found| found.range())
 }
 
-/// Words that may be part of a key, whole or not: capitals, small letters and digits in a row that is as long as no name.
+/// Words that may be part of a key, complete or not: upper-case and lower-case letters and digits in a row longer than
+/// names.
 pub(super) fn words(text: &str) -> impl Iterator<Item = Range<usize>> {
     let mixed = |row: &str| {
         row.len() >= 24

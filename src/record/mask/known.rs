@@ -1,7 +1,7 @@
-//! Values that must not show, and where they stand in a text.
+//! Values that must not show, and where they occur in a text.
 //!
-//! A run meets a thousand of them and looks for all in each of some ten thousand texts, so a text is read once, whatever
-//! their number: a few bytes of each value are kept in a table, and whatever follows them is compared.
+//! A run meets a thousand of them and looks for all in each of some ten thousand texts. So a text is read once, however
+//! many values there are: a few bytes of each value are kept in a table, and the bytes after them are compared.
 
 use std::collections::{BTreeSet, HashSet};
 use std::fmt;
@@ -15,32 +15,33 @@ use super::keys::keys;
 use super::spelling::{base64, encodings, spellings};
 use super::view::{Views, squeezed};
 
-/// Shorter values, in bytes, are too common to be looked for in running text: a phone number of one digit would blot out
-/// every such digit. By field they are masked all the same.
+/// Shorter values, in bytes, are too common to be searched for in running text: a phone number of one digit would mask
+/// every such digit. By field they are masked as well.
 pub(super) const SHORTEST_SCRUBBED: usize = 6;
-/// Shorter values are looked for as they are and not among letters and digits only, where neighbours run together.
+/// Shorter values are searched for as they are and not only among letters and digits, where neighbours run together.
 const SHORTEST_SQUEEZED: usize = 9;
-/// Of values as long as keys, parts are looked for as well …
+/// For values as long as keys, parts are searched for as well …
 const SHORTEST_KEY: usize = 32;
-/// … of at least so many letters and digits …
+/// … of at least this many letters and digits …
 const SHORTEST_PART: usize = 16;
-/// … or, where it is a private key for certain, of so many: among 16 characters of Base64 a few may be neither.
+/// … or, if it is certainly a private key, of this many: among 16 characters of Base64 a few may be neither.
 const SHORTEST_PART_OF_A_KEY: usize = 10;
 /// The bytes that the table knows of each part.
 const WINDOW: usize = 8;
-/// What every private key begins with, in bytes. It is no secret, and public keys have it as well.
+/// The beginning of every private key, in bytes. It is not secret, and public keys have it as well.
 const KEY_HEADER: usize = 38;
-/// Behind it, in the first part of so many, stands the modulus, which the public key has as well. Only at other places
-/// modulo three does it look the same there: a public key is not to be masked for it.
+/// After it, in the first part of this length, stands the modulus, which the public key has as well. It looks the same
+/// only at places that are equal modulo three: a public key must not be masked because of it.
 const PARTS_OF_A_KEY: usize = 4;
-/// Text with fewer different characters is no key: every long row of `x` would be a part of another.
+/// Text with fewer different characters is not a key: every long row of `x` would be a part of another.
 const FEWEST_CHARACTERS: u32 = 6;
-/// Nor is a part of it one.
+/// Nor is it a part of a key.
 const FEWEST_IN_A_PART: u32 = 4;
 const FEWEST_IN_A_WINDOW: u32 = 3;
-/// Longer values are looked for by their beginning.
+/// Longer values are searched for by their beginning.
 const LONGEST_REMEMBERED: usize = 16 * 1024;
-/// So many bytes of values are remembered. No vendor of good will comes near it, and one of bad will cannot fill the memory.
+/// How many bytes of values are remembered. An honest vendor never needs so many, and a hostile one cannot fill the
+/// memory.
 const MOST_REMEMBERED: usize = 2 * 1024 * 1024;
 
 /// Values with all their spellings.
@@ -57,7 +58,7 @@ pub(super) struct Known {
 #[derive(Clone)]
 struct Needle {
     bytes: Box<[u8]>,
-    /// The fewest bytes of it in a row that give it away.
+    /// The fewest bytes of it in a row that reveal it.
     least: usize,
 }
 
@@ -73,7 +74,7 @@ impl Default for Known {
     }
 }
 
-/// What is known stays here.
+/// The known values are not shown.
 impl fmt::Debug for Known {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Known({} values, …)", self.values.len())
@@ -97,17 +98,18 @@ impl Known {
             self.remember_key(&key.der);
         }
         if keys.is_empty() {
-            // One that looks escaped may be told without its escapes, and each line of several is as telling as the whole.
+            // A value that looks escaped may occur without its escapes, and each line of several is as secret as the
+            // whole.
             let plain = String::from_utf8_lossy(&views.exact.bytes);
             let ways: BTreeSet<&str> = value.lines().chain([value, plain.as_ref()]).collect();
             self.add_all(ways.into_iter().flat_map(spellings), SHORTEST_PART, |_| 0);
         } else if value.contains("-----") {
-            // The lines around a key say that there is one, and are no part of it.
+            // The lines around a key only say that there is one, and are not part of it.
             self.add_all(encodings(value.as_bytes()), SHORTEST_PART, |_| 0);
         }
     }
 
-    /// Remembers a private key by its bytes: whatever is framed around them, they look alike.
+    /// Remembers a private key by its bytes: they look alike in every frame.
     pub(super) fn remember_key(&mut self, der: &[u8]) {
         let digits = hex::encode(der);
         if self.is_news(&digits) {
@@ -130,7 +132,8 @@ impl Known {
         self.values.insert(value.to_owned())
     }
 
-    /// Adds spellings of one value; the shortest part of it that counts, and how much of its beginning is no secret.
+    /// Adds spellings of one value, with the shortest part of it that counts, and how much of its beginning is not
+    /// secret.
     fn add_all(&mut self, all: impl IntoIterator<Item = String>, part: usize, header: impl Fn(usize) -> usize) {
         let (mut short, mut long) = (BTreeSet::new(), BTreeSet::new());
         for spelling in all {
@@ -150,9 +153,9 @@ impl Known {
             let in_parts = length >= SHORTEST_KEY && is_varied(&spelling, FEWEST_CHARACTERS);
             let number = self.needle(&spelling, if in_parts { part } else { length });
             let last = if in_parts { length - WINDOW } else { 0 };
-            // A part of that length holds a whole window, wherever it begins.
+            // A part of that length contains a whole window, wherever it begins.
             for at in (header(last).min(last)..=last).step_by(part + 1 - WINDOW) {
-                // Of a row of one character every place would lead here.
+                // In a row of one character every place would match.
                 if !in_parts || is_varied(&spelling[at..at + WINDOW], FEWEST_IN_A_WINDOW) {
                     self.squeezed.add(&spelling, number, at);
                 }
@@ -168,7 +171,7 @@ impl Known {
         u32::try_from(self.needles.len() - 1).unwrap_or(u32::MAX)
     }
 
-    /// Where in the text they stand.
+    /// Where in the text they occur.
     pub(super) fn find(&self, views: &Views) -> Vec<Range<usize>> {
         let mut found = Vec::new();
         for (index, view) in [(&self.exact, &views.exact), (&self.squeezed, &views.squeezed)] {
@@ -189,7 +192,7 @@ impl Known {
     }
 }
 
-/// True where a text has at least so many different characters.
+/// True if a text has at least this many different characters.
 pub(super) fn is_varied(bytes: &[u8], fewest: u32) -> bool {
     let mut seen = [0_u64; 4];
     for byte in bytes {
@@ -208,7 +211,7 @@ fn beginning(value: &str) -> &str {
 }
 
 impl Needle {
-    /// What is found of it at one place: all of it, or a window of any part.
+    /// What is found at one place: all of a value, or a window of any part.
     fn least_at_once(&self) -> usize {
         if self.least == self.bytes.len() {
             self.least
@@ -217,7 +220,7 @@ impl Needle {
         }
     }
 
-    /// How far a text is this needle, to the left and to the right of a place where it is.
+    /// How far a text matches this needle, to the left and to the right of a place.
     fn run(&self, text: &[u8], at: usize, place: usize) -> Option<Range<usize>> {
         let mut before = 0;
         while before < at.min(place) && text[at - before - 1] == self.bytes[place - before - 1] {

@@ -1,9 +1,9 @@
-//! Masking: people and secrets are taken out of evidence before it is kept.
+//! Masking: personal data and secrets are removed from evidence before it is kept.
 //!
-//! Private fields are masked by their name, wherever they stand, in JSON and in what only resembles it. What was in them
-//! is remembered, so that a message that repeats a phone number is masked too; secrets of the target are taken out of
+//! Private fields are masked by their name, anywhere, in JSON and in text that only resembles it. Their values are
+//! remembered, so that a message that repeats a phone number is masked too; secrets of the target are removed from
 //! every text. Both in every spelling that can be enumerated: escaped, grouped, broken into lines, in Base64 and in
-//! hexadecimal digits, and keys in parts. Private keys and numbers of people are known by their looks besides.
+//! hexadecimal digits, and keys in parts. Private keys and numbers of people are also recognised by their form.
 
 mod body;
 mod index;
@@ -28,17 +28,17 @@ use view::Views;
 const SECRET: &str = "‹secret›";
 const PRIVATE: &str = "‹private›";
 
-/// Headers that say who calls, or hold a session.
+/// Headers that identify the caller, or contain a session.
 const SECRET_HEADERS: [&str; 4] = ["authorization", "proxy-authorization", "cookie", "set-cookie"];
-/// A private value with so many digits is somebody's number, and looked for in all scenarios of a run.
+/// A private value with this many digits is a personal number, and is searched for in all scenarios of a run.
 const FEWEST_DIGITS: usize = 9;
 const FEWEST_DIFFERENT_DIGITS: u32 = 3;
-/// A shorter value is no key.
+/// A shorter value is not a key.
 const SHORTEST_KEY: usize = 64;
 const FEWEST_CHARACTERS_OF_A_KEY: u32 = 16;
-/// JSON in a string in JSON in a string is followed no further.
+/// JSON in a string in JSON in a string is not followed further.
 const DEEPEST: usize = 4;
-/// Of a text with more control characters than one in so many, nothing is shown.
+/// A text with more control characters than one in this many is not shown.
 const TEXT_HAS_FEWER: usize = 8;
 
 /// Masks the evidence of one scenario. Numbers and keys that one clone meets are known to all.
@@ -47,16 +47,16 @@ pub struct Masker {
     secrets: Arc<Known>,
     /// Numbers and keys that were met in the whole run.
     shared: Arc<RwLock<Known>>,
-    /// Other private values met so far in this scenario: elsewhere the same words may mean nothing.
+    /// Other private values met so far in this scenario: in another one the same words may mean nothing.
     own: Known,
 }
 
 /// How a text is masked.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Looks {
-    /// By what can hardly be anything else.
+    /// Only what is almost certainly a secret.
     Sure,
-    /// By whatever may be a secret: nobody can read the text, so that nothing in it has a name.
+    /// Everything that may be a secret: the text cannot be read by field.
     Likely,
 }
 
@@ -121,7 +121,7 @@ impl Masker {
         }
     }
 
-    /// A JSON value with its private fields masked, and without the secrets. What we send ourselves needs no more: its
+    /// A JSON value with its private fields masked, and without the secrets. Our own requests need no more: their
     /// private values stand in their fields.
     pub fn value(&self, value: &Value) -> Value {
         masked("", value, &|text| self.without_secrets(text))
@@ -141,8 +141,8 @@ impl Masker {
         masked(name, value, &|text| self.text(text))
     }
 
-    /// A body that the vendor wrote: masked by field as far as it can be read, and, where it is no JSON, of all that may be
-    /// a secret besides. What is no text at all is withheld.
+    /// A body that the vendor wrote: masked by field as far as it can be read, and, if it is not JSON, also everything
+    /// that may be a secret. A body that is not text is left out.
     pub fn body(&self, body: &str) -> String {
         let odd = body
             .bytes()
@@ -163,7 +163,7 @@ impl Masker {
         }
     }
 
-    /// A text without the secrets, the private values known so far, and what looks like either.
+    /// A text without the secrets, the private values known so far, and anything that looks like either.
     pub fn text(&self, text: &str) -> String {
         self.without(text, Looks::Sure)
     }
@@ -171,7 +171,7 @@ impl Masker {
     /// A header's name and value.
     pub fn header(&self, name: &str, value: &str) -> (String, String) {
         let value = if SECRET_HEADERS.contains(&name.to_ascii_lowercase().as_str()) {
-            // A cookie's name says who set it.
+            // A cookie's name shows who set it.
             let shown = value.split_once('=').map_or("", |(cookie, _)| cookie);
             let equals = if shown.is_empty() { "" } else { "=" };
             format!("{shown}{equals}{SECRET}")
@@ -218,8 +218,8 @@ impl Masker {
     }
 }
 
-/// A sentence of ours, or of a library, without what looks like a key: an argument in the wrong place is repeated in many a
-/// complaint.
+/// A sentence of ours, or of a library, without anything that looks like a key: many error messages repeat an argument
+/// that may be in the wrong place.
 pub fn without_keys(text: &str) -> String {
     let views = Views::of(text);
     let keys = keys::keys(&views).into_iter().map(|key| key.place);
@@ -237,7 +237,7 @@ fn digest_of(what: &str, text: &str) -> String {
     format!("‹{what} of {length} characters, SHA-256 {}…›", &digest[..16])
 }
 
-/// True for a number or a key: hardly anything else is the same.
+/// True for a number or a key: these are unique enough.
 fn is_telling(value: &str) -> bool {
     let digits: Vec<u8> = value.bytes().filter(u8::is_ascii_digit).collect();
     let is_number = digits.len() >= FEWEST_DIGITS && is_varied(&digits, FEWEST_DIFFERENT_DIGITS);
@@ -263,12 +263,12 @@ fn members(object: &Map<String, Value>, scrub: &impl Fn(&str) -> String) -> Map<
         .collect()
 }
 
-/// What stands in place of a private value: its length, which many rules are about.
+/// The replacement of a private value: its length, which many rules are about.
 fn mask_of(text: &str) -> String {
     format!("‹private, {} characters›", text.chars().count())
 }
 
-/// A text with masks in place of what was found. What overlaps is one, and a secret if any of it is.
+/// A text with masks in place of the matches. Overlapping matches become one, and a secret if any of them is.
 fn replaced(text: &str, mut found: Vec<Found>) -> String {
     if found.is_empty() {
         return text.to_owned();
@@ -294,7 +294,7 @@ fn replaced(text: &str, mut found: Vec<Found>) -> String {
     masked + &text[rest..]
 }
 
-/// Remembers what stands in private fields, and keys wherever they stand.
+/// Remembers the values of private fields, and keys anywhere.
 struct Learner<'m> {
     masker: &'m mut Masker,
     depth: usize,
@@ -327,7 +327,7 @@ impl Visit for Learner<'_> {
     }
 }
 
-/// Puts masks in place of what must not show.
+/// Replaces what must not show by masks.
 struct Hider<'m> {
     masker: &'m Masker,
     depth: usize,

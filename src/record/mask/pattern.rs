@@ -1,5 +1,5 @@
-//! What is somebody's by its looks: telephone, identity and card numbers, and, in a text that nobody can read by field,
-//! whatever may be a secret.
+//! Personal data recognised by its form: telephone, identity and card numbers, and, in a text that cannot be read by
+//! field, everything that may be a secret.
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -19,14 +19,14 @@ const ENCODED: &str = r"[A-Za-z0-9+/=_-]{64,}(?:(?:\\+[nr]|[\r\n])+[A-Za-z0-9+/=
 /// Encoded text has more different characters than a line of dashes.
 const FEWEST_CHARACTERS: u32 = 10;
 
-/// No number of a person has fewer figures; most texts have, and need not be searched.
+/// No number of a person has fewer digits; most texts have fewer, and need not be searched.
 const FEWEST_DIGITS: usize = 8;
 
-/// A number and how it is told from others that look like it.
+/// A number and how it is distinguished from others that look like it.
 struct Number {
     regex: Regex,
     holds: fn(&[u8]) -> bool,
-    /// False where other numbers look the same too often, so that it is masked only in texts that nobody can read.
+    /// False if other numbers look the same too often, so that it is masked only in texts that cannot be read by field.
     sure: bool,
 }
 
@@ -77,7 +77,7 @@ static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
     }
 });
 
-/// Numbers of people, however they are grouped. `all` of them, where the text cannot be read by field.
+/// Numbers of people, in any grouping. `all` of them, if the text cannot be read by field.
 pub(super) fn numbers(view: &View, all: bool) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     if view.bytes.iter().filter(|byte| byte.is_ascii_digit()).count() < FEWEST_DIGITS {
@@ -97,7 +97,7 @@ pub(super) fn numbers(view: &View, all: bool) -> Vec<Range<usize>> {
     found
 }
 
-/// A number within a longer one, or within a word, is another thing.
+/// A number within a longer one, or within a word, is something else.
 fn stands_alone(text: &[u8], run: Range<usize>) -> bool {
     let joined = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric);
     let before = run.start.checked_sub(1).and_then(|before| text.get(before));
@@ -117,7 +117,7 @@ fn is_checked(card: &[u8]) -> bool {
     sum.is_multiple_of(10)
 }
 
-/// What stands beside the name of a private field in whatever notation, if there are figures in it: words there are the
+/// The text beside the name of a private field in any notation, if it contains digits: words there are the
 /// vendor's own.
 pub(super) fn named(view: &View) -> Vec<Range<usize>> {
     let values = PATTERNS

@@ -19,10 +19,10 @@ pub(super) fn encodings(bytes: &[u8]) -> BTreeSet<String> {
     all
 }
 
-/// Bytes in the two alphabets of Base64, where so many other bytes stand before them.
+/// Bytes in the two alphabets of Base64, if this many other bytes stand before them.
 pub(super) fn base64(bytes: &[u8], shift: usize) -> [String; 2] {
-    // In Base64 bytes look different at each place modulo three, and their neighbours colour the first and last
-    // character: what lies between is always the same.
+    // In Base64 bytes look different at each place modulo three, and their neighbours change the first and last
+    // character: the characters between them are always the same.
     let mut shifted = vec![0; shift];
     shifted.extend_from_slice(bytes);
     let whole_groups = shifted.len() / 3 * 4;

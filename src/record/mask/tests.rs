@@ -1,4 +1,4 @@
-//! What is found, and what is left alone.
+//! What is found, and what is not touched.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE};
@@ -24,7 +24,7 @@ fn der() -> Vec<u8> {
     STANDARD.decode(key()).expect("a key")
 }
 
-/// In lines of so many characters.
+/// In lines of this many characters.
 fn folded(text: &str, width: usize, end: &str) -> String {
     let characters: Vec<char> = text.chars().collect();
     let lines: Vec<String> = characters.chunks(width).map(|line| line.iter().collect()).collect();
@@ -138,7 +138,7 @@ fn short_secrets_are_found_as_they_are() {
     assert_eq!(shown, "‹secret›, ‹secret›, ‹secret›, ‹secret›, ‹secret›, xyz, gehei m");
 }
 
-/// Any 16 characters of a key in a row, wherever they are taken from, give it away.
+/// Any 16 characters of a key in a row reveal it.
 #[test]
 fn a_part_of_a_key_is_found() {
     let key = key();
@@ -227,7 +227,7 @@ fn private_fields_are_masked_wherever_they_stand() {
     );
 }
 
-/// Whatever keeps a body from being JSON, its fields are found.
+/// Whatever makes a body invalid JSON, its fields are found.
 #[rstest]
 #[case::json(
     r#"{"a": 1.0, "userPhone":"1 2","x":"\u5f20\/"}"#,
@@ -278,7 +278,7 @@ fn fields_are_found_in_any_body(#[case] body: &str, #[case] shown: &str) {
     assert_eq!(Masker::new(&[]).body(body), shown);
 }
 
-/// Nesting without end is walked through, not climbed down.
+/// Nesting without end is read without recursion.
 #[test]
 fn deep_nesting_is_no_trouble() {
     let body = format!("{}{{\"custId\":\"ab\"}}", "[".repeat(100_000));
@@ -322,10 +322,10 @@ fn numbers_and_keys_are_known_to_the_whole_run() {
     second.remember(&format!("企合京总字第{}号", "1".repeat(43)));
     second.remember(&key());
     assert_eq!(second.text(&"1".repeat(100)), "1".repeat(100));
-    let told = format!("7550 0192 83; {}; abcdefgh; {}", &key()[300..330], "x".repeat(40));
+    let text = format!("7550 0192 83; {}; abcdefgh; {}", &key()[300..330], "x".repeat(40));
     let known = "‹private›; ‹private›";
-    assert_eq!(first.text(&told), format!("{known}; abcdefgh; {}", "x".repeat(40)));
-    assert_eq!(second.text(&told), format!("{known}; ‹private›; ‹private›"));
+    assert_eq!(first.text(&text), format!("{known}; abcdefgh; {}", "x".repeat(40)));
+    assert_eq!(second.text(&text), format!("{known}; ‹private›; ‹private›"));
 }
 
 /// A key that was cut into the items of a list is put together again.
@@ -387,7 +387,7 @@ fn sentences_of_ours_keep_paths_and_lose_keys() {
     );
 }
 
-/// A vendor of bad will can make a run remember so much, and no more.
+/// A hostile vendor can make a run remember only a limited amount.
 #[test]
 fn memory_has_an_end() {
     let masker = Masker::new(&[]);

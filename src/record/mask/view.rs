@@ -1,12 +1,12 @@
-//! A text as a reader sees it who undoes its escapes: what was percent-encoded, escaped for JSON or HTML, grouped or
-//! broken into lines reads like the plain value, and each byte still knows where it stands in the text.
+//! A text as a reader sees it who undoes its escapes: text that was percent-encoded, escaped for JSON or HTML, grouped
+//! or broken into lines is like the plain value, and each byte still has its place in the original text.
 
 use std::ops::Range;
 
 /// The longest character reference of HTML that is undone, such as `&#x1f600;`.
 const LONGEST_REFERENCE: usize = 10;
 
-/// What becomes of a byte in the squeezed view: nothing, where it is zero.
+/// The byte in the squeezed view; none if it is zero.
 const SQUEEZED: [u8; 256] = {
     let mut all = [0; 256];
     let mut byte = 0;
@@ -26,14 +26,14 @@ const SQUEEZED: [u8; 256] = {
     }
     all
 };
-/// A byte that begins an escape or is no ASCII.
+/// A byte that begins an escape or is not ASCII.
 const SPECIAL: u8 = u8::MAX;
 
 /// Bytes to search, each with the place in the text that it came from.
 #[derive(Debug, Default)]
 pub(super) struct View {
     pub(super) bytes: Vec<u8>,
-    /// None of them, where the view is the text itself.
+    /// None of them, if the view is the text itself.
     places: Vec<(u32, u32)>,
 }
 
@@ -85,8 +85,8 @@ impl View {
 pub(super) struct Views {
     /// Without escapes.
     pub(super) exact: View,
-    /// Of that, letters and digits only, Latin letters in lower case: how a value is grouped, broken into lines or which
-    /// alphabet of Base64 it is written in shows no more.
+    /// Of the text without escapes, only letters and digits, Latin letters in lower case. The grouping of a value, its
+    /// line breaks and its alphabet of Base64 do not matter here.
     pub(super) squeezed: View,
 }
 
@@ -97,7 +97,7 @@ impl Views {
             exact: View::default(),
             squeezed: View::with_capacity(bytes.len()),
         };
-        // Most texts are plain, so they take as few steps as can be.
+        // Most texts are plain, so they need as few steps as possible.
         let (mut start, mut at) = (0, 0);
         while at < bytes.len() {
             let squeezed = SQUEEZED[usize::from(bytes[at])];
@@ -126,7 +126,7 @@ impl Views {
         self.exact.places.extend(run.map(|at| place(at, 1)));
     }
 
-    /// What begins here and is no plain text; returns its length.
+    /// Reads what begins here and is not plain text; returns its length.
     fn special(&mut self, rest: &str, start: usize) -> usize {
         let escape = match rest.as_bytes().first() {
             Some(b'%') => self.percent(rest, start),
@@ -226,12 +226,12 @@ impl Views {
     }
 }
 
-/// A value as it reads in the squeezed view.
+/// A value in the form of the squeezed view.
 pub(super) fn squeezed(value: &str) -> Vec<u8> {
     Views::of(value).squeezed.bytes
 }
 
-/// Nothing of 4 GB is ever read.
+/// No text of 4 GB is ever read.
 #[allow(clippy::cast_possible_truncation, reason = "texts are cut off long before")]
 fn place(start: usize, length: usize) -> (u32, u32) {
     (start as u32, (start + length) as u32)

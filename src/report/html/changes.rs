@@ -9,7 +9,7 @@ use crate::compare::{Comparison, RuleChange, Side};
 use crate::contract::Verdict;
 use crate::report::comparison::{self, Entry, Kind};
 
-/// So many of the scenarios that show how a rule turned are linked; the rest is counted.
+/// How many of the scenarios that changed a rule's verdict are linked; the rest is counted.
 const LINKED: usize = 12;
 
 /// A longer table of changes is folded.
@@ -18,7 +18,7 @@ const UNFOLDED: usize = 12;
 /// A comparison.
 #[derive(Debug)]
 pub struct Changes {
-    /// Which runs are compared, and what makes them less than comparable.
+    /// Which runs are compared, and what limits the comparison.
     pub head: Phrase,
     /// What changed, in one sentence.
     pub summary: Phrase,
@@ -26,7 +26,7 @@ pub struct Changes {
     pub tables: Vec<Table>,
 }
 
-/// A rule that turned.
+/// A rule whose verdict changed.
 #[derive(Debug)]
 pub struct Turned {
     pub chip: Chip,
@@ -63,7 +63,7 @@ pub fn of(index: &Index<'_>, comparison: &Comparison) -> Changes {
         head: Phrase::new(comparison::head(comparison), chinese_head(comparison)),
         summary: Phrase::new(comparison::summary(comparison), chinese_summary(comparison)),
         turned: comparison.rules.iter().map(|change| turned(index, change)).collect(),
-        // Rules that turned have their own form, in the colours of their verdicts.
+        // Rules whose verdict changed have their own form, in the colours of their verdicts.
         tables: sections
             .filter(|(kind, _)| *kind != Kind::Rules)
             .map(|(kind, entries)| table(kind, &entries))

@@ -1,5 +1,5 @@
-//! Where the time went: by scenario, by operation, and by the size of a batch. Coordinates are made here, shapes in the
-//! template.
+//! Where the time went: by scenario, by operation, and by the size of a batch. Coordinates are computed here, shapes
+//! are in the template.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use crate::compare::history::Line;
 use crate::contract::Verdict;
 use crate::record::{ExchangeRecord, RunRecord, Trace};
 
-/// So many of the slowest scenarios are named.
+/// How many of the slowest scenarios are named.
 const SLOWEST: usize = 12;
 
 /// The measurements of a run.
@@ -35,7 +35,7 @@ pub struct Slow {
 pub struct Latency {
     pub operation: &'static str,
     pub calls: usize,
-    /// Half of the calls were answered within the first, and so on: 50, 90, 99 and 100 in a hundred.
+    /// Half of the calls were answered within the first time, and so on: 50, 90, 99 and 100 percent.
     pub percentiles: Vec<Percentile>,
 }
 
@@ -71,7 +71,7 @@ pub struct Runs {
     pub up: Vec<(u64, String)>,
 }
 
-/// One run: what fails stands on the axis, and what is waived upon it.
+/// One run: failing rules stand on the axis, waived ones above them.
 #[derive(Debug)]
 pub struct Bar {
     pub x: u64,
@@ -82,14 +82,14 @@ pub struct Bar {
     pub words: String,
 }
 
-/// So many of the latest runs are shown.
+/// How many of the latest runs are shown.
 const RUNS: usize = 60;
 
-/// The drawing's plane; the template leaves room for labels around it.
+/// The size of the drawing; the template leaves room for labels around it.
 const WIDTH: u64 = 600;
 const HEIGHT: u64 = 200;
 
-/// The measurements of a run; none where no call was answered.
+/// The measurements of a run; none if no call was answered.
 pub fn of(index: &Index<'_>, record: &RunRecord, history: &[Line]) -> Option<Charts> {
     let calls: Vec<&ExchangeRecord> = record.scenarios.iter().flat_map(|s| &s.exchanges).collect();
     (!calls.is_empty()).then(|| Charts {
@@ -116,7 +116,7 @@ fn slowest(index: &Index<'_>, record: &RunRecord) -> Vec<Slow> {
         .collect()
 }
 
-/// The latest runs against the record's target; none where this is the first.
+/// The latest runs against the record's target; none if this is the first.
 fn runs(record: &RunRecord, history: &[Line]) -> Option<Runs> {
     let own = Line::of(record);
     let mut lines: Vec<&Line> = history.iter().filter(|line| line.target == own.target).collect();
@@ -152,7 +152,7 @@ fn runs(record: &RunRecord, history: &[Line]) -> Option<Runs> {
     })
 }
 
-/// How many rules fail, and how many of those that do are waived besides.
+/// How many rules fail, and how many of them are waived.
 fn failing(line: &Line) -> (u64, u64) {
     let waived = line.waived.len() as u64;
     let fails = line
@@ -189,13 +189,13 @@ fn operations(calls: &[&ExchangeRecord]) -> Vec<Latency> {
         .collect()
 }
 
-/// The nearest rank: the time within which so many in a hundred were answered.
+/// The nearest rank: the time within which this percentage of calls was answered.
 fn percentile(sorted: &[u64], percent: usize) -> u64 {
     let rank = (sorted.len() * percent).div_ceil(100).max(1);
     sorted.get(rank - 1).copied().unwrap_or_default()
 }
 
-/// A place on a scale from 0.1 ms to the longest time, on which each factor takes the same length: a median and an
+/// A place on a scale from 0.1 ms to the longest time, on which each factor has the same length: a median and an
 /// outlier a hundred times as long fit on one line.
 #[expect(
     clippy::cast_precision_loss,
@@ -264,7 +264,7 @@ fn ticks(most: u64, length: u64, words: impl Fn(u64) -> String) -> (Vec<(u64, St
     (marks, end)
 }
 
-/// A part of a whole, on a scale of this length. A record may hold any numbers, so they are multiplied with care.
+/// A part of a whole, on a scale of this length. A record may contain any numbers, so they are multiplied with care.
 fn share(part: u64, whole: u64, length: u64) -> u64 {
     let place = (u128::from(part) * u128::from(length)).checked_div(u128::from(whole));
     place.and_then(|place| u64::try_from(place).ok()).unwrap_or(0)

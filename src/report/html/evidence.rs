@@ -1,4 +1,4 @@
-//! What a scenario left behind: its calls, stage by stage, and what is wrong with them.
+//! The evidence of a scenario: its calls, stage by stage, and the mismatches in them.
 
 use serde_json::Value;
 
@@ -19,23 +19,23 @@ pub struct ExchangeView {
     pub took: String,
     /// True where a finding points here.
     pub blamed: bool,
-    /// True for what one looks at first: the calls that a finding points to, else the last.
+    /// True for what readers look at first: the calls that a finding points to, else the last.
     pub open: bool,
     pub stages: Vec<StageView>,
 }
 
-/// One station of a call.
+/// One stage of a call.
 #[derive(Debug)]
 pub struct StageView {
     pub name: Word,
-    /// `good` up to the first wrong one, which is `wrong`; empty where nothing is said.
+    /// `good` before the first mismatch, which is `wrong`; empty if nothing is known.
     pub state: &'static str,
-    /// True for what one looks at first: the wrong stage, what was sent, and what came back.
+    /// True for what readers look at first: the mismatch, what was sent, and what came back.
     pub open: bool,
     pub body: Html,
 }
 
-/// One step and what came of it.
+/// One step and its result.
 #[derive(Debug)]
 pub struct StepView {
     pub keyword: String,
@@ -56,7 +56,7 @@ impl StepView {
         }
     }
 
-    /// What came of it in words, for those who see no colours.
+    /// Its result in words, for readers who see no colours.
     pub fn words(&self) -> Option<Word> {
         self.status.map(words::step)
     }
@@ -85,7 +85,7 @@ impl FindingView {
     }
 }
 
-/// The steps as they were taken.
+/// The steps as they were run.
 pub fn steps(scenario: &ScenarioRecord) -> Vec<StepView> {
     scenario.steps.iter().map(step).collect()
 }
@@ -141,7 +141,8 @@ fn view(place: usize, exchange: &ExchangeRecord, found: Option<&FindingRecord>) 
     }
 }
 
-/// Marks the first mismatch, and those before it as good. A stage that this call does not have leaves all unmarked.
+/// Marks the first mismatch, and the stages before it as good. A stage that this call does not have leaves all
+/// unmarked.
 fn judge(stages: &mut [(Stage, StageView)], wrong: Stage) {
     if let Some(place) = stages.iter().position(|(stage, _)| *stage == wrong) {
         for (_, stage) in &mut stages[..place] {
@@ -152,7 +153,7 @@ fn judge(stages: &mut [(Stage, StageView)], wrong: Stage) {
     }
 }
 
-/// The stages in the order in which they come about.
+/// The stages in the order in which they are made.
 fn stages(exchange: &ExchangeRecord, found: Option<&FindingRecord>) -> Vec<(Stage, StageView)> {
     let request = if found.is_some() {
         whole_request(exchange)
@@ -210,7 +211,7 @@ fn whole_request(exchange: &ExchangeRecord) -> Vec<(Stage, Html)> {
     }
 }
 
-/// What tells a reader most: the body, and what a cipher hides in it.
+/// The most useful parts: the body, and the text that a cipher hides in it.
 fn request_in_short(exchange: &ExchangeRecord) -> Vec<(Stage, Html)> {
     let body = match serde_json::from_str(&exchange.request.body) {
         Ok(json) => Html::json(&json, None, false),
@@ -225,7 +226,7 @@ fn request_in_short(exchange: &ExchangeRecord) -> Vec<(Stage, Html)> {
     hidden.into_iter().chain([(Stage::BodySent, body)]).collect()
 }
 
-/// Status and headers, and the body: as text where that is what is wrong or no JSON, else as what it says.
+/// Status and headers, and the body: as text if that is what is wrong or not JSON, else as JSON.
 fn answer(exchange: &ExchangeRecord, found: Option<&FindingRecord>) -> Vec<(Stage, Html)> {
     let response = &exchange.response;
     let mut stages = Vec::new();
@@ -269,7 +270,7 @@ pub fn milliseconds(micros: u64) -> String {
     }
 }
 
-/// What a scenario has to say in one line where it did not run to its end.
+/// One line on a scenario that did not run to its end.
 pub fn why(scenario: &ScenarioRecord) -> Option<Phrase> {
     let (en, zh, why) = match &scenario.ending {
         ScenarioOutcome::Completed => return None,

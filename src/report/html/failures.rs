@@ -1,4 +1,4 @@
-//! What deviates: for each rule that fails, every finding with the evidence in full; and what is waived.
+//! Deviations: for each rule that fails, every finding with the evidence in full; and what is waived.
 
 use super::evidence::{self, ExchangeView, FindingView, StepView};
 use super::markup::Html;
@@ -10,7 +10,8 @@ use crate::report::digest::{self, Deviations, Excuse, RuleFindings, SHOWN};
 use crate::report::words::plural;
 use crate::report::{level_of, rule_record};
 
-/// So many failures of a rule have their evidence in full. A fault that shows in every call would fill the page with it.
+/// How many failures of a rule have their evidence in full. A fault that shows in every call would fill the page with
+/// it.
 const IN_FULL: usize = 10;
 
 /// The rules that fail, most binding first, and the waivers.
@@ -18,7 +19,7 @@ const IN_FULL: usize = 10;
 pub struct Failing {
     /// Rules that fail the run.
     pub deviations: Vec<FailingRule>,
-    /// Waivers that do.
+    /// Waivers that fail the run.
     pub outdated: Vec<FailingRule>,
     /// Rules that fail and do not bind.
     pub warnings: Vec<FailingRule>,
@@ -47,13 +48,13 @@ pub struct FailingRule {
     pub rest: Vec<Failure>,
 }
 
-/// What there is to say of a waiver.
+/// The details of a waiver.
 #[derive(Debug)]
 pub struct WaiverView {
     /// The class that colours its state.
     pub class: &'static str,
     pub state: Word,
-    /// A word, and what it stands for.
+    /// A word, and its text.
     pub lines: Vec<(Word, Html)>,
 }
 
@@ -86,7 +87,7 @@ pub struct Failure {
     pub steps: Vec<StepView>,
     pub exchanges: Vec<ExchangeView>,
     pub repeat: Option<String>,
-    /// True for the first of its rule: the others are like it more often than not. What is waived stays folded.
+    /// True for the first of its rule: the others are usually like it. Waived failures stay folded.
     pub open: bool,
 }
 
@@ -103,12 +104,12 @@ pub fn of(index: &Index<'_>, record: &RunRecord) -> Failing {
     let of = |groups: Vec<RuleFindings<'_>>| groups.iter().map(|group| failing_rule(index, record, group)).collect();
     let waivers = digest::waivers(record).into_iter();
     let (outdated, waived): (Vec<_>, Vec<_>) = waivers.partition(|excuse| excuse.record.state.fails_the_run());
-    let told = |excuses: Vec<Excuse<'_>>| excuses.iter().map(|excuse| waiver(index, record, excuse)).collect();
+    let waivers = |excuses: Vec<Excuse<'_>>| excuses.iter().map(|excuse| waiver(index, record, excuse)).collect();
     Failing {
         deviations: of(failures),
-        outdated: told(outdated),
+        outdated: waivers(outdated),
         warnings: of(warnings),
-        waived: told(waived),
+        waived: waivers(waived),
     }
 }
 
@@ -120,7 +121,7 @@ fn waiver(index: &Index<'_>, record: &RunRecord, excuse: &Excuse<'_>) -> Failing
         failure.open = false;
     }
     FailingRule {
-        // Of one rule, single scenarios may be waived.
+        // Single scenarios of one rule may be waived.
         anchor: match &waiver.scenario {
             None => format!("waiver-{}", waiver.rule),
             Some(scenario) => format!("waiver-{}", index.link(scenario, scenario).anchor),
@@ -130,7 +131,7 @@ fn waiver(index: &Index<'_>, record: &RunRecord, excuse: &Excuse<'_>) -> Failing
     }
 }
 
-/// The findings that a waiver excuses. Where two waivers do, it is the first, so that every finding is told once.
+/// The findings that a waiver excuses. If two waivers do, the first counts, so that every finding is shown once.
 fn excused<'a>(record: &'a RunRecord, waiver: &WaiverRecord) -> Vec<(&'a ScenarioRecord, &'a FindingRecord)> {
     let scenarios = record.scenarios.iter();
     let all = scenarios.flat_map(|scenario| scenario.findings.iter().map(move |found| (scenario, found)));
@@ -195,7 +196,7 @@ fn failure(
     }
 }
 
-/// What stood in the way of a judgement, each reason once with the rules that it blocked.
+/// What prevented a judgement, each reason once with the rules that it blocked.
 pub fn obstacles(index: &Index<'_>, record: &RunRecord) -> Vec<Obstacle> {
     digest::blocked(record)
         .into_iter()

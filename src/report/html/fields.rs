@@ -23,7 +23,7 @@ pub struct Field {
     pub path: String,
     pub about: Html,
     pub required: bool,
-    /// The rule that a call without it breaks, where that is not the field's own.
+    /// The rule that a call without the field breaks, if that is not the field's own.
     pub missing: Option<Chip>,
     pub kind: String,
     pub limit: String,
@@ -35,17 +35,17 @@ pub struct Field {
 }
 
 impl Field {
-    /// The rule past the limit, where there is one to stand beside.
+    /// The rule past the limit, if there is a limit.
     pub fn past_limit(&self) -> Option<&Chip> {
         self.past.as_ref().filter(|_| !self.limit.is_empty())
     }
 
-    /// The rule past the values, where there is no limit to stand beside.
+    /// The rule past the values, if there is no limit.
     pub fn past_values(&self) -> Option<&Chip> {
         self.past.as_ref().filter(|_| self.limit.is_empty())
     }
 
-    /// True where the field's entry names the rule.
+    /// True if the field's entry names the rule.
     pub fn names(&self, rule: RuleId) -> bool {
         [&self.rule, &self.missing, &self.past]
             .into_iter()
@@ -121,7 +121,7 @@ fn list<'a>(schema: &'a Value, name: &str) -> &'a [Value] {
     schema.get(name).and_then(Value::as_array).map_or(&[], Vec::as_slice)
 }
 
-/// The type, in the pages' words where they differ from JSON's.
+/// The type, in the words of the documentation if they differ from JSON's.
 fn kind(property: &Value) -> String {
     let name = |kind: &Value| match kind.as_str() {
         Some("string") => "String".to_owned(),
@@ -137,7 +137,7 @@ fn kind(property: &Value) -> String {
     }
 }
 
-/// Length, size or number of entries; a pattern says all that a length could.
+/// Length, size or number of entries; a pattern covers any length.
 fn limit(property: &Value) -> String {
     if let Some(pattern) = property.get("pattern").and_then(Value::as_str) {
         return pattern.trim_start_matches('^').trim_end_matches('$').to_owned();
@@ -159,7 +159,7 @@ fn limit(property: &Value) -> String {
     .unwrap_or_default()
 }
 
-/// The values to choose from, the default set apart.
+/// The values to choose from, without the default.
 fn values(property: &Value) -> String {
     let mut values: Vec<String> = list(property, "enum").iter().map(Value::to_string).collect();
     if let Some(default) = property.get("default") {

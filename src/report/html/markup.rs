@@ -1,5 +1,4 @@
-//! Text as markup. What is written here is escaped here, and nowhere else: an [`Html`] cannot be made of anything but
-//! text.
+//! Text as markup. What is written here is escaped here, and nowhere else: an [`Html`] can be made only from text.
 
 use std::fmt;
 use std::fmt::Write as _;
@@ -10,13 +9,13 @@ use similar::{ChangeTag, TextDiff};
 
 use crate::text::{json, lines};
 
-/// Evidence that no failure needs is cut at so many characters; the run record holds the whole.
+/// Evidence that no failure needs is cut after this many characters; the run record has it complete.
 const LONGEST: usize = 2_000;
 
-/// Below this likeness two texts differ as a whole, and marking single characters would only be noise.
+/// Below this similarity two texts differ as a whole, and marking single characters would only be noise.
 const ALIKE: f32 = 0.6;
 
-/// Markup that is safe to stand in a page.
+/// Markup that can safely stand in a page.
 #[derive(Clone, Debug, Default)]
 pub struct Html(String);
 
@@ -29,19 +28,19 @@ impl fmt::Display for Html {
 }
 
 impl Html {
-    /// A text. Runs of Chinese are marked as such, so that they are set and read out properly.
+    /// A text. Chinese parts are marked as such, so that they are displayed and read out properly.
     pub fn text(text: &str) -> Self {
         let mut html = Self::default();
         html.push(text);
         html
     }
 
-    /// True where there is nothing to show.
+    /// True if there is nothing to show.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// A line of an outline, in which placeholders stand out.
+    /// A line of an outline, with its placeholders marked.
     pub fn outline(text: &str) -> Self {
         let mut html = Self::default();
         let mut rest = text;
@@ -62,7 +61,7 @@ impl Html {
         Self::text(&lines.join(" "))
     }
 
-    /// A text of evidence, cut where nobody needs all of it.
+    /// A text of evidence, cut if no failure needs all of it.
     pub fn evidence(text: &str, whole: bool) -> Self {
         let mut html = Self::default();
         html.push_escaped(shown(text, whole));
@@ -90,7 +89,7 @@ impl Html {
         html
     }
 
-    /// Two texts beside each other, what differs marked, unless everything does.
+    /// Two texts side by side, with the differences marked, unless everything differs.
     pub fn difference(expected: &str, actual: &str) -> (Self, Self) {
         let diff = TextDiff::from_chars(expected, actual);
         if diff.ratio() < ALIKE {
@@ -137,7 +136,7 @@ impl Html {
         self.push_escaped(rest);
     }
 
-    /// Quotes stay as they are where this does not stand in an attribute: JSON is made of them.
+    /// Quotes stay as they are outside of attributes: JSON has many of them.
     fn push_escaped(&mut self, text: &str) {
         for character in lines(text).chars() {
             match character {
@@ -170,7 +169,7 @@ fn shown(text: &str, whole: bool) -> &str {
     }
 }
 
-/// The first `<name>` of a text, with what stands around it.
+/// The first `<name>` of a text, with the text around it.
 fn placeholder(text: &str) -> Option<(&str, &str, &str)> {
     let (before, rest) = text.split_once('<')?;
     let (name, after) = rest.split_once('>')?;
@@ -181,13 +180,13 @@ fn is_chinese(character: char) -> bool {
     matches!(u32::from(character), 0x3000..=0x303f | 0x3400..=0x9fff | 0xf900..=0xfaff | 0xff00..=0xffef | 0x20000..=0x3ffff)
 }
 
-/// One line of laid-out JSON, and where its value stands; the closing line of an object or a list is nobody's value.
+/// One line of laid-out JSON, and where its value stands; the closing line of an object or a list has no value.
 struct Line {
     pointer: Option<String>,
     text: String,
 }
 
-/// Lays a value out; `name` is what stands before it, where it has one.
+/// Lays a value out; `name` stands before it, if it has one.
 fn lay_out(value: &Value, name: &str, pointer: &str, depth: usize, lines: &mut Vec<Line>) {
     let line = |pointer: Option<&str>, text: String| Line {
         pointer: pointer.map(str::to_owned),
@@ -209,7 +208,7 @@ fn lay_out(value: &Value, name: &str, pointer: &str, depth: usize, lines: &mut V
     lines.push(line(None, close.to_string()));
 }
 
-/// What stands before a member, its step in a pointer, and its value.
+/// The text before a member, its step in a pointer, and its value.
 type Member<'a> = (String, String, &'a Value);
 
 fn object(members: &Map<String, Value>) -> Vec<Member<'_>> {

@@ -1,9 +1,9 @@
-//! The page: what is promised, and whether this vendor keeps it, in one file that opens from disk.
+//! The page: what is promised, and whether this vendor does it, in one file that opens from disk.
 //!
-//! Nothing in it comes from elsewhere: style and script stand in the page, and its policy lets the browser load and run
-//! nothing else, so that whatever a vendor answers stays text. The script only helps to find things; all of the
-//! content is markup, made here of the run record and the contract. Calls that went well wait in `<template>`s, so
-//! that a browser lays out only what somebody opens.
+//! It loads nothing from elsewhere: style and script are in the page, and its policy lets the browser load and run
+//! nothing else, so that a vendor's answer stays text. The script only helps to find things; all of the
+//! content is markup, made here from the run record and the contract. Calls that went well wait in `<template>`s, so
+//! that a browser lays out only what is opened.
 
 mod changes;
 mod charts;
@@ -56,12 +56,12 @@ struct Page<'a> {
 /// The page of a run.
 ///
 /// # Errors
-/// [`Error::Harness`] where the page cannot be made, which would be a fault of its templates.
-pub fn write(told: &ReportInput<'_>) -> Result<String, Error> {
-    page(Some(told), told.contract)
+/// [`Error::Harness`] if the page cannot be made, which would be a fault of its templates.
+pub fn write(input: &ReportInput<'_>) -> Result<String, Error> {
+    page(Some(input), input.contract)
 }
 
-/// The page of the contract alone: what is promised, with no word on who keeps it.
+/// The page of the contract alone, without the results of a run.
 ///
 /// # Errors
 /// As for the page of a run.
@@ -69,9 +69,9 @@ pub fn documentation(contract: &Contract) -> Result<String, Error> {
     page(None, contract)
 }
 
-fn page(told: Option<&ReportInput<'_>>, contract: &Contract) -> Result<String, Error> {
-    let record = told.map(|told| told.record);
-    let comparison = told.and_then(|told| told.comparison);
+fn page(input: Option<&ReportInput<'_>>, contract: &Contract) -> Result<String, Error> {
+    let record = input.map(|input| input.record);
+    let comparison = input.and_then(|input| input.comparison);
     let index = Index::new(contract, record);
     let page = Page {
         title: record.map_or_else(|| "fuhe".to_owned(), |record| format!("{} · fuhe", record.run.target)),
@@ -84,7 +84,7 @@ fn page(told: Option<&ReportInput<'_>>, contract: &Contract) -> Result<String, E
             .map(|record| failures::obstacles(&index, record))
             .unwrap_or_default(),
         areas: index.areas(),
-        charts: told.and_then(|told| charts::of(&index, told.record, told.history)),
+        charts: input.and_then(|input| charts::of(&index, input.record, input.history)),
         style: STYLE,
         script: SCRIPT,
         script_digest: STANDARD.encode(Sha256::digest(SCRIPT)),
@@ -92,6 +92,6 @@ fn page(told: Option<&ReportInput<'_>>, contract: &Contract) -> Result<String, E
     let page = page
         .render()
         .map_err(|e| Error::Harness(format!("the page cannot be made: {e}")))?;
-    // Every string of others is somewhere in it. What is hidden would be a parse error, or not be seen.
+    // Strings from others stand in many places. A hidden character would be a parse error, or not be visible.
     Ok(lines(&page).into_owned())
 }

@@ -1,4 +1,4 @@
-//! What the pages leave open: the competing interpretations, and which of them this vendor follows.
+//! What is not specified: the competing interpretations, and which of them this vendor follows.
 
 use serde_json::Value;
 
@@ -12,16 +12,16 @@ pub struct QuestionView {
     pub name: String,
     pub text: Html,
     pub interpretations: Vec<InterpretationView>,
-    /// Where the scenarios did not agree: what each saw.
+    /// If the scenarios did not agree: what each saw.
     pub varies: Vec<(Html, Html)>,
 }
 
-/// One way to read it.
+/// One interpretation.
 #[derive(Debug)]
 pub struct InterpretationView {
     pub value: Html,
     pub text: Html,
-    /// True where the vendor follows it, somewhere at least.
+    /// True if the vendor follows it, at least in one place.
     pub followed: bool,
 }
 
@@ -31,16 +31,24 @@ pub fn of(rule: &Rule, record: Option<&RunRecord>) -> Vec<QuestionView> {
     let questions = rule.questions.iter().map(|question| {
         let seen = observed.and_then(|seen| seen.get(&question.id.name));
         let followed = followed(seen);
-        let listed = question.interpretations.iter().map(|reading| InterpretationView {
-            value: Html::text(&reading.value),
-            text: Html::text(&reading.text),
-            followed: followed.contains(&reading.value.as_str()),
-        });
-        let is_listed = |value: &str| question.interpretations.iter().any(|reading| reading.value == value);
+        let listed = question
+            .interpretations
+            .iter()
+            .map(|interpretation| InterpretationView {
+                value: Html::text(&interpretation.value),
+                text: Html::text(&interpretation.text),
+                followed: followed.contains(&interpretation.value.as_str()),
+            });
+        let is_listed = |value: &str| {
+            question
+                .interpretations
+                .iter()
+                .any(|interpretation| interpretation.value == value)
+        };
         let mut others: Vec<&str> = followed.iter().copied().filter(|value| !is_listed(value)).collect();
         others.sort_unstable();
         others.dedup();
-        // A vendor may follow a reading that nobody thought of.
+        // A vendor may follow an interpretation that is not listed.
         let others = others.into_iter().map(|value| InterpretationView {
             value: Html::text(value),
             text: Html::default(),
@@ -53,7 +61,12 @@ pub fn of(rule: &Rule, record: Option<&RunRecord>) -> Vec<QuestionView> {
             varies: match seen {
                 Some(Value::Object(seen)) => seen
                     .iter()
-                    .map(|(scenario, reading)| (Html::text(scenario), Html::text(reading.as_str().unwrap_or_default())))
+                    .map(|(scenario, interpretation)| {
+                        (
+                            Html::text(scenario),
+                            Html::text(interpretation.as_str().unwrap_or_default()),
+                        )
+                    })
                     .collect(),
                 _ => Vec::new(),
             },
@@ -65,7 +78,7 @@ pub fn of(rule: &Rule, record: Option<&RunRecord>) -> Vec<QuestionView> {
 /// The interpretations that were seen: one, or what each scenario saw.
 fn followed(seen: Option<&Value>) -> Vec<&str> {
     match seen {
-        Some(Value::String(reading)) => vec![reading],
+        Some(Value::String(interpretation)) => vec![interpretation],
         Some(Value::Object(seen)) => seen.values().filter_map(Value::as_str).collect(),
         _ => Vec::new(),
     }

@@ -1,4 +1,4 @@
-//! The contract as it stands, with what the run says of each rule and each scenario.
+//! The contract with the result of each rule and each scenario.
 
 use std::collections::HashMap;
 
@@ -64,7 +64,7 @@ pub struct OutlineView {
     pub name: Html,
     pub steps: Vec<StepView>,
     pub tables: Vec<ExamplesView>,
-    /// The scenario itself, where there are no examples.
+    /// The scenario itself, if there are no examples.
     pub single: Option<ScenarioView>,
 }
 
@@ -76,19 +76,19 @@ pub struct ExamplesView {
     pub rows: Vec<ScenarioView>,
 }
 
-/// One scenario and what became of it.
+/// One scenario and its outcome.
 #[derive(Debug)]
 pub struct ScenarioView {
     pub link: ScenarioLink,
     pub cells: Vec<Html>,
-    /// Steps as taken, for a scenario that was expanded from an outline.
+    /// Steps as run, for a scenario that was expanded from an outline.
     pub steps: Vec<StepView>,
     pub exchanges: Vec<ExchangeView>,
     pub took: String,
     pub why: Option<Phrase>,
-    /// Readings that it observed: the question's word, and the reading.
+    /// The interpretations that it observed: the question's word, and the interpretation.
     pub observed: Vec<(String, Html)>,
-    /// Where its failure is told.
+    /// Where its failure is shown.
     pub failure: Option<String>,
 }
 
@@ -97,13 +97,13 @@ pub struct ScenarioView {
 pub struct ScenarioLink {
     /// `BS-25.3`: the third scenario of its rule in the contract.
     pub anchor: String,
-    /// What follows the rule's id in the anchor.
+    /// The end of the anchor, after the rule's id.
     pub number: String,
     pub name: String,
     pub mark: Option<Mark>,
 }
 
-/// What became of a scenario: its colour, and its words.
+/// The outcome of a scenario: its colour, and its words.
 #[derive(Clone, Copy, Debug)]
 pub struct Mark {
     pub class: &'static str,
@@ -211,7 +211,7 @@ impl<'a> Index<'a> {
         Chip { id, standing }
     }
 
-    /// Where a scenario stands in the page.
+    /// The anchor of a scenario in the page.
     pub fn link(&self, id: &str, name: &str) -> ScenarioLink {
         let anchor = self.anchors.get(id).cloned().unwrap_or_default();
         ScenarioLink {
@@ -227,7 +227,7 @@ impl<'a> Index<'a> {
     fn scenario(&self, id: &str, name: &str, cells: Vec<Html>) -> ScenarioView {
         let link = self.link(id, name);
         let record = self.records.get(id).copied();
-        // What a failure needs is told there, in full.
+        // A failure is shown there, in full.
         let failure = record.and_then(|own| unexcused(self.record?, own).or(own.findings.first()));
         let failure = failure.map(|found| failure_anchor(found.finding.rule, &link.anchor));
         let told_here = record.filter(|_| failure.is_none());
@@ -245,7 +245,7 @@ impl<'a> Index<'a> {
                 .map(|record| &record.observations)
                 .into_iter()
                 .flatten()
-                .map(|(question, reading)| (question.clone(), Html::text(reading)))
+                .map(|(question, interpretation)| (question.clone(), Html::text(interpretation)))
                 .collect(),
             failure,
             link,
@@ -271,7 +271,7 @@ impl<'a> Index<'a> {
         OutlineView {
             name: Html::outline(&outline.name),
             tables: outline.examples.iter().map(table).collect(),
-            // A single scenario that ran has its steps with what came of them.
+            // A single scenario that ran has its steps with their results.
             steps: match single.and_then(|single| self.records.get(single.id.as_str())) {
                 Some(record) => evidence::steps(record),
                 None => outline.steps.iter().map(written).collect(),
@@ -351,7 +351,7 @@ impl<'a> Index<'a> {
     }
 }
 
-/// A step as it is written, before anything came of it.
+/// A step as it is written, without a result.
 fn written(step: &Step) -> StepView {
     StepView {
         keyword: step.keyword.clone(),
@@ -367,7 +367,7 @@ fn unexcused<'a>(record: &RunRecord, scenario: &'a ScenarioRecord) -> Option<&'a
     findings.find(|found| record.excuse(found.finding.rule, &scenario.id).is_none())
 }
 
-/// Where a failure is told: a scenario can fail more than one rule.
+/// Where a failure is shown: a scenario can fail more than one rule.
 pub fn failure_anchor(rule: RuleId, scenario: &str) -> String {
     format!("failure-{rule}-{scenario}")
 }

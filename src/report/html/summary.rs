@@ -8,7 +8,7 @@ use crate::report::digest::{self, Standing};
 use crate::report::sentence::verdict_sentence;
 use crate::report::words::plural;
 
-/// What there is to say of a run before any detail.
+/// The result of a run before any detail.
 #[derive(Debug)]
 pub struct Summary {
     /// `good`, `bad` or `unsure`.
@@ -18,18 +18,18 @@ pub struct Summary {
     pub addresses: Vec<(String, String)>,
     pub levels: Vec<LevelBar>,
     pub errors: Vec<Html>,
-    /// What narrowed the run.
+    /// The conditions that narrowed the run.
     pub selection: Vec<Html>,
-    /// Scenarios whose calls had to be made again, each with why.
+    /// Scenarios whose calls had to be repeated, each with the reason.
     pub flaky: Vec<(Html, Html)>,
-    /// What became of the users that were created, where they outlast the run.
+    /// The users that were created and still exist after the run.
     pub left: Vec<Html>,
-    /// True where the contract that judged is not the one of this contract.
+    /// True if the run was judged by another contract than this one.
     pub other_contract: bool,
 }
 
 impl Summary {
-    /// True where some rule stands so.
+    /// True if some rule has this standing.
     pub fn has(&self, standing: Standing) -> bool {
         let mut segments = self.levels.iter().flat_map(|bar| &bar.segments);
         segments.any(|segment| segment.class == words::class(standing))
@@ -125,7 +125,7 @@ fn figures(record: &RunRecord) -> Vec<Figure> {
         .collect()
 }
 
-/// A time without its fractions of seconds, and without the letters that only machines need.
+/// A time without fractions of seconds, and without the letters that only machines need.
 fn started(time: &str) -> String {
     let (seconds, _) = time.split_once(['.', 'Z']).unwrap_or((time, ""));
     format!("{} UTC", seconds.replace('T', " "))
@@ -152,7 +152,7 @@ fn bar((level, counts): digest::Counts) -> LevelBar {
     }
 }
 
-/// What the contract holds, for a page without a run.
+/// What the contract contains, for a page without a run.
 pub fn of_contract(rules: usize, scenarios: usize) -> Phrase {
     Phrase::new(
         format!(

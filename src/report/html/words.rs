@@ -1,4 +1,4 @@
-//! What the page itself says, in both of its languages. What the contract says stays as it is written there.
+//! The words of the page itself, in both languages. Texts of the contract stay as they are written there.
 
 use std::fmt;
 
@@ -8,7 +8,7 @@ use crate::record::StepStatus;
 use crate::report::comparison::Kind;
 use crate::report::digest::Standing;
 
-/// A text of the interface: English as it stands in the page, Chinese beside it for the toggle.
+/// A text of the interface: English as it stands in the page, Chinese beside it for the switch.
 #[derive(Clone, Debug)]
 pub struct Phrase {
     /// The English text.
@@ -40,7 +40,7 @@ impl Phrase {
     }
 }
 
-/// A text of the interface that is known beforehand.
+/// A text of the interface that is known in advance.
 #[derive(Clone, Copy, Debug)]
 pub struct Word(pub &'static str, pub &'static str);
 
@@ -98,28 +98,28 @@ words! {
     VERDICT: "Verdict", "结论";
     OPERATION: "Operation", "操作";
     SHOWN: "{n} of {all} rules", "{all} 条规则中的 {n} 条";
-    NOTHING: "No rule fits.", "没有符合条件的规则。";
+    NOTHING: "No rule matches.", "没有符合条件的规则。";
     CLEAR: "Show all", "全部显示";
-    DEVIATIONS: "What deviates", "偏差";
+    DEVIATIONS: "Deviations", "偏差";
     WARNINGS: "Warnings", "警告";
-    WARNINGS_LEAD: "The pages imply or recommend these. They fail the run under --strict only.", "这些由文档推荐或引申而来，只有在 --strict 下才判为偏离。";
+    WARNINGS_LEAD: "The documentation implies or recommends these. They fail the run only with --strict.", "这些由文档推荐或引申而来，只有在 --strict 下才判为偏离。";
     CHANGES: "What changed since the baseline", "与基线相比的变化";
     WHAT: "What", "内容";
     WAS: "Was", "原为";
     IS: "Is", "现为";
-    BLOCKED: "Blocked, so that nothing can be said", "受阻，无法判定";
-    ERRORS: "Errors, ours or the network's", "错误（我方或网络）";
+    BLOCKED: "Blocked: nothing is known of these rules", "受阻，无法判定";
+    ERRORS: "Errors of fuhe or of the network", "错误（我方或网络）";
     WAIVED: "waived", "已豁免";
     WAIVERS: "Known and waived", "已知并豁免";
-    WAIVERS_LEAD: "Deviations that the target file puts up with. They stay what they are and fail no run.", "目标文件所容忍的偏差。它们仍是偏差，但不使运行判为偏离。";
-    OUTDATED_LEAD: "These waivers have nothing left to excuse, or their time is over. They fail the run until they are taken away or renewed.", "这些豁免已无可豁免之处，或已过期。在撤除或续期之前，它们使运行判为偏离。";
+    WAIVERS_LEAD: "Deviations that the target file waives. They are still deviations, but they do not fail the run.", "目标文件所容忍的偏差。它们仍是偏差，但不使运行判为偏离。";
+    OUTDATED_LEAD: "These waivers excuse nothing any more, or they have expired. They fail the run until they are removed or renewed.", "这些豁免已无可豁免之处，或已过期。在撤除或续期之前，它们使运行判为偏离。";
     WAIVER: "waiver", "豁免";
     SCENARIO: "scenario", "场景";
     SEE_WAIVER: "See why it is waived", "查看豁免理由";
-    FLAKY: "Took more than one attempt", "经重试才完成";
-    LEFT: "Users of this run, named in the record where they remain", "本次运行的用户（仍保留者见运行记录）";
-    OTHER_CONTRACT: "This run was judged by another contract than the one shown here: rules and scenarios may differ.", "本次运行所依据的契约与此处所示的不同，规则和场景可能有出入。";
-    NO_RUN: "Documentation without a run: fuhe check adds what a vendor makes of it.", "仅文档，未含运行结果：用 fuhe check 加上厂商的实际表现。";
+    FLAKY: "Needed more than one attempt", "经重试才完成";
+    LEFT: "Users of this run; the record names those that remain", "本次运行的用户（仍保留者见运行记录）";
+    OTHER_CONTRACT: "This run was judged by another version of the contract than the one shown here: rules and scenarios may differ.", "本次运行所依据的契约与此处所示的不同，规则和场景可能有出入。";
+    NO_RUN: "Documentation without a run: use fuhe check to add the results of a vendor.", "仅文档，未含运行结果：用 fuhe check 加上厂商的实际表现。";
     FIELDS: "Fields", "字段";
     FIELD: "Field", "字段";
     PRESENCE: "Presence", "是否必填";
@@ -130,15 +130,15 @@ words! {
     VALUES: "Values", "取值";
     RULE: "Rule", "规则";
     PRIVATE: "private", "隐私";
-    SOURCE: "The page says", "文档原文";
-    SEE_FAILURE: "See what deviates", "查看偏差";
-    UNTESTABLE: "Nobody outside can provoke it, so that it is explained and never counted as held.", "无法从外部触发，因此只作说明，从不计为成立。";
+    SOURCE: "The documentation says", "文档原文";
+    SEE_FAILURE: "See the deviation", "查看偏差";
+    UNTESTABLE: "It cannot be provoked from outside, so it is only explained and never counted as held.", "无法从外部触发，因此只作说明，从不计为成立。";
     RESULT: "Result", "结果";
     NOT_RUN: "not run", "未运行";
     EVIDENCE: "Evidence", "证据";
     ALSO: "Scenarios of other rules that are evidence too", "其他规则下同为证据的场景";
-    FIRST_WRONG: "first wrong", "首个错误";
-    FIRST_WRONG_IN: "first wrong in:", "首个错误在：";
+    FIRST_MISMATCH: "first mismatch", "首个错误";
+    FIRST_MISMATCH_IN: "first mismatch in:", "首个错误在：";
     EXPECTED: "Expected", "预期";
     ACTUAL: "Actual", "实际";
     MORE: "more like these", "个同类场景";
@@ -148,9 +148,9 @@ words! {
     FOLLOWED: "this vendor", "该厂商";
     VARIES: "What each scenario saw", "各场景所见";
     QUESTIONS: "Open questions", "未决问题";
-    QUESTIONS_LEAD: "What the pages leave open, and which of the competing readings this vendor follows. None of it is a failure.", "文档未明确之处，以及该厂商采用的是哪一种读法。这些都不算不成立。";
+    QUESTIONS_LEAD: "What is not specified, and which of the competing interpretations this vendor follows. None of this is a failure.", "文档未明确之处，以及该厂商采用的是哪一种读法。这些都不算不成立。";
     QUESTION: "Question", "问题";
-    READINGS: "Readings", "读法";
+    INTERPRETATIONS: "Interpretations", "读法";
     UNSEEN: "not seen", "未见";
     TRACEABILITY: "Traceability", "追溯";
     TRACEABILITY_LEAD: "From each rule to its fields and to the scenarios that are evidence for it. A number leads to the scenario and opens its calls.", "从每条规则到其字段，再到作为证据的场景。点击编号即可到达场景并展开其调用。";
@@ -191,7 +191,7 @@ pub fn verdict(verdict: Verdict) -> Word {
     Word(crate::report::words::verdict_words(verdict, 1), chinese)
 }
 
-/// How a rule stands, in words.
+/// The standing of a rule, in words.
 pub fn standing(standing: Standing) -> Word {
     match standing {
         Standing::Is(own) => verdict(own),
@@ -199,7 +199,7 @@ pub fn standing(standing: Standing) -> Word {
     }
 }
 
-/// The class that colours how a rule stands, which is also the value to filter by.
+/// The class that colours a standing, which is also the value to filter by.
 pub fn class(standing: Standing) -> &'static str {
     match standing {
         Standing::Is(own) => own.name(),
@@ -207,7 +207,7 @@ pub fn class(standing: Standing) -> &'static str {
     }
 }
 
-/// What became of a waiver, in words.
+/// The state of a waiver, in words.
 pub fn waiver(state: WaiverState) -> Word {
     let chinese = match state {
         WaiverState::Waived => "已豁免",
@@ -219,7 +219,7 @@ pub fn waiver(state: WaiverState) -> Word {
     Word(state.words(), chinese)
 }
 
-/// What a line of a waiver tells, in words.
+/// The part of a waiver that a line shows, in words.
 pub fn of_waiver(line: &'static str) -> Word {
     let chinese = match line {
         "found" => "所见",
@@ -231,7 +231,7 @@ pub fn of_waiver(line: &'static str) -> Word {
     Word(line, chinese)
 }
 
-/// What stands above changes of a kind.
+/// The heading above changes of a kind.
 pub fn changes(kind: Kind) -> Word {
     let chinese = match kind {
         Kind::Rules => "结论改变的规则",
@@ -243,13 +243,13 @@ pub fn changes(kind: Kind) -> Word {
     Word(kind.heading(), chinese)
 }
 
-/// What came of a step, in words.
+/// The result of a step, in words.
 pub fn step(status: StepStatus) -> Word {
     match status {
         StepStatus::Passed => Word("passed", "通过"),
         StepStatus::Failed => Word("found a deviation", "发现偏差"),
         StepStatus::Stopped => Word("ended the scenario", "场景在此结束"),
-        StepStatus::Skipped => Word("not taken", "未执行"),
+        StepStatus::Skipped => Word("not run", "未执行"),
     }
 }
 
@@ -268,7 +268,7 @@ pub fn stage(stage: Stage) -> Word {
     }
 }
 
-/// What an area is called.
+/// The name of an area.
 pub fn area(area: Area) -> Word {
     match area.title() {
         "ETC gateway" => Word("ETC gateway", "ETC 网关"),
