@@ -6,10 +6,8 @@
 mod butler;
 mod gateway;
 mod intake;
-
-use std::collections::BTreeMap;
-
-use serde_json::Value;
+mod refusal;
+mod requests;
 
 use super::answer::AnswerEdit;
 use crate::contract::Message;
@@ -26,6 +24,9 @@ pub use gateway::{
     SignatureCheck, SignatureWaiver, SignedValues, UnknownUser, UpdateAnswer, VerifyingKeys, Window,
 };
 pub use intake::{Coercion, Counting, How, Intake, Leniency, Unit};
+pub(super) use refusal::fill;
+pub use refusal::{Reason, Wording};
+pub use requests::Requests;
 
 /// A vendor's behaviour, conforming unless edited.
 #[derive(Clone, Debug)]
@@ -52,153 +53,4 @@ impl Default for Behaviour {
             edits: Vec::new(),
         }
     }
-}
-
-/// The request schemas, as shipped unless edited.
-#[derive(Clone, Debug, Default)]
-pub struct Requests {
-    edited: BTreeMap<&'static str, (Message, Value)>,
-}
-
-impl Requests {
-    /// The messages that a vendor holds requests against.
-    pub const MESSAGES: [Message; 5] = [
-        Message::EnvelopeRequest,
-        Message::ClientUserSaveRequest,
-        Message::UserSaveRequest,
-        Message::BatchSaveRequest,
-        Message::BatchSaveUser,
-    ];
-
-    /// The schema of a message as it stands.
-    pub fn get(&self, message: Message) -> &Value {
-        self.edited
-            .get(message.path())
-            .map_or_else(|| message.source(), |(_, schema)| schema)
-    }
-
-    /// True where the message's schema is not the shipped one.
-    pub fn is_edited(&self, message: Message) -> bool {
-        self.edited.contains_key(message.path())
-    }
-
-    /// Puts a value at a JSON pointer into a message's schema. A pointer to a place that cannot be leaves the schema
-    /// alone.
-    pub fn set(&mut self, message: Message, pointer: &str, value: Value) {
-        let Some((parent, name)) = pointer.rsplit_once('/') else {
-            return;
-        };
-        if self.get(message).pointer(pointer) == Some(&value) {
-            // Nothing to edit: a schema that stays as it was shipped need not be compiled again.
-            return;
-        }
-        if let Some(Value::Object(parent)) = self.schema_mut(message).pointer_mut(parent) {
-            parent.insert(name.to_owned(), value);
-        }
-    }
-
-    /// Takes away what stands at a JSON pointer.
-    pub fn remove(&mut self, message: Message, pointer: &str) {
-        let Some((parent, name)) = pointer.rsplit_once('/') else {
-            return;
-        };
-        if let Some(Value::Object(parent)) = self.schema_mut(message).pointer_mut(parent) {
-            parent.shift_remove(name);
-        }
-    }
-
-    /// Takes a field off the list of those required.
-    pub fn drop_required(&mut self, message: Message, field: &str) {
-        if let Some(Value::Array(required)) = self.schema_mut(message).get_mut("required") {
-            required.retain(|name| name != field);
-        }
-    }
-
-    fn schema_mut(&mut self, message: Message) -> &mut Value {
-        let edited = self
-            .edited
-            .entry(message.path())
-            .or_insert_with(|| (message, message.source().clone()));
-        &mut edited.1
-    }
-}
-
-/// Why a call is refused.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Reason {
-    /// It is longer than the vendor reads.
-    TooLarge,
-    /// It did not arrive in time.
-    TooSlow,
-    /// It is no POST.
-    Method,
-    /// It is no JSON object, or holds what the vendor's JSON reader does not take.
-    Malformed,
-    /// The vendor failed over it.
-    Internal,
-    /// Gateway: a field of the envelope is missing or wrong (GW-19).
-    Envelope,
-    /// Gateway: nobody has this application id (GW-08).
-    Application,
-    /// Gateway: the application may not call this operation (GW-10).
-    Permission,
-    /// Gateway: the signature is wrong (GW-04).
-    Signature,
-    /// Gateway: the timestamp is out of the window (GW-05).
-    Timestamp,
-    /// Gateway: the nonce is spent (GW-06).
-    Nonce,
-    /// Gateway: no operation has this API code (GW-07).
-    ApiCode,
-    /// Gateway: a required parameter is absent or empty (GW-09).
-    Missing,
-    /// Gateway: a parameter breaks another constraint (CU-07, GU-14).
-    Invalid,
-    /// Gateway: the user to update does not exist (GU-13).
-    UnknownUser,
-    /// Gateway: the user exists already (CU-09, GU-16).
-    KnownUser,
-    /// Butler: a header is missing (BS-42).
-    Header,
-    /// Butler: nobody has this `sendAppId` (BS-42).
-    Client,
-    /// Butler: the digest is wrong (BS-42).
-    Digest,
-    /// Butler: `companyId` is missing or another's (BS-01, BS-43).
-    Company,
-    /// Butler: `type` is missing or neither 1 nor 2 (BS-02).
-    Type,
-    /// Butler: the list is missing, plain, or decrypts to no list (BS-03, BS-44, BS-49).
-    List,
-    /// Butler: the list is empty (BS-32).
-    EmptyList,
-    /// Butler: there are too many rows (BS-31).
-    TooMany,
-    /// Butler: rows are in error (BS-25 to BS-29).
-    Rows,
-}
-
-/// What a refusal, or a success, says of itself.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Wording {
-    /// The gateway's code; the butler has none.
-    pub code: &'static str,
-    /// The message. `{name}` and `{value}` stand for the parameter in question.
-    pub message: &'static str,
-}
-
-impl Wording {
-    const fn new(code: &'static str, message: &'static str) -> Self {
-        Self { code, message }
-    }
-
-    /// The message with its parameter filled in.
-    pub fn message(&self, name: &str, value: &str) -> String {
-        fill(self.message, name, value)
-    }
-}
-
-/// A template with `{name}` and `{value}` filled in.
-pub(super) fn fill(template: &str, name: &str, value: &str) -> String {
-    template.replace("{name}", name).replace("{value}", value)
 }
