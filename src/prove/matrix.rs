@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{MutantResult, Proof};
+use super::result::{MutantResult, Proof};
 
 /// The proof in one sentence for each half of it, without times: the figure that the README shows.
 pub fn figure(proof: &Proof) -> String {

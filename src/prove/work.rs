@@ -6,7 +6,9 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use super::{Options, Subject, Summary};
+use super::options::Options;
+use super::subject::Subject;
+use super::summary::Summary;
 use crate::contract::Contract;
 use crate::error::Error;
 use crate::mock::{KeyPool, MockConfig};
