@@ -6,7 +6,6 @@ use proptest::num::usize::BinarySearch;
 use proptest::prelude::{BoxedStrategy, Strategy};
 use proptest::strategy::{NewTree, Union, ValueTree};
 use proptest::test_runner::TestRunner;
-use sha2::Digest;
 
 /// Numbers that begin where another strategy says and shrink towards 0, whatever lies between. A union of ranges would
 /// stop at the start of each.

@@ -4,7 +4,6 @@ use proptest::prelude::{BoxedStrategy, Just, Strategy};
 use proptest::sample::select;
 use proptest::strategy::Union;
 use serde_json::{Value, json};
-use sha2::Digest;
 
 use super::super::field::{Field, Form, Kind};
 use super::super::request::Given;
@@ -72,7 +71,7 @@ pub(super) fn edge(field: &Field) -> BoxedStrategy<Given> {
     let one_past = |most: usize, form: Form| {
         let units = match form {
             Form::Phone | Form::Code | Form::Cards => vec!["1"],
-            _ => vec!["x", "1", "张"],
+            Form::Words | Form::Email | Form::Number | Form::Identity | Form::ThirdParty => vec!["x", "1", "张"],
         };
         select(units)
             .prop_map(move |unit| given(Text(vec![Piece::Repeat(most + 1, unit)])))

@@ -4,7 +4,6 @@ use proptest::collection::vec;
 use proptest::prelude::{BoxedStrategy, Just, Strategy};
 use proptest::sample::select;
 use proptest::strategy::Union;
-use sha2::Digest;
 
 use super::super::text::{Piece, Set, Text};
 use super::length::{around, up_to};

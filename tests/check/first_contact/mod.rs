@@ -1,6 +1,8 @@
 //! The first contact before a run: what a target file says wrongly is told with the line to change, and what the vendor
 //! refuses of a correct call is found by contrast and told once, at its rule.
 
+mod refused_field;
+
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -8,13 +10,13 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use fuhe::contract::Message;
 use fuhe::crypto::rsa::SigningKey;
 use fuhe::faults::Choice;
-use fuhe::mock::Behaviour;
 use fuhe::wire::etc::{self, SigningHabits};
+use refused_field::{DESKTOP_USER, GATEWAY_USER, ROW, edit, tag};
 use rstest::rstest;
 use serde_json::{Map, Value, json};
 
 use crate::stage::{Manner, Server, Stage, Vendor};
-use crate::verdicts::{assert_valid, verdict};
+use crate::verdicts::verdict;
 
 /// A vendor that follows these readings.
 fn bent(choices: &[&str]) -> Vendor {
@@ -28,7 +30,7 @@ fn bent(choices: &[&str]) -> Vendor {
 }
 
 /// The rules that fail in a report.
-pub fn failing(report: &Value) -> BTreeSet<String> {
+pub(crate) fn failing(report: &Value) -> BTreeSet<String> {
     let rules = report["rules"].as_array().expect("rules");
     let failing = rules.iter().filter(|rule| rule["verdict"] == "fails");
     failing
@@ -101,7 +103,7 @@ fn parameters_first(_: &str, body: &str) -> (u16, Value) {
         let body = json!({ "requestId": format!("r{number}"), "code": code, "msg": msg, "data": data });
         (200, body)
     };
-    let key = SigningKey::parse(include_str!("../vectors/throwaway.pem")).expect("a key");
+    let key = SigningKey::parse(include_str!("../../vectors/throwaway.pem")).expect("a key");
     let body: Map<String, Value> = serde_json::from_str(body).expect("JSON");
     let none = Map::new();
     let params = body.get("params").and_then(Value::as_object).unwrap_or(&none);
@@ -131,7 +133,7 @@ fn parameters_first(_: &str, body: &str) -> (u16, Value) {
 fn a_habit_that_no_answer_shows_blocks_what_depends_on_it() {
     let server = Server::start(Manner::Answer(Arc::new(parameters_first)));
     let stage = Stage::new();
-    stage.write("key.pem", include_str!("../vectors/throwaway.pem"));
+    stage.write("key.pem", include_str!("../../vectors/throwaway.pem"));
     let target = format!(
         "[etc]\nurl = \"http://127.0.0.1:{}/\"\napp_id = \"OIG0AF4DMOK2VC2N\"\nprivate_key = {{ file = \"key.pem\" }}\n",
         server.port
@@ -146,132 +148,6 @@ fn a_habit_that_no_answer_shows_blocks_what_depends_on_it() {
     let blocked = scenarios.iter().filter(|scenario| scenario["ending"]["why"] == words);
     assert_eq!(blocked.count(), 1, "{scenarios:?}");
     assert_eq!(report["run"]["counts"]["findings"], 0);
-}
-
-// ----------------------------------------------------------------------------------- what is demanded or refused too much
-
-const ROW: Message = Message::BatchSaveUser;
-const GATEWAY_USER: Message = Message::UserSaveRequest;
-const DESKTOP_USER: Message = Message::ClientUserSaveRequest;
-
-/// The tag of the scenarios that call an operation's vendor.
-fn tag(message: Message) -> &'static str {
-    match message {
-        Message::BatchSaveUser => "@butler",
-        _ => "@etc",
-    }
-}
-
-/// Edits the schema of a message; the field is demanded if the keyword is `required`.
-fn edit(behaviour: &mut Behaviour, message: Message, field: &str, keyword: &str, value: &Value) {
-    if keyword == "required" {
-        let mut required = message.source()["required"].as_array().expect("a list").clone();
-        required.push(field.into());
-        behaviour.requests.set(message, "/required", required.into());
-    } else {
-        let pointer = format!("/properties/{field}/{keyword}");
-        behaviour.requests.set(message, &pointer, value.clone());
-    }
-}
-
-#[rstest]
-#[case::employee_number(ROW, "empNo", "required", json!(null), "BS-08/first contact: a courier user without empNo is accepted")]
-#[case::email(ROW, "userEmail", "required", json!(null), "BS-09/first contact: a courier user without userEmail is accepted")]
-#[case::cards(ROW, "custId", "required", json!(null), "BS-10/first contact: a courier user without custId is accepted")]
-#[case::organization_name(ROW, "organizationName", "required", json!(null),
-    "BS-11/first contact: a courier user without organizationName is accepted")]
-#[case::status(ROW, "userStatus", "required", json!(null),
-    "BS-13/first contact: a courier user without userStatus is accepted")]
-#[case::phone_of_eleven_digits(ROW, "userPhone", "maxLength", json!(10),
-    "BS-06/first contact: a courier user with userPhone 11 × [0-9] is accepted")]
-#[case::phone_of_another_network(ROW, "userPhone", "pattern", json!("^15"),
-    "BS-06/first contact: a courier user with userPhone 11 × [0-9] is accepted")]
-#[case::account(ROW, "userNo", "pattern", json!("^[a-z0-9]{6,16}$"),
-    "BS-05/first contact: a courier user with userNo 18 × [a-z0-9] is accepted")]
-#[case::name(ROW, "userRealName", "pattern", json!("^[^a-z]*$"),
-    "BS-07/first contact: a courier user with userRealName \"Zhang San\" is accepted")]
-#[case::organization_code(ROW, "organizationCode", "maxLength", json!(4),
-    "BS-12/first contact: a courier user with organizationCode \"IT0001\" is accepted")]
-#[case::gateway_name(GATEWAY_USER, "biz_user_name", "required", json!(null),
-    "GU-03/first contact: a gateway user without biz_user_name is accepted")]
-#[case::gateway_code(GATEWAY_USER, "biz_user_code", "required", json!(null),
-    "GU-04/first contact: a gateway user without biz_user_code is accepted")]
-#[case::contract_type(GATEWAY_USER, "contract_type", "required", json!(null),
-    "GU-06/first contact: a gateway user without contract_type is accepted")]
-#[case::sign_type(GATEWAY_USER, "sign_type", "required", json!(null),
-    "GU-07/first contact: a gateway user without sign_type is accepted")]
-#[case::create_app(GATEWAY_USER, "create_app", "required", json!(null),
-    "GU-08/first contact: a gateway user without create_app is accepted")]
-#[case::gateway_type(GATEWAY_USER, "biz_user_type", "enum", json!(["2"]),
-    "GU-05/first contact: a gateway user with biz_user_type \"1\" is accepted")]
-#[case::desktop_type(DESKTOP_USER, "biz_user_type", "enum", json!([1]),
-    "CU-02/first contact: a desktop user with biz_user_type 2 is accepted")]
-#[case::desktop_id(DESKTOP_USER, "biz_user_id", "not", json!({ "pattern": "^[a-z0-9]{20}$" }),
-    "CU-01/first contact: a desktop user with biz_user_id 20 × [a-z0-9] is accepted")]
-#[case::desktop_code(DESKTOP_USER, "biz_user_code", "not", json!({ "pattern": "^[0-9]{18}$" }),
-    "CU-04/first contact: a desktop user with biz_user_code 18 × [0-9] is accepted")]
-fn a_correct_call_that_is_refused_is_told_once_at_the_field_that_makes_the_difference(
-    #[case] message: Message,
-    #[case] field: &str,
-    #[case] keyword: &str,
-    #[case] value: Value,
-    #[case] id: &str,
-) {
-    let vendor = Vendor::new(|behaviour| edit(behaviour, message, field, keyword, &value));
-    let called = vendor.check(&format!("--tags {} --seed 7", tag(message)));
-    assert_eq!(called.code, 1, "{}{}", called.out, called.err);
-    let report = vendor.stage.report();
-    assert_valid(&report);
-    let rule = &id[..5];
-    let told = first_contacts(&report);
-    let [told] = told.as_slice() else { panic!("{told:?}") };
-    assert_eq!(told["id"], id);
-    assert_eq!(
-        told["exchanges"].as_array().map(Vec::len),
-        Some(2),
-        "the refusal and the contrast"
-    );
-    assert_eq!(told["findings"].as_array().map(Vec::len), Some(1));
-    let repeat = format!(
-        "fuhe check --target target.toml --seed 7 --name '^{}/'",
-        rule.replace('-', "\\-")
-    );
-    assert_eq!(told["repeat"], repeat.as_str());
-    assert_eq!(failing(&report), BTreeSet::from([rule.to_owned()]), "{}", called.out);
-    let again = vendor.stage.fuhe(&repeat["fuhe ".len()..].replace('\'', ""));
-    assert_eq!(again.code, 1, "{}{}", again.out, again.err);
-    assert_eq!(first_contacts(&vendor.stage.report())[0]["id"], id);
-}
-
-/// A demanded field and a refused value together are two findings, and no more.
-#[test]
-fn two_faults_are_told_as_two() {
-    let vendor = Vendor::new(|behaviour| {
-        edit(behaviour, ROW, "userEmail", "required", &json!(null));
-        edit(behaviour, ROW, "userPhone", "maxLength", &json!(10));
-    });
-    let called = vendor.check("--tags @butler");
-    assert_eq!(called.code, 1, "{}{}", called.out, called.err);
-    let report = vendor.stage.report();
-    assert_eq!(first_contacts(&report).len(), 2);
-    let both = ["BS-06", "BS-09"].map(str::to_owned);
-    assert_eq!(failing(&report), BTreeSet::from(both), "{}", called.out);
-}
-
-/// What the first contact finds is excused by a waiver of its rule, and stops a run that is to stop at once.
-#[test]
-fn a_finding_of_the_first_contact_is_one_like_any_other() {
-    let vendor = Vendor::new(|behaviour| edit(behaviour, ROW, "userEmail", "required", &json!(null)));
-    let called = vendor.check("--tags @BS-25 --fail-fast");
-    assert_eq!(called.code, 1, "{}{}", called.out, called.err);
-    let report = vendor.stage.report();
-    assert_eq!(report["run"]["counts"]["scenarios"], 1, "no scenario began");
-    let file = vendor.embedded.target_file();
-    let waiver = "[[waiver]]\nrule = \"BS-09\"\nreason = \"demanded since 2.0\"\n";
-    vendor.stage.write("target.toml", &format!("{file}\n{waiver}"));
-    let called = vendor.check("--tags @BS-25␣or␣@BS-09 --fail-fast");
-    assert_eq!(called.code, 0, "{}{}", called.out, called.err);
-    assert_eq!(failing(&vendor.stage.report()), BTreeSet::from(["BS-09".to_owned()]));
 }
 
 /// Where no correct call is accepted, nothing can be judged, and the vendor is quoted.

@@ -2,128 +2,22 @@
 //! same hostile text into messages, causes, headers and fields that no page names, and the target file has it too; every
 //! format, every command and both streams are held to what their medium allows.
 
+mod formats;
+mod poison;
+
 use std::collections::BTreeSet;
 use std::io::Write as _;
-use std::net::{Ipv4Addr, TcpListener, TcpStream};
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
 
+use formats::assert_well_formed;
 use fuhe::record::RunRecord;
 use fuhe::report::FORMATS;
 use fuhe::text::is_hidden;
-use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use poison::{HOSTILE, RUN, SELECTED, report};
 use rstest::rstest;
 use serde_json::{Value, json};
 
-use crate::stage::{Called, Manner, Running, Server, Stage, Vendor, passed_on, read_request};
-
-/// Controls, directions, what breaks a line or a file, commands of CI systems, and markup. `forged` is at the beginning of
-/// each line that it would make.
-const HOSTILE: &str = "x\u{1b}[2J\u{1b}[32m\0\u{7}\u{9b}31m\u{202e}live\u{2066}\u{feff}\u{200b}\u{fffe}\u{ffff}\u{fdd0}\u{10ffff}\r\n\
-                       ::error::forged\r::error::forged\u{85}::error::forged\u{2028}::set-output name=a::forged\n\
-                       \u{3000}::debug::forged\n##vso[task.complete]forged\n##[error]forged\n##teamcity[forged]\n\
-                       forged conforms | # @octocat #123 https://evil.example <img src=x> [a](b) ![i](j) ```` ` ~~~~~ \
-                       ]]> --> </template></pre> \\";
-
-/// What a header can hold of it.
-const HOSTILE_HEADER: &str = "x\u{9b}31m\u{202e}live\u{2028}::error::forged ##vso[task.complete]\u{ffff} <img src=x>";
-
-/// Scenarios of every kind: refused, observed, waived and failing, of both vendors.
-const SELECTED: &str = "--tags @GW-04␣or␣@GW-15␣or␣@GW-22␣or␣@CU-03␣or␣@CU-06␣or␣@BS-22␣or␣@BS-23␣or␣@BS-38␣or␣@BS-25";
-
-/// A server before the vendor at this port that puts the hostile text wherever an answer has a text of the vendor's own.
-fn poisoner(vendor: u16) -> u16 {
-    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a free port");
-    let port = listener.local_addr().expect("an address").port();
-    std::thread::spawn(move || {
-        for connection in listener.incoming().flatten() {
-            std::thread::spawn(move || poison(&connection, vendor));
-        }
-    });
-    port
-}
-
-fn poison(mut connection: &TcpStream, vendor: u16) -> Option<()> {
-    let request = read_request(connection)?;
-    let answer = String::from_utf8(passed_on(vendor, &request)?).ok()?;
-    let (head, body) = answer.split_once("\r\n\r\n")?;
-    let mut body: Value = serde_json::from_str(body).ok()?;
-    poison_texts(&mut body);
-    body[HOSTILE] = HOSTILE.into();
-    let body = body.to_string();
-    let mut kept: Vec<&str> = Vec::new();
-    for line in head.lines() {
-        let lower = line.to_ascii_lowercase();
-        if !lower.starts_with("content-length:") && !lower.starts_with("content-type:") {
-            kept.push(line);
-        }
-    }
-    let length = body.len();
-    let answer = format!(
-        "{}\r\ncontent-type: application/json; x={HOSTILE_HEADER}\r\nx-note: {HOSTILE_HEADER}\r\ncontent-length: \
-         {length}\r\n\r\n{body}",
-        kept.join("\r\n")
-    );
-    connection.write_all(answer.as_bytes()).ok()
-}
-
-fn poison_texts(value: &mut Value) {
-    match value {
-        Value::Object(members) => {
-            for (name, inner) in members {
-                let own_words = matches!(
-                    name.as_str(),
-                    "msg" | "message" | "responseMsg" | "cause" | "client_user_no"
-                );
-                if own_words && inner.is_string() {
-                    *inner = HOSTILE.into();
-                } else {
-                    poison_texts(inner);
-                }
-            }
-        }
-        Value::Array(items) => items.iter_mut().for_each(poison_texts),
-        _ => {}
-    }
-}
-
-/// A target file that leads to the poisoner, with a hostile name and waiver.
-fn hostile_target(vendor: &Vendor) -> String {
-    let port = poisoner(vendor.port());
-    let text = vendor.embedded.target_file();
-    let own_name = text.lines().find(|line| line.starts_with("name = ")).expect("a name");
-    let text = text
-        .replace(own_name, &format!("name = {}", Value::from(HOSTILE)))
-        .replace(&format!("127.0.0.1:{}", vendor.port()), &format!("127.0.0.1:{port}"));
-    format!(
-        "{text}\n[[waiver]]\nrule = \"GW-22\"\nreason = {0}\nticket = {0}\n",
-        Value::from(HOSTILE)
-    )
-}
-
-/// A finished run against the poisoner, in brief; its reports and baselines are what the tests look at.
-struct Run {
-    vendor: Vendor,
-    called: Called,
-}
-
-static RUN: LazyLock<Run> = LazyLock::new(|| {
-    let vendor = Vendor::new(|_| {});
-    vendor.stage.write("clean.toml", &vendor.embedded.target_file());
-    vendor.stage.write("hostile.toml", &hostile_target(&vendor));
-    let clean = vendor
-        .stage
-        .fuhe(&format!("check --target clean.toml {SELECTED} --report-dir clean"));
-    assert_eq!(clean.code, 0, "{}{}", clean.out, clean.err);
-    let options = "--baseline clean/report.json --history history --seed 1";
-    let called = vendor
-        .stage
-        .fuhe(&format!("check --target hostile.toml {SELECTED} {options}"));
-    Run { vendor, called }
-});
-
-fn report(file: &str) -> String {
-    RUN.vendor.stage.read(&format!("target/fuhe/{file}"))
-}
+use crate::stage::{Called, Manner, Running, Server, Stage, Vendor};
 
 /// No character of it is hidden but line breaks, and tabs where they may stand.
 fn assert_all_is_seen(text: &str, what: &str) {
@@ -148,8 +42,6 @@ fn assert_streams_command_nothing(called: &Called, what: &str) {
     assert_commands_nothing(&called.out, &format!("{what}, standard output"));
     assert_commands_nothing(&called.err, &format!("{what}, standard error"));
 }
-
-// ----------------------------------------------------------------------------------------------------------- both streams
 
 #[test]
 fn a_run_says_what_deviates_and_commands_nothing() {
@@ -287,144 +179,6 @@ fn a_list_that_is_decrypted_is_as_it_was() {
     assert_eq!(String::from_utf8_lossy(&output.stdout), text);
 }
 
-// ---------------------------------------------------------------------------------------------------------- eight formats
-
-/// What each format's file has to be, whatever stands in it.
-fn assert_well_formed(file: &str, text: &str) {
-    assert_all_is_seen(text, file);
-    match file {
-        "index.html" => assert_page(text),
-        "junit.xml" => assert_junit(text),
-        "summary.md" | "comparison.md" => assert_markdown(text),
-        "messages.ndjson" => {
-            for line in text.lines() {
-                let message: Value = serde_json::from_str(line).unwrap_or_else(|e| panic!("{e}: {line}"));
-                assert_eq!(message.as_object().map(serde_json::Map::len), Some(1), "{line}");
-            }
-            assert!(text.ends_with('\n'));
-        }
-        _ => {
-            serde_json::from_str::<Value>(text).unwrap_or_else(|e| panic!("{file}: {e}"));
-        }
-    }
-}
-
-fn assert_page(text: &str) {
-    for markup in ["<img", "</template></pre>"] {
-        assert!(!text.contains(markup), "{markup}");
-    }
-}
-
-fn assert_junit(text: &str) {
-    let document = roxmltree::Document::parse(text).unwrap_or_else(|e| panic!("junit.xml: {e}"));
-    let cases = document.descendants().filter(|node| node.has_tag_name("testcase"));
-    assert!(cases.count() > 0, "there are tests in it");
-}
-
-/// Nothing in it is a link, an image or HTML, but for the folded sections that we make; nobody is mentioned, and no issue.
-fn assert_markdown(text: &str) {
-    let (mut cells, mut in_code) = ((0, 0), false);
-    for event in Parser::new_ext(
-        text,
-        Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_MATH,
-    ) {
-        match event {
-            Event::Start(Tag::Table(columns)) => cells = (columns.len(), 0),
-            Event::Start(Tag::TableHead | Tag::TableRow) => cells.1 = 0,
-            Event::Start(Tag::TableCell) => {
-                cells.1 += 1;
-                assert!(cells.1 <= cells.0, "no cell is cut in two");
-            }
-            Event::Start(Tag::Link { .. } | Tag::Image { .. } | Tag::Strikethrough | Tag::Emphasis)
-            | Event::InlineMath(_)
-            | Event::DisplayMath(_)
-            | Event::InlineHtml(_) => panic!("{event:?}"),
-            Event::Html(html) => {
-                let ours = ["<details>", "</details>", "<summary>"];
-                assert!(ours.iter().any(|own| html.trim().starts_with(own)), "{html}");
-            }
-            Event::Start(Tag::CodeBlock(_)) => in_code = true,
-            Event::End(TagEnd::CodeBlock) => in_code = false,
-            Event::Text(text) if !in_code => {
-                for reference in ["@octocat", "#123", "https://"] {
-                    assert!(!text.contains(reference), "{text}");
-                }
-            }
-            _ => {}
-        }
-    }
-}
-
-#[test]
-fn every_format_is_well_formed() {
-    for format in FORMATS {
-        let text = report(format.file);
-        assert!(
-            text.contains("forged"),
-            "the hostile text comes as far as {}",
-            format.file
-        );
-        assert_well_formed(format.file, &text);
-    }
-    for file in ["comparison.json", "comparison.md"] {
-        assert_well_formed(file, &report(file));
-    }
-    assert_well_formed("history", &RUN.vendor.stage.read("history"));
-    let job = RUN.vendor.stage.read("job-summary.md");
-    assert_markdown(&job);
-    assert_all_is_seen(&job, "the job's summary");
-    assert_eq!(
-        report("messages.ndjson").matches('\n').count(),
-        report("messages.ndjson").lines().count(),
-        "one object on each line"
-    );
-}
-
-/// A machine that reads the record gets what the vendor said.
-#[test]
-fn data_is_exact_in_json() {
-    let record: Value = serde_json::from_str(&report("report.json")).expect("JSON");
-    assert_eq!(record["run"]["target"], HOSTILE);
-    assert_eq!(record["waivers"][0]["reason"], HOSTILE);
-    let har: Value = serde_json::from_str(&report("exchanges.har")).expect("JSON");
-    let entries = har["log"]["entries"].as_array().expect("entries");
-    assert!(!entries.is_empty());
-    for entry in entries {
-        let response = &entry["response"];
-        let headers = response["headers"].as_array().expect("headers");
-        assert!(
-            headers.contains(&json!({"name": "x-note", "value": HOSTILE_HEADER})),
-            "{headers:?}"
-        );
-        let body = response["content"]["text"].as_str().expect("a body");
-        let body: Value = serde_json::from_str(body).expect("JSON");
-        assert_eq!(body[HOSTILE], HOSTILE);
-    }
-    let ctrf: Value = serde_json::from_str(&report("ctrf.json")).expect("JSON");
-    assert_eq!(ctrf["results"]["environment"]["appName"], HOSTILE);
-}
-
-/// Every scenario is a test case, in a form that strict readers take.
-#[test]
-fn no_test_is_lost_in_junit() {
-    let xml = report("junit.xml");
-    let document = roxmltree::Document::parse(&xml).expect("it is well-formed");
-    let of_scenarios = document.descendants().filter(|node| {
-        node.has_tag_name("testcase") && node.attribute("classname").is_some_and(|name| name != "waivers")
-    });
-    let record: Value = serde_json::from_str(&report("report.json")).expect("JSON");
-    assert_eq!(
-        of_scenarios.count(),
-        record["scenarios"].as_array().expect("scenarios").len()
-    );
-    assert!(
-        xml.contains(r"x\u{1b}[2J"),
-        "what is hidden is written out, and not dropped"
-    );
-}
-
-// --------------------------------------------------------------------------------------------------------- every string
-
 /// Puts the hostile text before every string that stands at this path, in which `*` is any place in a list.
 fn spoil(value: &mut Value, path: &[String]) {
     match (value, path) {
@@ -452,7 +206,7 @@ fn paths(value: &Value, above: &[String], all: &mut BTreeSet<Vec<String>>) {
         }
         Value::Array(items) => items.iter().for_each(|item| paths(item, &below("*"), all)),
         Value::Object(members) => members.iter().for_each(|(name, inner)| paths(inner, &below(name), all)),
-        _ => {}
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
     }
 }
 
