@@ -48,7 +48,7 @@ enum ConsoleFormat {
 
 /// `fuhe check`, which takes a target file without an option too.
 #[derive(Debug, Args)]
-pub struct Command {
+pub(super) struct Command {
     /// The target file, as --target has it
     #[arg(value_name = "TARGET", conflicts_with_all = ["target", "embedded"])]
     file: Option<PathBuf>,
@@ -66,7 +66,7 @@ impl Command {
 
 /// Options of `fuhe check`, which are those of `fuhe` alone.
 #[derive(Debug, Args)]
-pub struct Check {
+pub(super) struct Check {
     #[command(flatten)]
     target: TargetArg,
     /// Only scenarios whose tags satisfy this expression, such as "@must and not @butler"
@@ -148,10 +148,12 @@ impl Check {
         let is_kept = self.keep_results(&told, lines, &directory, history, environment);
         let verdict = || Exit::of_verdict(record.run.verdict);
         let exit = comparison.as_ref().map_or_else(verdict, Exit::of_comparison);
-        Ok(match record.run.verdict {
-            RunVerdict::Incomplete if interrupt.is_told() => Exit::Interrupted,
-            _ if !is_kept => Exit::Unreachable,
-            _ => exit,
+        Ok(if record.run.verdict == RunVerdict::Incomplete && interrupt.is_told() {
+            Exit::Interrupted
+        } else if is_kept {
+            exit
+        } else {
+            Exit::Unreachable
         })
     }
 
@@ -172,9 +174,10 @@ impl Check {
             ConsoleFormat::Json => lines,
         };
         let written = write_reports(directory, told).inspect_err(|_| note_earlier_run(directory, environment));
-        let pointed = match self.format {
-            ConsoleFormat::Pretty if written.is_ok() => environment.print(&pointer(directory)),
-            _ => Ok(()),
+        let pointed = if self.format == ConsoleFormat::Pretty && written.is_ok() {
+            environment.print(&pointer(directory))
+        } else {
+            Ok(())
         };
         let summed_up = if self.wants("summary") {
             environment.add_to_job_summary(&markdown::write(told))
@@ -248,7 +251,7 @@ impl Check {
         against.check_faults()?;
         let lines = match self.format {
             ConsoleFormat::Json => told(events.finish(&record)),
-            _ => Ok(()),
+            ConsoleFormat::Pretty | ConsoleFormat::Brief => Ok(()),
         };
         if let Some((notes, file)) = notes.zip(file) {
             self.leftovers.tell_own(&notes, file, environment);

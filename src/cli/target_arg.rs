@@ -13,7 +13,7 @@ const VARIABLE: &str = "FUHE_TARGET";
 
 /// How the command line names a target.
 #[derive(Clone, Debug, Default, Args)]
-pub struct TargetArg {
+pub(super) struct TargetArg {
     /// The target file; without one FUHE_TARGET, and without that the embedded vendor
     #[arg(long, value_name = "FILE")]
     target: Option<PathBuf>,

@@ -22,7 +22,7 @@ const LONGEST_ARRIVAL: Duration = Duration::from_secs(10);
 
 /// How the embedded vendor is bent.
 #[derive(Debug, Default, Args)]
-pub struct VendorArgs {
+pub(super) struct VendorArgs {
     /// Break the embedded vendor in this way (fuhe mutants lists them)
     #[arg(long, value_name = "NAME")]
     mutant: Option<String>,

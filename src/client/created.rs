@@ -1,11 +1,13 @@
 //! What a run has created at a target, as far as its requests and their answers tell.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use serde_json::{Map, Value};
 
 use crate::leftovers::Notebook;
+use crate::text::string_or_number;
 use crate::wire::butler;
 use crate::wire::etc::Answer;
 use crate::wire::{Evidence, HttpResponse, Operation};
@@ -93,12 +95,10 @@ fn accounts(evidence: &Evidence) -> Vec<Option<String>> {
     let Evidence::Courier { rows, .. } = evidence else {
         return Vec::new();
     };
-    let name = |row: &Value| match row.get("userNo")? {
-        Value::String(name) if !name.is_empty() => Some(name.clone()),
-        Value::Number(name) => Some(name.to_string()),
-        _ => None,
-    };
-    rows.iter().map(name).collect()
+    let name = |row: &Value| string_or_number(row.get("userNo")?).map(Cow::into_owned);
+    rows.iter()
+        .map(|row| name(row).filter(|name| !name.is_empty()))
+        .collect()
 }
 
 /// The rows, from 0 on, that an answer refuses beyond doubt. Where some rows are in error, the others may have been saved
@@ -128,7 +128,7 @@ fn refused(names: &[Option<String>], body: &Map<String, Value>) -> BTreeSet<usiz
 fn number(operation: Operation, body: &Map<String, Value>) -> Option<String> {
     let name = match operation {
         Operation::ClientUserSave => "client_user_no",
-        _ => "etc_user_no",
+        Operation::UserSave | Operation::BatchSave => "etc_user_no",
     };
     let answer = Answer::read(body);
     let number = answer.data().get(name)?.as_str()?;

@@ -1,10 +1,10 @@
 //! An answer, read for what it gives away of how far the call came.
 
-use serde_json::Value;
+use std::borrow::Cow;
 
 use crate::check::Answered;
 use crate::record::Masker;
-use crate::text::line;
+use crate::text::{line, string_or_number};
 use crate::wire::{Evidence, Exchange};
 
 /// So many characters are shown of what a vendor says, and of a page that is no JSON.
@@ -49,11 +49,7 @@ impl Heard {
 
 /// The code as text, be it written as a text or as a number.
 fn code(answered: &Answered) -> Option<String> {
-    match answered.envelope.as_ref()?.canonical.get("code")? {
-        Value::String(code) => Some(code.clone()),
-        Value::Number(code) => Some(code.to_string()),
-        _ => None,
-    }
+    string_or_number(answered.envelope.as_ref()?.canonical.get("code")?).map(Cow::into_owned)
 }
 
 fn words(exchange: &Exchange, answered: &Answered, masker: &Masker) -> String {

@@ -34,7 +34,7 @@ pub(super) enum Kind {
 
 impl Kind {
     /// What stands above the changes of the kind.
-    pub const fn heading(self) -> &'static str {
+    pub(super) const fn heading(self) -> &'static str {
         match self {
             Self::Rules => "Rules that turned",
             Self::Observations => "Open questions, as the vendor has them now",

@@ -219,11 +219,8 @@ pub(super) fn notes(record: &RunRecord) -> Vec<String> {
 /// The readings of one rule in few words: by itself where only one question is asked, else with the questions, and
 /// many of the same counted.
 fn readings(seen: &BTreeMap<String, Value>, asked: usize) -> String {
-    let word = |value: &Value| match value {
-        Value::String(reading) => reading.clone(),
-        // The scenarios did not agree; the record tells which saw what.
-        _ => "varies".to_owned(),
-    };
+    // Where the scenarios did not agree, the record tells which saw what.
+    let word = |value: &Value| value.as_str().unwrap_or("varies").to_owned();
     if asked == 1 {
         return seen.values().map(word).collect();
     }
