@@ -42,7 +42,7 @@ impl Error {
     pub fn of_keeping(self) -> Self {
         match self {
             Self::Config(_) | Self::File { .. } => Self::Harness(self.to_string()),
-            other => other,
+            Self::Unreachable(_) | Self::Harness(_) => self,
         }
     }
 

@@ -52,9 +52,10 @@ fn main() -> ExitCode {
     let arguments = ["fuhe".into(), "check".into()].into_iter().chain(options);
     println!("running 1 test");
     let exit = cli::run(arguments, &mut environment);
-    let (word, passed, failed) = match exit {
-        Exit::Conforms => ("ok", 1, 0),
-        _ => ("FAILED", 0, 1),
+    let (word, passed, failed) = if exit == Exit::Conforms {
+        ("ok", 1, 0)
+    } else {
+        ("FAILED", 0, 1)
     };
     println!("test {NAME} ... {word}\n");
     println!("test result: {word}. {passed} passed; {failed} failed; 0 ignored; 0 measured; 0 filtered out");

@@ -66,8 +66,31 @@ const SAID_TWICE: &[(&str, &str)] = &[
         "BS-25/the same row again",
         "the rule in its plainest words; the others differ from it in one thing each",
     ),
+    (
+        "BD-01/a removal under the three headers and the client's own companyId is accepted",
+        PRECONDITION,
+    ),
+    ("BD-02/three accounts are removed in one request", PRECONDITION),
+    (
+        "BD-02/only the accounts of the list are removed",
+        "scenarios run side by side, so that others lose their accounts too",
+    ),
+    ("BD-03/the answer to a removal", HELD_BY_SCHEMA),
+    ("BD-03/the answer to a refused removal", HELD_BY_SCHEMA),
+    ("BD-03/the entry of an account that is not there", HELD_BY_SCHEMA),
+    ("BD-04/updating a removed account is refused", WHOLE_LIFE),
+    ("BD-04/creating a removed account again is accepted", WHOLE_LIFE),
+    (
+        "BD-06/a list of 4001 characters is refused",
+        "this vendor refuses the unknown account behind it anyway; one that ignores it shows here what is wrong",
+    ),
+    (
+        "BD-06/a list that is far too long is refused",
+        "this vendor refuses the unknown account behind it anyway; one that ignores it shows here what is wrong",
+    ),
 ];
 
+const WHOLE_LIFE: &str = "the scenario of an account's whole life shows it too, and here it is said by itself";
 const HELD_BY_SCHEMA: &str = "the schema holds every answer of every scenario to it, and here it is said in words";
 const PRECONDITION: &str =
     "a call that other scenarios begin with, or every run, whose refusal is charged to this field";

@@ -14,16 +14,6 @@ Feature: batchDelete, remove users in a batch
       When courier user A is removed
       Then it is accepted
 
-    Scenario Outline: a removal in a body that is <style> is accepted
-      Given a courier user A
-      When courier user A is removed in a body that is <style>
-      Then it is accepted
-
-      Examples: other layouts of the same JSON
-        | style          |
-        | pretty-printed |
-        | reversed       |
-
     Scenario Outline: a removal under the companyId <companyId> is refused
       Given a courier user A
       When courier user A is removed under the companyId <companyId>
@@ -84,14 +74,6 @@ Feature: batchDelete, remove users in a batch
       Then it is accepted
       And succ in the answer is "ok"
       And msg in the answer is a text of up to 200 characters, or none
-      And the result is empty
-
-    Scenario: the answer to a removal of two accounts
-      Given a courier user A
-      And a courier user B
-      When courier users A and B are removed
-      Then it is accepted
-      And succ in the answer is "ok"
       And the result is empty
 
     Scenario: the answer to a refused removal
@@ -195,9 +177,8 @@ Feature: batchDelete, remove users in a batch
       When courier user A is updated
       Then it is accepted
 
-      Examples: missing, and another client's
+      Examples: another client's
         | companyId  |
-        | (absent)   |
         | 15 × [0-9] |
         | 20 × [0-9] |
 

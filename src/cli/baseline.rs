@@ -15,7 +15,7 @@ use crate::text::line;
 
 /// Where baselines are kept.
 #[derive(Debug, Args)]
-pub struct Baselines {
+pub(super) struct Baselines {
     /// Where baselines are kept
     #[arg(long = "baseline-dir", value_name = "DIR", default_value = ".fuhe/baselines")]
     folder: PathBuf,
@@ -23,7 +23,7 @@ pub struct Baselines {
 
 /// What a run is compared with.
 #[derive(Debug, Args)]
-pub struct Baseline {
+pub(super) struct Baseline {
     /// Compare with this baseline, or run record, and show what changed
     #[arg(long, value_name = "NAME|FILE")]
     baseline: Option<String>,
@@ -41,7 +41,7 @@ impl Baseline {
 
 /// Subcommands of `fuhe baseline`.
 #[derive(Debug, Subcommand)]
-pub enum Command {
+pub(super) enum Command {
     /// Keep a run under a name
     Save {
         /// The name

@@ -13,7 +13,7 @@ use crate::wire::butler::{self, ListCipher, account};
 
 /// The tools for the courier.
 #[derive(Debug, Subcommand)]
-pub enum Command {
+pub(super) enum Command {
     /// Sign the body on standard input: prints the header `sign`
     Sign(Sign),
     /// Encrypt or decrypt a user list
@@ -25,7 +25,7 @@ pub enum Command {
 
 /// `fuhe butler sign`
 #[derive(Args, Debug)]
-pub struct Sign {
+pub(super) struct Sign {
     /// The secret (sk): file:PATH, env:NAME or the secret itself
     #[arg(long, allow_hyphen_values = true)]
     secret: SecretArgument,
@@ -36,7 +36,7 @@ pub struct Sign {
 
 /// `fuhe butler des`
 #[derive(Debug, Subcommand)]
-pub enum Des {
+pub(super) enum Des {
     /// Encrypt the text on standard input
     Encrypt(Cipher),
     /// Decrypt the cipher text on standard input
@@ -45,7 +45,7 @@ pub enum Des {
 
 /// How a list is encrypted.
 #[derive(Args, Debug)]
-pub struct Cipher {
+pub(super) struct Cipher {
     /// The key, of which the first 8 bytes are used: file:PATH, env:NAME or the key itself
     #[arg(long, allow_hyphen_values = true)]
     key: SecretArgument,
@@ -63,7 +63,7 @@ pub struct Cipher {
 
 /// `fuhe butler account`
 #[derive(Args, Debug)]
-pub struct Account {
+pub(super) struct Account {
     /// The company's name as the courier knows it
     company: String,
     /// The id that the third party gives the user
@@ -75,7 +75,7 @@ impl Command {
     ///
     /// # Errors
     /// [`Error::Config`] if an argument or the input is wrong.
-    pub fn run(self, environment: &mut Environment) -> Result<String, Error> {
+    pub(super) fn run(self, environment: &mut Environment) -> Result<String, Error> {
         match self {
             Self::Sign(command) => command.run(environment),
             Self::Des(command) => command.run(environment),

@@ -19,7 +19,7 @@ use crate::wire::{Operation, Vendor};
 
 /// Options of `fuhe call`.
 #[derive(Debug, Args)]
-pub struct CallByHand {
+pub(super) struct CallByHand {
     /// client.user.save, user.save or batchSave
     #[arg(value_name = "OPERATION")]
     operation: String,

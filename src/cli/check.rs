@@ -48,7 +48,7 @@ enum ConsoleFormat {
 
 /// `fuhe check`, which also accepts a target file without an option.
 #[derive(Debug, Args)]
-pub struct Command {
+pub(super) struct Command {
     /// The target file, same as --target
     #[arg(value_name = "TARGET", conflicts_with_all = ["target", "embedded"])]
     file: Option<PathBuf>,
@@ -66,7 +66,7 @@ impl Command {
 
 /// Options of `fuhe check`, which are also those of `fuhe` without a command.
 #[derive(Debug, Args)]
-pub struct Check {
+pub(super) struct Check {
     #[command(flatten)]
     target: TargetArg,
     /// Only scenarios whose tags satisfy this expression, such as "@must and not @butler"

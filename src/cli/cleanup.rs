@@ -22,7 +22,7 @@ const LEFTOVERS: &str = ".fuhe/leftovers";
 
 /// Where runs note what they create.
 #[derive(Debug, Args)]
-pub struct LeftoversDir {
+pub(super) struct LeftoversDir {
     /// Where a run notes the accounts that it creates, for fuhe cleanup
     #[arg(long, value_name = "DIR", default_value = LEFTOVERS)]
     leftovers_dir: PathBuf,
@@ -30,7 +30,7 @@ pub struct LeftoversDir {
 
 /// Options of `fuhe cleanup`.
 #[derive(Debug, Args)]
-pub struct Cleanup {
+pub(super) struct Cleanup {
     /// The target file
     #[arg(long, value_name = "FILE")]
     target: PathBuf,

@@ -10,7 +10,7 @@ use crate::report::{comparison, json};
 
 /// Options of `fuhe compare`.
 #[derive(Debug, Args)]
-pub struct Compare {
+pub(super) struct Compare {
     /// The earlier run: a report.json, or the name of a baseline
     old: String,
     /// The later run, in the same form

@@ -13,7 +13,7 @@ use crate::report::html;
 
 /// Options of `fuhe docs`.
 #[derive(Debug, Args)]
-pub struct Docs {
+pub(super) struct Docs {
     /// The directory of the page, docs.html
     #[arg(long, value_name = "DIR", default_value = REPORT_DIR)]
     report_dir: PathBuf,

@@ -13,14 +13,14 @@ use crate::wire::etc::{BooleanHabit, EnvelopeField, NullHabit, RequestNames, Sig
 
 /// The tools for the gateway.
 #[derive(Debug, Subcommand)]
-pub enum Command {
+pub(super) enum Command {
     /// Sign a call: the signed text on one line, the signature on the next
     Sign(Sign),
 }
 
 /// `fuhe etc sign`
 #[derive(Args, Debug)]
-pub struct Sign {
+pub(super) struct Sign {
     /// The private key, PKCS#8 as PEM or Base64: file:PATH, env:NAME or the key itself
     #[arg(long, allow_hyphen_values = true)]
     key: SecretArgument,
@@ -58,7 +58,7 @@ impl Command {
     ///
     /// # Errors
     /// [`Error::Config`] if an argument is wrong.
-    pub fn run(self, environment: &Environment) -> Result<String, Error> {
+    pub(super) fn run(self, environment: &Environment) -> Result<String, Error> {
         match self {
             Self::Sign(command) => command.run(environment),
         }

@@ -42,10 +42,15 @@ impl Exit {
 
     /// The exit code for a comparison: the new run's verdict comes first.
     pub fn of_comparison(comparison: &Comparison) -> Self {
-        match Self::of_verdict(comparison.new.verdict) {
-            Self::Conforms if comparison.scenarios == 0 => Self::Nothing,
-            Self::Conforms if comparison.has_changes() => Self::Changed,
-            other => other,
+        let exit = Self::of_verdict(comparison.new.verdict);
+        if exit != Self::Conforms {
+            exit
+        } else if comparison.scenarios == 0 {
+            Self::Nothing
+        } else if comparison.has_changes() {
+            Self::Changed
+        } else {
+            Self::Conforms
         }
     }
 

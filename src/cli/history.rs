@@ -15,7 +15,7 @@ use crate::text::json;
 
 /// Options of `fuhe history`.
 #[derive(Debug, Args)]
-pub struct History {
+pub(super) struct History {
     /// The file that `fuhe check --history` appended to
     file: PathBuf,
 }

@@ -16,7 +16,7 @@ use crate::run::shell_quoted;
 
 /// Options of `fuhe merge`.
 #[derive(Debug, Args)]
-pub struct Merge {
+pub(super) struct Merge {
     /// The records of the runs: the report.json of each
     #[arg(value_name = "RUN.json", required = true, num_args = 2..)]
     records: Vec<PathBuf>,

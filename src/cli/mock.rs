@@ -9,7 +9,7 @@ use crate::error::Error;
 
 /// Options of `fuhe mock`.
 #[derive(Debug, Args)]
-pub struct Mock {
+pub(super) struct Mock {
     /// The port to listen on; any free port if not given
     #[arg(long, value_name = "N", default_value = "0")]
     port: u16,

@@ -15,7 +15,7 @@ use crate::probe::{Contact, Trouble, probe, text};
 
 /// Options of `fuhe probe`.
 #[derive(Debug, Args)]
-pub struct Probe {
+pub(super) struct Probe {
     /// The target file, same as --target; habits that it names are tried first
     #[arg(value_name = "TARGET", conflicts_with_all = ["target", "embedded"])]
     file: Option<PathBuf>,

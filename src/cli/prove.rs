@@ -13,7 +13,7 @@ use crate::prove::{self, Options, prove};
 
 /// Options of `fuhe prove`.
 #[derive(Debug, Args)]
-pub struct Prove {
+pub(super) struct Prove {
     /// How many conforming vendors to run
     #[arg(long, value_name = "N", default_value = "100")]
     conforming: usize,

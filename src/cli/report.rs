@@ -15,7 +15,7 @@ use crate::report::{FORMATS, ReportInput, comparison, json};
 
 /// Options of `fuhe report`.
 #[derive(Debug, Args)]
-pub struct Report {
+pub(super) struct Report {
     /// The record of the run: the report.json that `fuhe check` wrote
     #[arg(value_name = "RUN.json")]
     record: PathBuf,

@@ -13,7 +13,7 @@ const VARIABLE: &str = "FUHE_TARGET";
 
 /// How the command line names a target.
 #[derive(Clone, Debug, Default, Args)]
-pub struct TargetArg {
+pub(super) struct TargetArg {
     /// The target file; if not given, the file that FUHE_TARGET names, else the embedded vendor
     #[arg(long, value_name = "FILE")]
     target: Option<PathBuf>,

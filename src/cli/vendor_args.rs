@@ -22,7 +22,7 @@ const LONGEST_ARRIVAL: Duration = Duration::from_secs(10);
 
 /// How the embedded vendor is changed.
 #[derive(Debug, Default, Args)]
-pub struct VendorArgs {
+pub(super) struct VendorArgs {
     /// Give the embedded vendor this fault (fuhe mutants lists them)
     #[arg(long, value_name = "NAME")]
     mutant: Option<String>,

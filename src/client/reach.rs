@@ -31,14 +31,13 @@ impl Client {
     /// As [`check_origin`](Self::check_origin).
     pub fn check_contact(&self, exchange: &Exchange) -> Result<(), Error> {
         let vendor = exchange.operation.vendor();
-        match Origin::of(vendor, &exchange.response) {
-            Origin::Bare(between) | Origin::Between(between)
-                if vendor == Vendor::Courier && between.may_be_a_refusal() =>
-            {
-                Ok(())
-            }
-            _ => self.check_origin(exchange),
+        if let Origin::Bare(between) | Origin::Between(between) = Origin::of(vendor, &exchange.response)
+            && vendor == Vendor::Courier
+            && between.may_be_a_refusal()
+        {
+            return Ok(());
         }
+        self.check_origin(exchange)
     }
 
     /// Whether it was the vendor that answered a call, once others have been answered: then a success in no documented
@@ -47,14 +46,14 @@ impl Client {
     /// # Errors
     /// [`Error::Unreachable`] where it was something else.
     pub fn check_answer(&self, exchange: &Exchange, free_form: bool) -> Result<(), Error> {
-        match Origin::of(exchange.operation.vendor(), &exchange.response) {
-            Origin::Between(between) if between.is_no_answer() || !free_form => {
-                let error = self.not_the_interface(exchange, between, false);
-                // The address was right before, so it is not the target file that is wrong.
-                Err(Error::Unreachable(error.to_string()))
-            }
-            _ => Ok(()),
+        if let Origin::Between(between) = Origin::of(exchange.operation.vendor(), &exchange.response)
+            && (between.is_no_answer() || !free_form)
+        {
+            let error = self.not_the_interface(exchange, between, false);
+            // The address was right before, so it is not the target file that is wrong.
+            return Err(Error::Unreachable(error.to_string()));
         }
+        Ok(())
     }
 
     /// One sentence, the same for every call to this address.

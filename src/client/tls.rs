@@ -155,11 +155,14 @@ impl Rejection {
 
 /// What is wrong with the target's certificate, where that is why a call failed.
 pub(super) fn rejected_certificate(error: &(dyn std::error::Error + 'static)) -> Option<String> {
-    match cause(error)? {
-        rustls::Error::InvalidCertificate(CertificateError::Other(OtherError(reason))) => Some(reason.to_string()),
-        rustls::Error::InvalidCertificate(reason) => Some(format!("its certificate is not valid: {reason}")),
-        _ => None,
-    }
+    let rustls::Error::InvalidCertificate(reason) = cause(error)? else {
+        return None;
+    };
+    Some(if let CertificateError::Other(OtherError(reason)) = reason {
+        reason.to_string()
+    } else {
+        format!("its certificate is not valid: {reason}")
+    })
 }
 
 /// True where the other side was spoken to in TLS and answered in something else.

@@ -87,7 +87,7 @@ impl Text {
         }
         let pieces = self.0.iter().map(|piece| match piece {
             Piece::Repeat(count, text) if !text.is_ascii() => Piece::Repeat(count * text.chars().count(), "x"),
-            other => other.clone(),
+            Piece::Repeat(..) | Piece::Fresh(..) => piece.clone(),
         });
         Some(Self(pieces.collect()).joined())
     }
@@ -146,7 +146,7 @@ pub fn quoted(text: &str) -> String {
 }
 
 /// Control characters, and those that only steer how others are shown.
-pub fn is_invisible(c: char) -> bool {
+pub(super) fn is_invisible(c: char) -> bool {
     c.is_control()
         || matches!(
             u32::from(c),
@@ -155,7 +155,7 @@ pub fn is_invisible(c: char) -> bool {
 }
 
 /// Marks that combine with the character before them: several code points that a reader counts as one.
-pub fn is_mark(c: char) -> bool {
+pub(super) fn is_mark(c: char) -> bool {
     matches!(
         u32::from(c),
         0x300..=0x36f | 0x1ab0..=0x1aff | 0x20d0..=0x20ff | 0xfe00..=0xfe0f | 0xfe20..=0xfe2f | 0x1_f3fb..=0x1_f3ff

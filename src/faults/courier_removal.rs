@@ -106,6 +106,18 @@ fn answers() -> Vec<Mutant> {
             success(),
             Change::Retype("/msg", JsonType::List),
         ),
+        policy(
+            "removal-entries-without-numbers",
+            rules!["BD-03"],
+            "Each account is removed by a call of its own inside, and each of them counts from 1.",
+            |b| b.butler.removals.counts_no_rows = true,
+        ),
+        policy(
+            "removal-entries-of-the-first",
+            rules!["BD-03"],
+            "The loop that makes the entries reads the first account each time.",
+            |b| b.butler.removals.names_the_first = true,
+        ),
         answer(
             "removal-refusal-without-succ",
             rules!["BD-03"],
@@ -146,6 +158,12 @@ fn lives() -> Vec<Mutant> {
             rules!["BD-04", "BD-02"],
             "The unique index also covers removed rows, so a name cannot be given again.",
             |b| then(&mut b.butler.removals, AfterRemoval::NameTaken),
+        ),
+        policy(
+            "removal-for-ever",
+            rules!["BD-04"],
+            "Removed names are filtered out of every query, also once they are created again.",
+            |b| then(&mut b.butler.removals, AfterRemoval::Buried),
         ),
         policy(
             "removal-leaves-disabled-accounts",

@@ -241,9 +241,16 @@ impl Reply {
                 self.headers.retain(|(own, _)| !own.eq_ignore_ascii_case(name));
                 self.headers.extend(value.map(|value| (*name, value)));
             }
-            inside => {
+            Change::Set(..)
+            | Change::Remove(_)
+            | Change::Rename(..)
+            | Change::Retype(..)
+            | Change::Stretch(..)
+            | Change::Move(..)
+            | Change::Copy(..)
+            | Change::Flatten(_) => {
                 if let Content::Json(body) = &mut self.content {
-                    change_body(body, inside);
+                    change_body(body, change);
                 }
             }
         }
@@ -368,10 +375,7 @@ fn at(value: &mut Value, pointer: &str, edit: &mut dyn FnMut(&mut Map<String, Va
 }
 
 fn retyped(value: Value, to: JsonType) -> Value {
-    let text = match &value {
-        Value::String(text) => text.clone(),
-        other => other.to_string(),
-    };
+    let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
     match to {
         JsonType::Text => text.into(),
         JsonType::Number => text.parse::<i64>().unwrap_or_default().into(),

@@ -15,9 +15,9 @@ use crate::crypto::rsa::KeyPair;
 use crate::error::Error;
 
 /// The length of the keys that the vendor's sample shows (GU-10).
-pub const DOCUMENTED_BITS: usize = 1024;
+pub(super) const DOCUMENTED_BITS: usize = 1024;
 /// The shortest keys that are made: they are quick to make and to sign with, and good enough for a proof.
-pub const QUICK_BITS: usize = 512;
+pub(super) const QUICK_BITS: usize = 512;
 
 /// Key pairs of one length, made when they are first asked for and kept for every later vendor.
 #[derive(Clone, Debug)]

@@ -89,6 +89,8 @@ pub(super) struct Ledger {
     pub(super) accounts: HashMap<String, Account>,
     /// Names of accounts that were removed and cannot be given again.
     pub(super) removed: HashSet<String>,
+    /// Names of accounts that were removed, under which nothing is found any more.
+    pub(super) buried: HashSet<String>,
     /// When each nonce was noted, and the timestamp of the call that it came with.
     nonces: HashMap<String, (i64, Option<i64>)>,
     nonce_order: VecDeque<(i64, String)>,
@@ -108,6 +110,7 @@ impl Ledger {
             gateway_index: HashMap::new(),
             accounts: HashMap::new(),
             removed: HashSet::new(),
+            buried: HashSet::new(),
             nonces: HashMap::new(),
             nonce_order: VecDeque::new(),
             signatures: HashSet::new(),

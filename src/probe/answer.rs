@@ -1,10 +1,10 @@
 //! An answer, read for what it shows of how far the call came.
 
-use serde_json::Value;
+use std::borrow::Cow;
 
 use crate::check::Answered;
 use crate::record::Masker;
-use crate::text::line;
+use crate::text::{line, string_or_number};
 use crate::wire::{Evidence, Exchange};
 
 /// How many characters are shown of a vendor's message, and of a page that is not JSON.
@@ -49,11 +49,7 @@ impl Heard {
 
 /// The code as text, whether it is written as a string or as a number.
 fn code(answered: &Answered) -> Option<String> {
-    match answered.envelope.as_ref()?.canonical.get("code")? {
-        Value::String(code) => Some(code.clone()),
-        Value::Number(code) => Some(code.to_string()),
-        _ => None,
-    }
+    string_or_number(answered.envelope.as_ref()?.canonical.get("code")?).map(Cow::into_owned)
 }
 
 fn words(exchange: &Exchange, answered: &Answered, masker: &Masker) -> String {

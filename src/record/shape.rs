@@ -78,7 +78,7 @@ impl Kind {
                 let (least, most) = seen.shape.lengths.unwrap_or((length, length));
                 seen.shape.lengths = Some((least.min(length), most.max(length)));
             }
-            _ => {}
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
         }
     }
 

@@ -34,7 +34,7 @@ pub(super) enum Kind {
 
 impl Kind {
     /// The heading above the changes of the kind.
-    pub const fn heading(self) -> &'static str {
+    pub(super) const fn heading(self) -> &'static str {
         match self {
             Self::Rules => "Rules whose verdict changed",
             Self::Observations => "Open questions that are answered differently now",

@@ -83,7 +83,7 @@ fn lay_out(value: &Value, depth: usize, text: &mut String) {
         }
         Value::Array(items) => lay_out_members('[', items.iter().map(|inner| (None, inner)), ']', depth, text),
         // A string or a number cannot be broken, however long it is.
-        single => write_single(single, text),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => write_single(value, text),
     }
 }
 
@@ -144,15 +144,15 @@ fn write_flat(value: &Value, end: usize, text: &mut String) -> bool {
             }
             text.push('}');
         }
-        single => write_single(single, text),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => write_single(value, text),
     }
     text.len() <= end
 }
 
 fn write_single(value: &Value, text: &mut String) {
-    match value {
-        Value::String(string) => write_text(string, text),
-        other => text.push_str(&other.to_string()),
+    match value.as_str() {
+        Some(string) => write_text(string, text),
+        None => text.push_str(&value.to_string()),
     }
 }
 

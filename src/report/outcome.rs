@@ -58,7 +58,9 @@ pub(super) fn of_scenario<'a>(record: &RunRecord, scenario: &'a ScenarioRecord) 
     match ended(scenario) {
         // A broken scenario has no final result, even if it found something before it broke: as for the whole run.
         TestOutcome::Broken(why) => TestOutcome::Broken(why),
-        ended => failed(record, scenario, scenario.findings.iter()).unwrap_or(ended),
+        ended @ (TestOutcome::Passed | TestOutcome::Failed(_) | TestOutcome::Skipped(_)) => {
+            failed(record, scenario, scenario.findings.iter()).unwrap_or(ended)
+        }
     }
 }
 

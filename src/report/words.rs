@@ -2,7 +2,6 @@
 
 use std::fmt::Write as _;
 
-use serde_json::Value;
 use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 
 use super::{level_of, rule_record};
@@ -28,9 +27,10 @@ fn stage_words(stage: Stage) -> &'static str {
 /// What was seen, in one line. A single word stands in quotes, as in JSON, since it may be empty, or digits instead of
 /// a number; several words, the vendor's or the check's own, are easier to read without.
 pub(super) fn actual_words(found: &FindingRecord) -> String {
-    match &found.finding.actual {
-        Value::String(words) if words.trim() == words && words.contains(' ') => words.clone(),
-        value => json(&value.to_string()).into_owned(),
+    let actual = &found.finding.actual;
+    match actual.as_str() {
+        Some(words) if words.trim() == words && words.contains(' ') => words.to_owned(),
+        _ => json(&actual.to_string()).into_owned(),
     }
 }
 

@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
+use serde_json::Value;
+
 use super::{commands, is_hidden};
 
 /// A JSON text without hidden characters. Outside of strings JSON allows only line breaks, and within strings each has
@@ -28,11 +30,16 @@ pub fn json(text: &str) -> Cow<'_, str> {
     Cow::Owned(escaped)
 }
 
+/// What a value says that others write as a string or as a number, as they please.
+pub fn string_or_number(value: &Value) -> Option<Cow<'_, str>> {
+    let string = value.as_str().map(Cow::Borrowed);
+    string.or_else(|| Some(Cow::Owned(value.as_number()?.to_string())))
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
     use rstest::rstest;
-    use serde_json::Value;
 
     use super::*;
 

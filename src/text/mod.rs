@@ -19,7 +19,7 @@ mod terminal;
 
 use std::borrow::Cow;
 
-pub use json::json;
+pub use json::{json, string_or_number};
 pub use markdown::markdown;
 pub use terminal::{Ink, Painted, Painter, Printable, terminal};
 

@@ -14,7 +14,7 @@ pub(super) fn integral(value: Value) -> Value {
             Some(float) if float.fract() == 0.0 && float.abs() <= EXACT => Value::from(float as i64),
             _ => Value::Number(number),
         },
-        other => other,
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => value,
     }
 }
 

@@ -269,7 +269,7 @@ fn first(answer: Vec<u8>, options: &str) -> (Called, Server, Vendor) {
 }
 
 /// `fuhe check` where this is answered once the vendor has answered all that comes before a run, and a call more.
-pub fn later(answer: Vec<u8>, options: &str) -> (Called, Server, Vendor) {
+pub(crate) fn later(answer: Vec<u8>, options: &str) -> (Called, Server, Vendor) {
     let vendor = Vendor::new(|_| {});
     let before = calls_before_a_run(options) + 1;
     let server = Server::start(Manner::Relay(vendor.port(), before, Box::new(Manner::Whole(answer))));
@@ -320,7 +320,7 @@ fn deviates_in_shape_only(answer: Vec<u8>) {
 }
 
 /// The rules that findings name.
-pub fn rules_found(report: &Value) -> BTreeSet<String> {
+pub(crate) fn rules_found(report: &Value) -> BTreeSet<String> {
     let scenarios = report["scenarios"].as_array().expect("scenarios");
     let findings = scenarios.iter().filter_map(|scenario| scenario["findings"].as_array());
     findings

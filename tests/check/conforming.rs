@@ -96,7 +96,7 @@ fn laid_out_otherwise(body: &str) -> String {
         match value {
             Value::Object(object) => object.into_iter().rev().map(|(k, v)| (k, reversed(v))).collect(),
             Value::Array(items) => items.into_iter().map(reversed).collect(),
-            other => other,
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => value,
         }
     }
     let value: Value = serde_json::from_str(body).expect("an answer in JSON");

@@ -38,7 +38,7 @@ fn vendor_with(network: &str) -> Vendor {
 }
 
 /// The target file calls this port, with this section besides.
-pub fn set(vendor: &Vendor, port: u16, scheme: &str, network: &str) {
+pub(crate) fn set(vendor: &Vendor, port: u16, scheme: &str, network: &str) {
     let own = format!("http://127.0.0.1:{}", vendor.port());
     let file = vendor
         .embedded

@@ -194,7 +194,7 @@ fn a_target_that_fails_in_the_middle_of_a_run(#[case] manner: Manner, #[case] wo
     assert!(passed > 0, "some scenarios ran before");
 }
 
-pub fn now_millis() -> i64 {
+pub(crate) fn now_millis() -> i64 {
     let since = SystemTime::now().duration_since(UNIX_EPOCH).expect("after 1970");
     i64::try_from(since.as_millis()).expect("before the year 292 million")
 }

@@ -5,7 +5,7 @@ use rstest::rstest;
 use crate::stage::{Manner, Server, Stage, Vendor};
 
 /// A target file on a port where nobody listens; no test of this table gets that far.
-pub const TARGET: &str = r#"name = "staging"
+pub(crate) const TARGET: &str = r#"name = "staging"
 [etc]
 url = "http://127.0.0.1:9/api/gateway"
 app_id = "OIG0AF4DMOK2VC2N"
@@ -19,7 +19,7 @@ company_name = "顺丰"
 mode = "ecb"
 "#;
 
-pub fn stage(target: &str) -> Stage {
+pub(crate) fn stage(target: &str) -> Stage {
     let stage = Stage::new();
     stage.write("key.pem", include_str!("../vectors/throwaway.pem"));
     stage.write("t.toml", target);

@@ -13,19 +13,19 @@ use serde_json::Value;
 use crate::stage::{Manner, Server, Stage, Vendor};
 
 /// A must rule is broken: a wrong signature is refused under another code (GW-04).
-pub fn breaks_a_must(behaviour: &mut Behaviour) {
+pub(crate) fn breaks_a_must(behaviour: &mut Behaviour) {
     behaviour.gateway.answer_with_code(Reason::Signature, "401009");
 }
 
 /// A should rule is broken: a success is worded otherwise (GW-22).
-pub fn breaks_a_should(behaviour: &mut Behaviour) {
+pub(crate) fn breaks_a_should(behaviour: &mut Behaviour) {
     behaviour.gateway.success = Wording {
         code: "000",
         message: "OK",
     };
 }
 
-pub fn verdict(report: &Value, rule: &str) -> String {
+pub(crate) fn verdict(report: &Value, rule: &str) -> String {
     let rules = report["rules"].as_array().expect("rules");
     let record = rules.iter().find(|record| record["id"] == rule).expect("the rule");
     record["verdict"].as_str().expect("a text").to_owned()
@@ -306,11 +306,11 @@ fn the_report_of_a_vendor_that_does_much_wrong_is_valid() {
     }
 }
 
-pub fn assert_valid(report: &Value) {
+pub(crate) fn assert_valid(report: &Value) {
     assert_fits(include_str!("../../schemas/run-record.json"), report);
 }
 
-pub fn assert_fits(source: &str, report: &Value) {
+pub(crate) fn assert_fits(source: &str, report: &Value) {
     let schema = Schema::compile(serde_json::from_str(source).expect("JSON")).expect("a schema");
     let violations = schema.violations(report);
     assert!(violations.is_empty(), "{violations:?}");

@@ -2,18 +2,18 @@
 
 use std::path::{Path, PathBuf};
 
-pub fn root() -> &'static Path {
+pub(crate) fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-pub fn readme() -> (PathBuf, String) {
+pub(crate) fn readme() -> (PathBuf, String) {
     let path = root().join("README.md");
     let text = std::fs::read_to_string(&path).expect("the README can be read");
     (path, text)
 }
 
 /// The README before, between and after the markers of this name.
-pub fn parts<'a>(readme: &'a str, name: &str) -> [&'a str; 3] {
+pub(crate) fn parts<'a>(readme: &'a str, name: &str) -> [&'a str; 3] {
     let (begin, end) = (format!("<!-- {name}:begin -->\n"), format!("<!-- {name}:end -->"));
     let from = readme.find(&begin).expect("the marker of the beginning") + begin.len();
     let to = readme.find(&end).expect("the marker of the end");
@@ -21,7 +21,7 @@ pub fn parts<'a>(readme: &'a str, name: &str) -> [&'a str; 3] {
 }
 
 /// What stands between the markers must be what is expected; `UPDATE_README=1` writes it there.
-pub fn hold(name: &str, expected: &str, by: &str) {
+pub(crate) fn hold(name: &str, expected: &str, by: &str) {
     let (path, text) = readme();
     let [before, written, after] = parts(&text, name);
     if written != expected && std::env::var_os("UPDATE_README").is_some() {

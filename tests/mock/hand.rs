@@ -15,7 +15,7 @@ use serde_json::{Map, Value, json};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 
 /// One client and its vendor.
-pub struct Hand {
+pub(crate) struct Hand {
     pub vendor: Arc<EmbeddedVendor>,
     clock: Clock,
     http: reqwest::Client,
@@ -26,19 +26,19 @@ pub struct Hand {
 
 /// An answer, read.
 #[derive(Debug)]
-pub struct Answer {
+pub(crate) struct Answer {
     pub status: u16,
     pub headers: reqwest::header::HeaderMap,
     pub body: Value,
 }
 
 impl Answer {
-    pub fn code(&self) -> &str {
+    pub(crate) fn code(&self) -> &str {
         self.body["code"].as_str().unwrap_or("none")
     }
 }
 
-pub fn config() -> MockConfig {
+pub(crate) fn config() -> MockConfig {
     MockConfig {
         keys: KeyPool::quick(),
         limits: Limits::default(),
@@ -46,15 +46,15 @@ pub fn config() -> MockConfig {
     }
 }
 
-pub fn desktop(id: &str) -> Value {
+pub(crate) fn desktop(id: &str) -> Value {
     json!({ "biz_user_id": id, "biz_user_type": 1, "biz_user_name": "张三", "biz_user_code": "123456789" })
 }
 
-pub fn gateway(id: &str) -> Value {
+pub(crate) fn gateway(id: &str) -> Value {
     json!({ "biz_user_id": id, "biz_user_name": "测试2", "biz_user_code": "365487598712365487", "biz_user_type": "1" })
 }
 
-pub fn row(user_no: &str) -> Value {
+pub(crate) fn row(user_no: &str) -> Value {
     json!({
         "userNo": user_no,
         "userPhone": "15012345678",
@@ -68,22 +68,22 @@ pub fn row(user_no: &str) -> Value {
 }
 
 fn object(value: Value) -> Map<String, Value> {
-    match value {
-        Value::Object(object) => object,
-        other => panic!("no object: {other}"),
-    }
+    let Value::Object(object) = value else {
+        panic!("no object: {value}");
+    };
+    object
 }
 
 impl Hand {
-    pub async fn new() -> Self {
+    pub(crate) async fn new() -> Self {
         Self::with(config()).await
     }
 
-    pub async fn at(clock: Clock) -> Self {
+    pub(crate) async fn at(clock: Clock) -> Self {
         Self::with(MockConfig { clock, ..config() }).await
     }
 
-    pub async fn with(config: MockConfig) -> Self {
+    pub(crate) async fn with(config: MockConfig) -> Self {
         // reqwest wants to know whose cryptography it would use, though nothing here is encrypted. A second call fails,
         // and that is as good.
         let _ = rustls::crypto::ring::default_provider().install_default();
@@ -105,7 +105,7 @@ impl Hand {
     }
 
     /// The same client under another application.
-    pub fn signing_as(&self, app_id: &str, key: SigningKey) -> Self {
+    pub(crate) fn signing_as(&self, app_id: &str, key: SigningKey) -> Self {
         Self {
             vendor: Arc::clone(&self.vendor),
             clock: self.clock.clone(),
@@ -117,7 +117,7 @@ impl Hand {
     }
 
     /// A correct call of the gateway, signed.
-    pub fn call(&self, api_code: &str, params: &Value) -> Value {
+    pub(crate) fn call(&self, api_code: &str, params: &Value) -> Value {
         let nonce = self.nonces.fetch_add(1, Ordering::Relaxed);
         self.signed(json!({
             "appId": self.app_id,
@@ -129,21 +129,21 @@ impl Hand {
     }
 
     /// The call under a signature of its own.
-    pub fn signed(&self, call: Value) -> Value {
+    pub(crate) fn signed(&self, call: Value) -> Value {
         sign_with(call, &self.key)
     }
 
     /// The call signed by somebody else.
-    pub fn signed_by_another(call: Value) -> Value {
+    pub(crate) fn signed_by_another(call: Value) -> Value {
         let pair = KeyPair::generate(512, &mut rand::rngs::OsRng).expect("a key");
         sign_with(call, pair.signing_key())
     }
 
-    pub async fn etc(&self, api_code: &str, params: Value) -> Answer {
+    pub(crate) async fn etc(&self, api_code: &str, params: Value) -> Answer {
         self.post_etc(&self.call(api_code, &params)).await
     }
 
-    pub async fn post_etc(&self, call: &Value) -> Answer {
+    pub(crate) async fn post_etc(&self, call: &Value) -> Answer {
         self.post_bytes("/api/gateway", call.to_string().into_bytes()).await
     }
 
@@ -153,12 +153,12 @@ impl Hand {
         ListCipher::new(butler.mode, butler.encoding, key, None)
     }
 
-    pub fn encrypted(&self, text: &str) -> String {
+    pub(crate) fn encrypted(&self, text: &str) -> String {
         self.cipher().encrypt(text)
     }
 
     /// The body of a correct call of the butler.
-    pub fn body(&self, kind: u8, rows: &[Value]) -> Value {
+    pub(crate) fn body(&self, kind: u8, rows: &[Value]) -> Value {
         json!({
             "companyId": self.vendor.credentials().butler.send_app_id,
             "type": kind,
@@ -166,18 +166,18 @@ impl Hand {
         })
     }
 
-    pub async fn save(&self, kind: u8, rows: &[Value]) -> Answer {
+    pub(crate) async fn save(&self, kind: u8, rows: &[Value]) -> Answer {
         self.post_butler(&self.body(kind, rows).to_string(), &[]).await
     }
 
-    pub async fn delete(&self, user_nos: &str) -> Answer {
+    pub(crate) async fn delete(&self, user_nos: &str) -> Answer {
         let body = json!({ "companyId": self.vendor.credentials().butler.send_app_id, "userNos": user_nos });
         self.post_signed_bytes("/public/user/v1/batchDelete", body.to_string().into_bytes())
             .await
     }
 
     /// Posts a signed body, with some headers set to something else.
-    pub async fn post_butler(&self, body: &str, headers: &[(&str, &str)]) -> Answer {
+    pub(crate) async fn post_butler(&self, body: &str, headers: &[(&str, &str)]) -> Answer {
         let mut request = self.signed_request("/public/user/v1/batchSave", body.as_bytes().to_vec());
         for (name, value) in headers {
             request.headers_mut().insert(
@@ -188,7 +188,7 @@ impl Hand {
         self.send(request).await
     }
 
-    pub async fn post_signed_bytes(&self, path: &str, body: Vec<u8>) -> Answer {
+    pub(crate) async fn post_signed_bytes(&self, path: &str, body: Vec<u8>) -> Answer {
         self.send(self.signed_request(path, body)).await
     }
 
@@ -211,13 +211,13 @@ impl Hand {
             .expect("a request")
     }
 
-    pub async fn post_bytes(&self, path: &str, body: Vec<u8>) -> Answer {
+    pub(crate) async fn post_bytes(&self, path: &str, body: Vec<u8>) -> Answer {
         let url = format!("{}{path}", self.vendor.base_url());
         self.send(self.http.post(url).body(body).build().expect("a request"))
             .await
     }
 
-    pub async fn get(&self, path: &str) -> Answer {
+    pub(crate) async fn get(&self, path: &str) -> Answer {
         let url = format!("{}{path}", self.vendor.base_url());
         self.send(self.http.get(url).build().expect("a request")).await
     }
@@ -234,7 +234,7 @@ impl Hand {
     }
 
     /// Sends half a request and waits for what the vendor makes of it.
-    pub async fn stall(&self) -> String {
+    pub(crate) async fn stall(&self) -> String {
         let mut stream = tokio::net::TcpStream::connect(("127.0.0.1", self.vendor.port()))
             .await
             .expect("a connection");

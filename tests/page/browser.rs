@@ -16,8 +16,8 @@ use url::Url;
 const PATIENCE: Duration = Duration::from_secs(60);
 
 /// The size of a desk's window, and of a phone's.
-pub const DESK: (u32, u32) = (1440, 1000);
-pub const PHONE: (u32, u32) = (390, 844);
+pub(crate) const DESK: (u32, u32) = (1440, 1000);
+pub(crate) const PHONE: (u32, u32) = (390, 844);
 
 /// The driver, killed with the test.
 struct Driver {
@@ -57,7 +57,7 @@ impl Drop for Driver {
 
 /// Opens a page in a window of this size and lets the test loose on it. Afterwards, whatever the test did, nothing may
 /// have been loaded from elsewhere, and nothing may have been complained about.
-pub fn visit<F: Future<Output = ()>>(url: &str, size: (u32, u32), test: impl FnOnce(Client) -> F) {
+pub(crate) fn visit<F: Future<Output = ()>>(url: &str, size: (u32, u32), test: impl FnOnce(Client) -> F) {
     let Some(driver) = Driver::start() else {
         let required = std::env::var("FUHE_BROWSER").is_ok_and(|value| value == "required");
         assert!(!required, "chromedriver is not on the path, and FUHE_BROWSER=required");
@@ -88,7 +88,7 @@ pub fn visit<F: Future<Output = ()>>(url: &str, size: (u32, u32), test: impl FnO
 }
 
 /// Says so past the test harness, which keeps the output of tests that pass to itself.
-pub fn skipped(why: &str) {
+pub(crate) fn skipped(why: &str) {
     let test = std::thread::current().name().unwrap_or_default().to_owned();
     let _ = writeln!(std::io::stderr(), "skipped {test}: {why}");
 }
@@ -146,13 +146,11 @@ async fn resize(browser: &Client, (width, height): (u32, u32)) {
 /// What stands on the console.
 async fn complaints(browser: &Client) -> Vec<Value> {
     let log = browser.issue_cmd(Own("se/log", json!({ "type": "browser" }))).await;
-    match log.expect("the log") {
-        Value::Array(entries) => entries,
-        other => panic!("the log is {other}"),
-    }
+    let log = log.expect("the log");
+    log.as_array().unwrap_or_else(|| panic!("the log is {log}")).clone()
 }
 
 /// What a script returns.
-pub async fn script(browser: &Client, text: &str) -> Value {
+pub(crate) async fn script(browser: &Client, text: &str) -> Value {
     browser.execute(text, Vec::new()).await.expect(text)
 }

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Makes every expected value of tests/vectors.rs again, with OpenSSL (its legacy provider holds DES), the JDK and Node,
+# Makes every expected value of tests/vectors/*.rs again, with OpenSSL (its legacy provider holds DES), the JDK and Node,
 # and looks for each in that file: a line beginning MISSING is a value that the tests do not expect.
 # From the root of the repository: tests/vectors/make.sh
 set -eu

@@ -29,6 +29,10 @@ pub struct Removals {
     pub skips_disabled: bool,
     /// Which `companyId` is accepted, where it is not that of the other operations (BD-05).
     pub companies: Option<CompanyCheck>,
+    /// Whether every entry has the row number 1 (BD-03).
+    pub counts_no_rows: bool,
+    /// Whether every entry has the first account of the list (BD-03).
+    pub names_the_first: bool,
     /// What a removed account is afterwards (BD-04).
     pub after: AfterRemoval,
     /// Refusals that remove all the same (BD-05, BD-06).
@@ -55,6 +59,8 @@ pub enum AfterRemoval {
     Disabled,
     /// Gone, but its name cannot be given again.
     NameTaken,
+    /// Gone, and so is whatever is created under its name later.
+    Buried,
 }
 
 impl Default for Removals {
@@ -72,6 +78,8 @@ impl Default for Removals {
             removes_all: false,
             skips_disabled: false,
             companies: None,
+            counts_no_rows: false,
+            names_the_first: false,
             after: AfterRemoval::Gone,
             done_despite: Vec::new(),
         }

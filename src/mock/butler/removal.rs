@@ -26,7 +26,8 @@ pub(super) fn answer(vendor: &Shared, request: &Request<'_>) -> Reply {
     if unknown.is_empty() {
         return succeed(vendor, about);
     }
-    let entries: Vec<Value> = unknown.iter().map(entry).collect();
+    let names = named(removals, &admitted);
+    let entries: Vec<Value> = unknown.iter().map(|found| entry(removals, &names, found)).collect();
     refuse_rows(vendor, about, vendor.behaviour.butler.message(Reason::Rows), &entries)
 }
 
@@ -111,6 +112,10 @@ fn forget(ledger: &mut Ledger, after: AfterRemoval, name: &str) {
     match after {
         AfterRemoval::Kept => {}
         AfterRemoval::Gone => drop(ledger.accounts.remove(name)),
+        AfterRemoval::Buried => {
+            ledger.accounts.remove(name);
+            ledger.buried.insert(name.to_owned());
+        }
         AfterRemoval::NameTaken => {
             ledger.accounts.remove(name);
             ledger.removed.insert(name.to_owned());
@@ -123,6 +128,8 @@ fn forget(ledger: &mut Ledger, after: AfterRemoval, name: &str) {
     }
 }
 
-fn entry((row, name): &(usize, String)) -> Value {
+fn entry(removals: &Removals, names: &[String], (row, name): &(usize, String)) -> Value {
+    let row = if removals.counts_no_rows { 1 } else { *row };
+    let name = names.first().filter(|_| removals.names_the_first).unwrap_or(name);
     json!({ "rowNo": row, "userNo": entries::fitting(name), "cause": "用户账号不存在!" })
 }

@@ -321,7 +321,7 @@ fn find_unknown(vendor: &Shared, ledger: &Ledger, rows: &mut [Row]) {
     let policy = vendor.behaviour.butler.accounts.unknown;
     let is_known = |row: &Row| {
         row.account()
-            .is_some_and(|account| ledger.accounts.contains_key(account))
+            .is_some_and(|account| ledger.accounts.contains_key(account) && !ledger.buried.contains(account))
     };
     let some_known = rows.iter().any(is_known);
     let blamed = match policy {

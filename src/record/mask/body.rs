@@ -164,10 +164,10 @@ impl<V: Visit> Walk<'_, '_, V> {
             None => self.out.push_str(literal),
         }
         if let Some(level) = self.open.last_mut() {
-            match kind {
-                Kind::Name => level.private_name = private_fields().contains(plain.as_ref()),
-                _ if level.is_list => level.joined.push_str(&plain),
-                _ => {}
+            if kind == Kind::Name {
+                level.private_name = private_fields().contains(plain.as_ref());
+            } else if level.is_list {
+                level.joined.push_str(&plain);
             }
         }
         self.rest = after;

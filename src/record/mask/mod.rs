@@ -20,6 +20,7 @@ use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 
 use crate::contract::private_fields;
+use crate::text::string_or_number;
 use crate::wire::{Evidence, Exchange};
 use body::{Kind, Leaf, Visit};
 use known::{Known, SHORTEST_SCRUBBED, is_varied};
@@ -90,12 +91,12 @@ impl Masker {
     }
 
     fn collect(&mut self, name: &str, value: &Value) {
-        match value {
-            Value::Object(object) => object.iter().for_each(|(name, inner)| self.collect(name, inner)),
-            Value::Array(items) => items.iter().for_each(|item| self.collect(name, item)),
-            Value::String(text) if private_fields().contains(name) => self.remember(text),
-            Value::Number(number) if private_fields().contains(name) => self.remember(&number.to_string()),
-            _ => {}
+        if let Some(object) = value.as_object() {
+            object.iter().for_each(|(name, inner)| self.collect(name, inner));
+        } else if let Some(items) = value.as_array() {
+            items.iter().for_each(|item| self.collect(name, item));
+        } else if let Some(text) = string_or_number(value).filter(|_| private_fields().contains(name)) {
+            self.remember(&text);
         }
     }
 
@@ -252,7 +253,7 @@ fn masked(name: &str, value: &Value, scrub: &impl Fn(&str) -> String) -> Value {
         Value::String(text) if private && !text.is_empty() => mask_of(text).into(),
         Value::String(text) => scrub(text).into(),
         Value::Number(number) if private => mask_of(&number.to_string()).into(),
-        other => other.clone(),
+        Value::Null | Value::Bool(_) | Value::Number(_) => value.clone(),
     }
 }
 

@@ -17,7 +17,7 @@ const UNFOLDED: usize = 12;
 
 /// A comparison.
 #[derive(Debug)]
-pub struct Changes {
+pub(super) struct Changes {
     /// Which runs are compared, and what limits the comparison.
     pub head: Phrase,
     /// What changed, in one sentence.
@@ -28,7 +28,7 @@ pub struct Changes {
 
 /// A rule whose verdict changed.
 #[derive(Debug)]
-pub struct Turned {
+pub(super) struct Turned {
     pub chip: Chip,
     pub level: Word,
     pub title: Html,
@@ -41,7 +41,7 @@ pub struct Turned {
 
 /// Other changes of one kind.
 #[derive(Debug)]
-pub struct Table {
+pub(super) struct Table {
     pub heading: Word,
     pub rows: Vec<Row>,
     pub open: bool,
@@ -49,7 +49,7 @@ pub struct Table {
 
 /// One of them.
 #[derive(Debug)]
-pub struct Row {
+pub(super) struct Row {
     pub name: Html,
     pub from: Html,
     pub to: Html,
@@ -57,7 +57,7 @@ pub struct Row {
 }
 
 /// What changed, seen from the page of the new run.
-pub fn of(index: &Index<'_>, comparison: &Comparison) -> Changes {
+pub(super) fn of(index: &Index<'_>, comparison: &Comparison) -> Changes {
     let sections = comparison::sections(comparison).into_iter();
     Changes {
         head: Phrase::new(comparison::head(comparison), chinese_head(comparison)),

@@ -14,7 +14,7 @@ const SLOWEST: usize = 12;
 
 /// The measurements of a run.
 #[derive(Debug)]
-pub struct Charts {
+pub(super) struct Charts {
     pub slowest: Vec<Slow>,
     pub operations: Vec<Latency>,
     pub batches: Option<Scatter>,
@@ -23,7 +23,7 @@ pub struct Charts {
 
 /// A slow scenario, and how long its bar is.
 #[derive(Debug)]
-pub struct Slow {
+pub(super) struct Slow {
     pub link: ScenarioLink,
     pub id: String,
     pub took: String,
@@ -32,7 +32,7 @@ pub struct Slow {
 
 /// How long the calls of one operation took.
 #[derive(Debug)]
-pub struct Latency {
+pub(super) struct Latency {
     pub operation: &'static str,
     pub calls: usize,
     /// Half of the calls were answered within the first time, and so on: 50, 90, 99 and 100 percent.
@@ -41,14 +41,14 @@ pub struct Latency {
 
 /// One percentile as a figure and as a place on the common scale, in thousandths of its width.
 #[derive(Debug)]
-pub struct Percentile {
+pub(super) struct Percentile {
     pub words: String,
     pub place: u64,
 }
 
 /// Calls by number of rows and latency.
 #[derive(Debug)]
-pub struct Scatter {
+pub(super) struct Scatter {
     pub points: Vec<Point>,
     /// Ticks of either axis: place and label.
     pub across: Vec<(u64, String)>,
@@ -57,7 +57,7 @@ pub struct Scatter {
 
 /// One call, in the coordinates of the drawing.
 #[derive(Debug)]
-pub struct Point {
+pub(super) struct Point {
     pub x: u64,
     pub y: u64,
     pub words: String,
@@ -65,7 +65,7 @@ pub struct Point {
 
 /// How many rules failed, run by run, this one last.
 #[derive(Debug)]
-pub struct Runs {
+pub(super) struct Runs {
     pub bars: Vec<Bar>,
     /// Ticks of the upright axis: place and label.
     pub up: Vec<(u64, String)>,
@@ -73,7 +73,7 @@ pub struct Runs {
 
 /// One run: failing rules stand on the axis, waived ones above them.
 #[derive(Debug)]
-pub struct Bar {
+pub(super) struct Bar {
     pub x: u64,
     pub width: u64,
     pub fails: (u64, u64),
@@ -90,7 +90,7 @@ const WIDTH: u64 = 600;
 const HEIGHT: u64 = 200;
 
 /// The measurements of a run; none if no call was answered.
-pub fn of(index: &Index<'_>, record: &RunRecord, history: &[Line]) -> Option<Charts> {
+pub(super) fn of(index: &Index<'_>, record: &RunRecord, history: &[Line]) -> Option<Charts> {
     let calls: Vec<&ExchangeRecord> = record.scenarios.iter().flat_map(|s| &s.exchanges).collect();
     (!calls.is_empty()).then(|| Charts {
         slowest: slowest(index, record),

@@ -10,7 +10,7 @@ use crate::report::words::actual_words;
 
 /// One call and its answer.
 #[derive(Debug)]
-pub struct ExchangeView {
+pub(super) struct ExchangeView {
     /// Its place among the calls of its scenario, from 1.
     pub number: usize,
     pub operation: &'static str,
@@ -26,7 +26,7 @@ pub struct ExchangeView {
 
 /// One stage of a call.
 #[derive(Debug)]
-pub struct StageView {
+pub(super) struct StageView {
     pub name: Word,
     /// `good` before the first mismatch, which is `wrong`; empty if nothing is known.
     pub state: &'static str,
@@ -37,7 +37,7 @@ pub struct StageView {
 
 /// One step and its result.
 #[derive(Debug)]
-pub struct StepView {
+pub(super) struct StepView {
     pub keyword: String,
     pub text: Html,
     pub table: Vec<Vec<Html>>,
@@ -46,7 +46,7 @@ pub struct StepView {
 
 impl StepView {
     /// The class that colours the step.
-    pub fn class(&self) -> &'static str {
+    pub(super) fn class(&self) -> &'static str {
         match self.status {
             None => "",
             Some(StepStatus::Passed) => "passed",
@@ -57,14 +57,14 @@ impl StepView {
     }
 
     /// Its result in words, for readers who see no colours.
-    pub fn words(&self) -> Option<Word> {
+    pub(super) fn words(&self) -> Option<Word> {
         self.status.map(words::step)
     }
 }
 
 /// One finding.
 #[derive(Debug)]
-pub struct FindingView {
+pub(super) struct FindingView {
     pub expected: Html,
     pub actual: Html,
     pub pointer: Option<String>,
@@ -73,7 +73,7 @@ pub struct FindingView {
 
 impl FindingView {
     /// A finding as it was recorded.
-    pub fn new(found: &FindingRecord) -> Self {
+    pub(super) fn new(found: &FindingRecord) -> Self {
         let finding = &found.finding;
         let (expected, actual) = Html::difference(&finding.expected, &actual_words(found));
         Self {
@@ -86,7 +86,7 @@ impl FindingView {
 }
 
 /// The steps as they were run.
-pub fn steps(scenario: &ScenarioRecord) -> Vec<StepView> {
+pub(super) fn steps(scenario: &ScenarioRecord) -> Vec<StepView> {
     scenario.steps.iter().map(step).collect()
 }
 
@@ -100,14 +100,14 @@ fn step(step: &StepRecord) -> StepView {
 }
 
 /// The table below a step.
-pub fn table(rows: &[Vec<String>]) -> Vec<Vec<Html>> {
+pub(super) fn table(rows: &[Vec<String>]) -> Vec<Vec<Html>> {
     rows.iter()
         .map(|row| row.iter().map(|cell| Html::outline(cell)).collect())
         .collect()
 }
 
 /// The calls of a scenario, each with the first mismatch that the findings name. Calls that no finding needs are cut.
-pub fn exchanges(scenario: &ScenarioRecord, findings: &[&FindingRecord]) -> Vec<ExchangeView> {
+pub(super) fn exchanges(scenario: &ScenarioRecord, findings: &[&FindingRecord]) -> Vec<ExchangeView> {
     let of = |place: usize| {
         findings
             .iter()
@@ -255,12 +255,12 @@ fn answer(exchange: &ExchangeRecord, found: Option<&FindingRecord>) -> Vec<(Stag
 }
 
 /// How long a call took, from its start to the last byte of its answer.
-pub fn latency(exchange: &ExchangeRecord) -> u64 {
+pub(super) fn latency(exchange: &ExchangeRecord) -> u64 {
     exchange.wait_us.saturating_add(exchange.receive_us)
 }
 
 /// `0.4 ms`, `12 ms`, `1.2 s`.
-pub fn milliseconds(micros: u64) -> String {
+pub(super) fn milliseconds(micros: u64) -> String {
     #[expect(clippy::cast_precision_loss, reason = "nobody waits long enough for that to matter")]
     let millis = micros as f64 / 1000.0;
     match millis {
@@ -271,7 +271,7 @@ pub fn milliseconds(micros: u64) -> String {
 }
 
 /// One line on a scenario that did not run to its end.
-pub fn why(scenario: &ScenarioRecord) -> Option<Phrase> {
+pub(super) fn why(scenario: &ScenarioRecord) -> Option<Phrase> {
     let (en, zh, why) = match &scenario.ending {
         ScenarioOutcome::Completed => return None,
         ScenarioOutcome::Blocked { why } => ("blocked", "受阻", why),

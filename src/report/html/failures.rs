@@ -16,7 +16,7 @@ const IN_FULL: usize = 10;
 
 /// The rules that fail, most binding first, and the waivers.
 #[derive(Debug, Default)]
-pub struct Failing {
+pub(super) struct Failing {
     /// Rules that fail the run.
     pub deviations: Vec<FailingRule>,
     /// Waivers that fail the run.
@@ -29,14 +29,14 @@ pub struct Failing {
 
 impl Failing {
     /// True where anything fails the run.
-    pub fn fails_the_run(&self) -> bool {
+    pub(super) fn fails_the_run(&self) -> bool {
         !(self.deviations.is_empty() && self.outdated.is_empty())
     }
 }
 
 /// One rule that fails, or one waiver.
 #[derive(Debug)]
-pub struct FailingRule {
+pub(super) struct FailingRule {
     pub anchor: String,
     pub chip: Chip,
     pub level_words: Word,
@@ -50,7 +50,7 @@ pub struct FailingRule {
 
 /// The details of a waiver.
 #[derive(Debug)]
-pub struct WaiverView {
+pub(super) struct WaiverView {
     /// The class that colours its state.
     pub class: &'static str,
     pub state: Word,
@@ -79,7 +79,7 @@ impl WaiverView {
 
 /// One scenario that fails it.
 #[derive(Debug)]
-pub struct Failure {
+pub(super) struct Failure {
     pub anchor: String,
     pub link: ScenarioLink,
     pub name: Html,
@@ -93,13 +93,13 @@ pub struct Failure {
 
 /// A reason that kept rules from being judged.
 #[derive(Debug)]
-pub struct Obstacle {
+pub(super) struct Obstacle {
     pub why: Html,
     pub rules: Vec<Chip>,
 }
 
 /// Everything that fails or is waived.
-pub fn of(index: &Index<'_>, record: &RunRecord) -> Failing {
+pub(super) fn of(index: &Index<'_>, record: &RunRecord) -> Failing {
     let Deviations { failures, warnings } = digest::deviations(record);
     let of = |groups: Vec<RuleFindings<'_>>| groups.iter().map(|group| failing_rule(index, record, group)).collect();
     let waivers = digest::waivers(record).into_iter();
@@ -197,7 +197,7 @@ fn failure(
 }
 
 /// What prevented a judgement, each reason once with the rules that it blocked.
-pub fn obstacles(index: &Index<'_>, record: &RunRecord) -> Vec<Obstacle> {
+pub(super) fn obstacles(index: &Index<'_>, record: &RunRecord) -> Vec<Obstacle> {
     digest::blocked(record)
         .into_iter()
         .map(|(why, rules)| Obstacle {
@@ -208,7 +208,7 @@ pub fn obstacles(index: &Index<'_>, record: &RunRecord) -> Vec<Obstacle> {
 }
 
 /// The heading of a list of failing rules.
-pub fn count(rules: &[FailingRule]) -> Phrase {
+pub(super) fn count(rules: &[FailingRule]) -> Phrase {
     let failures: usize = rules.iter().map(|rule| rule.failures.len() + rule.rest.len()).sum();
     Phrase::new(
         format!("{} in {}", plural(rules.len(), "rule"), plural(failures, "scenario")),

@@ -10,7 +10,7 @@ use crate::report::words::plural;
 
 /// One message: a table of fields.
 #[derive(Debug)]
-pub struct MessageView {
+pub(super) struct MessageView {
     pub title: Html,
     pub size: Phrase,
     pub fields: Vec<Field>,
@@ -18,7 +18,7 @@ pub struct MessageView {
 
 /// One row of the table.
 #[derive(Debug)]
-pub struct Field {
+pub(super) struct Field {
     /// Its name, with what it stands in: `app.app_id`, `result[].rowNo`.
     pub path: String,
     pub about: Html,
@@ -36,17 +36,17 @@ pub struct Field {
 
 impl Field {
     /// The rule past the limit, if there is a limit.
-    pub fn past_limit(&self) -> Option<&Chip> {
+    pub(super) fn past_limit(&self) -> Option<&Chip> {
         self.past.as_ref().filter(|_| !self.limit.is_empty())
     }
 
     /// The rule past the values, if there is no limit.
-    pub fn past_values(&self) -> Option<&Chip> {
+    pub(super) fn past_values(&self) -> Option<&Chip> {
         self.past.as_ref().filter(|_| self.limit.is_empty())
     }
 
     /// True if the field's entry names the rule.
-    pub fn names(&self, rule: RuleId) -> bool {
+    pub(super) fn names(&self, rule: RuleId) -> bool {
         [&self.rule, &self.missing, &self.past]
             .into_iter()
             .flatten()
@@ -55,7 +55,7 @@ impl Field {
 }
 
 /// The messages of an area.
-pub fn messages(area: Area, index: &Index<'_>) -> Vec<MessageView> {
+pub(super) fn messages(area: Area, index: &Index<'_>) -> Vec<MessageView> {
     Message::all()
         .filter(|message| Operation::area_of(*message) == area)
         .map(|message| {

@@ -17,7 +17,7 @@ const ALIKE: f32 = 0.6;
 
 /// Markup that can safely stand in a page.
 #[derive(Clone, Debug, Default)]
-pub struct Html(String);
+pub(super) struct Html(String);
 
 impl askama::filters::HtmlSafe for Html {}
 
@@ -29,19 +29,19 @@ impl fmt::Display for Html {
 
 impl Html {
     /// A text. Chinese parts are marked as such, so that they are displayed and read out properly.
-    pub fn text(text: &str) -> Self {
+    pub(super) fn text(text: &str) -> Self {
         let mut html = Self::default();
         html.push(text);
         html
     }
 
     /// True if there is nothing to show.
-    pub fn is_empty(&self) -> bool {
+    pub(super) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
     /// A line of an outline, with its placeholders marked.
-    pub fn outline(text: &str) -> Self {
+    pub(super) fn outline(text: &str) -> Self {
         let mut html = Self::default();
         let mut rest = text;
         while let Some((before, name, after)) = placeholder(rest) {
@@ -56,13 +56,13 @@ impl Html {
     }
 
     /// A text of several paragraphs' worth of lines, each on its own.
-    pub fn paragraphs(text: &str) -> Self {
+    pub(super) fn paragraphs(text: &str) -> Self {
         let lines: Vec<&str> = text.lines().map(str::trim).collect();
         Self::text(&lines.join(" "))
     }
 
     /// A text of evidence, cut if no failure needs all of it.
-    pub fn evidence(text: &str, whole: bool) -> Self {
+    pub(super) fn evidence(text: &str, whole: bool) -> Self {
         let mut html = Self::default();
         html.push_escaped(shown(text, whole));
         html.push_rest(text, whole);
@@ -70,7 +70,7 @@ impl Html {
     }
 
     /// A JSON value laid out line by line, the line of the value at `pointer` marked.
-    pub fn json(value: &Value, pointer: Option<&str>, whole: bool) -> Self {
+    pub(super) fn json(value: &Value, pointer: Option<&str>, whole: bool) -> Self {
         let mut lines = Vec::new();
         lay_out(value, "", "", 0, &mut lines);
         let mut html = Self::default();
@@ -90,7 +90,7 @@ impl Html {
     }
 
     /// Two texts side by side, with the differences marked, unless everything differs.
-    pub fn difference(expected: &str, actual: &str) -> (Self, Self) {
+    pub(super) fn difference(expected: &str, actual: &str) -> (Self, Self) {
         let diff = TextDiff::from_chars(expected, actual);
         if diff.ratio() < ALIKE {
             return (Self::text(expected), Self::text(actual));
@@ -115,7 +115,7 @@ impl Html {
     }
 
     /// A text as the value of an attribute in double quotes.
-    pub fn attribute(text: &str) -> Self {
+    pub(super) fn attribute(text: &str) -> Self {
         let mut html = Self::default();
         html.push_escaped(text);
         Self(html.0.replace('"', "&quot;"))
@@ -192,10 +192,12 @@ fn lay_out(value: &Value, name: &str, pointer: &str, depth: usize, lines: &mut V
         pointer: pointer.map(str::to_owned),
         text: "  ".repeat(depth) + &text,
     };
-    let (open, close, members) = match value {
-        Value::Object(members) if !members.is_empty() => ('{', '}', object(members)),
-        Value::Array(items) if !items.is_empty() => ('[', ']', list(items)),
-        single => return lines.push(line(Some(pointer), format!("{name}{}", json(&single.to_string())))),
+    let members = value.as_object().filter(|members| !members.is_empty());
+    let items = value.as_array().filter(|items| !items.is_empty());
+    let (open, close, members) = match (members, items) {
+        (Some(members), _) => ('{', '}', object(members)),
+        (None, Some(items)) => ('[', ']', list(items)),
+        (None, None) => return lines.push(line(Some(pointer), format!("{name}{}", json(&value.to_string())))),
     };
     lines.push(line(Some(pointer), format!("{name}{open}")));
     let last = members.len() - 1;

@@ -8,7 +8,7 @@ use crate::record::RunRecord;
 
 /// One question.
 #[derive(Debug)]
-pub struct QuestionView {
+pub(super) struct QuestionView {
     pub name: String,
     pub text: Html,
     pub interpretations: Vec<InterpretationView>,
@@ -18,7 +18,7 @@ pub struct QuestionView {
 
 /// One interpretation.
 #[derive(Debug)]
-pub struct InterpretationView {
+pub(super) struct InterpretationView {
     pub value: Html,
     pub text: Html,
     /// True if the vendor follows it, at least in one place.
@@ -26,7 +26,7 @@ pub struct InterpretationView {
 }
 
 /// The questions of a rule, with what the run observed.
-pub fn of(rule: &Rule, record: Option<&RunRecord>) -> Vec<QuestionView> {
+pub(super) fn of(rule: &Rule, record: Option<&RunRecord>) -> Vec<QuestionView> {
     let observed = record.and_then(|record| record.observations.get(&rule.id));
     let questions = rule.questions.iter().map(|question| {
         let seen = observed.and_then(|seen| seen.get(&question.id.name));

@@ -14,7 +14,7 @@ use crate::report::rule_record;
 
 /// One part of the documentation: an operation, or the gateway common to two of them.
 #[derive(Debug)]
-pub struct AreaView {
+pub(super) struct AreaView {
     pub letters: &'static str,
     pub title: Word,
     pub endpoint: &'static str,
@@ -24,7 +24,7 @@ pub struct AreaView {
 
 /// The rules of one feature.
 #[derive(Debug)]
-pub struct Chapter {
+pub(super) struct Chapter {
     pub title: Html,
     pub about: Html,
     pub rules: Vec<RuleView>,
@@ -32,7 +32,7 @@ pub struct Chapter {
 
 /// One rule.
 #[derive(Debug)]
-pub struct RuleView {
+pub(super) struct RuleView {
     pub chip: Chip,
     pub level: &'static str,
     pub level_words: Word,
@@ -50,7 +50,7 @@ pub struct RuleView {
 
 impl RuleView {
     /// Its own scenarios.
-    pub fn links(&self) -> impl Iterator<Item = &ScenarioLink> {
+    pub(super) fn links(&self) -> impl Iterator<Item = &ScenarioLink> {
         self.outlines.iter().flat_map(|outline| {
             let rows = outline.tables.iter().flat_map(|table| &table.rows);
             rows.chain(&outline.single).map(|scenario| &scenario.link)
@@ -60,7 +60,7 @@ impl RuleView {
 
 /// A scenario as it is written, and those that were expanded from it.
 #[derive(Debug)]
-pub struct OutlineView {
+pub(super) struct OutlineView {
     pub name: Html,
     pub steps: Vec<StepView>,
     pub tables: Vec<ExamplesView>,
@@ -70,7 +70,7 @@ pub struct OutlineView {
 
 /// A table of examples, a scenario in each row.
 #[derive(Debug)]
-pub struct ExamplesView {
+pub(super) struct ExamplesView {
     pub title: Html,
     pub columns: Vec<String>,
     pub rows: Vec<ScenarioView>,
@@ -78,7 +78,7 @@ pub struct ExamplesView {
 
 /// One scenario and its outcome.
 #[derive(Debug)]
-pub struct ScenarioView {
+pub(super) struct ScenarioView {
     pub link: ScenarioLink,
     pub cells: Vec<Html>,
     /// Steps as run, for a scenario that was expanded from an outline.
@@ -94,7 +94,7 @@ pub struct ScenarioView {
 
 /// A scenario by name, place and mark.
 #[derive(Clone, Debug)]
-pub struct ScenarioLink {
+pub(super) struct ScenarioLink {
     /// `BS-25.3`: the third scenario of its rule in the contract.
     pub anchor: String,
     /// The end of the anchor, after the rule's id.
@@ -105,7 +105,7 @@ pub struct ScenarioLink {
 
 /// The outcome of a scenario: its colour, and its words.
 #[derive(Clone, Copy, Debug)]
-pub struct Mark {
+pub(super) struct Mark {
     pub class: &'static str,
     pub words: Word,
 }
@@ -127,38 +127,38 @@ impl Mark {
 
 impl ScenarioLink {
     /// The class that colours it.
-    pub fn class(&self) -> &'static str {
+    pub(super) fn class(&self) -> &'static str {
         self.mark.map_or("", |mark| mark.class)
     }
 }
 
 /// A rule's id in the colour of its verdict.
 #[derive(Clone, Debug)]
-pub struct Chip {
+pub(super) struct Chip {
     pub id: RuleId,
     pub standing: Option<Standing>,
 }
 
 impl Chip {
     /// The class that colours it.
-    pub fn class(&self) -> &'static str {
+    pub(super) fn class(&self) -> &'static str {
         self.standing.map_or("", words::class)
     }
 
     /// The verdict, in words.
-    pub fn words(&self) -> Option<Word> {
+    pub(super) fn words(&self) -> Option<Word> {
         self.standing.map(words::standing)
     }
 
     /// The digits of the id.
-    pub fn number(&self) -> String {
+    pub(super) fn number(&self) -> String {
         self.id.to_string().split_off(3)
     }
 }
 
 /// Finds scenarios in contract and record.
 #[derive(Debug)]
-pub struct Index<'a> {
+pub(super) struct Index<'a> {
     pub contract: &'a Contract,
     record: Option<&'a RunRecord>,
     records: HashMap<&'a str, &'a ScenarioRecord>,
@@ -170,7 +170,7 @@ pub struct Index<'a> {
 
 impl<'a> Index<'a> {
     /// The index of a contract and a run.
-    pub fn new(contract: &'a Contract, record: Option<&'a RunRecord>) -> Self {
+    pub(super) fn new(contract: &'a Contract, record: Option<&'a RunRecord>) -> Self {
         let ran = record.map_or(&[][..], |record| &record.scenarios);
         let unwritten: Vec<_> = ran.iter().filter(|ran| contract.scenario(&ran.id).is_none()).collect();
         let written = contract
@@ -204,7 +204,7 @@ impl<'a> Index<'a> {
     }
 
     /// The rule's id in the colour of its verdict, if there was a run.
-    pub fn chip(&self, id: RuleId) -> Chip {
+    pub(super) fn chip(&self, id: RuleId) -> Chip {
         let standing = self
             .record
             .and_then(|record| Some(Standing::of(record, rule_record(record, id)?)));
@@ -212,7 +212,7 @@ impl<'a> Index<'a> {
     }
 
     /// The anchor of a scenario in the page.
-    pub fn link(&self, id: &str, name: &str) -> ScenarioLink {
+    pub(super) fn link(&self, id: &str, name: &str) -> ScenarioLink {
         let anchor = self.anchors.get(id).cloned().unwrap_or_default();
         ScenarioLink {
             number: anchor.rsplit('.').next().unwrap_or_default().to_owned(),
@@ -321,7 +321,7 @@ impl<'a> Index<'a> {
     }
 
     /// Every part of the documentation, in the order of the contract.
-    pub fn areas(&self) -> Vec<AreaView> {
+    pub(super) fn areas(&self) -> Vec<AreaView> {
         Area::all().map(|area| self.area(area)).collect()
     }
 
@@ -368,6 +368,6 @@ fn unexcused<'a>(record: &RunRecord, scenario: &'a ScenarioRecord) -> Option<&'a
 }
 
 /// Where a failure is shown: a scenario can fail more than one rule.
-pub fn failure_anchor(rule: RuleId, scenario: &str) -> String {
+pub(super) fn failure_anchor(rule: RuleId, scenario: &str) -> String {
     format!("failure-{rule}-{scenario}")
 }

@@ -10,7 +10,7 @@ use crate::report::words::plural;
 
 /// The result of a run before any detail.
 #[derive(Debug)]
-pub struct Summary {
+pub(super) struct Summary {
     /// `good`, `bad` or `unsure`.
     pub class: &'static str,
     pub verdict: Phrase,
@@ -30,7 +30,7 @@ pub struct Summary {
 
 impl Summary {
     /// True if some rule has this standing.
-    pub fn has(&self, standing: Standing) -> bool {
+    pub(super) fn has(&self, standing: Standing) -> bool {
         let mut segments = self.levels.iter().flat_map(|bar| &bar.segments);
         segments.any(|segment| segment.class == words::class(standing))
     }
@@ -38,14 +38,14 @@ impl Summary {
 
 /// A figure and its name.
 #[derive(Debug)]
-pub struct Figure {
+pub(super) struct Figure {
     pub name: Word,
     pub value: String,
 }
 
 /// The rules of one level as a bar.
 #[derive(Debug)]
-pub struct LevelBar {
+pub(super) struct LevelBar {
     pub level: Word,
     pub total: usize,
     pub segments: Vec<Segment>,
@@ -53,14 +53,14 @@ pub struct LevelBar {
 
 /// The rules of one level and verdict.
 #[derive(Debug)]
-pub struct Segment {
+pub(super) struct Segment {
     pub class: &'static str,
     pub verdict: Word,
     pub count: usize,
 }
 
 /// The summary of a run, seen from a contract.
-pub fn of(record: &RunRecord, contract: &Contract) -> Summary {
+pub(super) fn of(record: &RunRecord, contract: &Contract) -> Summary {
     let run = &record.run;
     let blocked = record.rules.iter().any(|rule| rule.verdict == Verdict::Blocked);
     let sentence = verdict_sentence(record);
@@ -153,7 +153,7 @@ fn bar((level, counts): digest::Counts) -> LevelBar {
 }
 
 /// What the contract contains, for a page without a run.
-pub fn of_contract(rules: usize, scenarios: usize) -> Phrase {
+pub(super) fn of_contract(rules: usize, scenarios: usize) -> Phrase {
     Phrase::new(
         format!(
             "What is promised: {} and {}.",

@@ -10,7 +10,7 @@ use crate::report::digest::Standing;
 
 /// A text of the interface: English as it stands in the page, Chinese beside it for the switch.
 #[derive(Clone, Debug)]
-pub struct Phrase {
+pub(super) struct Phrase {
     /// The English text.
     pub en: String,
     /// The Chinese text.
@@ -32,7 +32,7 @@ impl fmt::Display for Phrase {
 
 impl Phrase {
     /// A text made at run time.
-    pub fn new(en: impl Into<String>, zh: impl Into<String>) -> Self {
+    pub(super) fn new(en: impl Into<String>, zh: impl Into<String>) -> Self {
         Self {
             en: en.into(),
             zh: zh.into(),
@@ -42,7 +42,7 @@ impl Phrase {
 
 /// A text of the interface that is known in advance.
 #[derive(Clone, Copy, Debug)]
-pub struct Word(pub &'static str, pub &'static str);
+pub(super) struct Word(pub &'static str, pub &'static str);
 
 impl askama::filters::HtmlSafe for Word {}
 
@@ -60,14 +60,14 @@ impl From<Word> for Phrase {
 
 impl Word {
     /// The words as attributes of a control that has no text: its name in both languages.
-    pub fn label(self) -> Label {
+    pub(super) fn label(self) -> Label {
         Label(self)
     }
 }
 
 /// See [`Word::label`].
 #[derive(Clone, Copy, Debug)]
-pub struct Label(Word);
+pub(super) struct Label(Word);
 
 impl askama::filters::HtmlSafe for Label {}
 
@@ -169,7 +169,7 @@ words! {
 }
 
 /// The level of a rule, in words.
-pub fn level(level: Level) -> Word {
+pub(super) fn level(level: Level) -> Word {
     let chinese = match level {
         Level::Must => "必须",
         Level::Should => "应当",
@@ -179,7 +179,7 @@ pub fn level(level: Level) -> Word {
 }
 
 /// The verdict on a rule, in words.
-pub fn verdict(verdict: Verdict) -> Word {
+pub(super) fn verdict(verdict: Verdict) -> Word {
     let chinese = match verdict {
         Verdict::Holds => "成立",
         Verdict::Fails => "不成立",
@@ -192,7 +192,7 @@ pub fn verdict(verdict: Verdict) -> Word {
 }
 
 /// The standing of a rule, in words.
-pub fn standing(standing: Standing) -> Word {
+pub(super) fn standing(standing: Standing) -> Word {
     match standing {
         Standing::Is(own) => verdict(own),
         Standing::Waived => WAIVED,
@@ -200,7 +200,7 @@ pub fn standing(standing: Standing) -> Word {
 }
 
 /// The class that colours a standing, which is also the value to filter by.
-pub fn class(standing: Standing) -> &'static str {
+pub(super) fn class(standing: Standing) -> &'static str {
     match standing {
         Standing::Is(own) => own.name(),
         Standing::Waived => "waived",
@@ -208,7 +208,7 @@ pub fn class(standing: Standing) -> &'static str {
 }
 
 /// The state of a waiver, in words.
-pub fn waiver(state: WaiverState) -> Word {
+pub(super) fn waiver(state: WaiverState) -> Word {
     let chinese = match state {
         WaiverState::Waived => "已豁免",
         WaiverState::HoldsAgain => "已恢复成立",
@@ -220,7 +220,7 @@ pub fn waiver(state: WaiverState) -> Word {
 }
 
 /// The part of a waiver that a line shows, in words.
-pub fn of_waiver(line: &'static str) -> Word {
+pub(super) fn of_waiver(line: &'static str) -> Word {
     let chinese = match line {
         "found" => "所见",
         "reason" => "理由",
@@ -232,7 +232,7 @@ pub fn of_waiver(line: &'static str) -> Word {
 }
 
 /// The heading above changes of a kind.
-pub fn changes(kind: Kind) -> Word {
+pub(super) fn changes(kind: Kind) -> Word {
     let chinese = match kind {
         Kind::Rules => "结论改变的规则",
         Kind::Observations => "未决问题：该厂商现在的做法",
@@ -244,7 +244,7 @@ pub fn changes(kind: Kind) -> Word {
 }
 
 /// The result of a step, in words.
-pub fn step(status: StepStatus) -> Word {
+pub(super) fn step(status: StepStatus) -> Word {
     match status {
         StepStatus::Passed => Word("passed", "通过"),
         StepStatus::Failed => Word("found a deviation", "发现偏差"),
@@ -254,7 +254,7 @@ pub fn step(status: StepStatus) -> Word {
 }
 
 /// A stage of the trace, in words.
-pub fn stage(stage: Stage) -> Word {
+pub(super) fn stage(stage: Stage) -> Word {
     match stage {
         Stage::PlainParameters => Word("plain parameters", "明文参数"),
         Stage::SignedText => Word("signed text", "待签名文本"),
@@ -269,7 +269,7 @@ pub fn stage(stage: Stage) -> Word {
 }
 
 /// The name of an area.
-pub fn area(area: Area) -> Word {
+pub(super) fn area(area: Area) -> Word {
     match area.title() {
         "ETC gateway" => Word("ETC gateway", "ETC 网关"),
         title => Word(title, title),

@@ -1,0 +1,51 @@
+//! How long a call is fresh: the time window, and what becomes of nonces.
+
+use std::collections::BTreeSet;
+
+use super::super::Reason;
+use crate::wire::Operation;
+
+/// The time window (GW-05), in milliseconds.
+#[derive(Clone, Copy, Debug)]
+pub struct Window {
+    /// How far a timestamp may be in the past.
+    pub past: i64,
+    /// How far it may be in the future.
+    pub future: i64,
+    /// Whether whole hours are ignored, as if only minutes and seconds were compared.
+    pub within_the_hour: bool,
+}
+
+/// How nonces are checked.
+#[derive(Clone, Debug)]
+pub struct NoncePolicy {
+    /// Among which calls a nonce must be unique.
+    pub scope: NonceScope,
+    /// Whether upper and lower case are equal.
+    pub ignore_case: bool,
+    /// For how long a nonce is remembered, in milliseconds.
+    pub remembered: i64,
+    /// How many are remembered at most.
+    pub capacity: usize,
+    /// Operations whose nonces are not recorded.
+    pub unrecorded: Vec<Operation>,
+    /// Refusals that use up the nonce of the call (GW-14).
+    pub spent_by: BTreeSet<Reason>,
+    /// How far the timestamps of two calls may differ for their nonces to be compared, if that matters.
+    pub within: Option<i64>,
+    /// Whether an exact repetition of a call is accepted.
+    pub repeats_taken: bool,
+}
+
+/// Among which calls a nonce must be unique.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NonceScope {
+    /// Those of one application.
+    Application,
+    /// Those of one application and one operation.
+    Operation,
+    /// Those of one application and one timestamp.
+    Timestamp,
+    /// Those of one application with one signature.
+    Signature,
+}
