@@ -314,7 +314,7 @@ const SIGN: &str = "etc sign --app-id a --api-code c --nonce n --timestamp 1";
 #[case::name_of_a_file(
     "butler sign --secret Cargo.toml --timestamp 1",
     "",
-    "--secret: is the name of a file; to take what is in it, write file:NAME on the command line, or { file = \"NAME\" } \
+    "--secret: is the name of a file; to use its content, write file:NAME on the command line, or { file = \"NAME\" } \
      in a target file"
 )]
 #[case::number(

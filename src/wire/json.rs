@@ -81,10 +81,10 @@ struct Reader<'t> {
 impl<'t> Reader<'t> {
     /// One value and the text around it.
     fn document(&mut self) -> Result<Value, String> {
-        self.skip_blanks();
+        self.skip_spaces();
         let is_call = self.skip_call();
         let value = self.value()?;
-        self.skip_blanks();
+        self.skip_spaces();
         if is_call {
             self.skip_all(&[')', ';', ' ', '\t', '\r', '\n']);
         }
@@ -107,7 +107,7 @@ impl<'t> Reader<'t> {
         if is_call {
             self.depart(self.at, "a function call around the JSON text");
             self.at += name + 1;
-            self.skip_blanks();
+            self.skip_spaces();
         }
         is_call
     }
@@ -116,7 +116,7 @@ impl<'t> Reader<'t> {
     fn value(&mut self) -> Result<Value, String> {
         let mut open: Vec<Open> = Vec::new();
         loop {
-            self.skip_blanks();
+            self.skip_spaces();
             let mut value = match self.peek() {
                 Some('{' | '[') if open.len() >= DEEPEST => {
                     return Err(self.fault(&format!("more than {DEEPEST} levels of lists and objects")));
@@ -130,7 +130,7 @@ impl<'t> Reader<'t> {
                 },
                 Some('[') => {
                     self.at += 1;
-                    self.skip_blanks();
+                    self.skip_spaces();
                     if self.skip(']') {
                         Value::Array(Vec::new())
                     } else {
@@ -159,7 +159,7 @@ impl<'t> Reader<'t> {
     /// After `{`: the first name, or nothing if the object is empty.
     fn begin_object(&mut self) -> Result<Option<String>, String> {
         self.at += 1;
-        self.skip_blanks();
+        self.skip_spaces();
         if self.skip('}') {
             Ok(None)
         } else {
@@ -173,7 +173,7 @@ impl<'t> Reader<'t> {
             return Err(self.unexpected("the name of a member"));
         }
         let name = self.string()?;
-        self.skip_blanks();
+        self.skip_spaces();
         if self.skip(':') {
             Ok(name)
         } else {
@@ -193,11 +193,11 @@ impl<'t> Reader<'t> {
                 '}'
             }
         };
-        self.skip_blanks();
+        self.skip_spaces();
         let comma = self.at;
         let mut closed = self.skip(end);
         if !closed && self.skip(',') {
-            self.skip_blanks();
+            self.skip_spaces();
             closed = self.skip(end);
             if closed {
                 self.depart(comma, "a comma with nothing after it");
@@ -333,7 +333,7 @@ impl<'t> Reader<'t> {
         found
     }
 
-    fn skip_blanks(&mut self) {
+    fn skip_spaces(&mut self) {
         self.skip_all(&[' ', '\t', '\r', '\n']);
     }
 
@@ -440,7 +440,7 @@ mod tests {
     }
 
     #[test]
-    fn members_that_stand_twice_are_told_with_their_place() {
+    fn members_that_stand_twice_are_reported_with_their_place() {
         let reading = read(r#"{"a":[{"b/c":1},{"b/c":1,"b/c":2}],"d":0,"d":0}"#);
         let repeated = |pointer: &str, first: i32, last: i32| Repeated {
             pointer: pointer.to_owned(),

@@ -103,8 +103,8 @@ fn what_no_shard_came_to_is_not_held() {
 #[case::twice(
     |report: Value| report,
     "one/report.json two.json",
-    "two.json: contains the scenario BS-01/an update under the client's own companyId is accepted, which another of the records \
-     holds as well; merge runs of different scenarios"
+    "two.json: contains the scenario BS-01/an update under the client's own companyId is accepted, which another record contains \
+     as well; merge runs of different scenarios"
 )]
 #[case::another_target(
     |mut report: Value| { report["run"]["target"] = "staging".into(); report },

@@ -88,7 +88,7 @@ fn what_is_not_ours_is_not_replaced(#[case] file: &str, #[case] text: &str, #[va
     let before = files(&vendor.stage.path("."));
     let called = vendor.check(&format!("--report-dir {folder}"));
     let sentence = format!(
-        "error: {path} is no report of fuhe's and would be lost; move it away, or name another directory with \
+        "error: {path} is not a report of fuhe and would be lost; move it away, or name another directory with \
          --report-dir\n"
     );
     assert_eq!((called.code, called.out, called.err), (2, String::new(), sentence));
