@@ -294,12 +294,12 @@ const SIGN: &str = "etc sign --app-id a --api-code c --nonce n --timestamp 1";
 #[case::empty_variable(
     "butler sign --secret env:FUHE_TEST_EMPTY --timestamp 1",
     "",
-    "--secret: the environment variable FUHE_TEST_EMPTY is empty; write the value that the vendor issued"
+    "--secret: the environment variable FUHE_TEST_EMPTY is empty; set it to the value that the vendor issued"
 )]
 #[case::empty_file(
     "butler sign --secret file:/dev/null --timestamp 1",
     "",
-    "--secret: /dev/null is empty; write the value that the vendor issued"
+    "--secret: /dev/null is empty; write the value that the vendor issued into it"
 )]
 #[case::file_without_end(
     "butler sign --secret file:/dev/zero --timestamp 1",
