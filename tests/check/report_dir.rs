@@ -108,7 +108,7 @@ fn a_link_is_not_replaced(#[case] to: &str) {
     let called = stage.fuhe(&format!("{QUICK} --report-dir ."));
     assert_eq!(called.code, 2);
     assert!(
-        called.err.starts_with("error: ./index.html is no report"),
+        called.err.starts_with("error: ./index.html is not a report"),
         "{}",
         called.err
     );
