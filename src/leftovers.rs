@@ -75,8 +75,8 @@ struct Open {
 impl Notebook {
     /// Begins the note of a run in this folder.
     ///
+    /// # Errors
     /// [`Error::File`] if it cannot be written.
-    /// [`Error::File`] where it cannot be written.
     pub fn begin(folder: &Path, head: Head) -> Result<Self, Error> {
         let path = folder.join(format!("{}.{EXTENSION}", head.run));
         let fault = |source| Error::File {

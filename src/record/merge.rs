@@ -104,7 +104,7 @@ fn fits(one: &str, first: &RunRecord, other: &str, part: &RunRecord) -> Result<(
     match differs.iter().find(|(_, differs)| *differs) {
         None => Ok(()),
         Some((what, _)) => Err(Error::Config(format!(
-            "{other}: its {what} differs from that of {one}; merge runs of one target under one contract"
+            "{other}: does not have the same {what} as {one}; merge runs of one target under one contract"
         ))),
     }
 }

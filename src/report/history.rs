@@ -33,7 +33,7 @@ fn paragraph(history: &TargetHistory<'_>) -> String {
             known.now.name(),
             line(known.since),
             plural(known.runs, "run"),
-            plural(known.flips, "turn"),
+            plural(known.flips, "change"),
         );
     }
     let rest = history.rules.len() - shown;

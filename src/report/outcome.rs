@@ -71,7 +71,7 @@ pub(super) fn of_step<'a>(record: &RunRecord, scenario: &'a ScenarioRecord, plac
         return failed;
     }
     match scenario.steps[place].status {
-        _ if place == last_taken(scenario) => ended(scenario),
+        _ if place == last_run(scenario) => ended(scenario),
         StepStatus::Stopped | StepStatus::Skipped => TestOutcome::Skipped(None),
         StepStatus::Passed | StepStatus::Failed => TestOutcome::Passed,
     }
@@ -97,7 +97,7 @@ fn ended(scenario: &ScenarioRecord) -> TestOutcome<'_> {
 }
 
 /// The step that shows how the scenario ended: the one that stopped it, else the first that was not run, else the last.
-fn last_taken(scenario: &ScenarioRecord) -> usize {
+fn last_run(scenario: &ScenarioRecord) -> usize {
     let first = |status| scenario.steps.iter().position(|step| step.status == status);
     first(StepStatus::Stopped)
         .or_else(|| first(StepStatus::Skipped))

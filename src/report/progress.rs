@@ -23,7 +23,7 @@ pub struct Progress<W: Write> {
     findings: usize,
     errors: usize,
     running: Vec<String>,
-    told_tenths: usize,
+    shown_tenths: usize,
 }
 
 impl<W: Write> Progress<W> {
@@ -41,7 +41,7 @@ impl<W: Write> Progress<W> {
             findings: 0,
             errors: 0,
             running: Vec::new(),
-            told_tenths: 0,
+            shown_tenths: 0,
         }
     }
 
@@ -57,8 +57,8 @@ impl<W: Write> Progress<W> {
 
     fn report(&mut self) {
         let tenths = (self.done * 10).checked_div(self.selected).unwrap_or(10);
-        if tenths > self.told_tenths {
-            self.told_tenths = tenths;
+        if tenths > self.shown_tenths {
+            self.shown_tenths = tenths;
             let line = format!("{} of {} scenarios{}", self.done, self.selected, self.counts());
             self.write(&line);
         }

@@ -123,7 +123,7 @@ impl<'a, 'o> Listener<'a, 'o> {
     }
 
     /// Notes which of the created users were removed and which remain.
-    pub(super) fn tidied(&mut self, left: LeftRecord) {
+    pub(super) fn cleaned_up(&mut self, left: LeftRecord) {
         self.emit(&RunEvent::CleanedUp(left));
     }
 

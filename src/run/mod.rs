@@ -245,7 +245,7 @@ async fn come_to_the_end(context: &Context, plan: &Plan, listener: &mut Listener
     }
     listener.retried(context.client.retries(), context.client.slowed_to());
     if plan.target.lasting {
-        listener.tidied(clean_up(&context.client, plan).await);
+        listener.cleaned_up(clean_up(&context.client, plan).await);
     }
 }
 

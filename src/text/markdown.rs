@@ -65,12 +65,12 @@ fn names_emoji(word: &str) -> bool {
 fn push_code(word: &str, safe: &mut String) {
     let longest = word.split(|c| c != '`').map(str::len).max().unwrap_or_default();
     let fence = "`".repeat(longest + 1);
-    let blank = if word.starts_with('`') || word.ends_with('`') {
+    let space = if word.starts_with('`') || word.ends_with('`') {
         " "
     } else {
         ""
     };
-    for part in [fence.as_str(), blank, word, blank, fence.as_str()] {
+    for part in [fence.as_str(), space, word, space, fence.as_str()] {
         safe.push_str(part);
     }
 }

@@ -294,11 +294,11 @@ fn success(
             None => Origin::Bare(Between::Page),
         };
     };
-    let tells_an_outcome = object.keys().any(|name| {
+    let names_an_outcome = object.keys().any(|name| {
         let name = name.to_ascii_lowercase();
         OUTCOMES.iter().any(|part| name.contains(part))
     });
-    if tells_an_outcome || resemblance == Resemblance::Slight {
+    if names_an_outcome || resemblance == Resemblance::Slight {
         Origin::Bare(Between::ForeignJson)
     } else {
         Origin::Between(Between::ForeignJson)

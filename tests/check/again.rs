@@ -50,7 +50,7 @@ fn a_record_of_another_contract_is_shown_with_a_warning() {
         )
     );
     let page = std::fs::read_to_string(vendor.stage.path("target/fuhe/index.html")).expect("a page");
-    assert!(page.contains("This run was judged by another contract than the one shown here"));
+    assert!(page.contains("This run was judged by another version of the contract than the one shown here"));
 }
 
 #[test]

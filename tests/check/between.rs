@@ -114,8 +114,8 @@ const FIREWALL: &str =
     LOGIN,
     2,
     "HTTP 200 and no JSON",
-    "a login page answered in the vendor's place; check etc.url of target \"mock\", or send what lets \
-     calls in with `headers` in [network]"
+    "a login page answered in the vendor's place; check etc.url of target \"mock\", or send what it asks for \
+     with `headers` in [network]"
 )]
 #[case::captcha(
     200,

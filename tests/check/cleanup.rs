@@ -191,7 +191,7 @@ fn ctrl_c_leaves_nothing_behind(#[case] signal: &str) {
     ));
     server.wait_for_silence();
     run.signal(signal);
-    run.wait_for("stopping: what is under way comes to its end");
+    run.wait_for("stopping: calls in progress are finished");
     let Called { code, out, err } = run.finish();
     assert_eq!(code, 130, "{out}{err}");
     assert_eq!(accounts(&vendor), BTreeSet::new());

@@ -96,7 +96,7 @@ fn a_run_that_is_killed_is_tidied_up_after() {
         (again.code, again.out.as_str()),
         (
             0,
-            "Nothing is left at target \"mock\", as far as .fuhe/leftovers tells.\n"
+            "No account is left at target \"mock\" according to .fuhe/leftovers.\n"
         )
     );
     let next = vendor.check("--tags @CU-05");
@@ -193,7 +193,7 @@ fn what_belongs_elsewhere_stays(#[case] edit: fn(&mut Value), #[case] options: &
     let before = accounts(&vendor);
     let called = vendor.stage.fuhe(&format!("cleanup --target target.toml {options}"));
     assert_eq!(called.code, 0, "{}{}", called.out, called.err);
-    assert!(called.out.starts_with("Nothing"), "{}", called.out);
+    assert!(called.out.starts_with("No account"), "{}", called.out);
     assert_eq!(accounts(&vendor), before);
     assert_eq!(std::fs::read_to_string(path).expect("it stays"), text.join("\n"));
 }
@@ -229,7 +229,7 @@ fn a_run_that_is_under_way_is_left_alone() {
     let before = accounts(&vendor);
     let called = vendor.stage.fuhe("cleanup --target target.toml");
     assert_eq!(called.code, 0, "{}{}", called.out, called.err);
-    assert!(called.out.starts_with("Nothing is left"), "{}", called.out);
+    assert!(called.out.starts_with("No account is left"), "{}", called.out);
     let words = ": belongs to a run, or to a cleanup, that is in progress; the file is left as it is\n";
     assert!(called.err.ends_with(words), "{}", called.err);
     assert!(accounts(&vendor).is_superset(&before));

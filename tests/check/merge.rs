@@ -103,18 +103,18 @@ fn what_no_shard_came_to_is_not_held() {
 #[case::twice(
     |report: Value| report,
     "one/report.json two.json",
-    "two.json: contains the scenario BS-01/an update under the client's own companyId is accepted, which another of the records \
-     holds as well; merge runs of different scenarios"
+    "two.json: contains the scenario BS-01/an update under the client's own companyId is accepted, which another record contains \
+     as well; merge runs of different scenarios"
 )]
 #[case::another_target(
     |mut report: Value| { report["run"]["target"] = "staging".into(); report },
     "one/report.json two.json",
-    "two.json: differs from one/report.json in its target; merge runs of one target under one contract"
+    "two.json: does not have the same target as one/report.json; merge runs of one target under one contract"
 )]
 #[case::strict(
     |mut report: Value| { report["run"]["strict"] = true.into(); report },
     "one/report.json two.json",
-    "two.json: differs from one/report.json in its --strict; merge runs of one target under one contract"
+    "two.json: does not have the same --strict as one/report.json; merge runs of one target under one contract"
 )]
 #[case::another_contract(
     |mut report: Value| { report["run"]["contract"] = "0".into(); report },

@@ -57,7 +57,7 @@ fn a_narrowed_run_says_its_reach_everywhere() {
     assert!(called.out.contains("\nselected: "), "{}", called.out);
     for file in ["index.html", "summary.md"] {
         let text = vendor.stage.read(&format!("target/fuhe/{file}"));
-        assert!(text.contains("as far as selected"), "{file}");
+        assert!(text.contains("as far as tested"), "{file}");
         assert!(text.contains("--name"), "{file} shows what was selected");
     }
 }
@@ -234,7 +234,7 @@ fn a_run_that_breaks_off_looks_so_in_every_format() {
         last["testRunFinished"]["message"]
             .as_str()
             .expect("words")
-            .starts_with("Nothing final")
+            .starts_with("There is no final result")
     );
     let har = vendor.stage.read("target/fuhe/exchanges.har");
     assert!(har.contains("There is no final result for mock"));

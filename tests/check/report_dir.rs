@@ -88,7 +88,7 @@ fn what_is_not_ours_is_not_replaced(#[case] file: &str, #[case] text: &str, #[va
     let before = files(&vendor.stage.path("."));
     let called = vendor.check(&format!("--report-dir {folder}"));
     let sentence = format!(
-        "error: {path} is no report of fuhe's and would be lost; move it away, or name another directory with \
+        "error: {path} is not a report of fuhe and would be lost; move it away, or name another directory with \
          --report-dir\n"
     );
     assert_eq!((called.code, called.out, called.err), (2, String::new(), sentence));
@@ -108,7 +108,7 @@ fn a_link_is_not_replaced(#[case] to: &str) {
     let called = stage.fuhe(&format!("{QUICK} --report-dir ."));
     assert_eq!(called.code, 2);
     assert!(
-        called.err.starts_with("error: ./index.html is no report"),
+        called.err.starts_with("error: ./index.html is not a report"),
         "{}",
         called.err
     );

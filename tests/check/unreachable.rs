@@ -179,7 +179,7 @@ fn a_target_that_fails_in_the_middle_of_a_run(#[case] manner: Manner, #[case] wo
     let called = vendor.check("--tags @CU-01␣or␣@CU-02 --concurrency 1 --seed 1");
     assert_eq!(called.code, 3, "{}{}", called.out, called.err);
     assert!(
-        called.out.contains("There is no final result for mock: "),
+        called.out.contains("There is no final result for mock because of "),
         "{}",
         called.out
     );

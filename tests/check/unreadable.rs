@@ -108,7 +108,7 @@ fn answers_that_are_never_json_blame_no_key(#[case] options: &str, #[case] rule:
     let called = through(&vendor, &server, options);
     assert_eq!(called.code, 1, "{}{}", called.out, called.err);
     assert_eq!(rules_found(&vendor.stage.report()), BTreeSet::from([rule.to_owned()]));
-    assert!(called.out.contains(", where a colon is expected: {"), "{}", called.out);
+    assert!(called.out.contains(", but a colon is expected: {"), "{}", called.out);
 }
 
 /// A way to write answers, of a type that can stand in a table.

@@ -77,12 +77,12 @@ const SIGN: &str = "etc sign --app-id a --api-code c --nonce n --timestamp 1";
 #[case::empty_variable(
     "butler sign --secret env:FUHE_TEST_EMPTY --timestamp 1",
     "",
-    "--secret: the environment variable FUHE_TEST_EMPTY is empty; write the value that the vendor issued"
+    "--secret: the environment variable FUHE_TEST_EMPTY is empty; set it to the value that the vendor issued"
 )]
 #[case::empty_file(
     "butler sign --secret file:/dev/null --timestamp 1",
     "",
-    "--secret: /dev/null is empty; write the value that the vendor issued"
+    "--secret: /dev/null is empty; write the value that the vendor issued into it"
 )]
 #[case::file_without_end(
     "butler sign --secret file:/dev/zero --timestamp 1",
@@ -97,7 +97,7 @@ const SIGN: &str = "etc sign --app-id a --api-code c --nonce n --timestamp 1";
 #[case::name_of_a_file(
     "butler sign --secret Cargo.toml --timestamp 1",
     "",
-    "--secret: is the name of a file; to take what is in it, write file:NAME on the command line, or { file = \"NAME\" } \
+    "--secret: is the name of a file; to use its content, write file:NAME on the command line, or { file = \"NAME\" } \
      in a target file"
 )]
 #[case::number(

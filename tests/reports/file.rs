@@ -157,7 +157,7 @@ fn lines_of_the_contract_lead_there() {
 #[rstest]
 #[case::no_json(
     "no",
-    "is no JSON (expected ident at line 1 column 2); name the report.json that `fuhe check` wrote"
+    "is not valid JSON (expected ident at line 1 column 2); name the report.json that `fuhe check` wrote"
 )]
 #[case::other(
     "{\"tests\": 3}",

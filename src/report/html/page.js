@@ -6,7 +6,7 @@
   const all = (selector, within = document) => [...within.querySelectorAll(selector)];
   const byId = (id) => document.getElementById(id);
 
-  // A browser may refuse to remember, for a page from disk above all. Then each page begins anew.
+  // A browser may refuse to remember, especially for a page from disk. Then each page starts with the defaults.
   const remember = (name, value) => { try { localStorage.setItem(`fuhe-${name}`, value); } catch { /* see above */ } };
   const remembered = (name) => { try { return localStorage.getItem(`fuhe-${name}`); } catch { return null; } };
 
@@ -150,7 +150,7 @@
   };
   addEventListener("hashchange", follow);
   document.addEventListener("click", (event) => {
-    // The same link again is no change of the address.
+    // Clicking the same link again does not change the address.
     const link = event.target.closest("a[href^='#']");
     if (link && link.hash === location.hash) follow();
   });

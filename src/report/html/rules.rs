@@ -230,11 +230,11 @@ impl<'a> Index<'a> {
         // A failure is shown there, in full.
         let failure = record.and_then(|own| unexcused(self.record?, own).or(own.findings.first()));
         let failure = failure.map(|found| failure_anchor(found.finding.rule, &link.anchor));
-        let told_here = record.filter(|_| failure.is_none());
+        let record_here = record.filter(|_| failure.is_none());
         ScenarioView {
             cells,
-            steps: told_here.map(evidence::steps).unwrap_or_default(),
-            exchanges: told_here
+            steps: record_here.map(evidence::steps).unwrap_or_default(),
+            exchanges: record_here
                 .map(|record| evidence::exchanges(record, &[]))
                 .unwrap_or_default(),
             took: record

@@ -84,10 +84,10 @@ struct Reader<'t> {
 impl<'t> Reader<'t> {
     /// One value and the text around it.
     fn document(&mut self) -> Result<Value, String> {
-        self.skip_blanks();
+        self.skip_spaces();
         let is_call = self.skip_call();
         let value = self.value()?;
-        self.skip_blanks();
+        self.skip_spaces();
         if is_call {
             self.skip_all(&[')', ';', ' ', '\t', '\r', '\n']);
         }
@@ -110,7 +110,7 @@ impl<'t> Reader<'t> {
         if is_call {
             self.depart(self.at, "a function call around the JSON text");
             self.at += name + 1;
-            self.skip_blanks();
+            self.skip_spaces();
         }
         is_call
     }
@@ -119,7 +119,7 @@ impl<'t> Reader<'t> {
     fn value(&mut self) -> Result<Value, String> {
         let mut open: Vec<Open> = Vec::new();
         loop {
-            self.skip_blanks();
+            self.skip_spaces();
             let mut value = match self.peek() {
                 Some('{' | '[') if open.len() >= DEEPEST => {
                     return Err(self.fault(&format!("more than {DEEPEST} levels of lists and objects")));
@@ -133,7 +133,7 @@ impl<'t> Reader<'t> {
                 },
                 Some('[') => {
                     self.at += 1;
-                    self.skip_blanks();
+                    self.skip_spaces();
                     if self.skip(']') {
                         Value::Array(Vec::new())
                     } else {
@@ -162,7 +162,7 @@ impl<'t> Reader<'t> {
     /// After `{`: the first name, or nothing if the object is empty.
     fn begin_object(&mut self) -> Result<Option<String>, String> {
         self.at += 1;
-        self.skip_blanks();
+        self.skip_spaces();
         if self.skip('}') {
             Ok(None)
         } else {
@@ -176,7 +176,7 @@ impl<'t> Reader<'t> {
             return Err(self.unexpected("the name of a member"));
         }
         let name = self.string()?;
-        self.skip_blanks();
+        self.skip_spaces();
         if self.skip(':') {
             Ok(name)
         } else {
@@ -196,11 +196,11 @@ impl<'t> Reader<'t> {
                 '}'
             }
         };
-        self.skip_blanks();
+        self.skip_spaces();
         let comma = self.at;
         let mut closed = self.skip(end);
         if !closed && self.skip(',') {
-            self.skip_blanks();
+            self.skip_spaces();
             closed = self.skip(end);
             if closed {
                 self.depart(comma, "a comma with nothing after it");
@@ -336,7 +336,7 @@ impl<'t> Reader<'t> {
         found
     }
 
-    fn skip_blanks(&mut self) {
+    fn skip_spaces(&mut self) {
         self.skip_all(&[' ', '\t', '\r', '\n']);
     }
 

@@ -133,7 +133,7 @@ fn nothing_is_sent_for_nothing(#[case] options: &str, #[case] sentence: &str) {
     "history h.jsonl",
     "cannot read the history h.jsonl: No such file or directory (os error 2)"
 )]
-#[case::empty_history("history empty", "empty holds no run; `fuhe check --history empty` appends one")]
+#[case::empty_history("history empty", "empty contains no run; `fuhe check --history empty` appends one")]
 fn what_cannot_be_read(#[case] line: &str, #[case] sentence: &str) {
     let stage = Stage::new();
     stage.write("text", "no JSON");

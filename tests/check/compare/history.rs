@@ -49,8 +49,8 @@ fn a_history_tells_since_when_and_how_often() {
     assert_eq!(
         called.out,
         "staging: 4 runs, 2026-11-01T04:00:00Z to 2026-11-05T04:00:00Z\n\
-         \u{20}\u{20}CU-03  fails since 2026-11-05T04:00:00Z, 1 run, 3 turns\n\
-         \u{20}\u{20}BS-25  fails since 2026-11-04T04:00:00Z, 2 runs, 1 turn, waived\n\
+         \u{20}\u{20}CU-03  fails since 2026-11-05T04:00:00Z, 1 run, 3 changes\n\
+         \u{20}\u{20}BS-25  fails since 2026-11-04T04:00:00Z, 2 runs, 1 change, waived\n\
          \u{20}\u{20}1 other rule never failed\n\
          \n\
          production: 1 run, 2026-11-03T04:00:00Z\n\

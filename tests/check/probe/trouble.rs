@@ -91,7 +91,7 @@ fn a_wrong_private_key() {
     3,
     &[
         "http://127.0.0.1:PORT/api/gateway: HTTP 502 and no JSON: a proxy or gateway answered in the vendor's place; check \
-         the url and what lies between",
+         the url and everything between",
         "http://127.0.0.1:PORT/public/user/v1/batchSave: HTTP 502 and no JSON: a proxy or gateway answered in the vendor's \
          place; check the url and everything between",
     ]
