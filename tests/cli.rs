@@ -1,5 +1,9 @@
 //! The binary as people call it. The expected values are those of `tests/vectors.rs`, which were made outside this
 //! crate; the commands that made them stand there.
+//!
+//! Runs on Linux only: sentences of the operating system are compared word for word, and stop signals are sent.
+
+#![cfg(target_os = "linux")]
 
 use std::io::Write as _;
 use std::process::{Command, Output, Stdio};
