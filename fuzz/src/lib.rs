@@ -93,7 +93,7 @@ fn part(part: &Part) -> String {
 
 /// Each character as a range of one, so that none is read as a sign of the notation.
 fn characters(set: &CharSet) -> String {
-    set.chars().iter().map(|c| format!("{c}-{c}")).collect()
+    set.chars().iter().flat_map(|c| [*c, '-', *c]).collect()
 }
 
 fn quoted(text: &str) -> String {
@@ -124,13 +124,13 @@ pub fn envelope(data: &[u8]) {
     );
     assert_eq!(again.undocumented(), answer.undocumented());
     for habits in habits() {
-        signed(&body, &habits);
+        signed(&body, habits);
     }
 }
 
-fn signed(fields: &Map<String, Value>, habits: &SigningHabits) {
-    let text = signed_text(fields.iter().map(|(name, value)| (name.as_str(), value)), habits);
-    let backwards = signed_text(fields.iter().rev().map(|(name, value)| (name.as_str(), value)), habits);
+fn signed(fields: &Map<String, Value>, habits: SigningHabits) {
+    let text = signed_text(fields.iter().map(|(name, value)| (name.as_str(), value)), &habits);
+    let backwards = signed_text(fields.iter().rev().map(|(name, value)| (name.as_str(), value)), &habits);
     assert_eq!(text, backwards);
     // The same by another way: a map that sorts by itself.
     let sorted: BTreeMap<&str, String> = fields
@@ -174,7 +174,7 @@ pub fn list(data: &[u8]) {
         return;
     };
     let Ok(text) = str::from_utf8(rest) else { return };
-    let cipher = cipher(usize::from(*kind), key);
+    let cipher = cipher(usize::from(*kind), *key);
     let encrypted = cipher.encrypt(text);
     assert_eq!(cipher.decrypt(&encrypted).as_deref(), Ok(text));
     match cipher.decrypt(text) {
@@ -183,18 +183,18 @@ pub fn list(data: &[u8]) {
     }
 }
 
-fn cipher(kind: usize, key: &[u8; 8]) -> ListCipher {
+fn cipher(kind: usize, key: [u8; 8]) -> ListCipher {
     let mode = Mode::ALL[kind % 2];
     let encoding = Encoding::ALL[kind / 2 % 3];
-    let mut vector = *key;
+    let mut vector = key;
     vector.reverse();
     let vector = (kind / 6 % 2 == 1).then_some(vector);
-    let key = DesKey::from_secret(key).expect("eight bytes are a key");
+    let key = DesKey::from_secret(&key).expect("eight bytes are a key");
     ListCipher::new(mode, encoding, key, vector)
 }
 
-/// An answer, written as in HTTP: the status, headers, an empty line, the body. Nothing makes fuhe panic, what serde_json
-/// reads is read as the same value, and what it does not read is not taken for faultless.
+/// An answer, written as in HTTP: the status, headers, an empty line, the body. Nothing makes fuhe panic, what
+/// `serde_json` reads is read as the same value, and what it does not read is not taken for faultless.
 pub fn answer(data: &[u8]) {
     const MOST: usize = 1 << 16;
     let end = data.windows(2).position(|two| two == b"\n\n").unwrap_or(data.len());
@@ -233,7 +233,7 @@ fn reading(text: &str) {
         }
         (None, Ok(_)) => panic!("{text:?} is JSON: {:?}", reading.faults),
         (Some(_), Err(why)) if reading.faults.is_empty() => {
-            // The grammar allows these; serde_json has no value for them.
+            // The grammar allows these; `serde_json` has no value for them.
             let why = why.to_string();
             let known = ["surrogate", "hex escape", "out of range", "recursion limit"];
             assert!(known.iter().any(|known| why.contains(known)), "{text:?}: {why}");
@@ -252,7 +252,7 @@ fn reading(text: &str) {
     }
 }
 
-/// True for the same value; a number may be an integer here and a float there, and serde_json's floats may be off by
+/// True for the same value; a number may be an integer here and a float there, and `serde_json`'s floats may be off by
 /// the last digit.
 fn same(one: &Value, other: &Value) -> bool {
     match (one, other) {
