@@ -4,6 +4,7 @@
 //! cargo-fuzz and a C++ compiler, and builds fuhe once more with the fuzzer's instrumentation.
 
 use std::collections::BTreeSet;
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -90,7 +91,12 @@ fn the_fuzzers_find_nothing() {
     for (name, _) in PROPERTIES {
         std::fs::create_dir_all(fuzz().join("corpus").join(name)).expect("a folder for new inputs");
         // Nothing in fuhe is unsafe, so no sanitizer is needed, and without one any toolchain will do.
-        let run = Command::new("cargo")
+        let mut cargo = Command::new("cargo");
+        // What cargo has told this test of its own package would have the fuzzers' dependencies built anew.
+        for (variable, _) in std::env::vars_os().filter(|(name, _)| is_of_this_package(name)) {
+            cargo.env_remove(variable);
+        }
+        let run = cargo
             .args(["fuzz", "run", "--sanitizer", "none", name])
             .args([format!("fuzz/corpus/{name}"), format!("fuzz/seeds/{name}")])
             .args([
@@ -109,4 +115,11 @@ fn the_fuzzers_find_nothing() {
             String::from_utf8_lossy(&run.stderr)
         );
     }
+}
+
+fn is_of_this_package(variable: &OsStr) -> bool {
+    let name = variable.to_string_lossy();
+    ["CARGO_PKG_", "CARGO_MANIFEST_", "CARGO_CRATE_", "CARGO_BIN_"]
+        .iter()
+        .any(|prefix| name.starts_with(prefix))
 }
