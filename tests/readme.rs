@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
 
 use fuhe::contract::{Area, Contract, Level};
 use fuhe::report::{FORMATS, Format};
@@ -75,14 +76,42 @@ fn the_code_map_names_every_room_and_nothing_else() {
 /// A link into the tree that leads nowhere helps nobody.
 #[test]
 fn links_lead_somewhere() {
-    for file in ["README.md", "DEVELOPERS.md", "features/README.md"] {
-        let path = root().join(file);
+    for path in documents() {
         let text = std::fs::read_to_string(&path).expect("it can be read");
         for link in text.split("](").skip(1).filter_map(|rest| rest.split(')').next()) {
             if !link.contains("://") && !link.starts_with('#') {
                 let to = path.parent().expect("a folder").join(link);
-                assert!(to.exists(), "{file}: {link}");
+                assert!(to.exists(), "{}: {link}", path.display());
             }
         }
     }
+}
+
+/// Every decision can be found in their index.
+#[test]
+fn the_index_of_decisions_names_each_page() {
+    let folder = root().join("docs/decisions");
+    let index = std::fs::read_to_string(folder.join("README.md")).expect("the index can be read");
+    for page in pages(&folder) {
+        let name = page.file_name().and_then(|name| name.to_str()).expect("a plain name");
+        assert!(
+            name == "README.md" || index.contains(&format!("({name})")),
+            "{name} is not in the index"
+        );
+    }
+}
+
+fn documents() -> Vec<PathBuf> {
+    let named = ["README.md", "CONTRIBUTING.md", "features/README.md"];
+    let mut documents: Vec<PathBuf> = named.iter().map(|name| root().join(name)).collect();
+    documents.extend(pages(&root().join("docs/decisions")));
+    documents
+}
+
+fn pages(folder: &Path) -> Vec<PathBuf> {
+    std::fs::read_dir(folder)
+        .expect("the folder can be listed")
+        .map(|entry| entry.expect("an entry").path())
+        .filter(|path| path.extension().is_some_and(|extension| extension == "md"))
+        .collect()
 }

@@ -1,5 +1,9 @@
 //! fuhe as people call it: the binary against vendors that conform, deviate, fall silent or are not there, with every exit
 //! code provoked and every refusal read word for word.
+//!
+//! Runs on Linux only: sentences of the operating system are compared word for word, and stop signals are sent.
+
+#![cfg(target_os = "linux")]
 
 mod again;
 mod between;

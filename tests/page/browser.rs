@@ -58,8 +58,13 @@ impl Drop for Driver {
 /// Opens a page in a window of this size and lets the test loose on it. Afterwards, whatever the test did, nothing may
 /// have been loaded from elsewhere, and nothing may have been complained about.
 pub(crate) fn visit<F: Future<Output = ()>>(url: &str, size: (u32, u32), test: impl FnOnce(Client) -> F) {
+    let wanted = std::env::var("FUHE_BROWSER").unwrap_or_default();
+    if wanted == "off" {
+        skipped("FUHE_BROWSER=off");
+        return;
+    }
     let Some(driver) = Driver::start() else {
-        let required = std::env::var("FUHE_BROWSER").is_ok_and(|value| value == "required");
+        let required = wanted == "required";
         assert!(!required, "chromedriver is not on the path, and FUHE_BROWSER=required");
         skipped("there is no chromedriver on the path (Debian: apt-get install chromium chromium-driver)");
         return;
