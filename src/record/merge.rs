@@ -1,21 +1,33 @@
 //! Several runs of parts of the book, as shards of a CI job are, become one record and are judged as one run.
+//!
+//! A scenario that is evidence for several rules runs in each shard that judges one of them. Where the shards agree on it,
+//! one result is as good as the other. Where they do not, the worse stands, so that no merge is greener than its shards.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
 use super::fold::{Unjudged, fold, scenario_errors};
-use super::{LeftRecord, RunHead, RunRecord};
-use crate::contract::Book;
+use super::{LeftRecord, RunHead, RunRecord, ScenarioRecord};
+use crate::contract::{Book, Ending, RuleId};
 use crate::error::Error;
+
+/// One record of several.
+#[derive(Debug)]
+pub struct Merged {
+    /// The record, judged as one run.
+    pub record: RunRecord,
+    /// Where parts disagree on a scenario, a sentence for each.
+    pub disagreements: Vec<String>,
+}
 
 /// One record of several, each with the name that it is known by. Rules and waivers are judged anew over all scenarios,
 /// since what one run alone could not tell, all of them together may.
 ///
 /// # Errors
-/// [`Error::Config`] where the records are not parts of one whole: another target, another contract, other levels that
-/// count, or a scenario that ran twice. Which of two results stands is not for a merge to choose.
-pub fn merge(book: &Book, parts: Vec<(String, RunRecord)>, command: String, today: Date) -> Result<RunRecord, Error> {
+/// [`Error::Config`] where the records are not parts of one whole: another target, another contract, or other levels that
+/// count.
+pub fn merge(book: &Book, parts: Vec<(String, RunRecord)>, command: String, today: Date) -> Result<Merged, Error> {
     let mut parts = parts.into_iter();
     let Some((name, first)) = parts.next() else {
         return Err(Error::Config(
@@ -42,18 +54,19 @@ pub fn merge(book: &Book, parts: Vec<(String, RunRecord)>, command: String, toda
         strict: first.run.strict,
         command,
     };
-    let mut told = unjudged(first);
+    let mut told = Gathered::of(&name, first);
     for (other, part) in others {
-        add(book, &mut told, part).map_err(|scenario| {
-            Error::Config(format!(
-                "{other}: holds the scenario {scenario}, which another of the records holds as well; merge runs of \
-                 different scenarios"
-            ))
-        })?;
+        told.add(book, &other, part);
     }
-    told.errors.sort();
-    told.errors.dedup();
-    Ok(fold(book, head, told, today))
+    let Gathered {
+        mut all, disagreements, ..
+    } = told;
+    all.errors.sort();
+    all.errors.dedup();
+    Ok(Merged {
+        record: fold(book, head, all, today),
+        disagreements,
+    })
 }
 
 /// What narrowed each part, once for each; nothing where some part was not narrowed.
@@ -114,40 +127,134 @@ fn same_place(one: &RunRecord, other: &RunRecord) -> bool {
     }
 }
 
-/// Adds what another record tells; refuses with the first scenario that is told already.
-fn add(book: &Book, told: &mut Unjudged, part: RunRecord) -> Result<(), String> {
-    let other = unjudged(part);
-    let places: BTreeMap<String, usize> = told.scenarios.iter().map(|s| s.id.clone()).zip(0..).collect();
-    for scenario in other.scenarios {
-        let Some(place) = places.get(&scenario.id) else {
-            told.scenarios.push(scenario);
-            continue;
-        };
-        let known = &mut told.scenarios[*place];
-        if known.ending.ran() && scenario.ending.ran() && book.scenario(&scenario.id).is_some() {
-            return Err(scenario.id);
-        }
-        // What one part did not come to another may have. What stands in no feature each part finds for itself, and two
-        // findings of the same name say the same.
-        if !known.ending.ran() {
-            *known = scenario;
+/// What the records so far tell together.
+struct Gathered {
+    all: Unjudged,
+    /// Where each scenario stands, and the record that it was first found in.
+    places: BTreeMap<String, (usize, String)>,
+    disagreements: Vec<String>,
+}
+
+impl Gathered {
+    fn of(name: &str, first: RunRecord) -> Self {
+        let all = unjudged(first);
+        let ids = all.scenarios.iter().map(|scenario| scenario.id.clone());
+        let places = ids
+            .enumerate()
+            .map(|(place, id)| (id, (place, name.to_owned())))
+            .collect();
+        Self {
+            all,
+            places,
+            disagreements: Vec::new(),
         }
     }
-    told.started = std::mem::take(&mut told.started).min(other.started);
-    // The work that it took, however much of it went on at the same time.
-    told.duration_ms += other.duration_ms;
-    told.explored += other.explored;
-    told.retries += other.retries;
-    told.slowed_to = [told.slowed_to, other.slowed_to].into_iter().flatten().min();
-    told.errors.extend(other.errors);
-    told.left = match (told.left.take(), other.left) {
-        (Some(mut left), Some(more)) => {
-            left.add(more);
-            Some(left)
+
+    /// Adds what another record tells.
+    fn add(&mut self, book: &Book, name: &str, part: RunRecord) {
+        let other = unjudged(part);
+        for scenario in other.scenarios {
+            self.add_scenario(book, name, scenario);
         }
-        (left, more) => left.or(more),
-    };
-    Ok(())
+        let all = &mut self.all;
+        all.started = std::mem::take(&mut all.started).min(other.started);
+        // The work that it took, however much of it went on at the same time.
+        all.duration_ms += other.duration_ms;
+        all.explored += other.explored;
+        all.retries += other.retries;
+        all.slowed_to = [all.slowed_to, other.slowed_to].into_iter().flatten().min();
+        all.errors.extend(other.errors);
+        all.left = match (all.left.take(), other.left) {
+            (Some(mut left), Some(more)) => {
+                left.add(more);
+                Some(left)
+            }
+            (left, more) => left.or(more),
+        };
+    }
+
+    fn add_scenario(&mut self, book: &Book, name: &str, scenario: ScenarioRecord) {
+        let Some((place, first)) = self.places.get(&scenario.id) else {
+            let place = self.all.scenarios.len();
+            self.places.insert(scenario.id.clone(), (place, name.to_owned()));
+            self.all.scenarios.push(scenario);
+            return;
+        };
+        let known = &mut self.all.scenarios[*place];
+        // What stands in no feature each part finds for itself, and two findings of the same name say the same.
+        let of_contract = book.scenario(&scenario.id).is_some();
+        if known.ending.ran() && scenario.ending.ran() && of_contract && !agree(known, &scenario) {
+            let words = format!(
+                "{}: {first} has {}, {name} has {}; the worse stands",
+                scenario.id,
+                outcome(known),
+                outcome(&scenario)
+            );
+            self.disagreements.push(words);
+        }
+        if of_contract || !known.ending.ran() {
+            keep_the_worse(known, scenario);
+        }
+    }
+}
+
+/// How bad it is what a scenario came to, from what did not run to what broke: the order of the exit codes.
+fn badness(scenario: &ScenarioRecord) -> u8 {
+    match &scenario.ending {
+        Ending::Error { .. } => 5,
+        _ if !scenario.findings.is_empty() => 4,
+        Ending::Blocked { .. } => 3,
+        Ending::Inapplicable { .. } => 2,
+        Ending::Completed => 1,
+        Ending::NotRun { .. } => 0,
+    }
+}
+
+/// The rules that its findings name.
+fn named(scenario: &ScenarioRecord) -> BTreeSet<RuleId> {
+    scenario.findings.iter().map(|found| found.finding.rule).collect()
+}
+
+/// True where two results of a scenario say the same of the vendor. Drawn values differ from run to run.
+fn agree(one: &ScenarioRecord, other: &ScenarioRecord) -> bool {
+    let said = |scenario| (badness(scenario), named(scenario));
+    said(one) == said(other) && one.observations == other.observations
+}
+
+/// The worse result stands, and findings of the other where they name further rules: those rules failed as well.
+fn keep_the_worse(known: &mut ScenarioRecord, mut other: ScenarioRecord) {
+    if badness(&other) > badness(known) {
+        std::mem::swap(known, &mut other);
+    }
+    let rules = named(known);
+    let further = other
+        .findings
+        .into_iter()
+        .filter(|found| !rules.contains(&found.finding.rule));
+    known.findings.extend(further.map(|mut found| {
+        // The call that shows it stands in the other record.
+        found.finding.exchange = None;
+        found
+    }));
+}
+
+/// What a scenario came to, in words.
+fn outcome(scenario: &ScenarioRecord) -> String {
+    let rules: Vec<String> = named(scenario).iter().map(RuleId::to_string).collect();
+    let seen: Vec<String> = scenario
+        .observations
+        .iter()
+        .map(|(question, seen)| format!("{question} {seen}"))
+        .collect();
+    match &scenario.ending {
+        Ending::Error { .. } => "an error".to_owned(),
+        _ if !rules.is_empty() => format!("a deviation from {}", rules.join(", ")),
+        Ending::Blocked { .. } => "a precondition that was not granted".to_owned(),
+        Ending::Inapplicable { .. } => "nothing to say of this vendor".to_owned(),
+        Ending::NotRun { .. } => "no run of it".to_owned(),
+        Ending::Completed if seen.is_empty() => "no deviation".to_owned(),
+        Ending::Completed => seen.join(", "),
+    }
 }
 
 impl LeftRecord {
