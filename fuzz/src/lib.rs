@@ -69,6 +69,7 @@ fn written(notation: &Notation) -> String {
             let upper_case = if *upper_case { "upper case of " } else { "" };
             format!("({upper_case}{field} of {name})")
         }
+        Notation::Identity { prefix } => format!("(identity {prefix})"),
         Notation::Account { of, by } => {
             let of = of.as_ref().map(|id| format!(" of {}", quoted(id)));
             let by = (*by != DeriveBy::Documented).then(|| format!(" by {by}"));
@@ -80,6 +81,7 @@ fn written(notation: &Notation) -> String {
 fn part(part: &Part) -> String {
     match part {
         Part::Repeat { count, text } => format!("{count} × {}", quoted(text)),
+        Part::Reference { field, name } => format!("({field} of {name})"),
         Part::Draw { count, set, hash } => {
             let hash = match hash {
                 None => "",

@@ -46,7 +46,16 @@ enum ConsoleFormat {
     Json,
 }
 
-/// `fuhe check`, which also accepts a target file without an option.
+/// Whether lines say how far the run is, where there is no terminal to draw a bar on.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum ProgressLines {
+    #[default]
+    Shown,
+    /// A test runner says so.
+    Hidden,
+}
+
+/// `fuhe check`, which takes a target file without an option too.
 #[derive(Debug, Args)]
 pub(super) struct Command {
     /// The target file, same as --target
@@ -59,8 +68,13 @@ pub(super) struct Command {
 impl Command {
     /// Runs the check and writes the reports.
     pub(super) fn run(self, environment: &mut Environment) -> Result<Exit, Error> {
+        self.check().run(environment)
+    }
+
+    /// The check, with its target.
+    pub(super) fn check(self) -> Check {
         let target = self.check.target.or(self.file);
-        Check { target, ..self.check }.run(environment)
+        Check { target, ..self.check }
     }
 }
 
@@ -68,13 +82,13 @@ impl Command {
 #[derive(Debug, Args)]
 pub(super) struct Check {
     #[command(flatten)]
-    target: TargetArg,
+    pub(super) target: TargetArg,
     /// Only scenarios whose tags satisfy this expression, such as "@must and not @butler"
     #[arg(long, short = 't', value_name = "EXPR")]
-    tags: Option<String>,
+    pub(super) tags: Option<String>,
     /// Only scenarios whose id (BS-25/…) matches this regular expression
     #[arg(long, short = 'n', value_name = "REGEX")]
-    name: Option<String>,
+    pub(super) name: Option<String>,
     /// Count a failed "should" as a deviation too
     #[arg(long)]
     strict: bool,
@@ -92,13 +106,13 @@ pub(super) struct Check {
     format: ConsoleFormat,
     /// Which reports are written beside report.json, separated by commas
     #[arg(long, value_name = "NAME", value_delimiter = ',', default_value = ALL, value_parser = report_names())]
-    report: Vec<String>,
+    pub(super) report: Vec<String>,
     /// Where the reports go
     #[arg(long, value_name = "DIR", default_value = REPORT_DIR)]
-    report_dir: PathBuf,
+    pub(super) report_dir: PathBuf,
     /// Repeat the generated values and the order of an earlier run
     #[arg(long, value_name = "N")]
-    seed: Option<u64>,
+    pub(super) seed: Option<u64>,
     /// Keep at the target what the run creates there
     #[arg(long)]
     keep: bool,
@@ -110,7 +124,20 @@ pub(super) struct Check {
     #[command(flatten)]
     leftovers: cleanup::LeftoversDir,
     #[command(flatten)]
-    vendor: VendorArgs,
+    pub(super) vendor: VendorArgs,
+    #[arg(skip)]
+    pub(super) progress: ProgressLines,
+}
+
+/// What came of a check.
+#[derive(Debug)]
+pub struct Checked {
+    /// What `fuhe check` exits with.
+    pub exit: Exit,
+    /// The record of the run.
+    pub record: RunRecord,
+    /// The report to look at first.
+    pub report: PathBuf,
 }
 
 /// A run that has a record.
@@ -124,6 +151,11 @@ impl Check {
     /// Runs the check and writes the reports. All arguments are checked before the first call, and the reports of an
     /// earlier run stay until this run has a result.
     pub(super) fn run(self, environment: &mut Environment) -> Result<Exit, Error> {
+        Ok(self.checked(environment)?.exit)
+    }
+
+    /// The same, with the record of the run.
+    pub(super) fn checked(&self, environment: &mut Environment) -> Result<Checked, Error> {
         let contract = Contract::embedded();
         let selection = Selection::new(contract, self.tags.as_deref(), self.name.as_deref())?;
         let file = self.target.file(&self.vendor, environment);
@@ -148,10 +180,15 @@ impl Check {
         let is_kept = self.keep_results(&input, lines, &directory, history, environment);
         let verdict = || Exit::of_verdict(record.run.verdict);
         let exit = comparison.as_ref().map_or_else(verdict, Exit::of_comparison);
-        Ok(match record.run.verdict {
+        let exit = match record.run.verdict {
             RunVerdict::Incomplete if interrupt.is_triggered() => Exit::Interrupted,
             _ if !is_kept => Exit::Unreachable,
             _ => exit,
+        };
+        Ok(Checked {
+            exit,
+            report: directory.look_at(),
+            record,
         })
     }
 
@@ -231,7 +268,8 @@ impl Check {
         }
         let notes = plan.notes.clone();
         let today = environment.clock.today();
-        let terminal = environment.terminal.then(ProgressDrawTarget::stderr);
+        let hidden = || (self.progress == ProgressLines::Hidden).then(ProgressDrawTarget::hidden);
+        let terminal = environment.terminal.then(ProgressDrawTarget::stderr).or_else(hidden);
         let mut progress = Progress::new(&mut environment.notes, terminal);
         let mut events = Events::new(
             &mut environment.output,

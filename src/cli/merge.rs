@@ -1,6 +1,6 @@
 //! `fuhe merge`: runs of parts of the contract, such as shards of a CI job, judged and reported as one.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
@@ -10,15 +10,15 @@ use super::report_dir::ReportDir;
 use super::{Environment, Exit};
 use crate::contract::Contract;
 use crate::error::Error;
-use crate::record::merge;
-use crate::report::{ReportInput, console, json};
+use crate::record::{Merged, merge};
+use crate::report::{FORMATS, ReportInput, console, json};
 use crate::run::shell_quoted;
 
 /// Options of `fuhe merge`.
 #[derive(Debug, Args)]
-pub(super) struct Merge {
-    /// The records of the runs: the report.json of each
-    #[arg(value_name = "RUN.json", required = true, num_args = 2..)]
+pub struct Merge {
+    /// The records of the runs: the report.json of each, or folders of such records
+    #[arg(value_name = "RUN.json|DIR", required = true, num_args = 1..)]
     records: Vec<PathBuf>,
     /// Where the reports go
     #[arg(long, value_name = "DIR", default_value = REPORT_DIR)]
@@ -28,15 +28,30 @@ pub(super) struct Merge {
 impl Merge {
     /// Merges the records and writes every report.
     pub(super) fn run(self, environment: &mut Environment) -> Result<Exit, Error> {
-        let names: Vec<String> = self.records.iter().map(|path| path.display().to_string()).collect();
         let mut parts = Vec::new();
-        for (path, name) in self.records.iter().zip(&names) {
-            parts.push((name.clone(), json::read(path)?));
+        for path in &self.records {
+            for record in records_at(path)? {
+                parts.push((record.display().to_string(), json::read(&record)?));
+            }
         }
-        let quoted: Vec<String> = names.iter().map(|name| shell_quoted(name)).collect();
-        let command = format!("fuhe merge {}", quoted.join(" "));
+        if let ([(name, _)], [only]) = (&parts[..], &self.records[..])
+            && !only.is_dir()
+        {
+            return Err(Error::Config(format!(
+                "there is nothing to merge {name} with; name two run records or more, or a folder of them"
+            )));
+        }
+        let named: Vec<String> = self
+            .records
+            .iter()
+            .map(|path| shell_quoted(&path.display().to_string()))
+            .collect();
+        let command = format!("fuhe merge {}", named.join(" "));
         let contract = Contract::embedded();
-        let record = merge(contract, parts, command, environment.clock.today())?;
+        let Merged { record, disagreements } = merge(contract, parts, command, environment.clock.today())?;
+        for disagreement in disagreements {
+            environment.note(&format!("note: {disagreement}"));
+        }
         let input = ReportInput {
             record: &record,
             contract,
@@ -49,4 +64,48 @@ impl Merge {
         environment.print(&pointer(&directory))?;
         Ok(Exit::of_verdict(record.run.verdict))
     }
+}
+
+/// The records at a path: a file is one; of a report directory it is its record, and of any other folder every JSON file.
+fn records_at(path: &Path) -> Result<Vec<PathBuf>, Error> {
+    if !path.is_dir() {
+        return Ok(vec![path.to_owned()]);
+    }
+    let report = path.join(FORMATS[0].file);
+    if report.exists() {
+        return Ok(vec![report]);
+    }
+    let unreadable = |source| Error::File {
+        action: "cannot read the folder",
+        path: path.to_owned(),
+        source,
+    };
+    let entries = std::fs::read_dir(path).map_err(unreadable)?;
+    let mut inside: Vec<PathBuf> = entries
+        .map(|entry| entry.map(|entry| entry.path()))
+        .collect::<Result<_, _>>()
+        .map_err(unreadable)?;
+    inside.sort();
+    let records: Vec<PathBuf> = inside.iter().filter(|file| is_json(file)).cloned().collect();
+    if records.is_empty() {
+        let hint = match newest(&inside) {
+            Some(folder) => format!(
+                "; name the folder of one run, of which {} is the latest",
+                folder.display()
+            ),
+            None => String::new(),
+        };
+        return Err(Error::Config(format!("{}: holds no run record{hint}", path.display())));
+    }
+    Ok(records)
+}
+
+fn is_json(path: &Path) -> bool {
+    path.is_file() && path.extension().is_some_and(|extension| extension == "json")
+}
+
+/// The folder that was changed last.
+fn newest(paths: &[PathBuf]) -> Option<&PathBuf> {
+    let folders = paths.iter().filter(|path| path.is_dir());
+    folders.max_by_key(|folder| folder.metadata().and_then(|about| about.modified()).ok())
 }

@@ -26,6 +26,7 @@ mod probe;
 mod prove;
 mod report;
 mod report_dir;
+mod rule_tests;
 mod rules;
 mod secret;
 mod signals;
@@ -43,6 +44,7 @@ use crate::text::Printable;
 
 pub use environment::Environment;
 pub use exit::Exit;
+pub use rule_tests::{RuleRun, reachable_rules, test_rules};
 
 /// Does a vendor's interface do what the vendor's documentation says?
 #[derive(Debug, Parser)]

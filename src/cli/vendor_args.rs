@@ -70,18 +70,17 @@ impl VendorArgs {
     /// Starts the embedded vendor for clients of any kind: a client that leaves a request unfinished is turned away.
     pub(super) async fn serve(&self, clock: Clock, port: u16) -> Result<Embedded, Error> {
         let mut config = self.config(clock)?;
+        config.keys.warm(KEYS_AHEAD);
         config.port = port;
         config.limits.arrival = Some(LONGEST_ARRIVAL);
         Embedded::start(config).await
     }
 
     fn config(&self, clock: Clock) -> Result<MockConfig, Error> {
-        let keys = KeyPool::documented();
-        keys.warm(KEYS_AHEAD);
         Ok(MockConfig {
             behaviour: self.behaviour()?,
             clock,
-            keys,
+            keys: KeyPool::documented(),
             ..MockConfig::default()
         })
     }

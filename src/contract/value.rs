@@ -251,6 +251,10 @@ impl Part {
 impl CharSet {
     fn parse(text: &str) -> Option<Self> {
         let inner: Vec<char> = text.strip_prefix('[')?.strip_suffix(']')?.chars().collect();
+        // A quote would hide the `+` before the next part, which would then be read as a part of this set.
+        if inner.contains(&'"') {
+            return None;
+        }
         let mut set = Vec::new();
         let mut rest = inner.as_slice();
         loop {
@@ -361,6 +365,7 @@ mod tests {
     #[case("unquoted")]
     #[case("× \"a\"")]
     #[case("3 × []")]
+    #[case(r#"1 × ["] + 1 × [a]"#)]
     #[case("3 × [a-z] hashing odd")]
     #[case("(account by guess)")]
     #[case("(nothing)")]

@@ -260,13 +260,11 @@ impl Subject<'_> {
     /// The rule that a call without the field breaks: its own, but for the envelope's (GW-19). GW-09 says how such a call
     /// is refused; one that is taken breaks the field's rule.
     fn required_rule(&self) -> RuleId {
-        match self.message.name() {
-            "envelope.request" => rule!("GW-19"),
-            _ => {
-                let own = self.constraints["x-required"].as_str();
-                own.and_then(|id| id.parse().ok()).unwrap_or_else(|| self.rule())
-            }
+        if self.message.name() == "envelope.request" {
+            return rule!("GW-19");
         }
+        let own = self.constraints["x-required"].as_str();
+        own.and_then(|id| id.parse().ok()).unwrap_or_else(|| self.rule())
     }
 
     fn rule_named(&self, keyword: &str) -> Option<RuleId> {

@@ -1,26 +1,35 @@
 //! Several runs of parts of the contract, such as the shards of a CI job, become one record and are judged as one run.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
 use super::fold::{Unjudged, fold, scenario_errors};
-use super::{LeftRecord, RunHead, RunRecord};
-use crate::contract::Contract;
+use super::{LeftRecord, RunHead, RunRecord, ScenarioRecord};
+use crate::contract::{Contract, RuleId, ScenarioOutcome};
 use crate::error::Error;
 
-/// Merges several records, each with its name, into one. Rules and waivers are judged again over all scenarios,
-/// since all runs together may show what one run alone could not.
+/// One record of several.
+#[derive(Debug)]
+pub struct Merged {
+    /// The record, judged as one run.
+    pub record: RunRecord,
+    /// Where parts disagree on a scenario, a sentence for each.
+    pub disagreements: Vec<String>,
+}
+
+/// One record of several, each with the name that it is known by. Rules and waivers are judged anew over all scenarios,
+/// since what one run alone could not tell, all of them together may.
 ///
 /// # Errors
-/// [`Error::Config`] if the records are not parts of one whole: another target, another contract, other levels that
-/// count, or a scenario that ran twice. A merge must not choose between two results.
+/// [`Error::Config`] where the records are not parts of one whole: another target, another contract, or other levels that
+/// count.
 pub fn merge(
     contract: &Contract,
     parts: Vec<(String, RunRecord)>,
     command: String,
     today: Date,
-) -> Result<RunRecord, Error> {
+) -> Result<Merged, Error> {
     let mut parts = parts.into_iter();
     let Some((name, first)) = parts.next() else {
         return Err(Error::Config(
@@ -47,18 +56,19 @@ pub fn merge(
         strict: first.run.strict,
         command,
     };
-    let mut results = unjudged(first);
+    let mut told = Gathered::of(&name, first);
     for (other, part) in others {
-        add(contract, &mut results, part).map_err(|scenario| {
-            Error::Config(format!(
-                "{other}: contains the scenario {scenario}, which another record contains as well; merge runs of \
-                 different scenarios"
-            ))
-        })?;
+        told.add(contract, &other, part);
     }
-    results.errors.sort();
-    results.errors.dedup();
-    Ok(fold(contract, head, results, today))
+    let Gathered {
+        mut all, disagreements, ..
+    } = told;
+    all.errors.sort();
+    all.errors.dedup();
+    Ok(Merged {
+        record: fold(contract, head, all, today),
+        disagreements,
+    })
 }
 
 /// What narrowed each part, once for each; empty if some part was not narrowed.
@@ -119,40 +129,134 @@ fn same_place(one: &RunRecord, other: &RunRecord) -> bool {
     }
 }
 
-/// Adds the results of another record; an error names the first scenario that is there already.
-fn add(contract: &Contract, results: &mut Unjudged, part: RunRecord) -> Result<(), String> {
-    let other = unjudged(part);
-    let places: BTreeMap<String, usize> = results.scenarios.iter().map(|s| s.id.clone()).zip(0..).collect();
-    for scenario in other.scenarios {
-        let Some(place) = places.get(&scenario.id) else {
-            results.scenarios.push(scenario);
-            continue;
-        };
-        let known = &mut results.scenarios[*place];
-        if known.ending.ran() && scenario.ending.ran() && contract.scenario(&scenario.id).is_some() {
-            return Err(scenario.id);
-        }
-        // What one part did not reach, another may have. Each part finds on its own what is not part of a feature, and
-        // two findings of the same name mean the same.
-        if !known.ending.ran() {
-            *known = scenario;
+/// What the records so far tell together.
+struct Gathered {
+    all: Unjudged,
+    /// Where each scenario stands, and the record that it was first found in.
+    places: BTreeMap<String, (usize, String)>,
+    disagreements: Vec<String>,
+}
+
+impl Gathered {
+    fn of(name: &str, first: RunRecord) -> Self {
+        let all = unjudged(first);
+        let ids = all.scenarios.iter().map(|scenario| scenario.id.clone());
+        let places = ids
+            .enumerate()
+            .map(|(place, id)| (id, (place, name.to_owned())))
+            .collect();
+        Self {
+            all,
+            places,
+            disagreements: Vec::new(),
         }
     }
-    results.started = std::mem::take(&mut results.started).min(other.started);
-    // The total time, however much of it ran at the same time.
-    results.duration_ms += other.duration_ms;
-    results.explored += other.explored;
-    results.retries += other.retries;
-    results.slowed_to = [results.slowed_to, other.slowed_to].into_iter().flatten().min();
-    results.errors.extend(other.errors);
-    results.left = match (results.left.take(), other.left) {
-        (Some(mut left), Some(more)) => {
-            left.add(more);
-            Some(left)
+
+    /// Adds what another record tells.
+    fn add(&mut self, contract: &Contract, name: &str, part: RunRecord) {
+        let other = unjudged(part);
+        for scenario in other.scenarios {
+            self.add_scenario(contract, name, scenario);
         }
-        (left, more) => left.or(more),
-    };
-    Ok(())
+        let all = &mut self.all;
+        all.started = std::mem::take(&mut all.started).min(other.started);
+        // The work that it took, however much of it went on at the same time.
+        all.duration_ms += other.duration_ms;
+        all.explored += other.explored;
+        all.retries += other.retries;
+        all.slowed_to = [all.slowed_to, other.slowed_to].into_iter().flatten().min();
+        all.errors.extend(other.errors);
+        all.left = match (all.left.take(), other.left) {
+            (Some(mut left), Some(more)) => {
+                left.add(more);
+                Some(left)
+            }
+            (left, more) => left.or(more),
+        };
+    }
+
+    fn add_scenario(&mut self, contract: &Contract, name: &str, scenario: ScenarioRecord) {
+        let Some((place, first)) = self.places.get(&scenario.id) else {
+            let place = self.all.scenarios.len();
+            self.places.insert(scenario.id.clone(), (place, name.to_owned()));
+            self.all.scenarios.push(scenario);
+            return;
+        };
+        let known = &mut self.all.scenarios[*place];
+        // What stands in no feature each part finds for itself, and two findings of the same name say the same.
+        let of_contract = contract.scenario(&scenario.id).is_some();
+        if known.ending.ran() && scenario.ending.ran() && of_contract && !agree(known, &scenario) {
+            let words = format!(
+                "{}: {first} has {}, {name} has {}; the worse stands",
+                scenario.id,
+                outcome(known),
+                outcome(&scenario)
+            );
+            self.disagreements.push(words);
+        }
+        if of_contract || !known.ending.ran() {
+            keep_the_worse(known, scenario);
+        }
+    }
+}
+
+/// How bad it is what a scenario came to, from what did not run to what broke: the order of the exit codes.
+fn badness(scenario: &ScenarioRecord) -> u8 {
+    match &scenario.ending {
+        ScenarioOutcome::Error { .. } => 5,
+        _ if !scenario.findings.is_empty() => 4,
+        ScenarioOutcome::Blocked { .. } => 3,
+        ScenarioOutcome::Inapplicable { .. } => 2,
+        ScenarioOutcome::Completed => 1,
+        ScenarioOutcome::NotRun { .. } => 0,
+    }
+}
+
+/// The rules that its findings name.
+fn named(scenario: &ScenarioRecord) -> BTreeSet<RuleId> {
+    scenario.findings.iter().map(|found| found.finding.rule).collect()
+}
+
+/// True where two results of a scenario say the same of the vendor. Drawn values differ from run to run.
+fn agree(one: &ScenarioRecord, other: &ScenarioRecord) -> bool {
+    let said = |scenario| (badness(scenario), named(scenario));
+    said(one) == said(other) && one.observations == other.observations
+}
+
+/// The worse result stands, and findings of the other where they name further rules: those rules failed as well.
+fn keep_the_worse(known: &mut ScenarioRecord, mut other: ScenarioRecord) {
+    if badness(&other) > badness(known) {
+        std::mem::swap(known, &mut other);
+    }
+    let rules = named(known);
+    let further = other
+        .findings
+        .into_iter()
+        .filter(|found| !rules.contains(&found.finding.rule));
+    known.findings.extend(further.map(|mut found| {
+        // The call that shows it stands in the other record.
+        found.finding.exchange = None;
+        found
+    }));
+}
+
+/// What a scenario came to, in words.
+fn outcome(scenario: &ScenarioRecord) -> String {
+    let rules: Vec<String> = named(scenario).iter().map(RuleId::to_string).collect();
+    let seen: Vec<String> = scenario
+        .observations
+        .iter()
+        .map(|(question, seen)| format!("{question} {seen}"))
+        .collect();
+    match &scenario.ending {
+        ScenarioOutcome::Error { .. } => "an error".to_owned(),
+        _ if !rules.is_empty() => format!("a deviation from {}", rules.join(", ")),
+        ScenarioOutcome::Blocked { .. } => "a precondition that was not granted".to_owned(),
+        ScenarioOutcome::Inapplicable { .. } => "nothing to say of this vendor".to_owned(),
+        ScenarioOutcome::NotRun { .. } => "no run of it".to_owned(),
+        ScenarioOutcome::Completed if seen.is_empty() => "no deviation".to_owned(),
+        ScenarioOutcome::Completed => seen.join(", "),
+    }
 }
 
 impl LeftRecord {

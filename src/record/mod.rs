@@ -25,7 +25,7 @@ pub use exchange::{ExchangeRecord, RequestRecord, ResponseRecord, Trace, WholeBo
 pub use fold::Recorder;
 pub use journal::Journal;
 pub use mask::{Masker, without_keys};
-pub use merge::merge;
+pub use merge::{Merged, merge};
 pub use shape::{Shape, Shapes, shapes};
 
 /// The version of the record's format; the schema is `schemas/run-record.json`.

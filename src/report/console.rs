@@ -67,6 +67,22 @@ pub fn brief(record: &RunRecord, contract: &Contract, colour: bool) -> Painted {
     page.paint.finish(&sections.concat())
 }
 
+/// The findings that name one rule, as the whole text has them.
+pub(super) fn findings_of_rule(
+    record: &RunRecord,
+    contract: &Contract,
+    paint: Painter,
+    ink: Ink,
+    group: &RuleFindings<'_>,
+) -> String {
+    Page {
+        record,
+        contract,
+        paint,
+    }
+    .findings_of_rule(ink, group)
+}
+
 struct Page<'a> {
     record: &'a RunRecord,
     contract: &'a Contract,
@@ -148,31 +164,37 @@ impl Page<'_> {
             return String::new();
         }
         let mut text = format!("{}\n", self.paint.ink(Ink::Bold, heading));
-        for (rule, findings) in groups {
-            let level = level_of(self.record, *rule);
-            let title = rule_record(self.record, *rule).map_or("", |rule| &rule.title);
-            let name = self.paint.ink(ink, &rule.to_string());
-            let _ = writeln!(text, "\n  {name}  {level}  {}", line(title));
-            if let Some(documented) = self.contract.rule(*rule).filter(|rule| !rule.source.is_empty()) {
-                let _ = writeln!(text, "         {}", self.paint.ink(Ink::Dim, &line(&documented.source)));
-            }
-            for (scenario, found) in findings.iter().take(SHOWN) {
-                // A scenario of another rule is named in full, so that it can be found.
-                let own = scenario.rule == *rule;
-                let name = if own { &scenario.name } else { &scenario.id };
-                let _ = writeln!(text, "    {} {}", self.paint.ink(ink, "✗"), line(name));
-                for (word, line) in finding_lines(scenario, found) {
-                    // A command that is cut cannot be copied.
-                    let line = if word == "repeat" { line } else { cut(&line, LONGEST) };
-                    let _ = writeln!(
-                        text,
-                        "      {}  {line}",
-                        self.paint.ink(Ink::Dim, &format!("{word:<8}"))
-                    );
-                }
-            }
-            text.push_str(&self.rest(findings.len(), "of this rule"));
+        for group in groups {
+            text.push('\n');
+            text.push_str(&self.findings_of_rule(ink, group));
         }
+        text
+    }
+
+    fn findings_of_rule(&self, ink: Ink, (rule, findings): &RuleFindings<'_>) -> String {
+        let level = level_of(self.record, *rule);
+        let title = rule_record(self.record, *rule).map_or("", |rule| &rule.title);
+        let name = self.paint.ink(ink, &rule.to_string());
+        let mut text = format!("  {name}  {level}  {}\n", line(title));
+        if let Some(documented) = self.contract.rule(*rule).filter(|rule| !rule.source.is_empty()) {
+            let _ = writeln!(text, "         {}", self.paint.ink(Ink::Dim, &line(&documented.source)));
+        }
+        for (scenario, found) in findings.iter().take(SHOWN) {
+            // A scenario of another rule is named in full, so that it can be found.
+            let own = scenario.rule == *rule;
+            let name = if own { &scenario.name } else { &scenario.id };
+            let _ = writeln!(text, "    {} {}", self.paint.ink(ink, "✗"), line(name));
+            for (word, line) in finding_lines(scenario, found) {
+                // A command that is cut cannot be copied.
+                let line = if word == "repeat" { line } else { cut(&line, LONGEST) };
+                let _ = writeln!(
+                    text,
+                    "      {}  {line}",
+                    self.paint.ink(Ink::Dim, &format!("{word:<8}"))
+                );
+            }
+        }
+        text.push_str(&self.rest(findings.len(), "of this rule"));
         text
     }
 

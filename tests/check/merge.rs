@@ -99,12 +99,67 @@ fn what_no_shard_came_to_is_not_held() {
     assert!(held(&stopped).len() < held(&vendor.stage.report_in("one")).len());
 }
 
+/// A scenario that is evidence for two rules runs in the shard of each.
+#[test]
+fn what_two_shards_agree_on_counts_once() {
+    let vendor = Vendor::new(breaks_a_must);
+    vendor.check("--seed 3 --tags @GW-04 --report-dir whole");
+    for folder in ["shards/one", "shards/two"] {
+        vendor.check(&format!("--seed 3 --tags @GW-04 --report-dir {folder}"));
+        std::fs::rename(
+            vendor.stage.path(&format!("{folder}/report.json")),
+            vendor.stage.path(&format!("{folder}.json")),
+        )
+        .expect("a shard");
+    }
+    let merged = vendor.stage.fuhe("merge shards --report-dir both");
+    assert_eq!((merged.code, merged.err.as_str()), (1, ""), "{}", merged.out);
+    let merged = vendor.stage.report_in("both");
+    assert_valid(&merged);
+    assert_eq!(said(&merged), said(&vendor.stage.report_in("whole")));
+}
+
+/// Of a vendor that deviates now and then, the merge says no better than its worst shard, in either order.
+#[test]
+fn where_shards_disagree_the_worse_stands() {
+    let vendor = Vendor::new(breaks_a_must);
+    vendor.check("--tags @GW-04 --report-dir one");
+    let good = Vendor::new(|_| {});
+    good.check("--tags @GW-04 --report-dir two");
+    let mut report = good.stage.report_in("two");
+    let broken = vendor.stage.report_in("one");
+    report["run"]["addresses"] = broken["run"]["addresses"].clone();
+    vendor.stage.write("two.json", &report.to_string());
+    for records in ["one/report.json two.json", "two.json one"] {
+        let merged = vendor.stage.fuhe(&format!("merge {records} --report-dir both"));
+        assert_eq!(merged.code, 1, "{}", merged.out);
+        let notes: Vec<&str> = merged.err.lines().collect();
+        assert!(!notes.is_empty());
+        for note in notes {
+            assert!(
+                note.starts_with("note: ") && note.ends_with("; the worse stands"),
+                "{note}"
+            );
+        }
+        assert_eq!(vendor.stage.report_in("both")["rules"], broken["rules"]);
+    }
+}
+
 #[rstest]
-#[case::twice(
+#[case::alone(
     |report: Value| report,
-    "one/report.json two.json",
-    "two.json: contains the scenario BS-01/an update under the client's own companyId is accepted, which another record contains \
-     as well; merge runs of different scenarios"
+    "two.json",
+    "there is nothing to merge two.json with; name two run records or more, or a folder of them"
+)]
+#[case::an_empty_folder(
+    |report: Value| report,
+    "one/report.json empty",
+    "empty: holds no run record"
+)]
+#[case::runs_not_records(
+    |report: Value| report,
+    "shards",
+    "shards: holds no run record; name the folder of one run, of which shards/run is the latest"
 )]
 #[case::another_target(
     |mut report: Value| { report["run"]["target"] = "staging".into(); report },
@@ -135,6 +190,8 @@ fn what_is_no_part_of_one_run_is_refused(
     vendor.check("--name ^BS-01/ --report-dir one");
     let other = edit(vendor.stage.report_in("one"));
     vendor.stage.write("two.json", &other.to_string());
+    std::fs::create_dir_all(vendor.stage.path("shards/run")).expect("folders");
+    std::fs::create_dir(vendor.stage.path("empty")).expect("a folder");
     let called = vendor.stage.fuhe(&format!("merge {records}"));
     assert_eq!(
         (called.code, called.out.as_str(), called.err.as_str()),

@@ -10,7 +10,7 @@ use super::table::{Kind, Row, listed, set, yes};
 pub(super) type Schemas = BTreeMap<Message, Value>;
 
 pub(super) fn schemas() -> Schemas {
-    Message::all().into_iter().map(|m| (m, m.source().clone())).collect()
+    Message::all().map(|m| (m, m.source().clone())).collect()
 }
 
 /// What calls carry: it limits nothing, and a test of the contract checks it against the limits.

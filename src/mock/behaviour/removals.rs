@@ -4,6 +4,10 @@ use super::{CompanyCheck, Reason};
 
 /// What becomes of a removal.
 #[derive(Clone, Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a policy of its own, and all combine"
+)]
 pub struct Removals {
     /// What becomes of accounts that nobody has (BD-07).
     pub unknown: UnknownRemoval,

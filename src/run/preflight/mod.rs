@@ -57,7 +57,6 @@ impl Needs {
         let has_all = plan.explore > 0;
         Self {
             operations: Operation::all()
-                .into_iter()
                 .filter(|operation| plan.target.has(operation.vendor()))
                 .filter(|operation| has_all || is_needed(operation))
                 .collect(),
