@@ -203,7 +203,7 @@ fn without_a_run_every_test_fails() {
         ),
         (
             ("FUHE_ARGS", "--mutant nobody"),
-            "error: --mutant: nothing is called \"nobody\"",
+            "error: --mutant: unknown name \"nobody\"",
         ),
     ];
     for (variable, reason) in cases {
