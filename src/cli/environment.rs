@@ -4,9 +4,10 @@ use std::fmt;
 use std::fs::OpenOptions;
 use std::io::{IsTerminal as _, Read, Write};
 
+use super::Exit;
 use crate::clock::Clock;
 use crate::error::Error;
-use crate::text::terminal;
+use crate::text::{Printable, terminal};
 
 /// The world as a command sees it: read once, passed on as a value.
 pub struct Environment {
@@ -83,5 +84,41 @@ impl Environment {
                 e.utf8_error().valid_up_to() + 1
             ))
         })
+    }
+
+    /// Writes to standard output. Whatever others say in it commands neither a terminal nor a CI system.
+    pub(super) fn print(&mut self, text: &(impl Printable + ?Sized)) -> Result<(), Error> {
+        self.write(&text.for_terminal())
+    }
+
+    /// Writes what was computed to standard output, to the byte: another program reads it. Where nobody but a terminal
+    /// does, that is not commanded.
+    pub(super) fn hand_over(&mut self, text: &str) -> Result<Exit, Error> {
+        if self.shown {
+            self.print(text)?;
+        } else {
+            self.write(text)?;
+        }
+        Ok(Exit::Conforms)
+    }
+
+    fn write(&mut self, text: &str) -> Result<(), Error> {
+        told(
+            self.output
+                .write_all(text.as_bytes())
+                .and_then(|()| self.output.flush()),
+        )
+    }
+}
+
+/// What became of writing to standard output. A reader that has gone away (`fuhe … | head -1`) is no error.
+pub(super) fn told(written: std::io::Result<()>) -> Result<(), Error> {
+    match written {
+        Err(source) if source.kind() != std::io::ErrorKind::BrokenPipe => Err(Error::File {
+            action: "cannot write",
+            path: "standard output".into(),
+            source,
+        }),
+        _ => Ok(()),
     }
 }

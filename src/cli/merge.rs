@@ -4,15 +4,15 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::check::REPORT_DIR;
 use super::report::{pointer, write_reports};
+use super::report_dir::REPORT_DIR;
 use super::report_dir::ReportDir;
 use super::{Environment, Exit};
 use crate::contract::Contract;
 use crate::error::Error;
 use crate::record::merge;
 use crate::report::{ReportInput, console, json};
-use crate::run::shell_quoted;
+use crate::text::shell_quoted;
 
 /// Options of `fuhe merge`.
 #[derive(Debug, Args)]

@@ -27,22 +27,23 @@ mod prove;
 mod report;
 mod report_dir;
 mod rules;
+mod runtime;
 mod secret;
 mod signals;
 mod target_arg;
 mod vendor_args;
 
 use std::ffi::OsString;
-use std::io::Write;
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory as _, Parser, Subcommand};
 
 use crate::error::Error;
-use crate::text::Printable;
 
 pub use environment::Environment;
+use environment::told;
 pub use exit::Exit;
+use runtime::runtime;
 
 /// Does a vendor's interface do what the vendor's documentation says?
 #[derive(Debug, Parser)]
@@ -109,7 +110,11 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, environment: &mut Envi
     };
     result.unwrap_or_else(|error| {
         // A key in the wrong place, such as in that of a file's name, is repeated in many an error.
-        environment.note(&secret::complaint(&format!("error: {error}"), &arguments));
+        environment.note(&secret::complaint(
+            &format!("error: {error}"),
+            &arguments,
+            Arguments::command(),
+        ));
         Exit::of_error(&error)
     })
 }
@@ -144,56 +149,15 @@ fn dispatch(arguments: Arguments, environment: &mut Environment) -> Result<Exit,
     Ok(Exit::Conforms)
 }
 
-/// The runtime of a command: the vendor on threads of its own, the suite on this one.
-fn runtime() -> Result<tokio::runtime::Runtime, Error> {
-    tokio::runtime::Runtime::new().map_err(|e| Error::Harness(format!("cannot start the runtime: {e}")))
-}
-
 impl Environment {
     /// What clap has to say: help and version are answers, everything else is a mistake in the command line.
     fn answer(&mut self, words: &clap::Error, arguments: &[OsString]) -> Result<Exit, Error> {
         let text = words.render().to_string();
         if words.use_stderr() {
-            self.note(&secret::complaint(text.trim_end(), arguments));
+            self.note(&secret::complaint(text.trim_end(), arguments, Arguments::command()));
             return Ok(Exit::Usage);
         }
         self.print(&text)?;
         Ok(Exit::Conforms)
-    }
-
-    /// Writes to standard output. Whatever others say in it commands neither a terminal nor a CI system.
-    fn print(&mut self, text: &(impl Printable + ?Sized)) -> Result<(), Error> {
-        self.write(&text.for_terminal())
-    }
-
-    /// Writes what was computed to standard output, to the byte: another program reads it. Where nobody but a terminal
-    /// does, that is not commanded.
-    fn hand_over(&mut self, text: &str) -> Result<Exit, Error> {
-        if self.shown {
-            self.print(text)?;
-        } else {
-            self.write(text)?;
-        }
-        Ok(Exit::Conforms)
-    }
-
-    fn write(&mut self, text: &str) -> Result<(), Error> {
-        told(
-            self.output
-                .write_all(text.as_bytes())
-                .and_then(|()| self.output.flush()),
-        )
-    }
-}
-
-/// What became of writing to standard output. A reader that has gone away (`fuhe … | head -1`) is no error.
-fn told(written: std::io::Result<()>) -> Result<(), Error> {
-    match written {
-        Err(source) if source.kind() != std::io::ErrorKind::BrokenPipe => Err(Error::File {
-            action: "cannot write",
-            path: "standard output".into(),
-            source,
-        }),
-        _ => Ok(()),
     }
 }

@@ -13,6 +13,9 @@ use crate::error::Error;
 use crate::report::FORMATS;
 use crate::report::html::PAGE;
 
+/// Where the reports go, unless that is said.
+pub(super) const REPORT_DIR: &str = "target/fuhe";
+
 /// What is left of a comparison with a baseline: for tools, and for people.
 pub(super) const COMPARISONS: [&str; 2] = ["comparison.json", "comparison.md"];
 /// The page without a run.

@@ -13,7 +13,7 @@ use crate::check::base_rule;
 use crate::client::BodyStyle;
 use crate::contract::{Contract, RuleId, ScenarioOutcome};
 use crate::record::{FindingRecord, Journal, ScenarioRecord, StepRecord, StepStatus, rfc3339};
-use crate::text::json;
+use crate::text::{json, shell_quoted};
 use crate::wire::{Exchange, Operation, Vendor};
 
 /// Longer names could not be read, nor serve as an identity.
@@ -240,9 +240,4 @@ fn repeat(plan: &ExplorePlan<'_>, trial: &Trial) -> String {
         case.operation,
         shell_quoted(&params)
     )
-}
-
-/// A text as one word of a POSIX shell.
-fn shell_quoted(text: &str) -> String {
-    format!("'{}'", text.replace('\'', r"'\''"))
 }

@@ -8,41 +8,27 @@ pub mod console;
 pub mod ctrf;
 pub mod cucumber_json;
 pub mod cucumber_messages;
+mod digest;
 pub mod events;
 pub mod har;
 pub mod history;
 pub mod html;
+mod input;
 pub mod json;
 pub mod junit;
+mod lookup;
 pub mod markdown;
-pub mod progress;
-
-mod digest;
 mod outcome;
+pub mod progress;
 mod sentence;
 mod time;
 mod words;
 
-use crate::compare::Comparison;
-use crate::compare::history::Line;
-use crate::contract::{Contract, Level, RuleId};
 use crate::error::Error;
-use crate::record::{RuleRecord, RunRecord, ScenarioRecord};
 
+pub use input::ReportInput;
+use lookup::{by_feature, level_of, rule_record, tags_of};
 use words::{findings_text, observations_text};
-
-/// What a format is made of.
-#[derive(Clone, Copy, Debug)]
-pub struct ReportInput<'a> {
-    /// The run.
-    pub record: &'a RunRecord,
-    /// The contract.
-    pub contract: &'a Contract,
-    /// What changed since a baseline, where one was given.
-    pub comparison: Option<&'a Comparison>,
-    /// What runs before this one said, where a history was given.
-    pub history: &'a [Line],
-}
 
 /// One format that a run is told in.
 #[derive(Clone, Copy, Debug)]
@@ -119,36 +105,3 @@ pub const FORMATS: [Format; 8] = [
         write: |told| Ok(ctrf::write(told.record, told.contract)),
     },
 ];
-
-/// What the record says of a rule. A record made under another contract may know rules that the contract does not, so the
-/// record is asked, not the contract.
-fn rule_record(record: &RunRecord, id: RuleId) -> Option<&RuleRecord> {
-    record.rules.iter().find(|rule| rule.id == id)
-}
-
-/// How binding a finding is: as the record has it, and fully where the record does not know the rule.
-fn level_of(record: &RunRecord, id: RuleId) -> Level {
-    rule_record(record, id).map_or(Level::Must, |rule| rule.level)
-}
-
-/// The scenarios of each feature, features in the order in which they first come.
-fn by_feature(record: &RunRecord) -> Vec<Vec<&ScenarioRecord>> {
-    let mut groups: Vec<Vec<&ScenarioRecord>> = Vec::new();
-    for scenario in &record.scenarios {
-        match groups.iter_mut().find(|group| group[0].feature == scenario.feature) {
-            Some(group) => group.push(scenario),
-            None => groups.push(vec![scenario]),
-        }
-    }
-    groups
-}
-
-/// The tags of a scenario: those of the contract, and for one that was explored those of its feature and its rule.
-fn tags_of(contract: &Contract, scenario: &ScenarioRecord) -> Vec<String> {
-    if let Some(own) = contract.scenario(&scenario.id) {
-        return own.tags.clone();
-    }
-    let of_feature = contract.file(&scenario.feature).map(|file| &file.tags);
-    let of_rule = contract.rule(scenario.rule).map(|rule| &rule.tags);
-    of_feature.into_iter().chain(of_rule).flatten().cloned().collect()
-}

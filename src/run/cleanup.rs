@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Map, Value};
 
-use super::Plan;
+use super::plan::{Leftovers, Plan};
 use crate::client::Client;
 use crate::record::{LeftRecord, Masker};
 use crate::wire::{Operation, butler};
@@ -18,16 +18,6 @@ const LONGEST_LIST: usize = 4000;
 const MOST_TURNS: usize = 10;
 /// No further list is sent after this time.
 const LONGEST: Duration = Duration::from_secs(60);
-
-/// What becomes of the users that a run creates.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Leftovers {
-    /// They are removed at its end, as far as the vendors let it.
-    #[default]
-    Removed,
-    /// They stay.
-    Kept,
-}
 
 /// What came of removing accounts of the courier.
 #[derive(Clone, Debug, Default)]

@@ -86,6 +86,17 @@ const OWN_SERVERS: [&str; 4] = [
 /// Names of members that tell of an outcome, in words of their own; parts of names in small letters.
 const OUTCOMES: [&str; 6] = ["err", "status", "message", "code", "succ", "exception"];
 
+impl HttpResponse {
+    /// True for the answer of something on the way that did not let the call through, so that there is no answer to it.
+    pub fn is_from_between(&self) -> bool {
+        // What is the vendor's own at such a status is whole in the shape of either.
+        let mut vendors = Vendor::ALL.into_iter();
+        self.status >= 400
+            && vendors
+                .all(|vendor| matches!(Origin::of(vendor, self), Origin::Between(between) if between.is_no_answer()))
+    }
+}
+
 impl Origin {
     /// Reads who an answer to a call of this vendor comes from.
     pub fn of(vendor: Vendor, response: &HttpResponse) -> Self {

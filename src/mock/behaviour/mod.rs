@@ -9,7 +9,7 @@ mod intake;
 mod refusal;
 mod requests;
 
-use super::answer::AnswerEdit;
+use super::edit::AnswerEdit;
 use crate::contract::Message;
 
 pub use butler::{

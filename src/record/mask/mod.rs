@@ -94,7 +94,9 @@ impl Masker {
         if let Some(object) = value.as_object() {
             object.iter().for_each(|(name, inner)| self.collect(name, inner));
         } else if let Some(items) = value.as_array() {
-            items.iter().for_each(|item| self.collect(name, item));
+            for item in items {
+                self.collect(name, item);
+            }
         } else if let Some(text) = string_or_number(value).filter(|_| private_fields().contains(name)) {
             self.remember(&text);
         }

@@ -1,0 +1,184 @@
+//! The small language of edits of answers.
+
+use serde_json::Value;
+
+use super::behaviour::Reason;
+use crate::wire::{Operation, Vendor};
+
+/// An edit of certain answers.
+#[derive(Clone, Debug)]
+pub struct AnswerEdit {
+    /// Which answers.
+    pub which: Which,
+    /// What becomes of them.
+    pub change: Change,
+}
+
+/// Which answers are edited: those that fit every part that is given.
+#[derive(Clone, Copy, Debug)]
+pub struct Which {
+    /// Answers of this vendor.
+    pub vendor: Vendor,
+    /// Answers of this operation; a call that names no known operation belongs to none.
+    pub operation: Option<Operation>,
+    /// Successes or refusals.
+    pub outcome: Option<AnswerKind>,
+    /// Refusals for this reason.
+    pub reason: Option<Reason>,
+    /// Answers to updates, or to creations.
+    pub update: Option<bool>,
+}
+
+/// Whether a call was taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AnswerKind {
+    /// It was.
+    Success,
+    /// It was not.
+    Refusal,
+}
+
+impl Which {
+    /// Every answer of a vendor.
+    pub const fn of(vendor: Vendor) -> Self {
+        Self {
+            vendor,
+            operation: None,
+            outcome: None,
+            reason: None,
+            update: None,
+        }
+    }
+
+    /// Successes of an operation.
+    pub const fn successes(operation: Operation) -> Self {
+        Self {
+            operation: Some(operation),
+            outcome: Some(AnswerKind::Success),
+            ..Self::of(operation.vendor())
+        }
+    }
+
+    /// Refusals of an operation.
+    pub const fn refusals(operation: Operation) -> Self {
+        Self {
+            operation: Some(operation),
+            outcome: Some(AnswerKind::Refusal),
+            ..Self::of(operation.vendor())
+        }
+    }
+
+    /// All refusals of a vendor.
+    pub const fn any_refusal(vendor: Vendor) -> Self {
+        Self {
+            outcome: Some(AnswerKind::Refusal),
+            ..Self::of(vendor)
+        }
+    }
+
+    /// All successes of a vendor.
+    pub const fn any_success(vendor: Vendor) -> Self {
+        Self {
+            outcome: Some(AnswerKind::Success),
+            ..Self::of(vendor)
+        }
+    }
+
+    /// Refusals for a reason.
+    pub const fn refused_for(vendor: Vendor, reason: Reason) -> Self {
+        Self {
+            reason: Some(reason),
+            ..Self::any_refusal(vendor)
+        }
+    }
+
+    /// The same, of updates only.
+    #[must_use]
+    pub const fn on_update(self) -> Self {
+        Self {
+            update: Some(true),
+            ..self
+        }
+    }
+
+    /// The same, of creations only.
+    #[must_use]
+    pub const fn on_creation(self) -> Self {
+        Self {
+            update: Some(false),
+            ..self
+        }
+    }
+
+    pub(super) fn fits(self, about: About) -> bool {
+        self.vendor == about.vendor
+            && self
+                .operation
+                .is_none_or(|operation| about.operation == Some(operation))
+            && self.outcome.is_none_or(|outcome| about.outcome() == outcome)
+            && self.reason.is_none_or(|reason| about.reason == Some(reason))
+            && self.update.is_none_or(|update| about.update == update)
+    }
+}
+
+/// What becomes of an answer. Pointers are JSON pointers into the answer's body, names of the gateway's envelope in
+/// canonical spelling; `*` stands for every entry of a list. A pointer to what is not there changes nothing.
+#[derive(Clone, Debug)]
+pub enum Change {
+    /// A value is put there.
+    Set(&'static str, Value),
+    /// What stands there goes.
+    Remove(&'static str),
+    /// It gets another name.
+    Rename(&'static str, &'static str),
+    /// It becomes a value of another type that says the same, as far as that is possible.
+    Retype(&'static str, JsonType),
+    /// Its text is repeated until it has so many characters.
+    Stretch(&'static str, usize),
+    /// It is put elsewhere: the first pointer, the second.
+    Move(&'static str, &'static str),
+    /// The same value stands elsewhere as well.
+    Copy(&'static str, &'static str),
+    /// The members of the object there come up to the object around it.
+    Flatten(&'static str),
+    /// The whole body becomes this text.
+    Body(&'static str),
+    /// A header is set, or taken away.
+    Header(&'static str, Option<&'static str>),
+    /// The HTTP status becomes another.
+    Status(u16),
+}
+
+/// A JSON type to turn a value into.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum JsonType {
+    /// Its text.
+    Text,
+    /// Its number, 0 if it has none.
+    Number,
+    /// True unless it is false, null or 0.
+    Boolean,
+    /// A list with nothing else in it.
+    List,
+    /// An object with nothing else in it.
+    Object,
+}
+
+/// What an answer is about.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct About {
+    pub(super) vendor: Vendor,
+    pub(super) operation: Option<Operation>,
+    pub(super) reason: Option<Reason>,
+    pub(super) update: bool,
+}
+
+impl About {
+    fn outcome(self) -> AnswerKind {
+        if self.reason.is_some() {
+            AnswerKind::Refusal
+        } else {
+            AnswerKind::Success
+        }
+    }
+}
