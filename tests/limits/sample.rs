@@ -1,7 +1,5 @@
 //! What a feature sends in one field, what must become of it, and what a feature says of an answer.
 
-use std::fmt::Write as _;
-
 use fuhe::contract::{DeriveBy, Message, Notation, Part, RuleId};
 use serde_json::Value;
 

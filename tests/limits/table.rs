@@ -1,7 +1,5 @@
 //! The table of limits, typed from the pages.
 
-use std::fmt::Write as _;
-
 use fuhe::contract::{CharSet, Message, Notation, Part, RuleId};
 use serde_json::Value;
 

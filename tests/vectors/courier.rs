@@ -1,6 +1,5 @@
 //! Signatures of the courier, its encrypted list, and derived accounts.
 
-use base64::Engine as _;
 use fuhe::crypto::des::{self, DesError, DesKey, Mode};
 use fuhe::crypto::encoding::{DecodeError, Encoding};
 use fuhe::crypto::java;

@@ -4,7 +4,6 @@ mod running;
 mod server;
 mod vendor;
 
-use std::io::Read;
 use std::path::PathBuf;
 use std::process::Command;
 use std::time::Duration;

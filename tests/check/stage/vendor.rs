@@ -1,7 +1,5 @@
 //! An embedded vendor, with a target file for it.
 
-use std::io::Write;
-
 use fuhe::clock::Clock;
 use fuhe::mock::{Behaviour, KeyPool, MockConfig};
 use fuhe::run::Embedded;
