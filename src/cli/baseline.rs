@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use clap::{Args, Subcommand};
 
 use super::Environment;
-use super::check::REPORT_DIR;
 use super::new_files::write_file;
+use super::report_dir::REPORT_DIR;
 use crate::error::Error;
 use crate::record::{RunRecord, RunVerdict};
 use crate::report::{FORMATS, json};

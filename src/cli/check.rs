@@ -13,6 +13,7 @@ use super::baseline::Baseline;
 use super::cleanup;
 use super::history::Appended;
 use super::report::{pointer, write_reports};
+use super::report_dir::REPORT_DIR;
 use super::report_dir::ReportDir;
 use super::signals::StopSignals;
 use super::target_arg::TargetArg;
@@ -28,9 +29,6 @@ use crate::report::events::Events;
 use crate::report::progress::Progress;
 use crate::report::{FORMATS, ReportInput, comparison, console, markdown};
 use crate::run::{Leftovers, Plan, Selection, run};
-
-/// Where the reports go by default.
-pub(super) const REPORT_DIR: &str = "target/fuhe";
 
 /// The word that asks for all reports.
 const ALL: &str = "all";

@@ -15,7 +15,8 @@ use crate::config::Target;
 use crate::error::Error;
 use crate::leftovers::{FORMAT, Head, Note, Notebook, Place, notes};
 use crate::record::{Masker, rfc3339};
-use crate::run::{Plan, Removed, remove_accounts, shell_quoted};
+use crate::run::{Plan, Removed, remove_accounts};
+use crate::text::shell_quoted;
 
 /// Where the notes are by default.
 const LEFTOVERS: &str = ".fuhe/leftovers";

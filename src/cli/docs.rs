@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::check::REPORT_DIR;
+use super::report_dir::REPORT_DIR;
 use super::report_dir::{DOCS, ReportDir};
 use super::{Environment, Exit};
 use crate::contract::Contract;

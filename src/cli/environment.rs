@@ -4,9 +4,10 @@ use std::fmt;
 use std::fs::OpenOptions;
 use std::io::{IsTerminal as _, Read, Write};
 
+use super::Exit;
 use crate::clock::Clock;
 use crate::error::Error;
-use crate::text::terminal;
+use crate::text::{Printable, terminal};
 
 /// The environment of a command: read once, passed on as a value.
 pub struct Environment {
@@ -83,5 +84,41 @@ impl Environment {
                 e.utf8_error().valid_up_to() + 1
             ))
         })
+    }
+
+    /// Writes to standard output. Whatever others say in it commands neither a terminal nor a CI system.
+    pub(super) fn print(&mut self, text: &(impl Printable + ?Sized)) -> Result<(), Error> {
+        self.write(&text.for_terminal())
+    }
+
+    /// Writes what was computed to standard output, to the byte: another program reads it. Where nobody but a terminal
+    /// does, that is not commanded.
+    pub(super) fn hand_over(&mut self, text: &str) -> Result<Exit, Error> {
+        if self.shown {
+            self.print(text)?;
+        } else {
+            self.write(text)?;
+        }
+        Ok(Exit::Conforms)
+    }
+
+    fn write(&mut self, text: &str) -> Result<(), Error> {
+        ignore_broken_pipe(
+            self.output
+                .write_all(text.as_bytes())
+                .and_then(|()| self.output.flush()),
+        )
+    }
+}
+
+/// The result of writing to standard output. A reader that is gone (`fuhe … | head -1`) is no error.
+pub(super) fn ignore_broken_pipe(written: std::io::Result<()>) -> Result<(), Error> {
+    match written {
+        Err(source) if source.kind() != std::io::ErrorKind::BrokenPipe => Err(Error::File {
+            action: "cannot write",
+            path: "standard output".into(),
+            source,
+        }),
+        _ => Ok(()),
     }
 }

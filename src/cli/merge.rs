@@ -4,15 +4,15 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::check::REPORT_DIR;
 use super::report::{pointer, write_reports};
+use super::report_dir::REPORT_DIR;
 use super::report_dir::ReportDir;
 use super::{Environment, Exit};
 use crate::contract::Contract;
 use crate::error::Error;
 use crate::record::{Merged, merge};
 use crate::report::{FORMATS, ReportInput, console, json};
-use crate::run::shell_quoted;
+use crate::text::shell_quoted;
 
 /// Options of `fuhe merge`.
 #[derive(Debug, Args)]

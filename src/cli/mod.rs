@@ -28,23 +28,24 @@ mod report;
 mod report_dir;
 mod rule_tests;
 mod rules;
+mod runtime;
 mod secret;
 mod signals;
 mod target_arg;
 mod vendor_args;
 
 use std::ffi::OsString;
-use std::io::Write;
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory as _, Parser, Subcommand};
 
 use crate::error::Error;
-use crate::text::Printable;
 
 pub use environment::Environment;
+use environment::ignore_broken_pipe;
 pub use exit::Exit;
 pub use rule_tests::{RuleRun, reachable_rules, test_rules};
+use runtime::runtime;
 
 /// Does a vendor's interface do what the vendor's documentation says?
 #[derive(Debug, Parser)]
@@ -111,7 +112,11 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, environment: &mut Envi
     };
     result.unwrap_or_else(|error| {
         // A key in the wrong place, such as in the name of a file, is repeated in many errors.
-        environment.note(&secret::complaint(&format!("error: {error}"), &arguments));
+        environment.note(&secret::complaint(
+            &format!("error: {error}"),
+            &arguments,
+            Arguments::command(),
+        ));
         Exit::of_error(&error)
     })
 }
@@ -146,56 +151,15 @@ fn dispatch(arguments: Arguments, environment: &mut Environment) -> Result<Exit,
     Ok(Exit::Conforms)
 }
 
-/// The runtime of a command: the vendor has its own threads, the suite runs on this one.
-fn runtime() -> Result<tokio::runtime::Runtime, Error> {
-    tokio::runtime::Runtime::new().map_err(|e| Error::Harness(format!("cannot start the runtime: {e}")))
-}
-
 impl Environment {
     /// What clap reports: help and version are results, everything else is an error in the command line.
     fn answer(&mut self, words: &clap::Error, arguments: &[OsString]) -> Result<Exit, Error> {
         let text = words.render().to_string();
         if words.use_stderr() {
-            self.note(&secret::complaint(text.trim_end(), arguments));
+            self.note(&secret::complaint(text.trim_end(), arguments, Arguments::command()));
             return Ok(Exit::Usage);
         }
         self.print(&text)?;
         Ok(Exit::Conforms)
-    }
-
-    /// Writes to standard output. Escapes for terminals and commands for CI systems are made harmless.
-    fn print(&mut self, text: &(impl Printable + ?Sized)) -> Result<(), Error> {
-        self.write(&text.for_terminal())
-    }
-
-    /// Writes computed data to standard output, byte for byte, since another program reads it. Only a terminal is
-    /// protected from escapes.
-    fn hand_over(&mut self, text: &str) -> Result<Exit, Error> {
-        if self.shown {
-            self.print(text)?;
-        } else {
-            self.write(text)?;
-        }
-        Ok(Exit::Conforms)
-    }
-
-    fn write(&mut self, text: &str) -> Result<(), Error> {
-        ignore_broken_pipe(
-            self.output
-                .write_all(text.as_bytes())
-                .and_then(|()| self.output.flush()),
-        )
-    }
-}
-
-/// Ignores that the reader has gone away (`fuhe … | head -1`); any other failure is an error.
-fn ignore_broken_pipe(written: std::io::Result<()>) -> Result<(), Error> {
-    match written {
-        Err(source) if source.kind() != std::io::ErrorKind::BrokenPipe => Err(Error::File {
-            action: "cannot write",
-            path: "standard output".into(),
-            source,
-        }),
-        _ => Ok(()),
     }
 }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::check::REPORT_DIR;
+use super::report_dir::REPORT_DIR;
 use super::report_dir::{MATRIX, ReportDir};
 use super::{Environment, Exit};
 use crate::error::Error;

@@ -1,7 +1,7 @@
-//! The report directory: what may be replaced there, and how all reports of a run appear there together.
+//! The report directory: what may be replaced there, and how the reports of a run come to stand there together.
 //!
-//! It may be any directory, a link, a mount point or `.`, so it is never replaced as a whole, and files that are not
-//! ours stay. Nothing in it changes before all new reports are written.
+//! It may be anybody's directory, a link, a mount point or `.`, so it is never replaced as a whole, and what is not ours
+//! stays. Nothing in it changes before all new reports are written.
 
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
@@ -12,6 +12,9 @@ use super::new_files::{NewFiles, fault, turn};
 use crate::error::Error;
 use crate::report::FORMATS;
 use crate::report::html::PAGE;
+
+/// Where the reports go, unless that is said.
+pub(super) const REPORT_DIR: &str = "target/fuhe";
 
 /// The files of a comparison with a baseline: for tools, and for people.
 pub(super) const COMPARISONS: [&str; 2] = ["comparison.json", "comparison.md"];

@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use clap::Parser;
+use clap::{CommandFactory as _, Parser};
 
 use super::check::{self, Check, Checked, ProgressLines};
 use super::secret::complaint;
@@ -51,7 +51,7 @@ pub fn test_rules(rules: &BTreeSet<RuleId>, environment: &mut Environment) -> Ru
     let shard = shard(rules, environment);
     let checked = options(environment).and_then(|check| {
         let checked = checked(check, rules, shard.as_deref(), environment);
-        checked.map_err(|error| complaint(&format!("error: {error}"), &[]))
+        checked.map_err(|error| complaint(&format!("error: {error}"), &[], Options::command()))
     });
     let Checked { exit, record, report } = match checked {
         Ok(checked) => checked,
@@ -120,7 +120,13 @@ fn options(environment: &Environment) -> Result<Check, String> {
         .collect();
     let check = match Options::try_parse_from(&arguments) {
         Ok(options) => options.check.check(),
-        Err(refusal) => return refuse(&in_one_sentence(&complaint(&refusal.render().to_string(), &arguments))),
+        Err(refusal) => {
+            return refuse(&in_one_sentence(&complaint(
+                &refusal.render().to_string(),
+                &arguments,
+                Options::command(),
+            )));
+        }
     };
     if check.tags.is_some() || check.name.is_some() {
         return refuse(

@@ -5,10 +5,9 @@ use std::fmt;
 use std::path::Path;
 use std::str::FromStr;
 
-use clap::CommandFactory as _;
 use secrecy::{ExposeSecret as _, SecretString};
 
-use super::{Arguments, Environment};
+use super::Environment;
 use crate::config::SecretSource;
 use crate::error::Error;
 use crate::record::{Masker, without_keys};
@@ -55,9 +54,9 @@ impl Environment {
 }
 
 /// The error message without the secrets of the command line, whether they are in the right place or in a wrong one.
-pub(super) fn complaint(text: &str, arguments: &[OsString]) -> String {
+pub(super) fn complaint(text: &str, arguments: &[OsString], program: clap::Command) -> String {
     let arguments: Vec<_> = arguments.iter().map(|argument| argument.to_string_lossy()).collect();
-    let options = secret_options();
+    let options = secret_options(program);
     let words = arguments.iter().map(AsRef::as_ref);
     let mut secrets: Vec<&str> = words.filter(|word| may_be_a_key(word)).collect();
     for (place, argument) in arguments.iter().enumerate() {
@@ -93,9 +92,9 @@ fn source(argument: &str) -> Option<&str> {
 }
 
 /// Every option of any command that accepts a secret.
-fn secret_options() -> Vec<String> {
+fn secret_options(program: clap::Command) -> Vec<String> {
     let mut options = Vec::new();
-    let mut commands = vec![Arguments::command()];
+    let mut commands = vec![program];
     while let Some(command) = commands.pop() {
         let secret = command
             .get_arguments()

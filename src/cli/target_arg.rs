@@ -6,7 +6,7 @@ use clap::Args;
 
 use super::Environment;
 use super::vendor_args::VendorArgs;
-use crate::run::shell_quoted;
+use crate::text::shell_quoted;
 
 /// The environment variable that names a target file if the command line does not.
 const VARIABLE: &str = "FUHE_TARGET";

@@ -12,7 +12,8 @@ use crate::config::Target;
 use crate::error::Error;
 use crate::faults::{Choice, Mutant};
 use crate::mock::{Behaviour, KeyPool, MockConfig};
-use crate::run::{Embedded, shell_quoted};
+use crate::run::Embedded;
+use crate::text::shell_quoted;
 
 /// How many keys are made in advance. A full run uses about as many.
 const KEYS_AHEAD: usize = 20;

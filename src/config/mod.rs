@@ -2,117 +2,22 @@
 
 mod file;
 mod network;
+mod reader;
 mod secret;
+mod target;
 
-use std::fmt;
-use std::net::IpAddr;
 use std::path::Path;
 
-use secrecy::{ExposeSecret, SecretString};
-use url::Url;
-
-use crate::contract::Waiver;
-use crate::crypto::rsa::SigningKey;
 use crate::error::Error;
-use crate::wire::butler::ListCipher;
-use crate::wire::butler::account::initials;
-use crate::wire::etc::{RequestNames, SigningHabits};
-use crate::wire::{Operation, Vendor};
 
 pub use file::hex_or_text_iv;
 pub use network::Network;
 pub use secret::SecretSource;
+pub use target::{CourierTarget, Fixtures, GatewayTarget, Target};
 
-/// A target ready to be called. One of the two vendors may be missing: only the other is tested then.
-#[derive(Debug)]
-pub struct Target {
-    /// The target's name in reports.
-    pub name: String,
-    /// The gateway.
-    pub etc: Option<GatewayTarget>,
-    /// The courier.
-    pub butler: Option<CourierTarget>,
-    /// True if the owner of the target agrees that users are created there.
-    pub allow_writes: bool,
-    /// True if this is meant for a vendor's production too.
-    pub production: bool,
-    /// True if what is created still exists after the run; the embedded vendor's users end with it.
-    pub lasting: bool,
-    /// How calls travel there.
-    pub network: Network,
-    /// Deviations that its owner waives.
-    pub waivers: Vec<Waiver>,
-}
-
-/// Where the vendors serve their real customers: the courier's documentation and the gateway guide name these beside
-/// their test hosts, which come second.
-const PRODUCTION_HOSTS: [(&str, &str); 3] = [
-    ("butler-ms.sf-express.com", "butler-dev.sit.sf-express.com"),
-    ("gateway.ejuetc.com", "test-etc.ebaas.com"),
-    ("openapi.ebaas.com", "test-etc.ebaas.com"),
-];
-
-/// The gateway of a target.
-#[derive(Debug)]
-pub struct GatewayTarget {
-    /// The gateway's one address.
-    pub url: Url,
-    /// The application that calls.
-    pub app_id: String,
-    /// Its private key.
-    pub key: SigningKey,
-    /// The private key as it was given, to remove it from evidence.
-    pub key_text: SecretString,
-    /// How requests spell the envelope (GW-11).
-    pub names: RequestNames,
-    /// What takes part in the signed text (GW-12).
-    pub habits: SigningHabits,
-}
-
-/// The courier of a target.
-#[derive(Debug)]
-pub struct CourierTarget {
-    /// The host's address, below which the operations lie.
-    pub url: Url,
-    /// The caller; also the `companyId` of every request.
-    pub send_app_id: String,
-    /// The secret that signs (BS-41).
-    pub secret: SecretString,
-    /// The company's name, from which accounts are derived (BS-14).
-    pub company_name: String,
-    /// The initials that accounts are derived from, if they do not follow from the name (BS-15).
-    pub initials: Option<String>,
-    /// How the user list is encrypted (BS-45).
-    pub cipher: ListCipher,
-    /// Key and initialisation vector as they were given, to remove them from evidence.
-    pub cipher_secrets: Vec<SecretString>,
-    /// Real values for what the vendor may check (BS-50).
-    pub fixtures: Fixtures,
-}
-
-/// Real values for fields whose existence a vendor may check (BS-50).
-#[derive(Clone, Debug, Default, serde::Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Fixtures {
-    /// An organisation that exists.
-    pub organization_code: Option<String>,
-    /// Its name.
-    pub organization_name: Option<String>,
-    /// Monthly accounts that it has.
-    #[serde(default)]
-    pub cust_ids: Vec<String>,
-}
-
-impl Fixtures {
-    /// The real value that the target file has under a key of `[butler.fixtures]`.
-    pub fn value(&self, key: &str) -> Option<String> {
-        match key {
-            "organization_code" => self.organization_code.clone(),
-            "organization_name" => self.organization_name.clone(),
-            "cust_ids" => (!self.cust_ids.is_empty()).then(|| self.cust_ids.join(",")),
-            _ => None,
-        }
-    }
+/// A line of a target file. JSON's spelling of strings, booleans and lists of strings is valid TOML as well.
+pub fn line(key: &str, value: impl Into<serde_json::Value>) -> String {
+    format!("{key} = {}", value.into())
 }
 
 impl Target {
@@ -124,126 +29,5 @@ impl Target {
     /// [`Error::Config`] with file, key and remedy if the file is wrong, or a secret is missing.
     pub fn read(path: &Path, environment: &dyn Fn(&str) -> Option<String>) -> Result<Self, Error> {
         file::read(path, environment)
-    }
-
-    /// The addresses of the target, as far as it has them.
-    pub fn urls(&self) -> impl Iterator<Item = (Vendor, &Url)> {
-        let etc = self.etc.as_ref().map(|etc| (Vendor::Gateway, &etc.url));
-        let butler = self.butler.as_ref().map(|butler| (Vendor::Courier, &butler.url));
-        etc.into_iter().chain(butler)
-    }
-
-    /// Real values for what the courier may look up; none if the target has no courier or gives none.
-    pub fn fixtures(&self) -> Fixtures {
-        self.butler
-            .as_ref()
-            .map(|butler| butler.fixtures.clone())
-            .unwrap_or_default()
-    }
-
-    /// True if the target has this vendor.
-    pub fn has(&self, vendor: Vendor) -> bool {
-        self.urls().any(|(own, _)| own == vendor)
-    }
-
-    /// True if every address is on this machine, so that no data of others can be changed.
-    pub fn is_loopback(&self) -> bool {
-        self.urls().all(|(_, url)| is_loopback(url))
-    }
-
-    /// Consent to write is needed except on loopback, since the suite creates users; on a production host it is needed
-    /// twice.
-    ///
-    /// # Errors
-    /// [`Error::Config`] that names the host and the setting.
-    pub fn check_consent(&self) -> Result<(), Error> {
-        let refusal = |vendor: Vendor, url: &Url, what: &str, remedy: &str| {
-            Err(Error::Config(format!(
-                "target \"{}\": [{}] url points to {}{what}, and the suite creates users there; {remedy}. Nothing was sent",
-                self.name,
-                vendor.name(),
-                url.host_str().unwrap_or("another machine"),
-            )))
-        };
-        for (vendor, url) in self.urls() {
-            match test_host_instead(url) {
-                Some(test_host) if !self.production => {
-                    let remedy = format!(
-                        "call the test host {test_host} instead, or, if production is meant, put `production = true` \
-                         beside `allow_writes = true` at the top of the target file"
-                    );
-                    return refusal(vendor, url, ", the vendor's production", &remedy);
-                }
-                _ if !self.allow_writes && !is_loopback(url) => {
-                    let remedy = "if that is meant, put `allow_writes = true` at the top of the target file";
-                    return refusal(vendor, url, "", remedy);
-                }
-                _ => {}
-            }
-        }
-        Ok(())
-    }
-
-    /// Every secret of the target, for masking. Real cards are among them: a message may name one of several that were
-    /// sent together.
-    pub fn secrets(&self) -> Vec<String> {
-        let etc = self.etc.iter().map(|etc| etc.key_text.expose_secret().to_owned());
-        let butler = self.butler.iter().flat_map(|butler| {
-            let all = std::iter::once(&butler.secret).chain(&butler.cipher_secrets);
-            let cards = butler.fixtures.cust_ids.iter().cloned();
-            all.map(|secret| secret.expose_secret().to_owned()).chain(cards)
-        });
-        etc.chain(butler).chain(self.network.secrets()).collect()
-    }
-
-    /// The address that an operation is posted to.
-    pub fn address(&self, operation: Operation) -> Option<String> {
-        match operation.vendor() {
-            Vendor::Gateway => self.etc.as_ref().map(|etc| etc.url.to_string()),
-            Vendor::Courier => self.butler.as_ref().map(|courier| courier.address(operation.path())),
-        }
-    }
-}
-
-impl CourierTarget {
-    /// The address of one of the courier's operations.
-    pub fn address(&self, path: &str) -> String {
-        format!("{}{path}", self.url.as_str().trim_end_matches('/'))
-    }
-
-    /// The initials that the vendor may derive from the company's name, and those of the target file.
-    pub fn initials_to_try(&self) -> Vec<String> {
-        let mut candidates = initials(&self.company_name);
-        candidates.extend(self.initials.clone().filter(|given| !candidates.contains(given)));
-        candidates
-    }
-}
-
-/// A line of a target file. JSON's spelling of strings, booleans and lists of strings is valid TOML as well.
-pub fn line(key: &str, value: impl Into<serde_json::Value>) -> String {
-    format!("{key} = {}", value.into())
-}
-
-/// The vendor's test host, if an address is that of its production. The port does not matter, nor does a dot that
-/// makes the name absolute; a URL's host is in lower case already.
-fn test_host_instead(url: &Url) -> Option<&'static str> {
-    let host = url.host_str()?.trim_end_matches('.');
-    let known = PRODUCTION_HOSTS.iter().find(|(production, _)| *production == host);
-    known.map(|(_, test)| *test)
-}
-
-/// True for `localhost` and the loopback ranges.
-fn is_loopback(url: &Url) -> bool {
-    let host = url.host_str().unwrap_or_default();
-    host == "localhost"
-        || host
-            .trim_matches(['[', ']'])
-            .parse::<IpAddr>()
-            .is_ok_and(|address| address.is_loopback())
-}
-
-impl fmt::Display for Target {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.name)
     }
 }

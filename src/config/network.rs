@@ -11,7 +11,7 @@ use secrecy::{ExposeSecret as _, SecretString};
 use serde::Deserialize;
 use url::Url;
 
-use super::file::Reader;
+use super::reader::Reader;
 use super::secret::SecretSource;
 use crate::crypto::fingerprint::Fingerprint;
 use crate::error::Error;

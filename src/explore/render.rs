@@ -11,7 +11,7 @@ use super::text::quoted;
 use super::trial::{Fault, Trial};
 use crate::contract::{Contract, RuleId, ScenarioOutcome};
 use crate::record::{FindingRecord, Journal, ScenarioRecord, StepRecord, StepStatus, rfc3339};
-use crate::text::json;
+use crate::text::{json, shell_quoted};
 use crate::wire::{BodyStyle, Exchange, Operation};
 
 /// Longer names could not be read, nor serve as an identity.
@@ -231,9 +231,4 @@ fn repeat(plan: &ExplorePlan<'_>, trial: &Trial) -> String {
         case.operation,
         shell_quoted(&params)
     )
-}
-
-/// A text as one word of a POSIX shell.
-fn shell_quoted(text: &str) -> String {
-    format!("'{}'", text.replace('\'', r"'\''"))
 }

@@ -16,17 +16,21 @@
 pub mod answer;
 pub mod behaviour;
 mod butler;
+mod config;
 mod credentials;
+mod edit;
 mod etc;
 mod intake;
 mod keys;
 mod ledger;
 mod sample;
 mod server;
+mod shared;
 
-pub use answer::{AnswerEdit, AnswerKind, Change, JsonType, Which};
 pub use behaviour::*;
+pub use config::{Limits, MockConfig};
 pub use credentials::{CourierCredentials, Credentials, GatewayCredentials};
+pub use edit::{AnswerEdit, AnswerKind, Change, JsonType, Which};
 pub use keys::KeyPool;
 pub use ledger::{Account, Application, DesktopUser, GatewayUser, Snapshot};
-pub use server::{EmbeddedVendor, Limits, MockConfig};
+pub use server::EmbeddedVendor;

@@ -1,95 +1,37 @@
 //! The server around both vendors: one listener on loopback, stopped by drop.
 //!
-//! Limits, panics, the `Date` header and everything else that is the same for every call are handled here, so that no
-//! input can make the vendor stop answering or answer outside its documented shapes. One exception: a head of
+//! Limits, panics, the `Date` header and everything else that is the same for every call are dealt with here, so that no
+//! input can make the vendor fall silent or answer outside its documented shapes. One thing is beyond our reach: a head of
 //! more than about 400 KB, or of more than 100 headers, is answered by the HTTP library with a bare 431.
 
-use std::collections::HashMap;
 use std::fmt;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::panic::AssertUnwindSafe;
-use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
-use std::time::{Duration, UNIX_EPOCH};
+use std::sync::{Arc, PoisonError};
+use std::time::Duration;
 
 use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, Method, Response};
 use futures::FutureExt as _;
-use secrecy::SecretString;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
 use super::answer::{About, Content, Reply};
-use super::behaviour::{Behaviour, Reason, Requests};
-use super::credentials::{CourierCredentials, Credentials, GatewayCredentials};
-use super::keys::{KeyPool, KeySource};
-use super::ledger::{Application, Ledger, Snapshot};
+use super::behaviour::Reason;
+use super::config::{Limits, MockConfig};
+use super::credentials::Credentials;
+use super::ledger::Snapshot;
+pub(super) use super::shared::Shared;
+use super::shared::{GATEWAY_PATH, base_url};
 use super::{butler, etc};
-use crate::clock::Clock;
-use crate::contract::{Message, Schema};
-use crate::crypto::rsa::KeyPair;
 use crate::error::Error;
 use crate::wire::{Operation, Vendor};
 
-/// The path of the gateway.
-const GATEWAY_PATH: &str = "/api/gateway";
-
-/// How an embedded vendor is started.
-#[derive(Clone, Debug)]
-pub struct MockConfig {
-    /// Its behaviour.
-    pub behaviour: Behaviour,
-    /// Its time of day.
-    pub clock: Clock,
-    /// Where its RSA keys come from.
-    pub keys: KeyPool,
-    /// The seed of its random numbers: the same seed issues the same numbers in the same order.
-    pub seed: u64,
-    /// The port to listen on; 0 for any free one.
-    pub port: u16,
-    /// Its limits.
-    pub limits: Limits,
-}
-
-impl Default for MockConfig {
-    fn default() -> Self {
-        Self {
-            behaviour: Behaviour::default(),
-            clock: Clock::System,
-            keys: KeyPool::documented(),
-            seed: rand::random(),
-            port: 0,
-            limits: Limits::default(),
-        }
-    }
-}
-
-/// The limits of a vendor.
-#[derive(Clone, Copy, Debug)]
-pub struct Limits {
-    /// The longest body, in bytes. 101 rows of the longest values have about 1.2 MB once encrypted.
-    pub body: usize,
-    /// The longest head of a request, in bytes.
-    pub headers: usize,
-    /// The longest time for a request to arrive; `None` if no client is slow on purpose. The time until the answer
-    /// is not limited, since a client would get the blame for a delay of the vendor's.
-    pub arrival: Option<Duration>,
-}
-
 /// The longest time that stopping waits for calls in progress.
 const LONGEST_STOP: Duration = Duration::from_secs(10);
-
-impl Default for Limits {
-    fn default() -> Self {
-        Self {
-            body: 4 * 1024 * 1024,
-            headers: 16 * 1024,
-            arrival: None,
-        }
-    }
-}
 
 /// A running vendor. It stops when it is dropped.
 pub struct EmbeddedVendor {
@@ -193,139 +135,6 @@ impl fmt::Debug for EmbeddedVendor {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "EmbeddedVendor({})", self.address)
     }
-}
-
-fn base_url(address: SocketAddr) -> String {
-    format!("http://{address}")
-}
-
-/// What every call of one vendor shares.
-pub(super) struct Shared {
-    pub(super) behaviour: Behaviour,
-    pub(super) clock: Clock,
-    pub(super) keys: KeySource,
-    pub(super) credentials: Credentials,
-    /// The secret of the courier's only client.
-    pub(super) secret: String,
-    limits: Limits,
-    schemas: HashMap<Message, Arc<Schema>>,
-    ledger: Mutex<Ledger>,
-    faults: Mutex<Vec<String>>,
-}
-
-impl Shared {
-    async fn new(config: MockConfig, address: SocketAddr) -> Result<Self, Error> {
-        let keys = KeySource::new(config.keys);
-        let registered = keys.next().await?;
-        let mut ledger = Ledger::new(config.seed);
-        let credentials = issue(&config.behaviour, &mut ledger, &registered, address);
-        let secret = {
-            use secrecy::ExposeSecret as _;
-            credentials.butler.secret.expose_secret().to_owned()
-        };
-        Ok(Self {
-            schemas: Message::all()
-                .filter(|message| message.is_request())
-                .map(|message| Ok((message, compiled(&config.behaviour.requests, message)?)))
-                .collect::<Result<_, Error>>()?,
-            behaviour: config.behaviour,
-            clock: config.clock,
-            keys,
-            credentials,
-            secret,
-            limits: config.limits,
-            ledger: Mutex::new(ledger),
-            faults: Mutex::default(),
-        })
-    }
-
-    /// The ledger, locked. No one holds it across an await.
-    pub(super) fn ledger(&self) -> MutexGuard<'_, Ledger> {
-        self.ledger.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// The schema against which requests of this kind are checked.
-    pub(super) fn schema(&self, message: Message) -> &Schema {
-        self.schemas.get(&message).map_or_else(|| message.schema(), Arc::as_ref)
-    }
-
-    pub(super) fn record_fault(&self, fault: String) {
-        self.faults.lock().unwrap_or_else(PoisonError::into_inner).push(fault);
-    }
-
-    /// The time of day as the `Date` header has it.
-    fn date(&self) -> String {
-        let millis = u64::try_from(self.clock.now_millis()).unwrap_or_default();
-        httpdate::fmt_http_date(UNIX_EPOCH + Duration::from_millis(millis))
-    }
-}
-
-/// Registers the vendor's own clients: an application at the gateway, a company at the courier.
-fn issue(behaviour: &Behaviour, ledger: &mut Ledger, registered: &Arc<KeyPair>, address: SocketAddr) -> Credentials {
-    const LETTERS_AND_DIGITS: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
-    let app_id = ledger.draw(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789", 16);
-    ledger.applications.push(Application {
-        app_id: app_id.clone(),
-        owner: None,
-        creator: None,
-        verifying: registered.verifying_key(),
-        pair: Arc::clone(registered),
-    });
-    let gateway = &behaviour.gateway;
-    let butler = &behaviour.butler;
-    let base = base_url(address);
-    Credentials {
-        etc: GatewayCredentials {
-            url: format!("{base}{GATEWAY_PATH}"),
-            app_id,
-            private_key: SecretString::from(registered.to_pkcs8_base64()),
-            request_names: gateway.request_names.first().copied().unwrap_or_default(),
-            habits: gateway.signature.habits,
-        },
-        butler: CourierCredentials {
-            url: base,
-            // Fifteen digits, as in the sample: a date and a number.
-            send_app_id: format!("2019{}", ledger.draw(b"0123456789", 11)),
-            secret: SecretString::from(ledger.draw(LETTERS_AND_DIGITS, 32)),
-            company_name: butler.derivation.company_name.clone(),
-            initials: butler.derivation.told_initials.clone(),
-            mode: butler.mode,
-            encoding: butler.encoding,
-            organization_code: butler
-                .formats
-                .organizations
-                .as_ref()
-                .and_then(|known| known.first())
-                .map(|&code| code.to_owned()),
-            cust_ids: butler
-                .formats
-                .cards
-                .iter()
-                .flatten()
-                .map(|&card| card.to_owned())
-                .collect(),
-        },
-    }
-}
-
-/// The schema of a message, compiled once for all vendors of the process that use the same.
-fn compiled(requests: &Requests, message: Message) -> Result<Arc<Schema>, Error> {
-    static COMPILED: OnceLock<Mutex<HashMap<String, Arc<Schema>>>> = OnceLock::new();
-    let source = requests.get(message);
-    let key = format!("{} {source}", message.path());
-    let cache = COMPILED.get_or_init(Mutex::default);
-    let known = cache.lock().unwrap_or_else(PoisonError::into_inner).get(&key).cloned();
-    if let Some(schema) = known {
-        return Ok(schema);
-    }
-    let schema = Schema::compile(source.clone())
-        .map_err(|e| Error::Harness(format!("the embedded vendor's {}: {e}", message.path())))?;
-    let schema = Arc::new(schema);
-    cache
-        .lock()
-        .unwrap_or_else(PoisonError::into_inner)
-        .insert(key, Arc::clone(&schema));
-    Ok(schema)
 }
 
 async fn serve_etc(State(shared): State<Arc<Shared>>, request: Request) -> Response<Body> {

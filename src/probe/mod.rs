@@ -1,10 +1,11 @@
-//! First contact with a target: which undocumented habits does it have?
+//! First contact with a target: which of the unpublished habits does it follow?
 //!
-//! Only addresses and credentials are needed, and nothing is created: every call asks for something that cannot be
-//! done, in several variants at once, and the way in which it is refused shows how far it came. The stages are probed
-//! in the order in which a vendor checks a call, and the first mismatch ends the probe.
+//! Nothing but addresses and credentials is needed, and nothing is created: every call asks for something that cannot be
+//! done, in several variants at once, and the way in which it is refused tells how far it came. The stages are climbed in the
+//! order in which a vendor looks at a call, and the first that is wrong ends the climb.
 
 mod answer;
+mod contact;
 mod courier;
 mod gateway;
 mod prober;
@@ -15,45 +16,11 @@ use crate::config::{CourierTarget, GatewayTarget};
 use crate::error::Error;
 use crate::wire::{Exchange, Vendor};
 
+pub use contact::{Contact, ProbeStep, Trouble};
 pub use courier::Reach;
 pub use gateway::Habits;
 use prober::Prober;
 pub use text::text;
-
-/// What was found about one vendor.
-#[derive(Debug)]
-pub struct Contact {
-    /// The vendor.
-    pub vendor: Vendor,
-    /// The address that was called.
-    pub address: String,
-    /// The stages, in the order in which they were probed.
-    pub steps: Vec<ProbeStep>,
-    /// Lines for the target file, from the header of their section on.
-    pub lines: Vec<String>,
-    /// Why the probe ended early, or what is still unknown.
-    pub trouble: Option<Trouble>,
-}
-
-/// One stage: a question, what was tried to answer it, and what the answers mean.
-#[derive(Debug)]
-pub struct ProbeStep {
-    /// The question.
-    pub title: String,
-    /// What was tried, and how the target answered, masked.
-    pub tries: Vec<(String, String)>,
-    /// What that means.
-    pub meaning: String,
-}
-
-/// What prevents a run against the target.
-#[derive(Debug)]
-pub enum Trouble {
-    /// Something is wrong with the target file or on the way, or cannot be found out from outside.
-    Error(Error),
-    /// The target accepted a call that it must refuse. No further call was sent, since its effect is not known.
-    Accepted(String),
-}
 
 impl From<Error> for Trouble {
     fn from(error: Error) -> Self {

@@ -41,14 +41,14 @@ pub fn prove(options: &Options, on_progress: &(dyn Fn(usize, usize) + Sync)) -> 
         .iter()
         .filter_map(|(subject, summary)| match subject {
             Subject::Mutant(mutant) => Some(mutant_result(mutant, summary)),
-            _ => None,
+            Subject::Conforming | Subject::Choices(_) => None,
         })
         .collect();
     let choices = runs
         .iter()
         .filter_map(|(subject, summary)| match subject {
             Subject::Choices(choices) => Some(choice_result(choices, subject.tag(), summary, baseline)),
-            _ => None,
+            Subject::Conforming | Subject::Mutant(_) => None,
         })
         .collect();
     let conforming: Vec<&Summary> = runs

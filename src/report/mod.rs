@@ -1,49 +1,35 @@
-//! One run record, many formats. Each format is a pure function of the record and of the contract, in its own file;
-//! none sees how the run was made.
+//! One run record, many faces. Each format is a pure function of the record and of the contract, in a file of its
+//! own; none sees how the run was made.
 //!
-//! The record is masked already, so the formats hide nothing and can reveal nothing.
+//! The record is masked already, so nothing here hides anything, and nothing here could leak anything.
 
 pub mod comparison;
 pub mod console;
 pub mod ctrf;
 pub mod cucumber_json;
 pub mod cucumber_messages;
+mod digest;
 pub mod events;
 pub mod har;
 pub mod history;
 pub mod html;
+mod input;
 pub mod json;
 pub mod junit;
+mod lookup;
 pub mod markdown;
+mod outcome;
 pub mod progress;
 pub mod rule_test;
-
-mod digest;
-mod outcome;
 mod sentence;
 mod time;
 mod words;
 
-use crate::compare::Comparison;
-use crate::compare::history::Line;
-use crate::contract::{Contract, Level, RuleId};
 use crate::error::Error;
-use crate::record::{RuleRecord, RunRecord, ScenarioRecord};
 
+pub use input::ReportInput;
+use lookup::{by_feature, level_of, rule_record, tags_of};
 use words::{findings_text, observations_text};
-
-/// The input of a format.
-#[derive(Clone, Copy, Debug)]
-pub struct ReportInput<'a> {
-    /// The run.
-    pub record: &'a RunRecord,
-    /// The contract.
-    pub contract: &'a Contract,
-    /// What changed since a baseline, if one was given.
-    pub comparison: Option<&'a Comparison>,
-    /// The results of earlier runs, if a history was given.
-    pub history: &'a [Line],
-}
 
 /// One format of the report.
 #[derive(Clone, Copy, Debug)]
@@ -120,36 +106,3 @@ pub const FORMATS: [Format; 8] = [
         write: |input| Ok(ctrf::write(input.record, input.contract)),
     },
 ];
-
-/// The record of a rule. A record made with another contract may have rules that this contract does not have, so the
-/// record is asked, not the contract.
-fn rule_record(record: &RunRecord, id: RuleId) -> Option<&RuleRecord> {
-    record.rules.iter().find(|rule| rule.id == id)
-}
-
-/// How binding a finding is: as in the record, and fully if the record does not have the rule.
-fn level_of(record: &RunRecord, id: RuleId) -> Level {
-    rule_record(record, id).map_or(Level::Must, |rule| rule.level)
-}
-
-/// The scenarios of each feature, features in the order in which they first occur.
-fn by_feature(record: &RunRecord) -> Vec<Vec<&ScenarioRecord>> {
-    let mut groups: Vec<Vec<&ScenarioRecord>> = Vec::new();
-    for scenario in &record.scenarios {
-        match groups.iter_mut().find(|group| group[0].feature == scenario.feature) {
-            Some(group) => group.push(scenario),
-            None => groups.push(vec![scenario]),
-        }
-    }
-    groups
-}
-
-/// The tags of a scenario: those of the contract; for an explored scenario those of its feature and its rule.
-fn tags_of(contract: &Contract, scenario: &ScenarioRecord) -> Vec<String> {
-    if let Some(own) = contract.scenario(&scenario.id) {
-        return own.tags.clone();
-    }
-    let of_feature = contract.file(&scenario.feature).map(|file| &file.tags);
-    let of_rule = contract.rule(scenario.rule).map(|rule| &rule.tags);
-    of_feature.into_iter().chain(of_rule).flatten().cloned().collect()
-}

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use indicatif::HumanCount;
 use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 
 use super::{level_of, rule_record};
@@ -102,15 +103,8 @@ pub(super) fn verdict_words(verdict: Verdict, count: usize) -> &'static str {
 
 /// `1 call`, `1,260 calls`.
 pub(super) fn plural(count: usize, thing: &str) -> String {
-    let digits = count.to_string();
-    let mut grouped = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    format!("{grouped} {thing}{}", if count == 1 { "" } else { "s" })
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{} {thing}{plural}", HumanCount(count as u64))
 }
 
 pub(super) fn seconds(millis: u64) -> String {

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Map, Value};
 
-use super::Plan;
+use super::plan::{Leftovers, Plan};
 use crate::client::Client;
 use crate::contract::Removal;
 use crate::record::{LeftRecord, Masker};
@@ -19,16 +19,6 @@ const LONGEST_LIST: usize = 4000;
 const MOST_TURNS: usize = 10;
 /// No further list is sent after this time.
 const LONGEST: Duration = Duration::from_secs(60);
-
-/// Whether the users that a run creates are removed.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Leftovers {
-    /// They are removed at its end, as far as the vendors allow it.
-    #[default]
-    Removed,
-    /// They stay.
-    Kept,
-}
 
 /// The result of removing accounts of the courier.
 #[derive(Clone, Debug, Default)]

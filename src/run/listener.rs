@@ -2,14 +2,13 @@
 
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
-use std::fmt::Write as _;
 use std::rc::Rc;
 use std::time::{Duration, SystemTime};
 
 use cucumber::event::{self, Event, ScenarioFinished};
 use cucumber::{Writer, cli, parser, writer};
 
-use super::{emit, identity};
+use super::identity::identity;
 use crate::contract::{Contract, Level, RuleId, Scenario, ScenarioOutcome};
 use crate::explore::Counts;
 use crate::record::{
@@ -17,7 +16,7 @@ use crate::record::{
     StepStatus, rfc3339,
 };
 use crate::steps::World;
-use crate::text::is_hidden;
+use crate::text::shell_quoted;
 
 /// Where scenarios leave their journals for the listener. Everything of a run happens on one thread.
 #[derive(Clone, Debug, Default)]
@@ -277,40 +276,16 @@ fn record(
     }
 }
 
+pub(super) fn emit(observers: &mut [&mut dyn Observer], recorder: &mut Recorder, event: &RunEvent) {
+    recorder.on_event(event);
+    for observer in observers {
+        observer.on_event(event);
+    }
+}
+
 /// A regular expression that matches this id and no other.
 fn exactly(id: &str) -> String {
     format!("^{}$", regex::escape(id))
-}
-
-/// A text as one word of a POSIX shell, in quotes if necessary.
-pub fn shell_quoted(text: &str) -> String {
-    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '/' | '-' | '=');
-    if !text.is_empty() && text.chars().all(plain) {
-        return text.to_owned();
-    }
-    if text.contains(is_hidden) {
-        return in_dollar_quotes(text);
-    }
-    format!("'{}'", text.replace('\'', r"'\''"))
-}
-
-/// A text in quotes with escapes: a line break would cut the command in two, and a report writes hidden characters out.
-fn in_dollar_quotes(text: &str) -> String {
-    let mut word = "$'".to_owned();
-    for character in text.chars() {
-        match character {
-            '\'' | '\\' => word.extend(['\\', character]),
-            hidden if is_hidden(hidden) => {
-                for byte in hidden.encode_utf8(&mut [0; 4]).bytes() {
-                    // Writing to a String cannot fail.
-                    let _ = write!(word, "\\x{byte:02x}");
-                }
-            }
-            other => word.push(other),
-        }
-    }
-    word.push('\'');
-    word
 }
 
 /// Zero if the clock was set back in between.
@@ -342,21 +317,3 @@ impl Writer<World> for Listener<'_, '_> {
 
 /// The run's events carry the scenario they belong to, so their order among scenarios does not matter.
 impl writer::Normalized for Listener<'_, '_> {}
-
-#[cfg(test)]
-mod tests {
-    use rstest::rstest;
-
-    use super::*;
-
-    #[rstest]
-    #[case::plain("a/b.toml", "a/b.toml")]
-    #[case::space("a b", "'a b'")]
-    #[case::quote("it's", r"'it'\''s'")]
-    #[case::chinese("目标.toml", "'目标.toml'")]
-    #[case::line_break("it's\n\\", r"$'it\'s\x0a\\'")]
-    #[case::direction("\u{202e}", r"$'\xe2\x80\xae'")]
-    fn one_word_of_a_shell_on_one_line(#[case] text: &str, #[case] quoted: &str) {
-        assert_eq!(shell_quoted(text), quoted);
-    }
-}

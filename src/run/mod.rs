@@ -1,14 +1,16 @@
-//! Selects scenarios, runs them, and reports the events.
+//! Select scenarios, run them, and tell what happens.
 
 mod cleanup;
 mod embedded;
+mod identity;
 mod listener;
+mod plan;
 mod preflight;
 mod selection;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use cucumber::runner::basic as runner;
 use cucumber::{World as _, cli, gherkin, parser};
@@ -16,97 +18,28 @@ use futures::FutureExt as _;
 use futures::stream;
 use rand::rngs::OsRng;
 
-use crate::client::{CallLimits, Client, fresh_run_id};
-use crate::clock::Clock;
+use crate::client::Client;
 use crate::config::Target;
-use crate::contract::{Contract, Level, RuleId};
+use crate::contract::{Contract, Level};
 use crate::crypto::rsa::{KeyPair, SigningKey};
 use crate::error::Error;
 use crate::explore;
-use crate::interrupt::Interrupt;
-use crate::leftovers::Notebook;
 use crate::record::{Masker, Observer, Recorder, RunEvent, RunHead, RunRecord, ScenarioRecord, Users};
 use crate::steps::{self, Context, Draw, Refused, World};
 use crate::wire::Operation;
 
+pub use crate::text::shell_quoted;
 use cleanup::clean_up;
-pub use cleanup::{Leftovers, Removed, remove_accounts};
+pub use cleanup::{Removed, remove_accounts};
 pub use embedded::Embedded;
-pub use listener::shell_quoted;
-use listener::{JournalStore, Listener};
+use identity::identity;
+use listener::{JournalStore, Listener, emit};
+pub use plan::{Leftovers, Plan};
 use preflight::{Needs, Ready, preflight};
 pub use selection::Selection;
 
-/// The limit of a whole run. It prevents a target that answers each call at the last moment from blocking a
-/// nightly job for hours; a full run of a thousand calls takes minutes even at a second each.
-const LONGEST_RUN: Duration = Duration::from_secs(30 * 60);
-
 /// The key for wrong signatures need not be long.
 const ANOTHER_KEY_BITS: usize = 512;
-
-/// All settings of a run.
-#[derive(Clone, Debug)]
-pub struct Plan {
-    /// What is called.
-    pub target: Arc<Target>,
-    /// The time.
-    pub clock: Clock,
-    /// The seed of drawn values and order.
-    pub seed: u64,
-    /// The source of identities and nonces: up to ten lower-case letters and digits, since identities begin with it.
-    pub run_id: String,
-    /// Which scenarios run.
-    pub selection: Selection,
-    /// How many scenarios run at the same time.
-    pub concurrency: usize,
-    /// True to start no further scenario after a deviation that counts.
-    pub fail_fast: bool,
-    /// True if a failed *should* counts.
-    pub strict: bool,
-    /// How long single calls may take.
-    pub limits: CallLimits,
-    /// How long the whole run may take; later scenarios end with an error.
-    pub duration: Duration,
-    /// The command that was given, for the commands that repeat a part of it.
-    pub command: String,
-    /// False to leave the exchanges out of the record, for runs of which only the verdicts are needed.
-    pub keeps_exchanges: bool,
-    /// How many further requests are drawn from the schemas after the scenarios.
-    pub explore: usize,
-    /// The options by which `fuhe call` calls the same vendor.
-    pub call_options: String,
-    /// Whether users that still exist after the run are removed.
-    pub leftovers: Leftovers,
-    /// Where they are noted before they are created, so that they can be removed after a run that was killed.
-    pub notes: Option<Arc<Notebook>>,
-    /// Triggered to end the run early: in good order, and without a verdict.
-    pub interrupt: Interrupt,
-}
-
-impl Plan {
-    /// The plan to run everything against a target, with its own run id.
-    pub fn against(target: Arc<Target>) -> Self {
-        Self {
-            limits: CallLimits::of(&target.network),
-            target,
-            clock: Clock::System,
-            seed: u64::from(rand::random::<u32>()),
-            run_id: fresh_run_id(),
-            selection: Selection::default(),
-            concurrency: 16,
-            fail_fast: false,
-            strict: false,
-            duration: LONGEST_RUN,
-            command: "fuhe check".to_owned(),
-            keeps_exchanges: true,
-            explore: 0,
-            call_options: String::new(),
-            leftovers: Leftovers::default(),
-            notes: None,
-            interrupt: Interrupt::default(),
-        }
-    }
-}
 
 /// Runs the selected scenarios against the target.
 ///
@@ -310,22 +243,6 @@ fn head(plan: &Plan) -> RunHead {
         strict: plan.strict,
         command: plan.command.clone(),
     }
-}
-
-fn emit(observers: &mut [&mut dyn Observer], recorder: &mut Recorder, event: &RunEvent) {
-    recorder.on_event(event);
-    for observer in observers {
-        observer.on_event(event);
-    }
-}
-
-/// A scenario's id in the contract, and its rule.
-fn identity(rule: Option<&gherkin::Rule>, scenario: &gherkin::Scenario) -> (String, RuleId) {
-    // In the contract every scenario has a rule with one id; a scenario without one is not from the contract.
-    let id = rule
-        .and_then(|rule| rule.tags.iter().find_map(|tag| tag.parse::<RuleId>().ok()))
-        .unwrap_or(crate::rule!("GW-01"));
-    (format!("{id}/{}", scenario.name), id)
 }
 
 /// Features that were read before: the contract is parsed once for each process, not once for each run.

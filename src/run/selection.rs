@@ -10,10 +10,11 @@ use rand::rngs::StdRng;
 use rand::seq::SliceRandom as _;
 use regex::Regex;
 
-use super::{identity, shell_quoted};
+use super::identity::identity;
 use crate::config::Target;
 use crate::contract::{Contract, Scenario};
 use crate::error::Error;
+use crate::text::shell_quoted;
 use crate::wire::Vendor;
 
 /// Which scenarios run: all that match every given condition.

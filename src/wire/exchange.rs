@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 use super::body::{self, Decoding};
 use super::etc::SigningHabits;
 use super::json::{self, ParsedJson, Repeated};
-use super::{Operation, Origin, Vendor, number};
+use super::{Operation, number};
 
 /// One call and its answer.
 #[derive(Clone, Debug)]
@@ -181,15 +181,6 @@ impl HttpResponse {
         let repeated = json::read(&self.body).repeated;
         let harmless = repeated.iter().filter(|repeated| !repeated.is_ambiguous()).map(same);
         self.decoding.notes.iter().cloned().chain(harmless).collect()
-    }
-
-    /// True for the answer of something on the way that did not let the call through, so that there is no answer to it.
-    pub fn is_from_between(&self) -> bool {
-        // The vendor's own answer with such a status has its complete shape.
-        let mut vendors = Vendor::ALL.into_iter();
-        self.status >= 400
-            && vendors
-                .all(|vendor| matches!(Origin::of(vendor, self), Origin::Between(between) if between.is_no_answer()))
     }
 }
 

@@ -326,6 +326,17 @@ fn is_of_an_own_server(response: &HttpResponse, object: Option<&Map<String, Valu
     OWN_SERVERS.iter().any(|words| text.contains(words))
 }
 
+impl HttpResponse {
+    /// True for the answer of something on the way that did not let the call through, so that there is no answer to it.
+    pub fn is_from_between(&self) -> bool {
+        // The vendor's own answer with such a status has its complete shape.
+        let mut vendors = Vendor::ALL.into_iter();
+        self.status >= 400
+            && vendors
+                .all(|vendor| matches!(Origin::of(vendor, self), Origin::Between(between) if between.is_no_answer()))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use rstest::rstest;

@@ -1,7 +1,7 @@
-//! Everything that a vendor could do differently, as one value.
+//! All that a vendor could do otherwise, as one value.
 //!
-//! The default is a conforming vendor with one stated interpretation of each open question. Code that needs another
-//! vendor edits the value before it starts: nothing in here knows which edits are faults and which are choices.
+//! The default is a conforming vendor that follows one stated reading of each open question. Whoever wants another vendor
+//! edits the value before it starts: nothing in here knows which edits are faults and which are choices.
 
 mod butler;
 mod gateway;
@@ -10,7 +10,7 @@ mod refusal;
 mod removals;
 mod requests;
 
-use super::answer::AnswerEdit;
+use super::edit::AnswerEdit;
 
 pub use butler::{
     Accounts, Butler, CauseText, CompanyCheck, CourierCheck, Derivation, DerivedCheck, DigestCheck, DigestOver,

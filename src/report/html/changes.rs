@@ -2,8 +2,8 @@
 
 use std::fmt::Write as _;
 
+use super::index::{Chip, Index, ScenarioLink};
 use super::markup::Html;
-use super::rules::{Chip, Index, ScenarioLink};
 use super::words::{self, Phrase, Word};
 use crate::compare::{Comparison, RuleChange, Side};
 use crate::contract::Verdict;

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::evidence::{latency, milliseconds};
-use super::rules::{Index, ScenarioLink};
+use super::index::{Index, ScenarioLink};
 use crate::compare::history::Line;
 use crate::contract::Verdict;
 use crate::record::{ExchangeRecord, RunRecord, Trace};

@@ -1,8 +1,8 @@
 //! Deviations: for each rule that fails, every finding with the evidence in full; and what is waived.
 
 use super::evidence::{self, ExchangeView, FindingView, StepView};
+use super::index::{Chip, Index, ScenarioLink, failure_anchor};
 use super::markup::Html;
-use super::rules::{Chip, Index, ScenarioLink, failure_anchor};
 use super::words::{self, Phrase, Word};
 use crate::contract::{RuleId, WaiverState};
 use crate::record::{FindingRecord, RunRecord, ScenarioRecord, WaiverRecord};

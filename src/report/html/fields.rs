@@ -2,8 +2,8 @@
 
 use serde_json::Value;
 
+use super::index::{Chip, Index};
 use super::markup::Html;
-use super::rules::{Chip, Index};
 use super::words::Phrase;
 use crate::contract::{Area, Message, Operation, RuleId};
 use crate::report::words::plural;

@@ -10,6 +10,7 @@ mod charts;
 mod evidence;
 mod failures;
 mod fields;
+mod index;
 mod markup;
 mod questions;
 mod rules;
@@ -21,7 +22,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest as _, Sha256};
 
-use self::rules::Index;
+use self::index::Index;
 use self::words::Phrase;
 use crate::contract::{Contract, Level};
 use crate::error::Error;

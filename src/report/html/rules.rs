@@ -1,16 +1,13 @@
-//! The contract with the result of each rule and each scenario.
-
-use std::collections::HashMap;
+//! The contract as it stands, with what the run says of each rule and each scenario.
 
 use super::evidence::{self, ExchangeView, StepView};
 use super::fields::{self, MessageView};
+use super::index::{Chip, Index, ScenarioLink, failure_anchor, unexcused};
 use super::markup::Html;
 use super::questions::{self, QuestionView};
 use super::words::{self, Phrase, Word};
-use crate::contract::{Area, Contract, Examples, Outline, Rule, RuleId, Scenario, ScenarioOutcome, Step};
-use crate::record::{FindingRecord, RunRecord, ScenarioRecord};
-use crate::report::digest::Standing;
-use crate::report::rule_record;
+use crate::contract::{Area, Examples, Outline, Rule, Scenario, Step};
+use crate::record::ScenarioRecord;
 
 /// One part of the documentation: an operation, or the gateway common to two of them.
 #[derive(Debug)]
@@ -64,7 +61,7 @@ pub(super) struct OutlineView {
     pub name: Html,
     pub steps: Vec<StepView>,
     pub tables: Vec<ExamplesView>,
-    /// The scenario itself, if there are no examples.
+    /// The scenario itself, where there are no examples.
     pub single: Option<ScenarioView>,
 }
 
@@ -76,165 +73,34 @@ pub(super) struct ExamplesView {
     pub rows: Vec<ScenarioView>,
 }
 
-/// One scenario and its outcome.
+/// One scenario and what became of it.
 #[derive(Debug)]
 pub(super) struct ScenarioView {
     pub link: ScenarioLink,
     pub cells: Vec<Html>,
-    /// Steps as run, for a scenario that was expanded from an outline.
+    /// Steps as taken, for a scenario that was expanded from an outline.
     pub steps: Vec<StepView>,
     pub exchanges: Vec<ExchangeView>,
     pub took: String,
     pub why: Option<Phrase>,
-    /// The interpretations that it observed: the question's word, and the interpretation.
+    /// Readings that it observed: the question's word, and the reading.
     pub observed: Vec<(String, Html)>,
-    /// Where its failure is shown.
+    /// Where its failure is told.
     pub failure: Option<String>,
 }
 
-/// A scenario by name, place and mark.
-#[derive(Clone, Debug)]
-pub(super) struct ScenarioLink {
-    /// `BS-25.3`: the third scenario of its rule in the contract.
-    pub anchor: String,
-    /// The end of the anchor, after the rule's id.
-    pub number: String,
-    pub name: String,
-    pub mark: Option<Mark>,
-}
-
-/// The outcome of a scenario: its colour, and its words.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Mark {
-    pub class: &'static str,
-    pub words: Word,
-}
-
-impl Mark {
-    fn of(record: &RunRecord, scenario: &ScenarioRecord) -> Self {
-        let (class, words) = match &scenario.ending {
-            ScenarioOutcome::Error { .. } => ("blocked", Word("error", "出错")),
-            _ if !scenario.findings.is_empty() && unexcused(record, scenario).is_none() => ("waived", words::WAIVED),
-            _ if !scenario.findings.is_empty() => ("fails", Word("deviates", "有偏差")),
-            ScenarioOutcome::Completed => ("holds", Word("passed", "通过")),
-            ScenarioOutcome::Blocked { .. } => ("blocked", Word("blocked", "受阻")),
-            ScenarioOutcome::Inapplicable { .. } => ("untested", Word("not applicable", "不适用")),
-            ScenarioOutcome::NotRun { .. } => ("untested", Word("not run", "未运行")),
-        };
-        Self { class, words }
-    }
-}
-
-impl ScenarioLink {
-    /// The class that colours it.
-    pub(super) fn class(&self) -> &'static str {
-        self.mark.map_or("", |mark| mark.class)
-    }
-}
-
-/// A rule's id in the colour of its verdict.
-#[derive(Clone, Debug)]
-pub(super) struct Chip {
-    pub id: RuleId,
-    pub standing: Option<Standing>,
-}
-
-impl Chip {
-    /// The class that colours it.
-    pub(super) fn class(&self) -> &'static str {
-        self.standing.map_or("", words::class)
-    }
-
-    /// The verdict, in words.
-    pub(super) fn words(&self) -> Option<Word> {
-        self.standing.map(words::standing)
-    }
-
-    /// The digits of the id.
-    pub(super) fn number(&self) -> String {
-        self.id.to_string().split_off(3)
-    }
-}
-
-/// Finds scenarios in contract and record.
-#[derive(Debug)]
-pub(super) struct Index<'a> {
-    pub contract: &'a Contract,
-    record: Option<&'a RunRecord>,
-    records: HashMap<&'a str, &'a ScenarioRecord>,
-    anchors: HashMap<&'a str, String>,
-    /// Scenarios that ran and are not in the contract: explored ones, or those of another contract.
-    unwritten: Vec<&'a ScenarioRecord>,
-    expanded: HashMap<(RuleId, &'a str), Vec<&'a Scenario>>,
-}
-
 impl<'a> Index<'a> {
-    /// The index of a contract and a run.
-    pub(super) fn new(contract: &'a Contract, record: Option<&'a RunRecord>) -> Self {
-        let ran = record.map_or(&[][..], |record| &record.scenarios);
-        let unwritten: Vec<_> = ran.iter().filter(|ran| contract.scenario(&ran.id).is_none()).collect();
-        let written = contract
-            .scenarios
-            .iter()
-            .map(|scenario| (scenario.rule, scenario.id.as_str()));
-        let mut counts: HashMap<RuleId, usize> = HashMap::new();
-        let anchors = written
-            .chain(unwritten.iter().map(|scenario| (scenario.rule, scenario.id.as_str())))
-            .map(|(rule, id)| {
-                let count = counts.entry(rule).or_default();
-                *count += 1;
-                (id, format!("{rule}.{count}"))
-            })
-            .collect();
-        let mut expanded: HashMap<(RuleId, &str), Vec<&Scenario>> = HashMap::new();
-        for scenario in &contract.scenarios {
-            expanded
-                .entry((scenario.rule, &scenario.outline))
-                .or_default()
-                .push(scenario);
-        }
-        Self {
-            contract,
-            record,
-            records: ran.iter().map(|scenario| (scenario.id.as_str(), scenario)).collect(),
-            anchors,
-            unwritten,
-            expanded,
-        }
-    }
-
-    /// The rule's id in the colour of its verdict, if there was a run.
-    pub(super) fn chip(&self, id: RuleId) -> Chip {
-        let standing = self
-            .record
-            .and_then(|record| Some(Standing::of(record, rule_record(record, id)?)));
-        Chip { id, standing }
-    }
-
-    /// The anchor of a scenario in the page.
-    pub(super) fn link(&self, id: &str, name: &str) -> ScenarioLink {
-        let anchor = self.anchors.get(id).cloned().unwrap_or_default();
-        ScenarioLink {
-            number: anchor.rsplit('.').next().unwrap_or_default().to_owned(),
-            anchor,
-            name: name.to_owned(),
-            mark: self
-                .record
-                .and_then(|record| Some(Mark::of(record, self.records.get(id)?))),
-        }
-    }
-
     fn scenario(&self, id: &str, name: &str, cells: Vec<Html>) -> ScenarioView {
         let link = self.link(id, name);
         let record = self.records.get(id).copied();
-        // A failure is shown there, in full.
+        // What a failure needs is told there, in full.
         let failure = record.and_then(|own| unexcused(self.record?, own).or(own.findings.first()));
         let failure = failure.map(|found| failure_anchor(found.finding.rule, &link.anchor));
-        let record_here = record.filter(|_| failure.is_none());
+        let told_here = record.filter(|_| failure.is_none());
         ScenarioView {
             cells,
-            steps: record_here.map(evidence::steps).unwrap_or_default(),
-            exchanges: record_here
+            steps: told_here.map(evidence::steps).unwrap_or_default(),
+            exchanges: told_here
                 .map(|record| evidence::exchanges(record, &[]))
                 .unwrap_or_default(),
             took: record
@@ -245,7 +111,7 @@ impl<'a> Index<'a> {
                 .map(|record| &record.observations)
                 .into_iter()
                 .flatten()
-                .map(|(question, interpretation)| (question.clone(), Html::text(interpretation)))
+                .map(|(question, reading)| (question.clone(), Html::text(reading)))
                 .collect(),
             failure,
             link,
@@ -359,15 +225,4 @@ fn written(step: &Step) -> StepView {
         table: evidence::table(&step.table),
         status: None,
     }
-}
-
-/// The first finding that no waiver excuses.
-fn unexcused<'a>(record: &RunRecord, scenario: &'a ScenarioRecord) -> Option<&'a FindingRecord> {
-    let mut findings = scenario.findings.iter();
-    findings.find(|found| record.excuse(found.finding.rule, &scenario.id).is_none())
-}
-
-/// Where a failure is shown: a scenario can fail more than one rule.
-pub(super) fn failure_anchor(rule: RuleId, scenario: &str) -> String {
-    format!("failure-{rule}-{scenario}")
 }

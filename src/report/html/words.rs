@@ -84,7 +84,7 @@ impl fmt::Display for Label {
 
 macro_rules! words {
     ($($name:ident: $en:literal, $zh:literal;)*) => {
-        $(pub const $name: Word = Word($en, $zh);)*
+        $(pub(super) const $name: Word = Word($en, $zh);)*
     };
 }
 

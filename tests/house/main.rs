@@ -1,5 +1,8 @@
 //! The plan of the house: which room may import which. This table is the only place that says so.
 
+mod circles;
+mod files;
+
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 

@@ -1,0 +1,154 @@
+//! What all calls of one vendor share.
+
+use std::collections::HashMap;
+use std::net::SocketAddr;
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::time::{Duration, UNIX_EPOCH};
+
+use secrecy::SecretString;
+
+use super::behaviour::{Behaviour, Requests};
+use super::config::{Limits, MockConfig};
+use super::credentials::{CourierCredentials, Credentials, GatewayCredentials};
+use super::keys::KeySource;
+use super::ledger::{Application, Ledger};
+use crate::clock::Clock;
+use crate::contract::{Message, Schema};
+use crate::crypto::rsa::KeyPair;
+use crate::error::Error;
+
+/// The path of the gateway.
+pub(super) const GATEWAY_PATH: &str = "/api/gateway";
+
+/// What every call of one vendor shares.
+pub(super) struct Shared {
+    pub(super) behaviour: Behaviour,
+    pub(super) clock: Clock,
+    pub(super) keys: KeySource,
+    pub(super) credentials: Credentials,
+    /// The secret of the courier's only client.
+    pub(super) secret: String,
+    pub(super) limits: Limits,
+    schemas: HashMap<Message, Arc<Schema>>,
+    pub(super) ledger: Mutex<Ledger>,
+    pub(super) faults: Mutex<Vec<String>>,
+}
+
+impl Shared {
+    pub(super) async fn new(config: MockConfig, address: SocketAddr) -> Result<Self, Error> {
+        let keys = KeySource::new(config.keys);
+        let registered = keys.next().await?;
+        let mut ledger = Ledger::new(config.seed);
+        let credentials = issue(&config.behaviour, &mut ledger, &registered, address);
+        let secret = {
+            use secrecy::ExposeSecret as _;
+            credentials.butler.secret.expose_secret().to_owned()
+        };
+        Ok(Self {
+            schemas: Message::all()
+                .filter(|message| message.is_request())
+                .map(|message| Ok((message, compiled(&config.behaviour.requests, message)?)))
+                .collect::<Result<_, Error>>()?,
+            behaviour: config.behaviour,
+            clock: config.clock,
+            keys,
+            credentials,
+            secret,
+            limits: config.limits,
+            ledger: Mutex::new(ledger),
+            faults: Mutex::default(),
+        })
+    }
+
+    /// The ledger, locked. No one holds it across an await.
+    pub(super) fn ledger(&self) -> MutexGuard<'_, Ledger> {
+        self.ledger.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The schema against which requests of this kind are checked.
+    pub(super) fn schema(&self, message: Message) -> &Schema {
+        self.schemas.get(&message).map_or_else(|| message.schema(), Arc::as_ref)
+    }
+
+    pub(super) fn record_fault(&self, fault: String) {
+        self.faults.lock().unwrap_or_else(PoisonError::into_inner).push(fault);
+    }
+
+    /// The time of day as the `Date` header has it.
+    pub(super) fn date(&self) -> String {
+        let millis = u64::try_from(self.clock.now_millis()).unwrap_or_default();
+        httpdate::fmt_http_date(UNIX_EPOCH + Duration::from_millis(millis))
+    }
+}
+
+/// Registers the vendor's own clients: an application at the gateway, a company at the courier.
+fn issue(behaviour: &Behaviour, ledger: &mut Ledger, registered: &Arc<KeyPair>, address: SocketAddr) -> Credentials {
+    const LETTERS_AND_DIGITS: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+    let app_id = ledger.draw(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789", 16);
+    ledger.applications.push(Application {
+        app_id: app_id.clone(),
+        owner: None,
+        creator: None,
+        verifying: registered.verifying_key(),
+        pair: Arc::clone(registered),
+    });
+    let gateway = &behaviour.gateway;
+    let butler = &behaviour.butler;
+    let base = base_url(address);
+    Credentials {
+        etc: GatewayCredentials {
+            url: format!("{base}{GATEWAY_PATH}"),
+            app_id,
+            private_key: SecretString::from(registered.to_pkcs8_base64()),
+            request_names: gateway.request_names.first().copied().unwrap_or_default(),
+            habits: gateway.signature.habits,
+        },
+        butler: CourierCredentials {
+            url: base,
+            // Fifteen digits, as in the sample: a date and a number.
+            send_app_id: format!("2019{}", ledger.draw(b"0123456789", 11)),
+            secret: SecretString::from(ledger.draw(LETTERS_AND_DIGITS, 32)),
+            company_name: butler.derivation.company_name.clone(),
+            initials: butler.derivation.told_initials.clone(),
+            mode: butler.mode,
+            encoding: butler.encoding,
+            organization_code: butler
+                .formats
+                .organizations
+                .as_ref()
+                .and_then(|known| known.first())
+                .map(|&code| code.to_owned()),
+            cust_ids: butler
+                .formats
+                .cards
+                .iter()
+                .flatten()
+                .map(|&card| card.to_owned())
+                .collect(),
+        },
+    }
+}
+
+/// The schema of a message, compiled once for all vendors of the process that use the same.
+fn compiled(requests: &Requests, message: Message) -> Result<Arc<Schema>, Error> {
+    static COMPILED: OnceLock<Mutex<HashMap<String, Arc<Schema>>>> = OnceLock::new();
+    let source = requests.get(message);
+    let key = format!("{} {source}", message.path());
+    let cache = COMPILED.get_or_init(Mutex::default);
+    let known = cache.lock().unwrap_or_else(PoisonError::into_inner).get(&key).cloned();
+    if let Some(schema) = known {
+        return Ok(schema);
+    }
+    let schema = Schema::compile(source.clone())
+        .map_err(|e| Error::Harness(format!("the embedded vendor's {}: {e}", message.path())))?;
+    let schema = Arc::new(schema);
+    cache
+        .lock()
+        .unwrap_or_else(PoisonError::into_inner)
+        .insert(key, Arc::clone(&schema));
+    Ok(schema)
+}
+
+pub(super) fn base_url(address: SocketAddr) -> String {
+    format!("http://{address}")
+}

@@ -1,0 +1,153 @@
+//! Where rules and scenarios stand in the page, and in which colour.
+
+use std::collections::HashMap;
+
+use super::words::{self, Word};
+use crate::contract::{Contract, RuleId, Scenario, ScenarioOutcome};
+use crate::record::{FindingRecord, RunRecord, ScenarioRecord};
+use crate::report::digest::Standing;
+use crate::report::rule_record;
+
+/// A scenario by name, place and mark.
+#[derive(Clone, Debug)]
+pub(super) struct ScenarioLink {
+    /// `BS-25.3`: the third scenario of its rule in the contract.
+    pub anchor: String,
+    /// What follows the rule's id in the anchor.
+    pub number: String,
+    pub name: String,
+    pub mark: Option<Mark>,
+}
+
+/// What became of a scenario: its colour, and its words.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Mark {
+    pub class: &'static str,
+    pub words: Word,
+}
+
+impl Mark {
+    pub(super) fn of(record: &RunRecord, scenario: &ScenarioRecord) -> Self {
+        let (class, words) = match &scenario.ending {
+            ScenarioOutcome::Error { .. } => ("blocked", Word("error", "出错")),
+            _ if !scenario.findings.is_empty() && unexcused(record, scenario).is_none() => ("waived", words::WAIVED),
+            _ if !scenario.findings.is_empty() => ("fails", Word("deviates", "有偏差")),
+            ScenarioOutcome::Completed => ("holds", Word("passed", "通过")),
+            ScenarioOutcome::Blocked { .. } => ("blocked", Word("blocked", "受阻")),
+            ScenarioOutcome::Inapplicable { .. } => ("untested", Word("not applicable", "不适用")),
+            ScenarioOutcome::NotRun { .. } => ("untested", Word("not run", "未运行")),
+        };
+        Self { class, words }
+    }
+}
+
+impl ScenarioLink {
+    /// The class that colours it.
+    pub(super) fn class(&self) -> &'static str {
+        self.mark.map_or("", |mark| mark.class)
+    }
+}
+
+/// A rule's id in the colour of its verdict.
+#[derive(Clone, Debug)]
+pub(super) struct Chip {
+    pub id: RuleId,
+    pub standing: Option<Standing>,
+}
+
+impl Chip {
+    /// The class that colours it.
+    pub(super) fn class(&self) -> &'static str {
+        self.standing.map_or("", words::class)
+    }
+
+    /// The verdict, in words.
+    pub(super) fn words(&self) -> Option<Word> {
+        self.standing.map(words::standing)
+    }
+
+    /// The digits of the id.
+    pub(super) fn number(&self) -> String {
+        self.id.to_string().split_off(3)
+    }
+}
+
+/// The first finding that no waiver excuses.
+pub(super) fn unexcused<'a>(record: &RunRecord, scenario: &'a ScenarioRecord) -> Option<&'a FindingRecord> {
+    let mut findings = scenario.findings.iter();
+    findings.find(|found| record.excuse(found.finding.rule, &scenario.id).is_none())
+}
+
+/// Where a failure is shown: a scenario can fail more than one rule.
+pub(super) fn failure_anchor(rule: RuleId, scenario: &str) -> String {
+    format!("failure-{rule}-{scenario}")
+}
+
+/// Finds scenarios in contract and record.
+#[derive(Debug)]
+pub(super) struct Index<'a> {
+    pub contract: &'a Contract,
+    pub(super) record: Option<&'a RunRecord>,
+    pub(super) records: HashMap<&'a str, &'a ScenarioRecord>,
+    pub(super) anchors: HashMap<&'a str, String>,
+    /// Scenarios that ran and are not in the contract: explored ones, or those of another contract.
+    pub(super) unwritten: Vec<&'a ScenarioRecord>,
+    pub(super) expanded: HashMap<(RuleId, &'a str), Vec<&'a Scenario>>,
+}
+
+impl<'a> Index<'a> {
+    /// The index of a contract and a run.
+    pub(super) fn new(contract: &'a Contract, record: Option<&'a RunRecord>) -> Self {
+        let ran = record.map_or(&[][..], |record| &record.scenarios);
+        let unwritten: Vec<_> = ran.iter().filter(|ran| contract.scenario(&ran.id).is_none()).collect();
+        let written = contract
+            .scenarios
+            .iter()
+            .map(|scenario| (scenario.rule, scenario.id.as_str()));
+        let mut counts: HashMap<RuleId, usize> = HashMap::new();
+        let anchors = written
+            .chain(unwritten.iter().map(|scenario| (scenario.rule, scenario.id.as_str())))
+            .map(|(rule, id)| {
+                let count = counts.entry(rule).or_default();
+                *count += 1;
+                (id, format!("{rule}.{count}"))
+            })
+            .collect();
+        let mut expanded: HashMap<(RuleId, &str), Vec<&Scenario>> = HashMap::new();
+        for scenario in &contract.scenarios {
+            expanded
+                .entry((scenario.rule, &scenario.outline))
+                .or_default()
+                .push(scenario);
+        }
+        Self {
+            contract,
+            record,
+            records: ran.iter().map(|scenario| (scenario.id.as_str(), scenario)).collect(),
+            anchors,
+            unwritten,
+            expanded,
+        }
+    }
+
+    /// The rule's id in the colour of its verdict, if there was a run.
+    pub(super) fn chip(&self, id: RuleId) -> Chip {
+        let standing = self
+            .record
+            .and_then(|record| Some(Standing::of(record, rule_record(record, id)?)));
+        Chip { id, standing }
+    }
+
+    /// The anchor of a scenario in the page.
+    pub(super) fn link(&self, id: &str, name: &str) -> ScenarioLink {
+        let anchor = self.anchors.get(id).cloned().unwrap_or_default();
+        ScenarioLink {
+            number: anchor.rsplit('.').next().unwrap_or_default().to_owned(),
+            anchor,
+            name: name.to_owned(),
+            mark: self
+                .record
+                .and_then(|record| Some(Mark::of(record, self.records.get(id)?))),
+        }
+    }
+}
