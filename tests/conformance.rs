@@ -23,7 +23,7 @@ use fuhe::text::Printable as _;
 use libtest_mimic::{Arguments, Completion, Trial};
 
 /// The test harness.
-pub fn main() -> ExitCode {
+pub(crate) fn main() -> ExitCode {
     let mut environment = Environment {
         output: Box::new(io::sink()),
         ..Environment::of_process()

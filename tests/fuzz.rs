@@ -8,6 +8,7 @@ use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+#[expect(unreachable_pub, reason = "it is a crate as well")]
 #[path = "../fuzz/src/lib.rs"]
 mod properties;
 

@@ -146,7 +146,7 @@ fn signed(fields: &Map<String, Value>, habits: SigningHabits) {
                 Value::Null if habits.null == NullHabit::Empty => String::new(),
                 Value::Bool(yes) if habits.boolean == BooleanHabit::Word => yes.to_string(),
                 Value::Bool(yes) if habits.boolean == BooleanHabit::Digit => u8::from(*yes).to_string(),
-                _ => return None,
+                Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => return None,
             };
             Some((name.as_str(), spelled))
         })

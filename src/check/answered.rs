@@ -62,10 +62,11 @@ impl Answered {
             (None, None) => Outcome::Unclear,
         };
         Self {
-            outcome: match outcome {
-                // One that would be the documented answer, were it JSON, may say that the call was taken.
-                Outcome::Unclear if free_form && !(is_unreadable && is_vendors(exchange)) => Outcome::Refused,
-                clear => clear,
+            // One that would be the documented answer, were it JSON, may say that the call was accepted.
+            outcome: if outcome == Outcome::Unclear && free_form && !(is_unreadable && is_vendors(exchange)) {
+                Outcome::Refused
+            } else {
+                outcome
             },
             envelope,
             body: body.unwrap_or_default(),

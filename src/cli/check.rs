@@ -129,7 +129,7 @@ pub(super) struct Check {
 
 /// What came of a check.
 #[derive(Debug)]
-pub struct Checked {
+pub(super) struct Checked {
     /// What `fuhe check` exits with.
     pub exit: Exit,
     /// The record of the run.
@@ -178,10 +178,12 @@ impl Check {
         let is_kept = self.keep_results(&input, lines, &directory, history, environment);
         let verdict = || Exit::of_verdict(record.run.verdict);
         let exit = comparison.as_ref().map_or_else(verdict, Exit::of_comparison);
-        let exit = match record.run.verdict {
-            RunVerdict::Incomplete if interrupt.is_triggered() => Exit::Interrupted,
-            _ if !is_kept => Exit::Unreachable,
-            _ => exit,
+        let exit = if record.run.verdict == RunVerdict::Incomplete && interrupt.is_triggered() {
+            Exit::Interrupted
+        } else if is_kept {
+            exit
+        } else {
+            Exit::Unreachable
         };
         Ok(Checked {
             exit,
@@ -207,9 +209,10 @@ impl Check {
             ConsoleFormat::Json => lines,
         };
         let written = write_reports(directory, input).inspect_err(|_| note_earlier_run(directory, environment));
-        let pointed = match self.format {
-            ConsoleFormat::Pretty if written.is_ok() => environment.print(&pointer(directory)),
-            _ => Ok(()),
+        let pointed = if self.format == ConsoleFormat::Pretty && written.is_ok() {
+            environment.print(&pointer(directory))
+        } else {
+            Ok(())
         };
         let summed_up = if self.wants("summary") {
             environment.add_to_job_summary(&markdown::write(input))
@@ -284,7 +287,7 @@ impl Check {
         against.check_faults()?;
         let lines = match self.format {
             ConsoleFormat::Json => ignore_broken_pipe(events.finish(&record)),
-            _ => Ok(()),
+            ConsoleFormat::Pretty | ConsoleFormat::Brief => Ok(()),
         };
         if let Some((notes, file)) = notes.zip(file) {
             self.leftovers.report_own(&notes, file, environment);

@@ -16,7 +16,7 @@ use crate::text::shell_quoted;
 
 /// Options of `fuhe merge`.
 #[derive(Debug, Args)]
-pub struct Merge {
+pub(super) struct Merge {
     /// The records of the runs: the report.json of each, or folders of such records
     #[arg(value_name = "RUN.json|DIR", required = true, num_args = 1..)]
     records: Vec<PathBuf>,

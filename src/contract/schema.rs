@@ -178,6 +178,10 @@ impl Schema {
         }
     }
 
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "the crate has a sentence for every other keyword"
+    )]
     fn expectation(&self, error: &jsonschema::ValidationError<'_>, schema_path: &str) -> String {
         let limit = self.source.pointer(schema_path).unwrap_or(&Value::Null);
         match error.kind() {
@@ -190,13 +194,11 @@ impl Schema {
             ValidationErrorKind::Pattern { pattern } => format!("a text that matches {pattern}"),
             ValidationErrorKind::Enum { options } => format!("one of {options}"),
             ValidationErrorKind::Constant { expected_value } => format!("{expected_value}"),
-            ValidationErrorKind::Type { .. } => match limit {
-                Value::Array(types) => {
-                    let names: Vec<_> = types.iter().filter_map(Value::as_str).collect();
-                    format!("of type {}", names.join(" or "))
-                }
-                other => format!("of type {}", other.as_str().unwrap_or("as the schema has it")),
-            },
+            ValidationErrorKind::Type { .. } => {
+                let several = limit.as_array().into_iter().flatten().filter_map(Value::as_str);
+                let names: Vec<_> = limit.as_str().into_iter().chain(several).collect();
+                format!("of type {}", names.join(" or "))
+            }
             _ => error.masked().to_string(),
         }
     }
@@ -233,19 +235,10 @@ pub fn private_fields() -> &'static BTreeSet<String> {
 }
 
 fn collect_private(schema: &Value, names: &mut BTreeSet<String>) {
-    match schema {
-        Value::Object(object) => {
-            if let Some(Value::Object(properties)) = object.get("properties") {
-                names.extend(
-                    properties
-                        .iter()
-                        .filter(|(_, property)| property.get("x-private") == Some(&Value::Bool(true)))
-                        .map(|(name, _)| name.clone()),
-                );
-            }
-            object.values().for_each(|inner| collect_private(inner, names));
-        }
-        Value::Array(items) => items.iter().for_each(|inner| collect_private(inner, names)),
-        _ => {}
-    }
+    let properties = schema["properties"].as_object().into_iter().flatten();
+    let private = properties.filter(|(_, property)| property["x-private"] == true);
+    names.extend(private.map(|(name, _)| name.clone()));
+    let members = schema.as_object().into_iter().flat_map(|object| object.values());
+    let inner = members.chain(schema.as_array().into_iter().flatten());
+    inner.for_each(|inner| collect_private(inner, names));
 }

@@ -123,7 +123,9 @@ fn with_identity(
             form: Form::Accounts, ..
         } => Judgement::Open("nobody has the account (BD-07)"),
         Kind::Account { .. } if fresh < ENOUGH_FRESH => Judgement::Open("it may exist already"),
-        _ => Judgement::Inside,
+        Kind::Text { .. } | Kind::Choice { .. } | Kind::Number { .. } | Kind::Boolean | Kind::Account { .. } => {
+            Judgement::Inside
+        }
     }
 }
 

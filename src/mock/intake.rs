@@ -11,9 +11,10 @@ use crate::contract::{Message, Schema};
 /// Reads a JSON object, refusing what two readers could understand differently: duplicate names, and numbers that do not
 /// fit the types of the platform.
 pub(super) fn read_object(body: &[u8]) -> Result<Map<String, Value>, String> {
-    match read_value(body)? {
-        Value::Object(object) => Ok(object),
-        _ => Err("no JSON object".to_owned()),
+    if let Value::Object(object) = read_value(body)? {
+        Ok(object)
+    } else {
+        Err("not a JSON object".to_owned())
     }
 }
 
@@ -236,11 +237,11 @@ fn take(intake: &Intake, field: &str, wanted: &str, required: bool, value: &Valu
                 Value::Number(_) => Leniency::NumberForText,
                 Value::Bool(_) => Leniency::BooleanForText,
                 Value::Array(_) => Leniency::ListForText,
-                _ => Leniency::ObjectForText,
+                Value::Null | Value::String(_) | Value::Object(_) => Leniency::ObjectForText,
             };
             if_taken(leniency, Coerced::As(other.to_string().into()))
         }
-        _ => Coerced::Unchanged,
+        Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_) => Coerced::Unchanged,
     }
 }
 
@@ -307,7 +308,9 @@ fn measured(counting: &Counting, message: Message, values: &Map<String, Value>) 
                 .flat_map(|c| std::iter::repeat_n(c, unit.of(c)))
                 .collect::<String>()
                 .into(),
-            other => other.clone(),
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Array(_) | Value::Object(_) => {
+                value.clone()
+            }
         };
         (field.clone(), value)
     });

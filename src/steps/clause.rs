@@ -6,7 +6,7 @@ use crate::contract::{Operation, RuleId, outside_values};
 
 /// One clause, still as text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Clause<'a> {
+pub(super) enum Clause<'a> {
     /// `with FIELD VALUE`, `with its list FORM`; nothing behind it where a table follows.
     With(&'a str),
     /// `under the PART VALUE`, `under a timestamp 15 s behind`.
@@ -37,7 +37,7 @@ const LEADS: [(&str, Make); 7] = [
 ];
 
 /// Splits the words behind a verb into clauses; `None` where they begin with something else.
-pub fn clauses(tail: &str) -> Option<Vec<Clause<'_>>> {
+pub(super) fn clauses(tail: &str) -> Option<Vec<Clause<'_>>> {
     let starts: Vec<(usize, usize, Make)> = outside_values(tail)
         .filter_map(|at| {
             LEADS.iter().find_map(|(lead, make)| {
@@ -67,7 +67,7 @@ pub fn clauses(tail: &str) -> Option<Vec<Clause<'_>>> {
 
 /// The rule that a vendor breaks by refusing a call with these clauses: that of the one field that they set, else that
 /// success looks like success. A correct call was accepted before, so the field makes the difference.
-pub fn granted_by(operation: Operation, tail: &str) -> RuleId {
+pub(super) fn granted_by(operation: Operation, tail: &str) -> RuleId {
     let rule = match clauses(tail).as_deref() {
         Some([Clause::With(words)]) => words
             .split_once(' ')

@@ -173,9 +173,9 @@ impl ScenarioState {
             })
             .ok_or_else(|| self.unknown(words))?;
         self.repeats(draft, value)?;
-        match self.resolve(value, &draft.call.params)? {
-            Resolved::Base => {}
-            resolved => draft.call.before_signing.push((part, resolved.into_option())),
+        let resolved = self.resolve(value, &draft.call.params)?;
+        if resolved != Resolved::Base {
+            draft.call.before_signing.push((part, resolved.into_option()));
         }
         Ok(())
     }

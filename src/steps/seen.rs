@@ -115,7 +115,7 @@ fn field_is(world: &mut World, field: String, value: String) -> StepResult {
     let state = world.state()?;
     match state.resolve(&value, &serde_json::Map::new())? {
         Resolved::Value(value) => state.expect(&Expectation::Field(field, value)),
-        _ => Err(state.unknown(&value)),
+        Resolved::Base | Resolved::Absent => Err(state.unknown(&value)),
     }
 }
 
@@ -124,7 +124,7 @@ fn field_is_where_present(world: &mut World, field: String, value: String) -> St
     let state = world.state()?;
     match state.resolve(&value, &serde_json::Map::new())? {
         Resolved::Value(value) => state.expect(&Expectation::FieldIfPresent(field, value)),
-        _ => Err(state.unknown(&value)),
+        Resolved::Base | Resolved::Absent => Err(state.unknown(&value)),
     }
 }
 
@@ -214,10 +214,9 @@ impl ScenarioState {
         let mut seen = HashSet::new();
         for name in names {
             let value = self.reference(field, name)?;
-            let folded = match &value {
-                Value::String(text) => text.trim_end().to_lowercase(),
-                other => other.to_string(),
-            };
+            let folded = value
+                .as_str()
+                .map_or_else(|| value.to_string(), |text| text.trim_end().to_lowercase());
             if !seen.insert(folded) {
                 let call = self.named(name)?.call;
                 let pointer = format!("/data/{}", field.replace('.', "/"));

@@ -94,7 +94,7 @@ pub(super) struct Variant {
 /// The end of a scenario before its last step. Why stands in the journal, where it cannot get lost; cucumber only learns
 /// that there is nothing more to do.
 #[derive(Debug)]
-pub struct Stop(String);
+pub(super) struct Stop(String);
 
 impl fmt::Display for Stop {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -8,6 +8,7 @@ use super::body::{self, Decoding};
 use super::etc::SigningHabits;
 use super::json::{self, ParsedJson, Repeated};
 use super::{Operation, number};
+use crate::text::string_or_number;
 
 /// One call and its answer.
 #[derive(Clone, Debug)]
@@ -79,11 +80,8 @@ impl Evidence {
 
 /// The account of a row, where it has one that can be named.
 fn account(row: &Value) -> Option<String> {
-    match row.get("userNo")? {
-        Value::String(name) if !name.is_empty() => Some(name.clone()),
-        Value::Number(name) => Some(name.to_string()),
-        _ => None,
-    }
+    let name = string_or_number(row.get("userNo")?)?;
+    (!name.is_empty()).then(|| name.into_owned())
 }
 
 /// A request as it was sent.

@@ -61,29 +61,26 @@ fn escape(json: &str) -> String {
 }
 
 fn reverse(value: Value) -> Value {
-    match value {
-        Value::Object(map) => map
-            .into_iter()
-            .rev()
-            .map(|(name, inner)| (name, reverse(inner)))
-            .collect(),
-        other => other,
-    }
+    let members = |map: &Map<String, Value>| {
+        let members = map.iter().rev();
+        members
+            .map(|(name, inner)| (name.clone(), reverse(inner.clone())))
+            .collect()
+    };
+    value.as_object().map(members).unwrap_or(value)
 }
 
 /// JSON with every member twice, down to a depth.
 fn doubled(value: &Value, depth: usize) -> String {
-    match value {
-        Value::Object(map) if depth > 0 => {
-            let members: Vec<String> = map
-                .iter()
-                .map(|(name, inner)| format!("{}:{}", Value::from(name.as_str()), doubled(inner, depth - 1)))
-                .flat_map(|member| [member.clone(), member])
-                .collect();
-            format!("{{{}}}", members.join(","))
-        }
-        other => other.to_string(),
-    }
+    let Some(map) = value.as_object().filter(|_| depth > 0) else {
+        return value.to_string();
+    };
+    let members: Vec<String> = map
+        .iter()
+        .map(|(name, inner)| format!("{}:{}", Value::from(name.as_str()), doubled(inner, depth - 1)))
+        .flat_map(|member| [member.clone(), member])
+        .collect();
+    format!("{{{}}}", members.join(","))
 }
 
 /// Sets a member, or takes it out.

@@ -9,10 +9,10 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 /// Tells a process to be the harness.
-pub const IS_HARNESS: &str = "FUHE_TEST_IS_HARNESS";
+pub(crate) const IS_HARNESS: &str = "FUHE_TEST_IS_HARNESS";
 
 /// What a process said and ended with.
-pub struct Called {
+pub(crate) struct Called {
     pub code: i32,
     pub out: String,
     pub err: String,
@@ -20,7 +20,7 @@ pub struct Called {
 
 impl Called {
     /// The last word on every test that was run, by the id of its rule.
-    pub fn ended(&self, word: &str) -> Vec<&str> {
+    pub(crate) fn ended(&self, word: &str) -> Vec<&str> {
         let lines = self.out.lines().filter_map(|line| line.strip_prefix("test "));
         let lines = lines.filter(|line| line.rsplit_once(" ... ").is_some_and(|(_, own)| own.starts_with(word)));
         lines
@@ -29,7 +29,7 @@ impl Called {
             .collect()
     }
 
-    pub fn assert(&self, code: i32, passed: &[&str], failed: &[&str]) {
+    pub(crate) fn assert(&self, code: i32, passed: &[&str], failed: &[&str]) {
         let own = (self.code, self.ended("ok"), self.ended("FAILED"));
         assert_eq!(
             own,
@@ -42,28 +42,28 @@ impl Called {
 }
 
 /// A folder of its own, in which processes run.
-pub struct Stage(TempDir);
+pub(crate) struct Stage(TempDir);
 
 impl Stage {
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self(TempDir::new().expect("a temporary folder"))
     }
 
-    pub fn path(&self) -> &Path {
+    pub(crate) fn path(&self) -> &Path {
         self.0.path()
     }
 
-    pub fn write(&self, name: &str, text: &str) {
+    pub(crate) fn write(&self, name: &str, text: &str) {
         std::fs::write(self.path().join(name), text).expect("the folder can be written");
     }
 
-    pub fn json(&self, name: &str) -> Value {
+    pub(crate) fn json(&self, name: &str) -> Value {
         let text = std::fs::read_to_string(self.path().join(name)).expect("the file is there");
         serde_json::from_str(&text).expect("the file is JSON")
     }
 
     /// The harness with these variables.
-    pub fn conformance(&self, variables: &[(&str, &str)], arguments: &[&str]) -> Called {
+    pub(crate) fn conformance(&self, variables: &[(&str, &str)], arguments: &[&str]) -> Called {
         let own = std::env::current_exe().expect("this executable");
         let harness = [(IS_HARNESS, "1"), ("NO_COLOR", "1")];
         let variables = variables.iter().chain(&harness).copied();
@@ -76,7 +76,7 @@ impl Stage {
     }
 
     /// The harness as nextest starts it for one rule.
-    pub fn one_of_many(&self, run: &str, attempt: &str, arguments: &str, rule: &str) -> Called {
+    pub(crate) fn one_of_many(&self, run: &str, attempt: &str, arguments: &str, rule: &str) -> Called {
         let variables = [
             ("NEXTEST", "1"),
             ("NEXTEST_EXECUTION_MODE", "process-per-test"),
@@ -87,7 +87,7 @@ impl Stage {
         self.conformance(&variables, &["--exact", rule, "--nocapture"])
     }
 
-    pub fn fuhe(&self, arguments: &[&str]) -> Called {
+    pub(crate) fn fuhe(&self, arguments: &[&str]) -> Called {
         self.call(Command::new(env!("CARGO_BIN_EXE_fuhe")).args(arguments))
     }
 
@@ -112,7 +112,7 @@ impl Stage {
     }
 
     /// A vendor with this fault in a process of its own, and its target file as `target.toml`.
-    pub fn mock(&self, mutant: &str) -> Mock {
+    pub(crate) fn mock(&self, mutant: &str) -> Mock {
         let mut process = Command::new(env!("CARGO_BIN_EXE_fuhe"))
             .args(["mock", "--mutant", mutant])
             .stdout(Stdio::piped())
@@ -135,7 +135,7 @@ impl Stage {
 }
 
 /// A vendor that ends with its test.
-pub struct Mock {
+pub(crate) struct Mock {
     process: Child,
     pub target: String,
 }

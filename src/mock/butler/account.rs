@@ -33,10 +33,8 @@ pub(super) fn standing(derivation: &Derivation, fields: &Map<String, Value>, pla
     let (Some(id), Some(account)) = (text("thirdPlatformId"), text("userNo")) else {
         return Standing::Free;
     };
-    let id = match derivation.check {
-        DerivedCheck::FirstRowsId => place.first_id.unwrap_or(id),
-        _ => id,
-    };
+    let of_first = place.first_id.filter(|_| derivation.check == DerivedCheck::FirstRowsId);
+    let id = of_first.unwrap_or(id);
     let derived = accounts(derivation, id);
     let fits = |rule: &dyn Fn(&str, &str) -> bool| derived.iter().any(|(initials, number)| rule(initials, number));
     let is_whole = fits(&|initials, number| account == format!("{initials}{number}"));
@@ -53,7 +51,14 @@ pub(super) fn standing(derivation: &Derivation, fields: &Map<String, Value>, pla
         DerivedCheck::Ends if place.index > 0 && place.index + 1 < place.count => Standing::Free,
         DerivedCheck::Creations if place.update => Standing::Free,
         DerivedCheck::None => Standing::Free,
-        _ => Standing::Misfit,
+        DerivedCheck::Whole
+        | DerivedCheck::IgnoringCase
+        | DerivedCheck::Initials
+        | DerivedCheck::Number
+        | DerivedCheck::FirstRow
+        | DerivedCheck::Ends
+        | DerivedCheck::FirstRowsId
+        | DerivedCheck::Creations => Standing::Misfit,
     };
     if standing == Standing::Derived && account.chars().count() < derivation.shortest {
         return Standing::Misfit;

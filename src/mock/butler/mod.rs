@@ -143,7 +143,7 @@ fn admit_body(vendor: &Shared, request: &Request<'_>) -> Result<Admitted, Reason
                 check_company(vendor, request, admitted.values.get("companyId"))?;
             }
             CourierCheck::Type if is_wrong("type") => return Err(Reason::Type),
-            _ => {}
+            CourierCheck::Type | CourierCheck::Headers | CourierCheck::Client | CourierCheck::Digest => {}
         }
     }
     Ok(admitted)
@@ -283,10 +283,8 @@ fn read_list(vendor: &Shared, list: Option<&Value>) -> Result<Option<Vec<Value>>
         _ => return Ok(None),
     };
     let Some(plain) = cipher(vendor).and_then(|cipher| cipher.decrypt(cipher_text).ok()) else {
-        return match butler.odd_list {
-            OddList::UndecipheredIsEmpty => Ok(None),
-            _ => Err(Reason::List),
-        };
+        let is_empty = butler.odd_list == OddList::UndecipheredIsEmpty;
+        return if is_empty { Ok(None) } else { Err(Reason::List) };
     };
     match (read_value(plain.as_bytes()), butler.odd_list) {
         (Ok(Value::Array(rows)), _) => Ok(Some(rows)),
@@ -390,8 +388,9 @@ fn finish(vendor: &Shared, about: About, status: u16, body: Value) -> Reply {
 }
 
 fn object(body: Value) -> Content {
-    match body {
-        Value::Object(body) => Content::Json(body),
-        other => Content::Text(other.to_string()),
+    if let Value::Object(body) = body {
+        Content::Json(body)
+    } else {
+        Content::Text(body.to_string())
     }
 }

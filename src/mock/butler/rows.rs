@@ -251,9 +251,10 @@ fn find_duplicates(vendor: &Shared, rows: &mut [Row], update: bool) {
     let mut places: HashMap<String, Vec<usize>> = HashMap::new();
     for row in rows.iter() {
         if let Some(account) = row.account() {
-            let key = match policy.duplicates {
-                DuplicateScope::SamePhone if !update => format!("{account} {:?}", row.fields.get("userPhone")),
-                _ => account.to_owned(),
+            let key = if policy.duplicates == DuplicateScope::SamePhone && !update {
+                format!("{account} {:?}", row.fields.get("userPhone"))
+            } else {
+                account.to_owned()
             };
             places.entry(key).or_default().push(row.index);
         }

@@ -199,7 +199,7 @@ fn update_gateway_user(
     let is_renumbered = match policy.update_answer {
         UpdateAnswer::Renumbered | UpdateAnswer::SentThenRenumbered => true,
         UpdateAnswer::RenumberedByName => is_renamed,
-        _ => false,
+        UpdateAnswer::Sent | UpdateAnswer::Latest | UpdateAnswer::SmallLetters => false,
     };
     if is_renumbered {
         user.etc_user_no = new_number;

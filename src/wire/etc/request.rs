@@ -112,9 +112,10 @@ impl GatewayCall {
         let mut params = call.params.clone();
         let mut sign_edit = None;
         for (part, value) in &call.before_signing {
-            match part {
-                EnvelopeField::Sign => sign_edit = Some(value),
-                part => edit(&mut envelope, names.name(*part), value.as_ref()),
+            if *part == EnvelopeField::Sign {
+                sign_edit = Some(value);
+            } else {
+                edit(&mut envelope, names.name(*part), value.as_ref());
             }
         }
         let fields = envelope
