@@ -150,7 +150,7 @@ fn what_cannot_be_read(#[case] line: &str, #[case] sentence: &str) {
 #[test]
 fn a_run_of_nothing_is_no_baseline() {
     let stage = Stage::new();
-    assert_eq!(stage.fuhe("check --name nobody").code, 4);
+    assert_eq!(stage.fuhe("check --name zzz").code, 4);
     let called = stage.fuhe("baseline save nightly");
     let sentence = "error: target/fuhe/report.json: this run cannot be a baseline, since it was stopped early or ran nothing; \
                     run `fuhe check` again\n";
