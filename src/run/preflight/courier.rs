@@ -17,11 +17,11 @@ const ID_LENGTHS: [usize; 2] = [5, 12];
 pub(super) async fn first_contact(
     caller: &mut Caller<'_>,
     target: &CourierTarget,
+    operation: Operation,
     look_at_clock: bool,
     initials: bool,
     ready: &mut Ready,
 ) -> Result<(), Error> {
-    let operation = Operation::known("batchSave");
     let sent = if look_at_clock {
         caller.first_call(operation).await?
     } else {
@@ -31,7 +31,7 @@ pub(super) async fn first_contact(
         explain(caller, target, sent, ready).await?;
     }
     if initials {
-        ready.contact.initials = find_initials(caller, target, ready).await?;
+        ready.contact.initials = find_initials(caller, target, operation, ready).await?;
     }
     Ok(())
 }
@@ -73,7 +73,12 @@ fn refused_as_a_whole(caller: &Caller<'_>, sent: &Sent) -> Error {
 /// BS-15: a company's name can have several initials; the first candidate whose account is accepted is the vendor's.
 /// From outside, initials that the vendor finds elsewhere look like a wrong name in the target file: so none that is
 /// accepted is a question to whoever wrote it. What is given expressly is taken at its word, and the suite judges.
-async fn find_initials(caller: &mut Caller<'_>, target: &CourierTarget, ready: &Ready) -> Result<String, Error> {
+async fn find_initials(
+    caller: &mut Caller<'_>,
+    target: &CourierTarget,
+    operation: Operation,
+    ready: &Ready,
+) -> Result<String, Error> {
     if let Some(given) = &target.initials {
         return Ok(given.clone());
     }
@@ -82,10 +87,10 @@ async fn find_initials(caller: &mut Caller<'_>, target: &CourierTarget, ready: &
         for initials in target.initials_to_try() {
             let id = caller.draw.lower_alphanumeric(length);
             let bases = &ready.contact.bases;
-            let mut row = bases.call(Operation::known("batchSave"), &mut caller.draw, &target.fixtures);
+            let mut row = bases.call(operation, &mut caller.draw, &target.fixtures);
             row.insert("userNo".to_owned(), account(&initials, &id).into());
             row.insert("thirdPlatformId".to_owned(), id.into());
-            let sent = caller.send(Operation::known("batchSave"), row).await?;
+            let sent = caller.send(operation, row).await?;
             if !sent.is_refused() {
                 return Ok(initials);
             }

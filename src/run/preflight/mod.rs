@@ -95,10 +95,13 @@ pub(super) async fn preflight(
     if let Some(target) = plan.target.etc.as_ref().filter(|_| !etc.is_empty()) {
         gateway::first_contact(&mut caller, target, &etc, &mut ready).await?;
     }
-    if let Some(target) = plan.target.butler.as_ref().filter(|_| !butler.is_empty()) {
+    // Whatever is asked of accounts, they are created first.
+    let creation = Operation::of(Vendor::Courier).find(|operation| operation.creates().is_some());
+    let target = plan.target.butler.as_ref().filter(|_| !butler.is_empty());
+    if let Some((target, creation)) = target.zip(creation) {
         // One clock is enough, and the gateway is the one that looks at it.
         let look_at_clock = etc.is_empty();
-        courier::first_contact(&mut caller, target, look_at_clock, needs.initials, &mut ready).await?;
+        courier::first_contact(&mut caller, target, creation, look_at_clock, needs.initials, &mut ready).await?;
     }
     Ok(ready)
 }
