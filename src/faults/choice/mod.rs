@@ -1,7 +1,7 @@
 //! Open questions, and how the embedded vendor answers them.
 //!
-//! Each choice follows one reading of one question of the contract. The default behaviour follows a stated reading
-//! of every question, so that changing one choice changes the observations of one question.
+//! Each choice follows one interpretation of one question of the contract. The default behaviour follows a stated one
+//! for every question, so that changing one choice changes the observations of one question.
 
 mod courier;
 mod edit;

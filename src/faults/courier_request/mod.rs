@@ -1,4 +1,4 @@
-//! Faults of `batchSave` in what it takes and refuses (BS-01 to BS-14, BS-27).
+//! Faults of `batchSave` in what it accepts and refuses (BS-01 to BS-14, BS-27).
 
 mod account;
 mod derivation;

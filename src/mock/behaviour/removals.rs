@@ -17,7 +17,7 @@ pub struct Removals {
     pub takes_doubles: bool,
     /// Whether spaces around commas are dropped (BD-07).
     pub trims: bool,
-    /// Whether upper and lower case are one.
+    /// Whether upper and lower case are equal.
     pub ignores_case: bool,
     /// What stands between two accounts (BD-02).
     pub separator: char,

@@ -25,7 +25,8 @@ impl Requests {
         self.edited.contains_key(message.path())
     }
 
-    /// Sets a value at a JSON pointer in the schema of the message of this name. A pointer to an impossible place leaves
+    /// Sets a value at a JSON pointer in the schema of the message of this name. A pointer to an impossible place
+    /// leaves
     /// the schema unchanged.
     pub fn set(&mut self, message: &str, pointer: &str, value: Value) {
         let Some((parent, name)) = pointer.rsplit_once('/') else {

@@ -1,4 +1,4 @@
-//! What the courier butler could do otherwise.
+//! What the courier could do differently.
 
 mod accounts;
 mod check;

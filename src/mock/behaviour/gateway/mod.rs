@@ -1,4 +1,4 @@
-//! What the ETC gateway could do otherwise.
+//! What the gateway could do differently.
 
 mod nonce;
 mod signature;
