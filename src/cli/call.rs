@@ -65,7 +65,11 @@ fn call(operation: Operation, text: &str) -> Result<Call, Error> {
     let expected = match (operation.vendor(), operation.list()) {
         (Vendor::Gateway, _) => "expected a JSON object with the business parameters".to_owned(),
         (Vendor::Courier, None) => "expected a JSON object with the members of the body, without companyId".to_owned(),
-        (Vendor::Courier, Some(list)) => format!("expected a list of rows, or an object with {}", list.field),
+        (Vendor::Courier, Some(list)) => {
+            let members = operation.verbs()[0].sets.keys().chain([&list.field]);
+            let members: Vec<&str> = members.map(String::as_str).collect();
+            format!("expected a list of rows, or an object with {}", members.join(" and "))
+        }
     };
     let value = params::read(text, &expected).map_err(fault)?;
     match (value, operation.list()) {

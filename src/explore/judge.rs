@@ -50,7 +50,11 @@ const PLENTY_FRESH: usize = 8;
 /// Judges a request. `lookups_are_judged` is false where the vendor may look values up in books of its own (BS-50).
 pub fn judge(request: &Request, lookups_are_judged: bool) -> Allowed {
     // A drawn account is nobody's, so whatever else is right, a removal may be accepted or refused.
-    let mut open = request.case.operation.removes().map(|_| "nobody has the account (BD-07)");
+    let mut open = request
+        .case
+        .operation
+        .removes()
+        .map(|_| "nobody has the account (BD-07)");
     for edit in &request.case.edits {
         let value = request.params.get(&edit.field);
         let stand = match request.case.operation.fields().field(&edit.field) {

@@ -105,7 +105,7 @@ fn in_brief_there_are_deviations_and_the_verdict() {
 #[case::deviates(BREAKS_CU_03, 1, "deviates")]
 #[case::conforms("check --tags @CU-05", 0, "conforms")]
 #[case::explores("check --tags @CU-05 --explore 20", 0, "conforms")]
-#[case::empty("check --name nobody", 4, "empty")]
+#[case::empty("check --name zzz", 4, "empty")]
 fn as_json_there_is_a_line_for_each_event(#[case] line: &str, #[case] code: i32, #[case] verdict: &str) {
     let stage = Stage::new();
     let called = stage.fuhe(&format!("{line} --format json"));

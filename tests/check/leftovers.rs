@@ -137,7 +137,7 @@ fn a_note_holds_no_secret() {
 #[rstest]
 #[case::whole("--tags @BS-24", 0, None)]
 #[case::without_a_courier("--tags @CU-05", 0, None)]
-#[case::of_nothing("--name nobody", 4, None)]
+#[case::of_nothing("--name zzz", 4, None)]
 #[case::kept("--tags @BS-24 --keep", 0, Some(""))]
 #[case::kept_elsewhere("--tags @BS-24 --keep --leftovers-dir it's", 0, Some(" --leftovers-dir 'it'\\''s'"))]
 fn a_note_goes_with_the_accounts(#[case] options: &str, #[case] code: i32, #[case] remains: Option<&str>) {

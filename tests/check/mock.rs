@@ -238,7 +238,7 @@ fn a_refused_call(#[case] operation: &str, #[case] params: &str, #[case] answer:
 #[case::operation(
     "user.delete",
     "{}",
-    "no operation is called \"user.delete\"; choose one of client.user.save, user.save, batchSave"
+    "no operation is called \"user.delete\"; choose one of client.user.save, user.save, batchSave, batchDelete"
 )]
 #[case::no_json(
     "user.save",

@@ -150,7 +150,7 @@ fn what_is_not_in_the_way_stays(#[case] folder: &str) {
 /// run. A run of nothing writes the shortest.
 #[rstest]
 #[case::usual("check --tags @CU-05 --baseline target/fuhe/report.json")]
-#[case::of_nothing("check --name nobody --baseline target/fuhe/report.json")]
+#[case::of_nothing("check --name zzz --baseline target/fuhe/report.json")]
 #[case::again("report target/fuhe/report.json --baseline target/fuhe/report.json")]
 #[case::documentation("docs")]
 fn what_is_ours_is_replaced(#[case] line: &str) {

@@ -129,7 +129,7 @@ fn a_should_rule_that_fails(#[case] options: &str, #[case] code: i32, #[case] wo
 }
 
 #[rstest]
-#[case::name("--name nobody")]
+#[case::name("--name zzz")]
 #[case::contradiction("--tags @etc␣and␣@butler")]
 fn nothing_is_selected(#[case] options: &str) {
     let stage = Stage::new();
@@ -177,7 +177,7 @@ fn a_vendor_that_is_not_asked_may_be_away(#[case] options: &str, #[case] code: i
 #[case::usage_before_all("--tags must", true, 2)]
 #[case::unreachable_before_deviations("--tags @GW-04 --concurrency 1", true, 3)]
 #[case::deviations("--tags @GW-04", false, 1)]
-#[case::nothing_selected("--name nobody", true, 4)]
+#[case::nothing_selected("--name zzz", true, 4)]
 #[case::conforms("--tags @GW-07", false, 0)]
 fn the_first_code_that_applies(#[case] options: &str, #[case] breaks_off: bool, #[case] code: i32) {
     let vendor = Vendor::new(breaks_a_must);
