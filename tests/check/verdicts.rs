@@ -117,7 +117,7 @@ fn the_command_beside_a_finding_repeats_it() {
 #[case::a_warning(
     "",
     0,
-    "mock conforms as far as tested: 0 of 99 rules hold. 1 failed should rule is only a warning.\n"
+    "mock conforms as far as tested: 0 of 106 rules hold. 1 failed should rule is only a warning.\n"
 )]
 #[case::a_deviation("--strict", 1, "mock deviates from its documentation: 1 should rule fails.\n")]
 fn a_should_rule_that_fails(#[case] options: &str, #[case] code: i32, #[case] words: &str) {
