@@ -66,10 +66,6 @@ const SAID_TWICE: &[(&str, &str)] = &[
         "BS-25/the same row again",
         "the rule in its plainest words; the others differ from it in one thing each",
     ),
-    (
-        "BD-01/a removal under the three headers and the client's own companyId is accepted",
-        PRECONDITION,
-    ),
     ("BD-02/three accounts are removed in one request", PRECONDITION),
     (
         "BD-02/only the accounts of the list are removed",

@@ -209,7 +209,7 @@ fn gates() -> Vec<Mutant> {
         ),
         policy(
             "removal-for-any-company",
-            rules!["BD-05", "BD-01"],
+            rules!["BD-05"],
             "companyId serves the log only, so another client's accounts can be removed.",
             |b| b.butler.removals.companies = Some(CompanyCheck::Any),
         ),
