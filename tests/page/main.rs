@@ -69,7 +69,7 @@ fn the_verdict_comes_first_and_leads_to_the_evidence() {
         );
         assert_eq!(
             text(&browser, &format!("{failure} .wrong summary")).await,
-            "what the answer says first wrong"
+            "what the answer says first mismatch"
         );
         let stages = browser
             .find_all(Locator::Css(&format!("{failure} .good")))
@@ -89,7 +89,7 @@ fn a_vendor_that_conforms_has_nothing_to_explain() {
         assert!(
             text(&browser, "h1")
                 .await
-                .contains("conforms to its documentation: 69 rules hold.")
+                .contains("conforms to its documentation: 75 rules hold.")
         );
         assert_eq!(
             script(&browser, "return document.querySelectorAll('.failure').length").await,
@@ -140,7 +140,7 @@ fn what_is_waived_stands_apart_and_an_outdated_waiver_with_what_fails_the_run() 
         click(&browser, "#waiver-CU-03 .failure .more").await;
         let evidence = text(&browser, "#waiver-CU-03 .failure").await;
         assert!(evidence.contains("Actual\nrefused with code 400"), "{evidence}");
-        assert!(evidence.contains("what the answer says first wrong"), "{evidence}");
+        assert!(evidence.contains("what the answer says first mismatch"), "{evidence}");
         click(&browser, "[data-filter=verdict][data-value=waived]").await;
         wait_for_rules(&browser, "1 of {all} rules").await;
         assert_eq!(visible_rules(&browser).await, ["CU-03"]);
@@ -237,7 +237,7 @@ fn language_and_theme_can_be_switched_and_are_remembered() {
         let dark = script(&browser, ground).await;
         assert_ne!(light, dark);
         click(&browser, "#language").await;
-        assert!(text(&browser, "h1").await.contains("符合其文档：69 条规则成立。"));
+        assert!(text(&browser, "h1").await.contains("符合其文档：75 条规则成立。"));
         follow(&browser, "CU-03.2").await;
         assert!(
             text(&browser, "[id='CU-03.2'] + .detail").await.contains("请求体"),
@@ -247,7 +247,7 @@ fn language_and_theme_can_be_switched_and_are_remembered() {
         assert_eq!(script(&browser, ground).await, dark);
         assert_eq!(text(&browser, "#language").await, "English");
         click(&browser, "#language").await;
-        assert!(text(&browser, "h1").await.contains("69 rules hold."));
+        assert!(text(&browser, "h1").await.contains("75 rules hold."));
     });
 }
 

@@ -43,7 +43,7 @@ fn the_records_schema_refuses_what_is_no_record() {
         ("/run/contract", json!("short")),
         ("/run/counts/rules", json!({"must": {"fine": 1}})),
         ("/rules/0/verdict", json!("waived")),
-        ("/observations", json!({"XX-01": {}})),
+        ("/observations", json!({"X-1": {}})),
         ("/scenarios/0/ending", json!({"kind": "blocked"})),
         ("/scenarios/0/steps/0/status", json!("undefined")),
         ("/scenarios/1/findings/0/stage", json!("Answer")),
