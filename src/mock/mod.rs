@@ -1,8 +1,8 @@
 //! The embedded vendor: both vendors in one small server on loopback, doing what their pages say.
 //!
 //! Everything that a vendor could do otherwise is data, gathered in one [`Behaviour`]. The code below reads that value
-//! and knows no fault: a [`Choice`] follows another reading of an open question, a [`Mutant`] breaks a rule, and both
-//! are edits of the behaviour, made before the vendor starts.
+//! and knows no fault: a choice follows another interpretation of an open question, a mutant breaks a rule, and both
+//! are edits of the behaviour in `faults`, made before the vendor starts.
 //!
 //! ```text
 //! server    one connection, one request, one answer; limits, panics and the Date header are its business
