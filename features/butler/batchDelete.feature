@@ -57,8 +57,8 @@ Feature: batchDelete, remove users in a batch
       Then it is accepted
 
     Scenario: a list of 4000 characters is accepted
-      Given 190 courier users with userNo 20 × [a-z0-9]
-      And a courier user A with userNo 10 × [a-z0-9]
+      Given 190 courier users with userNo 20 × [a-z]
+      And a courier user A with userNo 10 × [a-z]
       When courier users U1 to U190 and A are removed
       Then it is accepted
 
@@ -196,17 +196,17 @@ Feature: batchDelete, remove users in a batch
         | ""       |
 
     Scenario: a list of 4001 characters is refused
-      Given a courier user A with userNo 20 × [a-z0-9]
+      Given a courier user A with userNo 20 × [a-z]
       When courier user A is removed with userNos (userNo of A) + "," + 3980 × "x"
       Then it is refused
 
     Scenario: a list that is far too long is refused
-      Given a courier user A with userNo 20 × [a-z0-9]
+      Given a courier user A with userNo 20 × [a-z]
       When courier user A is removed with userNos (userNo of A) + "," + 20000 × "x"
       Then it is refused
 
     Scenario: a list of 4001 characters removes nothing
-      Given a courier user A with userNo 20 × [a-z0-9]
+      Given a courier user A with userNo 20 × [a-z]
       When courier user A is removed with userNos (userNo of A) + "," + 3980 × "x"
       Then what follows needs a refusal
       When courier user A is updated
