@@ -1,10 +1,10 @@
-//! A proof as a table for people; as JSON it is written as it is.
+//! A proof as a table for people; JSON has all of it.
 
 use std::fmt::Write as _;
 
 use super::result::{MutantResult, Proof};
 
-/// The proof in one sentence for each half of it, without times: the figure that the README shows.
+/// The proof in figures, without times, for the README.
 pub fn figure(proof: &Proof) -> String {
     let killed = proof.mutants.iter().filter(|mutant| mutant.is_killed()).count();
     let spread = spreads(proof);
@@ -14,9 +14,9 @@ pub fn figure(proof: &Proof) -> String {
         "| | |\n|---|--:|\n\
          | planted faults | {} |\n\
          | caught at a rule that they break | {killed} |\n\
-         | rules that fail or are blocked by a fault, in the middle | {} |\n\
-         | other readings of open questions, alone and in pairs | {} + {} |\n\
-         | of these accused of nothing, and seen | {clean} |\n\
+         | rules that fail or are blocked by a fault, median | {} |\n\
+         | other interpretations of open questions, alone and in pairs | {} + {} |\n\
+         | of these without a false alarm, and observed | {clean} |\n\
          | conforming vendors | {} |\n\
          | false alarms among them | {} |\n",
         proof.mutants.len(),
@@ -34,7 +34,7 @@ fn spreads(proof: &Proof) -> Vec<usize> {
     spreads
 }
 
-/// The proof in words: the figures, and whatever is not as it should be.
+/// The proof in words: the figures, and everything that is not as it should be.
 pub fn text(proof: &Proof) -> String {
     let mut text = String::new();
     let mut line = |words: String| {
@@ -57,7 +57,7 @@ pub fn text(proof: &Proof) -> String {
     ));
     line(format!("choices        {} · {noisy} not clean", proof.choices.len()));
     line(format!(
-        "conforming     {} runs · {} complaints · {} ms in the middle",
+        "conforming     {} runs · {} false alarms · median {} ms",
         proof.conforming.runs,
         proof.conforming.complaints.len(),
         proof.conforming.median_ms

@@ -1,5 +1,5 @@
-//! Many runs on few threads: each thread has one runtime that carries vendor, client and suite, so that nothing is
-//! shared but the contract, which was read once.
+//! Many runs on few threads: each thread has one runtime for vendor, client and suite, so that they share nothing
+//! except the contract, which is read once.
 
 use std::panic;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -22,12 +22,12 @@ const LONGEST_RUN: Duration = Duration::from_secs(60);
 pub(super) fn run_all(
     subjects: &[Subject],
     options: &Options,
-    tell: &(dyn Fn(usize, usize) + Sync),
+    on_progress: &(dyn Fn(usize, usize) + Sync),
 ) -> Result<Vec<Summary>, Error> {
     let next = AtomicUsize::new(0);
     let done = AtomicUsize::new(0);
     let summaries: Mutex<Vec<Option<Summary>>> = Mutex::new(vec![None; subjects.len()]);
-    // Cucumber replaces the process-wide panic hook for the length of each run, and two threads would restore each
+    // Cucumber replaces the process-wide panic hook during each run, and two threads would restore each
     // other's. So the hook is kept here, around all runs.
     let hook = panic::take_hook();
     panic::set_hook(Box::new(|_| {}));
@@ -50,7 +50,7 @@ pub(super) fn run_all(
                         Err(error) => Summary::broken(&error, clock.elapsed()),
                     };
                     summaries.lock().unwrap_or_else(PoisonError::into_inner)[index] = Some(summary);
-                    tell(done.fetch_add(1, Ordering::Relaxed) + 1, subjects.len());
+                    on_progress(done.fetch_add(1, Ordering::Relaxed) + 1, subjects.len());
                 }
             });
         }
