@@ -20,12 +20,11 @@ use crate::wire::{Operation, Vendor};
 /// Options of `fuhe call`.
 #[derive(Debug, Args)]
 pub(super) struct CallByHand {
-    /// client.user.save, user.save or batchSave
-    #[arg(value_name = "OPERATION")]
+    #[arg(value_name = "OPERATION", help = format!("One of {}", names()))]
     operation: String,
     #[command(flatten)]
     target: TargetArg,
-    /// The business parameters as a JSON object; for batchSave a list of rows, or {"type": 2, "userList": […]}
+    /// What the call sends, as a JSON object; for batchSave a list of rows, or {"type": 2, "userList": […]}
     #[arg(long, value_name = "JSON")]
     params: String,
     #[command(flatten)]
@@ -36,11 +35,10 @@ impl CallByHand {
     /// Sends the call, and prints its trace and the answer, masked.
     pub(super) fn run(self, environment: &mut Environment) -> Result<Exit, Error> {
         let operation = Operation::named(&self.operation).ok_or_else(|| {
-            let names: Vec<_> = Operation::all().map(Operation::name).collect();
             Error::Config(format!(
                 "no operation is called \"{}\"; choose one of {}",
                 self.operation,
-                names.join(", ")
+                names()
             ))
         })?;
         let call = call(operation, &self.params)?;
@@ -58,6 +56,12 @@ impl CallByHand {
         environment.print(&text)?;
         Ok(Exit::Conforms)
     }
+}
+
+/// The operations that there are.
+fn names() -> String {
+    let names: Vec<_> = Operation::all().map(Operation::name).collect();
+    names.join(", ")
 }
 
 fn call(operation: Operation, text: &str) -> Result<Call, Error> {
@@ -119,18 +123,14 @@ fn call_with_list(operation: Operation, list: &List, mut request: Map<String, Va
             .iter()
             .filter_map(|verb| verb.sets.get(&name))
             .collect();
-        if !allowed.iter().any(|own| number(own) == number(&value)) {
+        // `1.0` is 1.
+        if !allowed.iter().any(|own| own.as_f64() == value.as_f64()) {
             let allowed: Vec<String> = allowed.iter().map(ToString::to_string).collect();
             return Err(format!("{name} must be {}, not {value}", allowed.join(" or ")));
         }
         call.body.insert(name, value);
     }
     Ok(Call::Courier(call))
-}
-
-/// `1.0` is 1.
-fn number(value: &Value) -> Option<f64> {
-    value.as_f64()
 }
 
 /// The trace of a call, stage by stage. Text of several lines is indented below its name, so that no line of it looks
