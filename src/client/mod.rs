@@ -232,7 +232,7 @@ impl Client {
     ///
     /// # Errors
     /// [`Error::Unreachable`] where no answer came.
-    pub async fn remove(&self, removal: &Removal, accounts: &[String]) -> Result<Exchange, Error> {
+    pub async fn remove(&self, removal: &Removal, accounts: &[String]) -> Result<HttpResponse, Error> {
         let body = Map::from_iter([(removal.field.to_owned(), accounts.join(",").into())]);
         let call = Call::new(removal.operation, body);
         let answers = self.retry.is_answering(Vendor::Courier);
@@ -240,25 +240,16 @@ impl Client {
         loop {
             let turn = self.transport.pace.turn().await;
             let begun = Instant::now();
-            let (operation, evidence, request) = self.prepare(&call)?;
-            let posted = self.transport.post(&request, operation.vendor()).await;
+            let (_, _, request) = self.prepare(&call)?;
+            let posted = self.transport.post(&request, Vendor::Courier).await;
             drop(turn);
             let failure = match posted {
-                Ok((response, timing)) => match self.retry.after_answer(&mut attempts, &response) {
+                Ok((response, _)) => match self.retry.after_answer(&mut attempts, &response) {
                     Some(wait) => {
                         self.transport.pace.slow_down(begun, wait);
                         continue;
                     }
-                    None => {
-                        return Ok(Exchange {
-                            operation,
-                            evidence,
-                            request,
-                            response,
-                            timing,
-                            retries: attempts.reasons,
-                        });
-                    }
+                    None => return Ok(response),
                 },
                 Err(failure) => failure,
             };

@@ -1,6 +1,7 @@
 //! The operations under test: handles into the registry.
 
 use std::fmt;
+use std::sync::LazyLock;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -53,6 +54,11 @@ impl Operation {
     /// The operation that creates what a subject names.
     pub fn creating(subject: &str) -> Option<Self> {
         Self::all().find(|operation| operation.creates().is_some() && operation.subject() == subject)
+    }
+
+    /// The first operation of a vendor that creates something.
+    pub fn creation(vendor: Vendor) -> Option<Self> {
+        Self::of(vendor).find(|operation| operation.creates().is_some())
     }
 
     fn entry(self) -> &'static Entry {
@@ -124,12 +130,12 @@ impl Operation {
 
     /// What a call sends: business parameters, or the courier's body.
     pub fn request(self) -> Message {
-        self.message("request")
+        self.messages().request
     }
 
     /// One row of its list, where it has one.
     pub fn row(self) -> Option<Message> {
-        self.list().map(|list| self.message(&list.rows))
+        self.messages().row
     }
 
     /// What the steps set fields of: a row of the list, or else what the call sends.
@@ -139,7 +145,7 @@ impl Operation {
 
     /// What a success answers: `data` at the gateway, the body at the courier.
     pub fn answer(self) -> Message {
-        self.message("answer")
+        self.messages().answer
     }
 
     /// The operation that a message belongs to; `None` for what a vendor's operations share.
@@ -158,8 +164,28 @@ impl Operation {
             .unwrap_or_else(|| panic!("{} belongs to no vendor", message.path()))
     }
 
-    fn message(self, part: &str) -> Message {
-        Message::named(&format!("{}.{part}", self.name()))
+    fn messages(self) -> &'static Messages {
+        &MESSAGES[self.0]
+    }
+}
+
+/// The messages of each operation. They are looked up once: every call and every answer asks for them.
+static MESSAGES: LazyLock<Vec<Messages>> = LazyLock::new(|| Operation::all().map(Messages::of).collect());
+
+struct Messages {
+    request: Message,
+    row: Option<Message>,
+    answer: Message,
+}
+
+impl Messages {
+    fn of(operation: Operation) -> Self {
+        let part = |part: &str| Message::named(&format!("{}.{part}", operation.name()));
+        Self {
+            request: part("request"),
+            row: operation.list().map(|list| part(&list.rows)),
+            answer: part("answer"),
+        }
     }
 }
 

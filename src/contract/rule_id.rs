@@ -115,8 +115,12 @@ impl RuleId {
 /// Rules are ordered as the contract has them: by area, then by number.
 impl Ord for RuleId {
     fn cmp(&self, other: &Self) -> Ordering {
-        let key = |id: &Self| (Area::of(id.letters), id.number);
-        key(self).cmp(&key(other))
+        let by_area = if self.letters == other.letters {
+            Ordering::Equal
+        } else {
+            Area::of(self.letters).cmp(&Area::of(other.letters))
+        };
+        by_area.then(self.number.cmp(&other.number))
     }
 }
 

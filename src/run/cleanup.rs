@@ -49,8 +49,7 @@ pub(super) async fn clean_up(client: &Client, plan: &Plan) -> LeftRecord {
     let masker = Masker::new(&client.target().secrets());
     let shown = |names: BTreeSet<String>| names.iter().map(|name| masker.text(name)).collect::<Vec<_>>();
     let mut remains = created.numbers;
-    let saving = Operation::of(Vendor::Courier).find(|operation| operation.creates().is_some());
-    remains.extend(saving.map(|operation| (operation, removed.remaining)));
+    remains.extend(Operation::creation(Vendor::Courier).map(|operation| (operation, removed.remaining)));
     LeftRecord {
         removed: removed.count,
         kept,
@@ -141,11 +140,7 @@ impl ListRemoval {
             if self.pending.is_empty() {
                 break;
             }
-            let answer = client
-                .remove(removal, &self.pending)
-                .await
-                .map_err(|e| e.to_string())?
-                .response;
+            let answer = client.remove(removal, &self.pending).await.map_err(|e| e.to_string())?;
             let Some(Value::Object(body)) = answer.json().filter(is_the_couriers) else {
                 return Err(format!(
                     "their removal was answered with HTTP {}, which is not an answer of the courier",

@@ -28,7 +28,6 @@ use crate::record::{Masker, Observer, Recorder, RunEvent, RunHead, RunRecord, Sc
 use crate::steps::{self, Context, Draw, Refused, World};
 use crate::wire::Operation;
 
-pub use crate::text::shell_quoted;
 use cleanup::clean_up;
 pub use cleanup::{Removed, remove_accounts};
 pub use embedded::Embedded;

@@ -20,8 +20,7 @@ async fn exists(world: &mut World, subject: String, name: String, tail: String, 
     let state = world.state()?;
     let sentence = state.creation(&subject, Who::Named(&name), &tail)?;
     state.make(&sentence, step).await?;
-    let rule = granted_by(sentence.operation, &tail);
-    state.must_be_granted(&format!("{subject} {name}"), rule)
+    state.must_grant(&sentence, &format!("{subject} {name}"))
 }
 
 #[given(regex = r"^(\d+) (\S.*?)s((?: with .*)?)$")]
@@ -31,10 +30,7 @@ async fn many_exist(world: &mut World, count: usize, subject: String, tail: Stri
     let rows = state.many(&sentence, count)?;
     for batch in rows.chunks(MOST_ROWS) {
         state.call_courier_with(&sentence, batch.to_vec()).await?;
-        state.must_be_granted(
-            &format!("{} of them", batch.len()),
-            granted_by(sentence.operation, &tail),
-        )?;
+        state.must_grant(&sentence, &format!("{} of them", batch.len()))?;
     }
     Ok(())
 }
@@ -44,8 +40,7 @@ async fn called(world: &mut World, step: &Step) -> StepResult {
     let state = world.state()?;
     let sentence = Sentence::parse(&step.value).ok_or_else(|| state.unknown(&step.value))?;
     state.make(&sentence, step).await?;
-    let rule = granted_by(sentence.operation, sentence.tail);
-    state.must_be_granted(&step.value, rule)
+    state.must_grant(&sentence, &step.value)
 }
 
 #[when(regex = r"^(.+?) (?:is|are) [a-z]+ed(?:[ ,].*)?$")]
@@ -113,6 +108,11 @@ impl ScenarioState {
         }
     }
 
+    /// What the last call of a sentence asked for must be there.
+    fn must_grant(&mut self, sentence: &Sentence<'_>, what: &str) -> StepResult {
+        self.must_be_granted(what, granted_by(sentence.operation, sentence.tail))
+    }
+
     async fn about_one(
         &mut self,
         sentence: &Sentence<'_>,
@@ -131,8 +131,7 @@ impl ScenarioState {
         for number in 1..=count {
             let (name, fields) = (format!("U{number}"), self.fresh_fields(sentence.operation));
             self.call_gateway(sentence, fields, Some(&name), step).await?;
-            let rule = granted_by(sentence.operation, sentence.tail);
-            self.must_be_granted(&format!("{} {name}", sentence.operation.subject()), rule)?;
+            self.must_grant(sentence, &format!("{} {name}", sentence.operation.subject()))?;
         }
         Ok(())
     }

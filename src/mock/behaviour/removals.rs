@@ -17,8 +17,6 @@ pub struct Removals {
     pub takes_doubles: bool,
     /// Whether spaces around commas are dropped (BD-07).
     pub trims: bool,
-    /// Whether upper and lower case are equal.
-    pub ignores_case: bool,
     /// What stands between two accounts (BD-02).
     pub separator: char,
     /// How many accounts of a request are removed (BD-02).
@@ -74,7 +72,6 @@ impl Default for Removals {
             removes_others: true,
             takes_doubles: false,
             trims: true,
-            ignores_case: false,
             separator: ',',
             most: usize::MAX,
             refused_beyond: None,

@@ -1,5 +1,7 @@
 //! `batchDelete`: accounts named in `userNos` are gone afterwards.
 
+use std::collections::HashSet;
+
 use serde_json::{Map, Value, json};
 
 use super::{Request, about, admit_body, entries, refuse, refuse_rows, succeed};
@@ -12,26 +14,26 @@ use crate::mock::server::Shared;
 pub(super) fn answer(vendor: &Shared, request: &Request<'_>) -> Reply {
     let about = about(Some(request.operation), false);
     let removals = &vendor.behaviour.butler.removals;
-    let admitted = match admit(vendor, request) {
-        Ok(values) => values,
+    let names = match admit(vendor, request) {
+        Ok(names) => names,
         Err(reason) => {
             if removals.done_despite.contains(&reason) {
-                let body = request.body.clone().unwrap_or_default();
-                remove(&mut vendor.ledger(), removals, &named(removals, &body));
+                let names = request.body.as_ref().map(|body| named(removals, body));
+                remove(&mut vendor.ledger(), removals, &names.unwrap_or_default());
             }
             return refuse(vendor, about, reason);
         }
     };
-    let unknown = remove(&mut vendor.ledger(), removals, &named(removals, &admitted));
+    let unknown = remove(&mut vendor.ledger(), removals, &names);
     if unknown.is_empty() {
         return succeed(vendor, about);
     }
-    let names = named(removals, &admitted);
     let entries: Vec<Value> = unknown.iter().map(|found| entry(removals, &names, found)).collect();
     refuse_rows(vendor, about, vendor.behaviour.butler.message(Reason::Rows), &entries)
 }
 
-fn admit(vendor: &Shared, request: &Request<'_>) -> Result<Map<String, Value>, Reason> {
+/// The accounts to remove.
+fn admit(vendor: &Shared, request: &Request<'_>) -> Result<Vec<String>, Reason> {
     let removals = &vendor.behaviour.butler.removals;
     let cut = removals
         .cuts_at
@@ -43,12 +45,12 @@ fn admit(vendor: &Shared, request: &Request<'_>) -> Result<Map<String, Value>, R
             ..*request
         },
     )?;
-    let count = named(removals, &admitted.values).len();
+    let names = named(removals, &admitted.values);
     let is_wrong = admitted.faults.iter().any(|fault| fault.field == "userNos");
-    if is_wrong || removals.refused_beyond.is_some_and(|most| count > most) {
+    if is_wrong || removals.refused_beyond.is_some_and(|most| names.len() > most) {
         return Err(Reason::Accounts);
     }
-    Ok(admitted.values)
+    Ok(names)
 }
 
 /// A body whose list is cut to so many characters.
@@ -67,24 +69,16 @@ fn named(removals: &Removals, body: &Map<String, Value>) -> Vec<String> {
         .split(removals.separator)
         .map(|name| if removals.trims { name.trim() } else { name });
     let names = names.filter(|name| !name.is_empty()).take(removals.most);
-    names
-        .map(|name| {
-            if removals.ignores_case {
-                name.to_lowercase()
-            } else {
-                name.to_owned()
-            }
-        })
-        .collect()
+    names.map(str::to_owned).collect()
 }
 
 /// Removes accounts, and returns those that are listed in the answer, each with its place from 1.
 fn remove(ledger: &mut Ledger, removals: &Removals, names: &[String]) -> Vec<(usize, String)> {
     let is_known = |ledger: &Ledger, name: &String| ledger.accounts.contains_key(name);
     let are_all_known = names.iter().all(|name| is_known(ledger, name));
-    let mut listed = Vec::new();
+    let (mut seen, mut listed) = (HashSet::new(), Vec::new());
     for (place, name) in names.iter().enumerate() {
-        let is_again = names[..place].contains(name);
+        let is_again = !seen.insert(name);
         let is_in_error = match (is_again, is_known(ledger, name)) {
             (true, _) => !removals.takes_doubles,
             (false, known) => !known && removals.unknown == UnknownRemoval::Listed,

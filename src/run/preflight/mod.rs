@@ -96,7 +96,7 @@ pub(super) async fn preflight(
         gateway::first_contact(&mut caller, target, &etc, &mut ready).await?;
     }
     // Whatever is asked of accounts, they are created first.
-    let creation = Operation::of(Vendor::Courier).find(|operation| operation.creates().is_some());
+    let creation = Operation::creation(Vendor::Courier);
     let target = plan.target.butler.as_ref().filter(|_| !butler.is_empty());
     if let Some((target, creation)) = target.zip(creation) {
         // One clock is enough, and the gateway is the one that looks at it.

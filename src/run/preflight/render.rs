@@ -7,8 +7,8 @@ use super::caller::{Caller, Sent};
 use crate::check::Expectation;
 use crate::contract::{Finding, ScenarioOutcome};
 use crate::record::{FindingRecord, Journal, Masker, ScenarioRecord, StepRecord, StepStatus, rfc3339};
-use crate::run::shell_quoted;
 use crate::steps::Misfit;
+use crate::text::shell_quoted;
 use crate::wire::Exchange;
 
 /// The step in which the refusal is found.

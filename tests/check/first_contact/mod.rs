@@ -37,6 +37,18 @@ pub(crate) fn failing(report: &Value) -> BTreeSet<String> {
         .collect()
 }
 
+/// A stage with `gateway.toml`, a target that has nothing but the gateway.
+pub(crate) fn gateway_only(server: &Server) -> Stage {
+    let stage = Stage::new();
+    stage.write("key.pem", include_str!("../../vectors/throwaway.pem"));
+    let target = format!(
+        "[etc]\nurl = \"http://127.0.0.1:{}/\"\napp_id = \"OIG0AF4DMOK2VC2N\"\nprivate_key = {{ file = \"key.pem\" }}\n",
+        server.port
+    );
+    stage.write("gateway.toml", &target);
+    stage
+}
+
 /// The scenarios of the first contact in a report.
 fn first_contacts(report: &Value) -> Vec<Value> {
     let scenarios = report["scenarios"].as_array().expect("scenarios");
@@ -131,13 +143,7 @@ fn parameters_first(_: &str, body: &str) -> (u16, Value) {
 #[test]
 fn a_habit_that_no_answer_shows_blocks_what_depends_on_it() {
     let server = Server::start(Manner::Answer(Arc::new(parameters_first)));
-    let stage = Stage::new();
-    stage.write("key.pem", include_str!("../../vectors/throwaway.pem"));
-    let target = format!(
-        "[etc]\nurl = \"http://127.0.0.1:{}/\"\napp_id = \"OIG0AF4DMOK2VC2N\"\nprivate_key = {{ file = \"key.pem\" }}\n",
-        server.port
-    );
-    stage.write("gateway.toml", &target);
+    let stage = gateway_only(&server);
     let called = stage.fuhe("check --target gateway.toml --name ^GU-20/");
     assert!(!matches!(called.code, 1..=3), "{}{}", called.out, called.err);
     let report = stage.report();

@@ -12,6 +12,7 @@ use rstest::rstest;
 use serde_json::{Map, Value, json};
 
 use super::{HEADING, finds};
+use crate::first_contact::gateway_only;
 use crate::stage::{Manner, Server, Stage, Vendor};
 
 const SK: &str = "k3yS3cr7-and-more";
@@ -255,13 +256,7 @@ fn a_courier_that_looks_at_no_signature() {
 #[test]
 fn a_habit_that_cannot_be_told() {
     let server = Server::start(Manner::Answer(Arc::new(stumbling)));
-    let stage = Stage::new();
-    stage.write("key.pem", include_str!("../../vectors/throwaway.pem"));
-    let target = format!(
-        "[etc]\nurl = \"http://127.0.0.1:{}/\"\napp_id = \"OIG0AF4DMOK2VC2N\"\nprivate_key = {{ file = \"key.pem\" }}\n",
-        server.port
-    );
-    stage.write("gateway.toml", &target);
+    let stage = gateway_only(&server);
     let called = stage.fuhe("probe --target gateway.toml");
     assert_eq!(
         (called.code, called.err.as_str()),
