@@ -10,37 +10,56 @@ Feature: Characters, for both vendors
 
     @etc
     Scenario Outline: <user> with <field> <value> is accepted
+      Beside it, a value of the same characters that has few enough of them to fit as bytes too.
       When <user> is saved with <field> <value>
-      Then it is accepted
+      Then it is accepted, as <control> is
 
-      Examples: a desktop user, at 32 characters
-        | user           | field         | value                            |
-        | a desktop user | biz_user_id   | 16 × [a-z0-9] + 16 × "张"        |
-        | a desktop user | biz_user_name | 32 × "张"                        |
-        | a desktop user | biz_user_code | "企合京总字第" + 25 × "1" + "号" |
+      Examples: the id of a desktop user, at 32 characters
+        | user           | field       | value                    | control                 |
+        | a desktop user | biz_user_id | 16 × [a-z0-9] + 16 × "张" | 16 × [a-z0-9] + 4 × "张" |
 
-      Examples: a gateway user, at 32, 255 and 50 characters
-        | user           | field         | value                            |
-        | a gateway user | biz_user_id   | 16 × [a-z0-9] + 16 × "张"        |
-        | a gateway user | biz_user_name | 255 × "张"                       |
-        | a gateway user | biz_user_code | "企合京总字第" + 43 × "1" + "号" |
+      Examples: the name of a desktop user, at 32 characters
+        | user           | field         | value    | control |
+        | a desktop user | biz_user_name | 32 × "张" | 3 × "张" |
+
+      Examples: the code of a desktop user, at 32 characters
+        | user           | field         | value                       | control                    |
+        | a desktop user | biz_user_code | "企合京总字第" + 25 × [0-9] + "号" | "企合京总字第" + 6 × [0-9] + "号" |
+
+      Examples: the id of a gateway user, at 32 characters
+        | user           | field       | value                    | control                 |
+        | a gateway user | biz_user_id | 16 × [a-z0-9] + 16 × "张" | 16 × [a-z0-9] + 4 × "张" |
+
+      Examples: the name of a gateway user, at 255 characters
+        | user           | field         | value     | control |
+        | a gateway user | biz_user_name | 255 × "张" | 3 × "张" |
+
+      Examples: the code of a gateway user, at 50 characters
+        | user           | field         | value                       | control                    |
+        | a gateway user | biz_user_code | "企合京总字第" + 43 × [0-9] + "号" | "企合京总字第" + 6 × [0-9] + "号" |
 
     @butler
     Scenario Outline: a courier user with <field> <value> is accepted
       When a courier user is created with <field> <value>
-      Then it is accepted
+      Then it is accepted, as <control> is
 
-      Examples: at 20, 11 and 64 characters
-        | field            | value                  |
-        | userRealName     | 20 × "张"              |
-        | empNo            | "工号" + 9 × "1"       |
-        | organizationName | 60 × "顺" + "有限公司" |
+      Examples: a name of 20 characters
+        | field        | value    | control |
+        | userRealName | 20 × "张" | 3 × "张" |
+
+      Examples: a number of 11 characters
+        | field | value            | control         |
+        | empNo | "工号" + 9 × [0-9] | "工" + 8 × [0-9] |
+
+      Examples: an organisation's name of 64 characters
+        | field            | value             | control  |
+        | organizationName | 60 × "顺" + "有限公司" | "顺丰有限公司" |
 
     @butler
     Scenario: a courier user with a Chinese thirdPlatformId of 50 characters is accepted
       When a courier user is created with
         | thirdPlatformId | 25 × [a-z0-9] + 25 × "张" |
-        | userNo          | (account)                 |
+        | userNo          | (account)                |
       Then it is accepted
 
   @GW-18 @open

@@ -208,3 +208,27 @@ Feature: batchSave, how a call travels
     to 4000 characters; its answer looks like that of batchSave. It also serves to clean up after a run on a live
     target. It has rules of its own, BD-01 to BD-07.
     Source: butler guide, batchDelete: companyId String(20), userNos String(4000)
+
+  @BS-51 @open
+  Rule: the HTTP status of a success, and how soon an account is known, are not documented
+    A vendor that answers from a copy of its data knows a new account only after a while. Calls that depend on an
+    earlier one then wait (settle in the target file). How many calls a second are accepted is not tried; one that is
+    turned away by HTTP 429 waits and is made again.
+    Source: batchSave, silent; 功能描述: 批处理接口需注意性能瓶颈
+    Question status: which HTTP status does a success have?
+    Interpretation 200: OK
+    Interpretation 201: created
+    Question lag: when is a new account known to the next call?
+    Interpretation "at once": to the very next one
+    Interpretation later: after some time
+    Interpretation never: not within five seconds
+
+    Scenario: the status of a creation
+      When a courier user is created
+      Then it is accepted
+      And BS-51.status reads the HTTP status
+
+    Scenario: an account that is updated as soon as it is known
+      Given a courier user A
+      When courier user A is updated until it is accepted
+      Then BS-51.lag reads how long that took

@@ -36,53 +36,67 @@ Feature: user.save, save a gateway user
 
     Scenario Outline: a gateway user with the id <id> is accepted
       When a gateway user is saved with biz_user_id <id>
-      Then it is accepted
+      Then it is accepted, as <control> is
 
       Examples: short, in digits as in the sample, in capitals, at the limit
-        | id            |
-        | 8 × [a-z0-9]  |
-        | 16 × [0-9]    |
-        | 16 × [A-Z]    |
-        | 32 × [a-z0-9] |
+        | id            | control       |
+        | 8 × [a-z0-9]  | 16 × [a-z0-9] |
+        | 16 × [0-9]    | 12 × [0-9]    |
+        | 16 × [A-Z]    | 12 × [A-Z]    |
+        | 32 × [a-z0-9] | 16 × [a-z0-9] |
 
   @GU-03 @must
   Rule: biz_user_name is optional, a String of up to 255 characters
-    The name of the user. An empty one is GW-21, a longer one GU-14, a Chinese one of 255 characters GW-17.
+    The name of the user. An empty one is GW-21, a longer one GU-14, a Chinese one of 255 characters GW-17 as well.
+    Which characters a name may have, and how few, is GU-23's question.
     Source: user.save, 请求参数, row 3: biz_user_name 否 String 255 用户名称
 
     Scenario Outline: a gateway user named <name> is accepted
       When a gateway user is saved with biz_user_name <name>
-      Then it is accepted
+      Then it is accepted, as <control> is
 
-      Examples: absent, one character, the sample, at the limit
-        | name      |
-        | (absent)  |
-        | "x"       |
-        | "测试2"   |
-        | 255 × "x" |
+      Examples: left out, and as people are called
+        | name     | control |
+        | (absent) | (name)  |
+        | (name)   | (name)  |
+
+      Examples: the sample
+        | name  | control |
+        | "测试2" | "测验3"   |
+
+      Examples: at the limit, as people are called and in letters
+        | name                     | control |
+        | (name of 255 characters) | (name)  |
+        | 255 × "x"                | 3 × "x" |
 
   @GU-04 @must
   Rule: biz_user_code is optional, a String of up to 50 characters
     The business licence of an enterprise or the identity card of an individual. An empty one is GW-21, a longer
-    one GU-14.
+    one GU-14, and whether a code of another form is accepted is GU-23's question.
     Source: user.save, 请求参数, row 4: biz_user_code 否 String 50 用户类型为企业时为营业执照,个人为身份证
 
     Scenario Outline: a gateway user of type <type> with the code <code> is accepted
       When a gateway user is saved with
         | biz_user_type | <type> |
         | biz_user_code | <code> |
-      Then it is accepted
+      Then it is accepted, as biz_user_code <control> is
 
-      Examples: absent, one character, the sample, a licence, an identity card, at the limit
-        | type | code                 |
-        | "1"  | (absent)             |
-        | "2"  | (absent)             |
-        | "1"  | "1"                  |
-        | "1"  | "365487598712365487" |
-        | "1"  | "91350100M000100Y43" |
-        | "2"  | "11010519491231002X" |
-        | "1"  | 50 × "1"             |
-        | "2"  | 50 × "1"             |
+      Examples: left out, a licence, an identity card
+        | type | code              | control           |
+        | "1"  | (absent)          | (credit code)     |
+        | "2"  | (absent)          | (identity number) |
+        | "1"  | (credit code)     | (absent)          |
+        | "2"  | (identity number) | (absent)          |
+
+      Examples: an enterprise's at the limit, in digits and with letters
+        | type | code          | control       |
+        | "1"  | 50 × [0-9]    | 18 × [0-9]    |
+        | "1"  | 50 × [A-Z0-9] | 18 × [A-Z0-9] |
+
+      Examples: an individual's, likewise
+        | type | code          | control       |
+        | "2"  | 50 × [0-9]    | 18 × [0-9]    |
+        | "2"  | 50 × [A-Z0-9] | 18 × [A-Z0-9] |
 
   @GU-05 @must
   Rule: biz_user_type is required, a String of one character: 1 is an enterprise, 2 an individual
@@ -174,7 +188,8 @@ Feature: user.save, save a gateway user
   @GU-10 @must
   Rule: With create_app true the answer carries app: app_id, public_key, private_key and enable_ip_white
     The table lists the four beside app, which it calls an Object of length 16, and marks them required; the sample
-    nests them in app. The rule follows the sample. The allow-list of addresses is off at first.
+    nests them in app. Either is judged here; which of them it is, is GU-22's question. The allow-list of addresses is
+    off at first.
     Source: user.save, 应答报文, rows 3 to 7: app 否 Object 16 应用信息; enable_ip_white 是 boolean 是否启用白名单（默认false）
 
     Scenario Outline: <kind>, type <type>, is given an application
@@ -200,13 +215,10 @@ Feature: user.save, save a gateway user
     user.
     Source: user.save, 应答报文, rows 5 and 6: 公钥, 私钥; 应答样例: app.etc_user_no
 
-    Scenario: the two keys belong together
+    Scenario: the two keys belong together, and the application names the user that it was created with
       Given a gateway user A with create_app true
       Then the two keys of A are one RSA pair
-
-    Scenario: the application names the user that it was created with
-      Given a gateway user A with create_app true
-      Then app.etc_user_no in the answer, where present, is (etc_user_no of A)
+      And app.etc_user_no in the answer, where present, is (etc_user_no of A)
 
   @GU-12 @should
   Rule: An update answers with the etc_user_no that was sent
@@ -223,11 +235,11 @@ Feature: user.save, save a gateway user
       And etc_user_no in the answer is (etc_user_no of A)
 
       Examples: each thing that can be changed
-        | field         | first    | value    |
-        | biz_user_name | "张三"   | "李四"   |
-        | biz_user_code | "123456" | "123457" |
-        | contract_type | "1"      | "3"      |
-        | sign_type     | "1"      | "2"      |
+        | field         | first         | value         |
+        | biz_user_name | "张三"          | "李四"          |
+        | biz_user_code | (credit code) | (credit code) |
+        | contract_type | "1"           | "3"           |
+        | sign_type     | "1"           | "2"           |
 
     Scenario: a user updated twice keeps the number, and is not mistaken for another
       Given a gateway user A
@@ -266,24 +278,39 @@ Feature: user.save, save a gateway user
     The documentation gives limits and lists and does not say what happens beyond them. Any code is accepted.
     Source: user.save, 请求参数, columns 最大长度 and 参数描述
 
+    Scenario Outline: a gateway user with <field> <value> past the limit is refused
+      When a gateway user is saved with <field> <value>
+      Then it is refused, unlike <control>
+
+      Examples: ids, one past 32, far past it, and past it in Chinese
+        | field       | value                    | control                  |
+        | biz_user_id | 33 × [a-z0-9]            | 32 × [a-z0-9]            |
+        | biz_user_id | 1000 × [a-z0-9]          | 32 × [a-z0-9]            |
+        | biz_user_id | 16 × [a-z0-9] + 17 × "张" | 16 × [a-z0-9] + 16 × "张" |
+
+      Examples: names past 255, likewise
+        | field         | value                     | control                  |
+        | biz_user_name | (name of 256 characters)  | (name of 255 characters) |
+        | biz_user_name | (name of 1000 characters) | (name of 255 characters) |
+        | biz_user_name | 256 × "x"                 | 255 × "x"                |
+        | biz_user_name | 1000 × "x"                | 255 × "x"                |
+        | biz_user_name | 256 × "张"                 | 255 × "张"                |
+
+      Examples: codes past 50, likewise, the last like an old licence
+        | field         | value                       | control                     |
+        | biz_user_code | 51 × [0-9]                  | 50 × [0-9]                  |
+        | biz_user_code | 1000 × [0-9]                | 50 × [0-9]                  |
+        | biz_user_code | "企合京总字第" + 44 × [0-9] + "号" | "企合京总字第" + 43 × [0-9] + "号" |
+
     Scenario Outline: a gateway user with <field> <value> is refused
       When a gateway user is saved with <field> <value>
       Then it is refused
 
-      Examples: one past the limit, far past it, and past it in Chinese
-        | field         | value                            |
-        | etc_user_no   | 17 × [A-Z0-9]                    |
-        | etc_user_no   | 1000 × [A-Z0-9]                  |
-        | etc_user_no   | 17 × "号"                        |
-        | biz_user_id   | 33 × [a-z0-9]                    |
-        | biz_user_id   | 1000 × [a-z0-9]                  |
-        | biz_user_id   | 16 × [a-z0-9] + 17 × "张"        |
-        | biz_user_name | 256 × "x"                        |
-        | biz_user_name | 1000 × "x"                       |
-        | biz_user_name | 256 × "张"                       |
-        | biz_user_code | 51 × "1"                         |
-        | biz_user_code | 1000 × "1"                       |
-        | biz_user_code | "企合京总字第" + 44 × "1" + "号" |
+      Examples: numbers past 16, which nobody has besides
+        | field       | value           |
+        | etc_user_no | 17 × [A-Z0-9]   |
+        | etc_user_no | 1000 × [A-Z0-9] |
+        | etc_user_no | 17 × "号"        |
 
       Examples: neighbours of each list, a value written twice or often, a letter, a meaning in Chinese
         | field         | value      |
@@ -292,19 +319,19 @@ Feature: user.save, save a gateway user
         | biz_user_type | "11"       |
         | biz_user_type | 1000 × "1" |
         | biz_user_type | "x"        |
-        | biz_user_type | "企业"     |
+        | biz_user_type | "企业"       |
         | contract_type | "0"        |
         | contract_type | "4"        |
         | contract_type | "11"       |
         | contract_type | 1000 × "1" |
         | contract_type | "x"        |
-        | contract_type | "标准"     |
+        | contract_type | "标准"       |
         | sign_type     | "0"        |
         | sign_type     | "3"        |
         | sign_type     | "11"       |
         | sign_type     | 1000 × "1" |
         | sign_type     | "x"        |
-        | sign_type     | "接口"     |
+        | sign_type     | "接口"       |
 
   @GU-15 @should
   Rule: Without create_app there is no app in the answer
@@ -370,30 +397,28 @@ Feature: user.save, save a gateway user
     Question issued-key: is a call signed by a new application accepted at once?
     Interpretation taken: it is
     Interpretation refused: it is not
+    Interpretation half: by one of the two operations
 
-    Scenario Outline: <user> signed by an application just issued
+    Scenario: a desktop user and a gateway user signed by an application just issued
       Given a gateway user A with create_app true
-      When <user> is saved, signed by the application of A
-      Then GU-18.issued-key reads "taken" if it is accepted, "refused" if not
-
-      Examples: both operations
-        | user           |
-        | a desktop user |
-        | a gateway user |
+      When desktop user B is saved, signed by the application of A
+      And gateway user C is saved, signed by the application of A
+      Then GU-18.issued-key reads "taken" if B and C are accepted, "half" if only B is, "refused" if neither is
 
   @GU-19 @should
   Rule: Different users get different numbers, and no two applications share an id or a key
-    None of them differ only in case or in trailing spaces, where a database or a person may mistake them for one.
-    Source: user.save, 应答报文, rows 1, 2 and 4 to 6 (what numbers, ids and keys are for)
+    None of them differ only in case or in trailing spaces, where a database or a person may mistake them for one. Users
+    with one code are GU-23's question.
+    Source: user.save, 应答报文, rows 1, 2 and 4 to 6 (follows from what numbers, ids and keys are for)
 
-    Scenario: two users of one name and one code get numbers of their own
+    Scenario: two users of one name get numbers of their own
       When gateway user A is saved with
-        | biz_user_name | "张三"               |
-        | biz_user_code | "365487598712365487" |
+        | biz_user_name | (name)        |
+        | biz_user_code | (credit code) |
       Then it is accepted
       When gateway user B is saved with
-        | biz_user_name | "张三"               |
-        | biz_user_code | "365487598712365487" |
+        | biz_user_name | (biz_user_name of A) |
+        | biz_user_code | (credit code)        |
       Then it is accepted
       And etc_user_no of A and B differ
       And ebaas_user_no of A and B differ
@@ -401,7 +426,7 @@ Feature: user.save, save a gateway user
     Scenario: two users whose ids differ only in case get numbers of their own
       Given a gateway user A with biz_user_id 24 × [a-z]
       When gateway user B is saved with biz_user_id (upper case of biz_user_id of A)
-      Then it is accepted
+      Then it is accepted, as 24 × [A-Z] is
       And etc_user_no of A and B differ
       And ebaas_user_no of A and B differ
 
@@ -429,13 +454,13 @@ Feature: user.save, save a gateway user
 
     Scenario: a gateway user with every parameter is saved with the code of success
       When a gateway user is saved with
-        | etc_user_no   | ""                   |
-        | biz_user_name | "测试2"              |
-        | biz_user_code | "365487598712365487" |
-        | biz_user_type | "1"                  |
-        | contract_type | "1"                  |
-        | sign_type     | "2"                  |
-        | create_app    | true                 |
+        | etc_user_no   | ""            |
+        | biz_user_name | (name)        |
+        | biz_user_code | (credit code) |
+        | biz_user_type | "1"           |
+        | contract_type | "1"           |
+        | sign_type     | "2"           |
+        | create_app    | true          |
       Then the code is "000"
 
     Scenario: a gateway user is updated with the code of success
@@ -460,3 +485,78 @@ Feature: user.save, save a gateway user
         | etc_user_no | (etc_user_no of A) |
         | biz_user_id | (biz_user_id of A) |
       Then GU-21.ebaas-on-update reads "same", "new" or "refused" by ebaas_user_no of A and B
+
+  @GU-22 @open
+  Rule: The table and the sample disagree on where the application stands
+    The table lists app_id, public_key, private_key and enable_ip_white flat, beside an app of "Object, 16"; the sample
+    nests them in app. GU-10 and GU-11 judge the four wherever they stand.
+    Source: user.save, 应答报文, rows 3 to 7: app 否 Object 16, app_id 是 String 16 …; 应答样例: "app":{"app_id":…}
+    Question place: where do app_id, the two keys and enable_ip_white stand?
+    Interpretation nested: in app, as in the sample
+    Interpretation flat: beside it, as in the table
+
+    Scenario: the answer to a user who is given an application
+      Given a gateway user A with create_app true
+      Then GU-22.place reads the place of the application
+
+  @GU-23 @open
+  Rule: What is checked beyond the table is not said
+    As for a desktop user (CU-11): the form of names and codes, and whether a code may be another user's. Besides, an
+    update may or may not change the id and the type of a user.
+    Source: user.save, 请求参数, rows 1 to 5 (silent)
+    Question name-space: is a name accepted that has a space in it?
+    Interpretation taken: it is
+    Interpretation refused: it is not
+    Question name-latin: is a name accepted that is not Chinese?
+    Interpretation taken: it is
+    Interpretation refused: it is not
+    Question name-short: is a name accepted that has one character?
+    Interpretation taken: it is
+    Interpretation refused: it is not
+    Question code-form: is a code accepted that is neither a credit code nor an identity number?
+    Interpretation taken: it is
+    Interpretation refused: it is not
+    Question code-again: what does a new user get who has the code of another?
+    Interpretation new: a number of his own
+    Interpretation same: the number of the other
+    Interpretation refused: a refusal
+    Question type-change: is an update accepted that changes biz_user_type?
+    Interpretation taken: it is
+    Interpretation refused: it is not
+    Question id-change: is an update accepted that changes biz_user_id?
+    Interpretation taken: it is
+    Interpretation refused: it is not
+
+    Scenario: a gateway user's name with a space
+      When a gateway user is saved with biz_user_name "张 三"
+      Then GU-23.name-space reads "taken" if it is accepted, "refused" if not
+
+    Scenario: a gateway user's name in Latin letters
+      When a gateway user is saved with biz_user_name "ZhangSan"
+      Then GU-23.name-latin reads "taken" if it is accepted, "refused" if not
+
+    Scenario: a gateway user's name of one character
+      When a gateway user is saved with biz_user_name "张"
+      Then GU-23.name-short reads "taken" if it is accepted, "refused" if not
+
+    Scenario: a gateway user's code of nine digits
+      When a gateway user is saved with biz_user_code 9 × [0-9]
+      Then GU-23.code-form reads "taken" if it is accepted, "refused" if not
+
+    Scenario: a gateway user with the code of another
+      Given a gateway user A with biz_user_code (credit code)
+      When gateway user B is saved with biz_user_code (biz_user_code of A)
+      Then GU-23.code-again reads "same", "new" or "refused" by etc_user_no of A and B
+
+    Scenario: an enterprise is updated to an individual
+      Given a gateway user A with biz_user_type "1"
+      When a gateway user is saved with
+        | etc_user_no   | (etc_user_no of A) |
+        | biz_user_id   | (biz_user_id of A) |
+        | biz_user_type | "2"                |
+      Then GU-23.type-change reads "taken" if it is accepted, "refused" if not
+
+    Scenario: a user is updated under another biz_user_id
+      Given a gateway user A
+      When a gateway user is saved with etc_user_no (etc_user_no of A)
+      Then GU-23.id-change reads "taken" if it is accepted, "refused" if not

@@ -70,6 +70,11 @@ fn written(notation: &Notation) -> String {
             format!("({upper_case}{field} of {name})")
         }
         Notation::Identity { prefix } => format!("(identity {prefix})"),
+        Notation::All { key } => format!("(all {key})"),
+        Notation::Made { kind, length } => {
+            let length = length.map(|length| format!(" of {length} characters"));
+            format!("({kind}{})", length.unwrap_or_default())
+        }
         Notation::Account { of, by } => {
             let of = of.as_ref().map(|id| format!(" of {}", quoted(id)));
             let by = (*by != DeriveBy::Documented).then(|| format!(" by {by}"));

@@ -109,7 +109,7 @@ impl Answered {
     pub fn pointer(&self, path: &str) -> String {
         let path = path.replace('.', "/");
         match &self.envelope {
-            Some(_) => format!("/data/{path}"),
+            Some(envelope) => envelope.received_pointer(&format!("/data/{path}")),
             None => format!("/{path}"),
         }
     }

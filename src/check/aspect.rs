@@ -16,6 +16,8 @@ pub enum Aspect {
     ContentType,
     /// How the gateway's envelope is spelled.
     Spelling,
+    /// Where an application stands in the answer (GU-22).
+    PlaceOfApplication,
     /// Names of fields that no page knows.
     UndocumentedFields,
     /// The gateway's code.
@@ -34,10 +36,11 @@ pub enum Aspect {
     AccountOfRowOne,
 }
 
-const WORDS: [(&str, Aspect); 11] = [
+const WORDS: [(&str, Aspect); 12] = [
     ("the HTTP status", Aspect::HttpStatus),
     ("the content type", Aspect::ContentType),
     ("the envelope's spelling", Aspect::Spelling),
+    ("the place of the application", Aspect::PlaceOfApplication),
     ("the undocumented fields", Aspect::UndocumentedFields),
     ("the code", Aspect::Code),
     ("the shape of the refusal", Aspect::RefusalShape),
@@ -74,6 +77,11 @@ impl Aspect {
                 .envelope
                 .as_ref()
                 .map_or_else(|| "no envelope".to_owned(), crate::wire::etc::Answer::spelling),
+            Self::PlaceOfApplication => answered
+                .envelope
+                .as_ref()
+                .map_or("none", crate::wire::etc::Answer::place_of_application)
+                .to_owned(),
             Self::UndocumentedFields => undocumented(answered),
             Self::Code => answered.code().unwrap_or("none").to_owned(),
             Self::RefusalShape => refusal_shape(exchange, answered).to_owned(),

@@ -98,7 +98,7 @@ fn gateway(operation: Operation, answered: &Answered) -> Vec<Finding> {
         }
         let data = operation.answer().schema().violations(envelope.data());
         findings.extend(data.into_iter().map(|violation| {
-            let pointer = format!("/data{}", violation.pointer);
+            let pointer = envelope.received_pointer(&format!("/data{}", violation.pointer));
             finding(operation, violation, pointer)
         }));
     }

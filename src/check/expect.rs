@@ -14,6 +14,8 @@ use crate::wire::{Evidence, Exchange};
 pub enum Expectation {
     /// The call is taken.
     Accepted,
+    /// The call is taken, as another is that differs from it in so many words: `with userRealName 3 × "x"`.
+    AcceptedAs(String),
     /// The call is refused, with any code.
     Refused,
     /// The call is refused with this code.
@@ -96,6 +98,10 @@ impl Expectation {
             Self::Accepted => (answered.outcome != Outcome::Accepted).then(|| Shortfall {
                 stage: refused_stage(answered),
                 ..Shortfall::of_outcome("the call to be accepted", answered)
+            }),
+            Self::AcceptedAs(control) => (answered.outcome != Outcome::Accepted).then(|| Shortfall {
+                stage: refused_stage(answered),
+                ..Shortfall::of_outcome(&format!("the call to be accepted, as it is {control}"), answered)
             }),
             Self::Refused => (answered.outcome != Outcome::Refused)
                 .then(|| Shortfall::of_outcome("the call to be refused", answered)),

@@ -25,6 +25,24 @@ impl Call {
         }
     }
 
+    /// A call that updates a user: these fields again, under the number that the creation was answered. `None` for an
+    /// operation that does not update.
+    pub fn update(operation: Operation, fields: &Map<String, Value>, number: Option<&Value>) -> Option<Self> {
+        match operation.vendor() {
+            Vendor::Gateway => {
+                let by = operation.result_field()?;
+                operation.fields().field(by)?;
+                let mut fields = fields.clone();
+                fields.insert(by.to_owned(), number?.clone());
+                Some(Self::Gateway(GatewayCall::new(operation, fields)))
+            }
+            Vendor::Courier => {
+                let verb = operation.verbs().get(1)?;
+                Some(Self::Courier(CourierCall::new(operation, verb).about(fields.clone())))
+            }
+        }
+    }
+
     /// The operation.
     pub fn operation(&self) -> Operation {
         match self {

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use serde::Deserialize;
 use toml::value::Datetime;
 
+use super::data::{self, DataSection};
 use super::network::{self, NetworkSection};
 use super::reader::Reader;
 use super::secret::SecretSource;
@@ -40,6 +41,8 @@ struct TargetFile {
     production: bool,
     #[serde(default)]
     network: NetworkSection,
+    #[serde(default)]
+    data: DataSection,
     etc: Option<EtcSection>,
     butler: Option<ButlerSection>,
     #[serde(default)]
@@ -121,6 +124,7 @@ pub(super) fn read(path: &Path, environment: &dyn Fn(&str) -> Option<String>) ->
         production: file.production,
         lasting: true,
         network: network::read(&reader, &file.network)?,
+        data: data::read(&reader, file.data)?,
         etc: file.etc.map(|section| read_etc(&reader, &section)).transpose()?,
         butler: file.butler.map(|section| read_butler(&reader, section)).transpose()?,
         waivers: read_waivers(&reader, file.waiver)?,

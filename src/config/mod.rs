@@ -1,5 +1,6 @@
 //! Which vendor, where, with what credentials and habits: the file as written, and the target it resolves to.
 
+mod data;
 mod file;
 mod network;
 mod reader;
@@ -10,6 +11,7 @@ use std::path::Path;
 
 use crate::error::Error;
 
+pub use data::{Data, EmployeeNumbers, Names};
 pub use file::hex_or_text_iv;
 pub use network::Network;
 pub use secret::SecretSource;

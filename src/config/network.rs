@@ -19,6 +19,9 @@ use crate::error::Error;
 /// The longest wait for a call.
 const LONGEST_WAIT_SECONDS: f64 = 600.0;
 
+/// The longest time for a change to be known: a scenario has several, one after the other.
+const LONGEST_SETTLE_MILLIS: u64 = 60_000;
+
 /// Headers that identify the caller and the content: another value would make every call a wrong one.
 const OWN_HEADERS: [&str; 6] = [
     "content-type",
@@ -48,6 +51,8 @@ pub struct Network {
     pub rate: Option<NonZeroU32>,
     /// At most this many calls are made at the same time.
     pub concurrency: Option<NonZeroUsize>,
+    /// How long the target takes to know of a change. A call that depends on one waits so long after it (BS-51).
+    pub settle: Option<Duration>,
 }
 
 impl Network {
@@ -75,6 +80,7 @@ pub(super) struct NetworkSection {
     headers: BTreeMap<String, SecretSource>,
     rate: Option<NonZeroU32>,
     concurrency: Option<NonZeroUsize>,
+    settle: Option<u64>,
 }
 
 pub(super) fn read(reader: &Reader<'_>, section: &NetworkSection) -> Result<Network, Error> {
@@ -103,7 +109,16 @@ pub(super) fn read(reader: &Reader<'_>, section: &NetworkSection) -> Result<Netw
             .collect::<Result<_, _>>()?,
         rate: section.rate,
         concurrency: section.concurrency,
+        settle: section.settle.map(|millis| read_settle(reader, millis)).transpose()?,
     })
+}
+
+fn read_settle(reader: &Reader<'_>, millis: u64) -> Result<Duration, Error> {
+    if millis <= LONGEST_SETTLE_MILLIS {
+        return Ok(Duration::from_millis(millis));
+    }
+    let reason = format!("{millis} is too long; write milliseconds, {LONGEST_SETTLE_MILLIS} at most");
+    Err(reader.fault("network.settle", reason))
 }
 
 /// Errors do not repeat the address, since it may contain a password.

@@ -6,6 +6,7 @@ use std::net::IpAddr;
 use secrecy::{ExposeSecret, SecretString};
 use url::Url;
 
+use super::data::Data;
 use super::network::Network;
 use crate::contract::Waiver;
 use crate::crypto::rsa::SigningKey;
@@ -32,6 +33,8 @@ pub struct Target {
     pub lasting: bool,
     /// How calls travel there.
     pub network: Network,
+    /// The form of made-up values.
+    pub data: Data,
     /// Deviations that its owner puts up with.
     pub waivers: Vec<Waiver>,
 }
@@ -96,13 +99,18 @@ pub struct Fixtures {
 }
 
 impl Fixtures {
-    /// The real value that the target file has under a key of `[butler.fixtures]`.
+    /// The real value that the target file has under a key of `[butler.fixtures]`; of several the first.
     pub fn value(&self, key: &str) -> Option<String> {
+        self.values(key).into_iter().next()
+    }
+
+    /// All real values under a key.
+    pub fn values(&self, key: &str) -> Vec<String> {
         match key {
-            "organization_code" => self.organization_code.clone(),
-            "organization_name" => self.organization_name.clone(),
-            "cust_ids" => (!self.cust_ids.is_empty()).then(|| self.cust_ids.join(",")),
-            _ => None,
+            "organization_code" => self.organization_code.iter().cloned().collect(),
+            "organization_name" => self.organization_name.iter().cloned().collect(),
+            "cust_ids" => self.cust_ids.clone(),
+            _ => Vec::new(),
         }
     }
 }

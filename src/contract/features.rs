@@ -1,6 +1,6 @@
 //! The contract: the features, embedded in the binary and read as the only list of rules.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::OnceLock;
 
 use cucumber::feature::Ext as _;
@@ -65,6 +65,9 @@ pub struct Scenario {
     pub tags: Vec<String>,
     /// Its line in the feature, from 1: that of its row, where it was expanded from an outline.
     pub line: usize,
+    /// The line of its table of examples, or its own. Scenarios of one table show the same thing with values of several
+    /// forms.
+    pub table: usize,
     /// Its steps.
     pub steps: Vec<Step>,
 }
@@ -178,6 +181,12 @@ impl Contract {
             .flat_map(|r| &r.scenarios)
             .filter_map(|s| Some((s.steps.first()?.position, s.name.clone())))
             .collect();
+        let tables: BTreeSet<usize> = feature
+            .rules
+            .iter()
+            .flat_map(|rule| &rule.scenarios)
+            .flat_map(|s| std::iter::once(s.position.line).chain(s.examples.iter().map(|e| e.position.line)))
+            .collect();
         for rule in &feature.rules {
             let id = rule_id(&rule.tags, &rule.name)?;
             self.outlines.extend(rule.scenarios.iter().map(|s| read_outline(id, s)));
@@ -208,6 +217,11 @@ impl Contract {
                         .clone(),
                     tags,
                     line: scenario.position.line,
+                    table: tables
+                        .range(..=scenario.position.line)
+                        .next_back()
+                        .copied()
+                        .unwrap_or_default(),
                     steps: scenario.steps.iter().map(read_step).collect(),
                 });
             }

@@ -31,11 +31,12 @@ pub struct Field {
     pub sample: Option<Sample>,
     /// Other documented values of a field that every correct call has.
     pub others: Vec<Sample>,
-    /// True where a live vendor may look the value up in its own data (BS-50), so that one that is made up proves nothing
-    /// there.
-    pub looked_up: bool,
+    /// Other forms of its value, each with the line of a target file that asks for it.
+    pub forms: Vec<(&'static str, Sample)>,
     /// The key of the target's fixtures that has a real value.
     pub fixture: Option<&'static str>,
+    /// The rule that lets a platform limit how many of what it asks for there are, where it is true (GW-24).
+    pub limited: Option<RuleId>,
     /// The field of a user that it lists, where a step names users: `userNos` lists each `userNo`.
     pub lists: Option<&'static str>,
 }
@@ -117,6 +118,12 @@ impl Field {
     pub fn is_drawn(&self) -> bool {
         !matches!(self.kind, Kind::Text { form: Form::Own, .. })
     }
+
+    /// True where a correct call has another value each time: an identity, or one that vendors may ask to be new.
+    pub fn is_new_in_each_call(&self) -> bool {
+        let base = self.base.as_ref().map(|base| &base.notation);
+        matches!(base, Some(Notation::Identity { .. } | Notation::Made { .. }))
+    }
 }
 
 impl Message {
@@ -164,8 +171,14 @@ fn read_field(schema: &'static Value, name: &'static str, property: &'static Val
             .flatten()
             .filter_map(sample)
             .collect(),
-        looked_up: property["x-looked-up"] == true,
+        forms: property["x-forms"]
+            .as_object()
+            .into_iter()
+            .flatten()
+            .filter_map(|(line, value)| Some((line.as_str(), sample(value)?)))
+            .collect(),
         fixture: property["x-fixture"].as_str(),
+        limited: rule_of(&property["x-limited"]),
         lists: property["x-lists"].as_str(),
     })
 }

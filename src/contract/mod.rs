@@ -19,6 +19,6 @@ pub use registry::{List, Vendor, Verb};
 pub use rule::{Interpretation, Level, Question, QuestionId, Rule};
 pub use rule_id::{Area, RuleId, RuleIdError};
 pub use schema::{Message, Schema, Violation, private_fields};
-pub use value::{CharSet, DeriveBy, HashSign, Notation, NotationError, Part, outside_values};
+pub use value::{CharSet, DeriveBy, HashSign, Made, Notation, NotationError, Part, outside_values};
 pub use verdict::{Finding, ScenarioOutcome, Stage, Verdict};
 pub use waiver::{Waiver, WaiverState};

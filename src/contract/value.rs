@@ -33,6 +33,18 @@ pub enum Notation {
         /// What it begins with.
         prefix: String,
     },
+    /// `(name)`, `(email of 60 characters)`: a fresh value of a kind, in the form that the target asks for.
+    Made {
+        /// What it is for.
+        kind: Made,
+        /// How many characters it has; as many as usual where it is not said.
+        length: Option<usize>,
+    },
+    /// `(all KEY)`: all values of a key of `[butler.fixtures]`, separated by commas.
+    All {
+        /// The key.
+        key: String,
+    },
     /// `(account)`: the account that a third-party id leads to.
     Account {
         /// The id, as in `(account of "x")`; without one, the row's own `thirdPlatformId`.
@@ -40,6 +52,38 @@ pub enum Notation {
         /// How it is derived.
         by: DeriveBy,
     },
+}
+
+/// What a made-up value is for. Vendors look at the form of such values, although their pages do not say so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Made {
+    /// A person's name.
+    Name,
+    /// A unified social credit code or an identity number, as the `biz_user_type` of the same call asks for.
+    Code,
+    /// A unified social credit code, of an enterprise.
+    CreditCode,
+    /// An identity number, of a person.
+    IdentityNumber,
+    /// A mobile number.
+    Phone,
+    /// A business e-mail address.
+    Email,
+    /// A number inside a company.
+    EmployeeNumber,
+}
+
+impl Made {
+    /// Every kind, with its name in the notation.
+    const ALL: [(&str, Self); 7] = [
+        ("name", Self::Name),
+        ("code", Self::Code),
+        ("credit code", Self::CreditCode),
+        ("identity number", Self::IdentityNumber),
+        ("phone", Self::Phone),
+        ("email", Self::Email),
+        ("employee number", Self::EmployeeNumber),
+    ];
 }
 
 /// One part of a text.
@@ -150,7 +194,7 @@ impl FromStr for Notation {
             .filter(|_| is_one)
         {
             return Self::parenthesised(inner)
-                .ok_or_else(|| fail("expected (absent), (base), (account …) or (FIELD of NAME)"));
+                .ok_or_else(|| fail("expected (absent), (base), (name) and its like, (account …) or (FIELD of NAME)"));
         }
         if let Ok(json) = serde_json::from_str(text) {
             return Ok(Self::Json(json));
@@ -171,6 +215,12 @@ impl Notation {
             "base" => return Some(Self::Base),
             _ => {}
         }
+        if let Some(key) = inner.strip_prefix("all ") {
+            return Some(Self::All { key: key.to_owned() });
+        }
+        if let Some(made) = Self::made(inner) {
+            return Some(made);
+        }
         if let Some(rest) = inner.strip_prefix("account") {
             return Self::account(rest);
         }
@@ -188,6 +238,19 @@ impl Notation {
             name: name.to_owned(),
             upper_case,
         })
+    }
+
+    /// `name`, `name of 32 characters`.
+    fn made(inner: &str) -> Option<Self> {
+        let (kind, length) = match inner
+            .strip_suffix(" characters")
+            .and_then(|rest| rest.rsplit_once(" of "))
+        {
+            Some((kind, length)) => (kind, Some(length.parse().ok()?)),
+            None => (inner, None),
+        };
+        let (_, kind) = *Made::ALL.iter().find(|(name, _)| *name == kind)?;
+        Some(Self::Made { kind, length })
     }
 
     /// What follows the word in `(account)`, `(account by SPELLING)` and `(account of "id" by SPELLING)`.
@@ -304,6 +367,13 @@ pub fn outside_values(text: &str) -> impl Iterator<Item = usize> {
     })
 }
 
+impl fmt::Display for Made {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let name = Self::ALL.iter().find(|(_, kind)| kind == self);
+        f.write_str(name.map_or("", |(name, _)| name))
+    }
+}
+
 impl fmt::Display for DeriveBy {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(
@@ -348,6 +418,10 @@ mod tests {
     #[case(r#""a+b" + 2 × "\"+" + 1 × [0-2x]"#,
         Notation::Text(vec![repeat(1, "a+b"), repeat(2, "\"+"), draw(1, "012x", None)]))]
     #[case("3 × [ab] hashing negative", Notation::Text(vec![draw(3, "ab", Some(HashSign::Negative))]))]
+    #[case("(name)", Notation::Made { kind: Made::Name, length: None })]
+    #[case("(employee number of 11 characters)",
+        Notation::Made { kind: Made::EmployeeNumber, length: Some(11) })]
+    #[case("(all cust_ids)", Notation::All { key: "cust_ids".into() })]
     #[case("(account)", Notation::Account { of: None, by: DeriveBy::Documented })]
     #[case("(account by code points)", Notation::Account { of: None, by: DeriveBy::CodePoints })]
     #[case(r#"(account of "x")"#, Notation::Account { of: Some("x".into()), by: DeriveBy::Documented })]

@@ -70,6 +70,12 @@ pub enum ScenarioOutcome {
         /// Why, in one sentence.
         why: String,
     },
+    /// The vendor refuses the control as well: it looks at something else than what is tested, which the pages leave open.
+    /// Another form of the value may show what this one does not.
+    NotJudged {
+        /// Why, in one sentence.
+        why: String,
+    },
     /// The harness or the network failed, not the vendor.
     Error {
         /// What went wrong, with its causes.
@@ -103,7 +109,8 @@ pub enum Verdict {
     Blocked,
     /// An open rule: which reading the vendor follows was recorded.
     Observed,
-    /// Some of its scenarios ran to their end and found nothing; others were not selected or did not run.
+    /// Some of its scenarios ran to their end and found nothing; others were not selected, did not run, or could not be
+    /// judged in any form of the value.
     PartlyTested,
     /// No scenario ran: not selected, not applicable here, or not provokable from outside.
     Untested,
@@ -148,7 +155,7 @@ impl Verdict {
             match ending {
                 ScenarioOutcome::Completed => completed = true,
                 ScenarioOutcome::Inapplicable { .. } => {}
-                ScenarioOutcome::NotRun { .. } => complete = false,
+                ScenarioOutcome::NotRun { .. } | ScenarioOutcome::NotJudged { .. } => complete = false,
                 ScenarioOutcome::Blocked { .. } | ScenarioOutcome::Error { .. } => return Self::Blocked,
             }
         }
@@ -171,6 +178,7 @@ mod tests {
     const BLOCKED: ScenarioOutcome = ScenarioOutcome::Blocked { why: String::new() };
     const INAPPLICABLE: ScenarioOutcome = ScenarioOutcome::Inapplicable { why: String::new() };
     const NOT_RUN: ScenarioOutcome = ScenarioOutcome::NotRun { why: String::new() };
+    const NOT_JUDGED: ScenarioOutcome = ScenarioOutcome::NotJudged { why: String::new() };
 
     #[rstest]
     #[case::named(Level::Must, true, true, &[], Verdict::Fails)]
@@ -181,6 +189,8 @@ mod tests {
     #[case::one_blocked_and_others_left_out(Level::Must, false, false, &[DONE, BLOCKED], Verdict::Blocked)]
     #[case::others_not_selected(Level::Must, false, false, &[DONE], Verdict::PartlyTested)]
     #[case::others_not_run(Level::Should, false, true, &[DONE, NOT_RUN], Verdict::PartlyTested)]
+    #[case::others_not_judged(Level::Must, false, true, &[DONE, NOT_JUDGED], Verdict::PartlyTested)]
+    #[case::none_judged(Level::Must, false, true, &[NOT_JUDGED], Verdict::Untested)]
     #[case::seen_in_part(Level::Open, false, false, &[DONE], Verdict::PartlyTested)]
     #[case::none(Level::Should, false, true, &[], Verdict::Untested)]
     #[case::none_began(Level::Should, false, true, &[NOT_RUN], Verdict::Untested)]

@@ -47,8 +47,8 @@ const ENOUGH_FRESH: usize = 6;
 /// The same for ids that a hash of 32 bits makes an account of, and for ids that a live platform may number shortly.
 const PLENTY_FRESH: usize = 8;
 
-/// Judges a request. `lookups_are_judged` is false where the vendor may look values up in books of its own (BS-50).
-pub fn judge(request: &Request, lookups_are_judged: bool) -> Allowed {
+/// Judges a request.
+pub fn judge(request: &Request) -> Allowed {
     // A drawn account is nobody's, so whatever else is right, a removal may be accepted or refused.
     let mut open = request
         .case
@@ -60,13 +60,7 @@ pub fn judge(request: &Request, lookups_are_judged: bool) -> Allowed {
         let stand = match request.case.operation.fields().field(&edit.field) {
             Some(field) => {
                 let fresh = edit.given.fresh();
-                with_identity(
-                    field,
-                    fresh,
-                    value,
-                    stand(request.case.operation, field, value),
-                    lookups_are_judged,
-                )
+                with_identity(field, fresh, value, stand(request.case.operation, field, value))
             }
             None => Judgement::Open("no page names the field"),
         };
@@ -100,18 +94,11 @@ pub fn judge(request: &Request, lookups_are_judged: bool) -> Allowed {
 }
 
 /// What a value's being new, made up or known does to its stand.
-fn with_identity(
-    field: &Field,
-    fresh: usize,
-    value: Option<&Value>,
-    stand: Judgement,
-    lookups_are_judged: bool,
-) -> Judgement {
+fn with_identity(field: &Field, fresh: usize, value: Option<&Value>, stand: Judgement) -> Judgement {
     if stand != Judgement::Inside || value.is_none() {
         return stand;
     }
     match &field.kind {
-        _ if field.looked_up && !lookups_are_judged => Judgement::Open("the vendor may look it up (BS-50)"),
         Kind::Text { form: Form::Number, .. } if value != Some(&Value::from("")) => {
             if fresh >= PLENTY_FRESH {
                 Judgement::Outside(rule!("GU-13"), "no user has that number")

@@ -126,7 +126,7 @@ pub async fn explore(client: &Client, contract: &Contract, plan: &ExplorePlan<'_
     let mut operations = Vec::new();
     for operation in Operation::all() {
         // What removes somebody is drawn only where nobody else's users can be.
-        let is_harmless = operation.removes().is_none() || client.target().is_loopback();
+        let is_harmless = operation.removes().is_none() || !client.target().lasting;
         if !client.target().has(operation.vendor()) || !is_harmless {
             continue;
         }

@@ -162,6 +162,35 @@ impl Case {
         changed.then_some(plain)
     }
 
+    /// The same without the texts whose form a vendor may look at, and the same with these texts far from any limit: what
+    /// a refusal is compared with. `None` for the first where nothing else is edited, for the second where they are short.
+    pub fn controls(&self) -> Option<(Option<Self>, Option<Self>)> {
+        let has_form = |edit: &Edit| {
+            let field = self.operation.fields().field(&edit.field);
+            matches!(edit.given, Given::Text(_)) && field.is_some_and(|field| matches!(field.kind, Kind::Text { .. }))
+        };
+        if !self.edits.iter().any(has_form) {
+            return None;
+        }
+        let others: Vec<Edit> = self.edits.iter().filter(|edit| !has_form(edit)).cloned().collect();
+        let is_plain = others.is_empty() && self.style == BodyStyle::Compact;
+        let mut short = self.clone();
+        let mut is_shorter = false;
+        for edit in &mut short.edits {
+            if let Given::Text(text) = &edit.given
+                && let Some(shortened) = text.shortened()
+            {
+                edit.given = Given::Text(shortened);
+                is_shorter = true;
+            }
+        }
+        let without = Self {
+            edits: others,
+            ..self.clone()
+        };
+        Some(((!is_plain).then_some(without), is_shorter.then_some(short)))
+    }
+
     /// The same with only one of its edits.
     #[must_use]
     pub fn alone(&self, edit: &Edit) -> Self {

@@ -78,6 +78,19 @@ impl Text {
             .sum()
     }
 
+    /// The same text, far from any limit: of each piece only a little. `None` where there is no more of it than that.
+    #[must_use]
+    pub fn shortened(&self) -> Option<Self> {
+        const REPEATED: usize = 2;
+        const FRESH: usize = 8;
+        let pieces = self.0.iter().map(|piece| match piece {
+            Piece::Repeat(count, text) => Piece::Repeat((*count).min(REPEATED), text),
+            Piece::Fresh(count, set) => Piece::Fresh((*count).min(FRESH), *set),
+        });
+        let short = Self(pieces.collect());
+        (short != *self).then_some(short)
+    }
+
     /// A text of the same length in plain ASCII; `None` where this one is ASCII already, or a single character.
     #[must_use]
     pub fn in_ascii(&self) -> Option<Self> {

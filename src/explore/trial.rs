@@ -18,6 +18,8 @@ use crate::wire::{Between, BodyStyle, Exchange, Origin, Vendor};
 pub(super) struct Trial {
     pub(super) request: Request,
     pub(super) verdict: Allowed,
+    /// True where the signature was refused, which is right whatever was sent.
+    pub(super) is_about_the_signature: bool,
     /// The call and its answer; none where the vendor fell silent.
     pub(super) exchange: Option<Exchange>,
     /// Deviations of the answer's shape, whatever was asked.
@@ -65,7 +67,6 @@ impl Fault {
 pub(super) struct CaseRunner<'a> {
     client: &'a Client,
     plan: &'a ExplorePlan<'a>,
-    lookups_are_judged: bool,
     calls: AtomicUsize,
 }
 
@@ -74,7 +75,6 @@ impl<'a> CaseRunner<'a> {
         Self {
             client,
             plan,
-            lookups_are_judged: client.target().is_loopback(),
             calls: AtomicUsize::new(0),
         }
     }
@@ -90,11 +90,48 @@ impl<'a> CaseRunner<'a> {
     /// [`Error::Unreachable`] where the vendor answers correct calls no more than this one.
     pub(super) async fn try_case(&self, case: Case, key: &str) -> Result<Trial, Error> {
         let request = self.request(case.clone(), key);
-        match self.send(&request).await {
+        let trial = match self.send(&request).await {
             Ok(exchange) => self.judged(request, exchange),
             Err(Error::Unreachable(first)) => self.silent(case, key, first).await,
             Err(other) => Err(other),
+        };
+        self.by_contrast(trial?, key).await
+    }
+
+    /// A refusal of what keeps to the pages is a deviation only by contrast: the vendor may look at the form of a text,
+    /// which the pages leave open. A text of that form that is far from any limit shows the difference.
+    async fn by_contrast(&self, trial: Trial, key: &str) -> Result<Trial, Error> {
+        if trial.fault != Some(Fault::Refused) || trial.is_about_the_signature {
+            return Ok(trial);
         }
+        let Some((without, short)) = trial.request.case.controls() else {
+            return Ok(trial);
+        };
+        if let Some(without) = without
+            && !self.is_accepted(without, &format!("{key}, without the texts")).await?
+        {
+            return Ok(trial);
+        }
+        let is_the_limit = match short {
+            Some(short) => self.is_accepted(short, &format!("{key}, short")).await?,
+            None => false,
+        };
+        if is_the_limit {
+            return Ok(trial);
+        }
+        Ok(Trial {
+            verdict: Allowed::Either {
+                why: "the vendor looks at the form of the value",
+            },
+            outcome: None,
+            fault: None,
+            ..trial
+        })
+    }
+
+    async fn is_accepted(&self, case: Case, key: &str) -> Result<bool, Error> {
+        let exchange = self.send(&self.request(case, key)).await?;
+        Ok(Answered::read(&exchange, false).is_accepted())
     }
 
     fn request(&self, case: Case, key: &str) -> Request {
@@ -125,8 +162,9 @@ impl<'a> CaseRunner<'a> {
         match self.send(&request).await {
             Ok(exchange) => self.judged(request, exchange),
             Err(Error::Unreachable(_)) if self.client.given_up().is_none() => Ok(Trial {
-                verdict: judge(&request, self.lookups_are_judged),
+                verdict: judge(&request),
                 request,
+                is_about_the_signature: false,
                 exchange: None,
                 shape: Vec::new(),
                 outcome: Some(Finding {
@@ -145,7 +183,7 @@ impl<'a> CaseRunner<'a> {
 
     fn judged(&self, request: Request, exchange: Exchange) -> Result<Trial, Error> {
         self.client.check_answer(&exchange, false)?;
-        let verdict = judge(&request, self.lookups_are_judged);
+        let verdict = judge(&request);
         let answered = Answered::read(&exchange, false);
         let mut shape = conformance(&exchange, &answered);
         let operation = request.case.operation;
@@ -181,6 +219,7 @@ impl<'a> CaseRunner<'a> {
         Ok(Trial {
             request,
             verdict,
+            is_about_the_signature: answered.code() == Some("401001"),
             exchange: Some(exchange),
             shape,
             outcome,

@@ -20,6 +20,11 @@ pub enum RunEvent {
         /// Further requests that will be drawn from the schemas, most with a user of their own.
         explore: usize,
     },
+    /// The target was seen to know of a change only after a while. Calls that depend on one wait so long.
+    Settling {
+        /// The wait, in milliseconds.
+        millis: u64,
+    },
     /// A scenario begins.
     ScenarioStarted {
         /// Its id.

@@ -39,6 +39,7 @@ impl Observer for Recorder {
             RunEvent::CleanedUp(left) => self.left = Some(left.clone()),
             RunEvent::Started { .. }
             | RunEvent::Announced { .. }
+            | RunEvent::Settling { .. }
             | RunEvent::ScenarioStarted { .. }
             | RunEvent::Finished => {}
         }
@@ -271,6 +272,19 @@ impl<'a> Scope<'a> {
             .all(|scenario| self.selected.contains(scenario.id.as_str()))
     }
 
+    /// True for a scenario that could not be judged with its form of a value, where another form of the same table could.
+    fn has_another_form(&self, scenario: &ScenarioRecord, evidence: &[&ScenarioRecord]) -> bool {
+        let table = |scenario: &ScenarioRecord| {
+            let own = self.contract.scenario(&scenario.id)?;
+            Some((own.rule, own.table))
+        };
+        matches!(scenario.ending, ScenarioOutcome::NotJudged { .. })
+            && table(scenario).is_some()
+            && evidence
+                .iter()
+                .any(|other| matches!(other.ending, ScenarioOutcome::Completed) && table(other) == table(scenario))
+    }
+
     /// What was selected; `None` for the whole contract.
     fn selection(&self, mut conditions: Vec<String>) -> Option<SelectionRecord> {
         let all = &self.contract.scenarios;
@@ -301,6 +315,9 @@ fn judge(scope: &Scope<'_>, scenarios: &[ScenarioRecord]) -> Vec<RuleRecord> {
     rules
         .map(|rule| {
             let evidence = evidence.remove(&rule.id).unwrap_or_default();
+            let counting = evidence
+                .iter()
+                .filter(|scenario| !scope.has_another_form(scenario, &evidence));
             RuleRecord {
                 id: rule.id,
                 level: rule.level,
@@ -309,7 +326,7 @@ fn judge(scope: &Scope<'_>, scenarios: &[ScenarioRecord]) -> Vec<RuleRecord> {
                     rule.level,
                     named.contains(&rule.id),
                     scope.is_complete(rule.id),
-                    evidence.iter().map(|scenario| &scenario.ending),
+                    counting.map(|scenario| &scenario.ending),
                 ),
                 scenarios: evidence
                     .iter()

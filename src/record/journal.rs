@@ -119,6 +119,7 @@ impl Journal {
             ScenarioOutcome::Completed => ScenarioOutcome::Completed,
             ScenarioOutcome::Blocked { why } => ScenarioOutcome::Blocked { why: masker.text(&why) },
             ScenarioOutcome::Inapplicable { why } => ScenarioOutcome::Inapplicable { why: masker.text(&why) },
+            ScenarioOutcome::NotJudged { why } => ScenarioOutcome::NotJudged { why: masker.text(&why) },
             ScenarioOutcome::NotRun { why } => ScenarioOutcome::NotRun { why: masker.text(&why) },
             ScenarioOutcome::Error { why, unreachable } => ScenarioOutcome::Error {
                 why: masker.text(&why),

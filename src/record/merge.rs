@@ -203,9 +203,10 @@ impl Gathered {
 /// How bad it is what a scenario came to, from what did not run to what broke: the order of the exit codes.
 fn badness(scenario: &ScenarioRecord) -> u8 {
     match &scenario.ending {
-        ScenarioOutcome::Error { .. } => 5,
-        _ if !scenario.findings.is_empty() => 4,
-        ScenarioOutcome::Blocked { .. } => 3,
+        ScenarioOutcome::Error { .. } => 6,
+        _ if !scenario.findings.is_empty() => 5,
+        ScenarioOutcome::Blocked { .. } => 4,
+        ScenarioOutcome::NotJudged { .. } => 3,
         ScenarioOutcome::Inapplicable { .. } => 2,
         ScenarioOutcome::Completed => 1,
         ScenarioOutcome::NotRun { .. } => 0,
@@ -253,6 +254,7 @@ fn outcome(scenario: &ScenarioRecord) -> String {
         _ if !rules.is_empty() => format!("a deviation from {}", rules.join(", ")),
         ScenarioOutcome::Blocked { .. } => "a precondition that was not granted".to_owned(),
         ScenarioOutcome::Inapplicable { .. } => "nothing to say of this vendor".to_owned(),
+        ScenarioOutcome::NotJudged { .. } => "a refusal of the control too".to_owned(),
         ScenarioOutcome::NotRun { .. } => "no run of it".to_owned(),
         ScenarioOutcome::Completed if seen.is_empty() => "no deviation".to_owned(),
         ScenarioOutcome::Completed => seen.join(", "),

@@ -116,6 +116,7 @@ fn raw(ending: &ScenarioOutcome) -> &'static str {
         ScenarioOutcome::Completed => "completed",
         ScenarioOutcome::Blocked { .. } => "blocked",
         ScenarioOutcome::Inapplicable { .. } => "inapplicable",
+        ScenarioOutcome::NotJudged { .. } => "not judged",
         ScenarioOutcome::NotRun { .. } => "not run",
         ScenarioOutcome::Error { .. } => "error",
     }

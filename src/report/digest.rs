@@ -169,9 +169,10 @@ pub(super) fn blocked(record: &RunRecord) -> Vec<(&str, Vec<RuleId>)> {
             let why = match &scenario.ending {
                 ScenarioOutcome::Blocked { why } => why.as_str(),
                 ScenarioOutcome::Error { .. } => "an error, see below",
-                ScenarioOutcome::Completed | ScenarioOutcome::Inapplicable { .. } | ScenarioOutcome::NotRun { .. } => {
-                    continue;
-                }
+                ScenarioOutcome::Completed
+                | ScenarioOutcome::Inapplicable { .. }
+                | ScenarioOutcome::NotJudged { .. }
+                | ScenarioOutcome::NotRun { .. } => continue,
             };
             match reasons.iter_mut().find(|(own, _)| *own == why) {
                 Some((_, rules)) if rules.contains(&rule.id) => {}

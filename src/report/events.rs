@@ -130,6 +130,7 @@ impl<W: Write> Observer for Events<'_, W> {
             })),
             // A scenario's result is known at its end, and the run's from its record.
             RunEvent::Announced { .. }
+            | RunEvent::Settling { .. }
             | RunEvent::ScenarioStarted { .. }
             | RunEvent::Retried { .. }
             | RunEvent::CleanedUp(_)

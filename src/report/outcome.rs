@@ -91,6 +91,7 @@ fn ended(scenario: &ScenarioRecord) -> TestOutcome<'_> {
         ScenarioOutcome::Completed => TestOutcome::Passed,
         ScenarioOutcome::Blocked { why } => TestOutcome::Skipped(Some(format!("blocked: {why}"))),
         ScenarioOutcome::Inapplicable { why } => TestOutcome::Skipped(Some(format!("not applicable: {why}"))),
+        ScenarioOutcome::NotJudged { why } => TestOutcome::Skipped(Some(format!("not judged: {why}"))),
         ScenarioOutcome::NotRun { why } => TestOutcome::Skipped(Some(format!("not run: {why}"))),
         ScenarioOutcome::Error { why, .. } => TestOutcome::Broken(why),
     }

@@ -99,6 +99,10 @@ impl<W: Write> Observer for Progress<W> {
                     self.write(&announcement);
                 }
             }
+            RunEvent::Settling { millis } => self.write(&format!(
+                "the target knows of a change only after a while (BS-51): calls that depend on one wait {millis} ms; \
+                 settle = {millis} in [network] of the target file saves the measurement"
+            )),
             RunEvent::ScenarioStarted { id } => self.running.push(id.clone()),
             RunEvent::ScenarioFinished(scenario) => {
                 // A scenario that was not selected never began.

@@ -89,7 +89,9 @@ impl<'a> OneRule<'a> {
             ScenarioOutcome::Error { .. } => true,
             ScenarioOutcome::Blocked { .. } => is_unjudged,
             ScenarioOutcome::NotRun { .. } => broke_off,
-            ScenarioOutcome::Completed | ScenarioOutcome::Inapplicable { .. } => false,
+            ScenarioOutcome::Completed | ScenarioOutcome::Inapplicable { .. } | ScenarioOutcome::NotJudged { .. } => {
+                false
+            }
         }));
         sections.retain(|section| !section.is_empty());
         sections
@@ -178,7 +180,9 @@ fn joined(lines: &[(&str, String)]) -> String {
 fn why(ending: &ScenarioOutcome) -> String {
     match ending {
         ScenarioOutcome::Completed => String::new(),
-        ScenarioOutcome::Blocked { why } | ScenarioOutcome::Inapplicable { why } => why.clone(),
+        ScenarioOutcome::Blocked { why }
+        | ScenarioOutcome::Inapplicable { why }
+        | ScenarioOutcome::NotJudged { why } => why.clone(),
         ScenarioOutcome::NotRun { why } => format!("it did not run: {why}"),
         ScenarioOutcome::Error { why, .. } => format!("an error, ours or the network's: {why}"),
     }

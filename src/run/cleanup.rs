@@ -32,7 +32,9 @@ pub struct Removed {
 }
 
 /// Removes what can be removed, unless it is to be kept, and reports what remains.
-pub(super) async fn clean_up(client: &Client, plan: &Plan) -> LeftRecord {
+///
+/// `settle` is how long the target takes to know of what was created last (BS-51).
+pub(super) async fn clean_up(client: &Client, plan: &Plan, settle: Option<Duration>) -> LeftRecord {
     let created = client.created();
     let kept = plan.leftovers == Leftovers::Kept;
     let removed = if kept {
@@ -41,6 +43,7 @@ pub(super) async fn clean_up(client: &Client, plan: &Plan) -> LeftRecord {
             ..Removed::default()
         }
     } else {
+        tokio::time::sleep(settle.unwrap_or_default()).await;
         remove_accounts(client, created.accounts()).await
     };
     if let Some(notes) = &plan.notes {

@@ -6,7 +6,7 @@ use std::time::Duration;
 use secrecy::ExposeSecret as _;
 use url::Url;
 
-use crate::config::{CourierTarget, Fixtures, GatewayTarget, Network, Target, line};
+use crate::config::{CourierTarget, Data, Fixtures, GatewayTarget, Network, Target, line};
 use crate::crypto::des::DesKey;
 use crate::crypto::rsa::SigningKey;
 use crate::error::Error;
@@ -121,6 +121,7 @@ fn target(credentials: &Credentials) -> Result<Target, Error> {
         production: false,
         lasting: false,
         network: patient(),
+        data: Data::default(),
         waivers: Vec::new(),
         etc: Some(GatewayTarget {
             url: url(&etc.url)?,

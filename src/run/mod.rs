@@ -25,7 +25,7 @@ use crate::crypto::rsa::{KeyPair, SigningKey};
 use crate::error::Error;
 use crate::explore;
 use crate::record::{Masker, Observer, Recorder, RunEvent, RunHead, RunRecord, ScenarioRecord, Users};
-use crate::steps::{self, Context, Draw, Refused, World};
+use crate::steps::{self, Context, Controls, Draw, Inventor, Refused, World};
 use crate::wire::Operation;
 
 use cleanup::clean_up;
@@ -68,11 +68,16 @@ pub async fn run(
     }
     let another_key = another_key()?;
     let needs = Needs::of(contract, &plan, &selected);
-    let Ready { contact, scenarios } = get_ready(&client, &plan, contract, &needs).await?;
+    let inventor = Arc::new(Inventor::new(plan.target.data.clone()));
+    let Ready { contact, scenarios } = get_ready(&client, &plan, contract, &needs, &inventor).await?;
     if plan.target.lasting && !plan.interrupt.is_triggered() {
         let users = users_at_most(contract, &plan.target, &selected);
         let explore = plan.explore;
         emit(observers, &mut recorder, &RunEvent::Announced { users, explore });
+    }
+    if let Some(settle) = contact.settle {
+        let millis = u64::try_from(settle.as_millis()).unwrap_or(u64::MAX);
+        emit(observers, &mut recorder, &RunEvent::Settling { millis });
     }
     let context = Arc::new(Context {
         client,
@@ -80,8 +85,10 @@ pub async fn run(
         seed: plan.seed,
         masker: Masker::new(&plan.target.secrets()),
         another_key,
+        inventor,
         contact,
         refused: Refused::default(),
+        controls: Controls::default(),
         deadline: Instant::now() + plan.duration,
         interrupt: plan.interrupt.clone(),
         keeps_exchanges: plan.keeps_exchanges,
@@ -93,13 +100,19 @@ pub async fn run(
 
 /// The preflight, unless the run is stopped before it begins: then nothing will be judged, and its result does not
 /// matter.
-async fn get_ready(client: &Client, plan: &Plan, contract: &Contract, needs: &Needs) -> Result<Ready, Error> {
+async fn get_ready(
+    client: &Client,
+    plan: &Plan,
+    contract: &Contract,
+    needs: &Needs,
+    inventor: &Arc<Inventor>,
+) -> Result<Ready, Error> {
     let ready = tokio::select! {
-        ready = preflight(client, plan, contract, needs) => ready,
+        ready = preflight(client, plan, contract, needs, inventor) => ready,
         _ = plan.interrupt.wait() => Ok(Ready::default()),
     };
     if ready.is_err() {
-        clean_up(client, plan).await;
+        clean_up(client, plan, plan.target.network.settle).await;
     }
     ready
 }
@@ -128,8 +141,7 @@ async fn run_scenarios<'a, 'o>(
                 before_desk.close();
             }
             if before_desk.is_open() {
-                let made_up = scenario.tags.iter().any(|tag| tag == "made-up");
-                world.set_scenario(Arc::clone(&context), &id, own, made_up);
+                world.set_scenario(Arc::clone(&context), &id, own);
             }
             async {}.boxed_local()
         })
@@ -177,7 +189,7 @@ async fn come_to_the_end(context: &Context, plan: &Plan, listener: &mut Listener
     }
     listener.retried(context.client.retries(), context.client.slowed_to());
     if plan.target.lasting {
-        listener.cleaned_up(clean_up(&context.client, plan).await);
+        listener.cleaned_up(clean_up(&context.client, plan, context.settle()).await);
     }
 }
 
@@ -194,7 +206,7 @@ fn users_at_most(contract: &Contract, target: &Target, selected: &BTreeSet<Strin
 async fn explore_further(context: &Context, plan: &Plan, listener: &mut Listener<'_, '_>) -> Result<(), Error> {
     let fixtures = plan.target.fixtures();
     let base = |operation: Operation, key: &str| {
-        let mut draw = Draw::new(&plan.run_id, plan.seed, key);
+        let mut draw = Draw::new(&plan.run_id, plan.seed, key, &context.inventor);
         context.contact.bases.call(operation, &mut draw, &fixtures)
     };
     let exploration = explore::ExplorePlan {

@@ -1,6 +1,7 @@
 //! The steps that make calls. What they say is read by one grammar, whatever the operation.
 
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use cucumber::gherkin::Step;
 use cucumber::{given, when};
@@ -9,18 +10,24 @@ use serde_json::{Map, Value};
 use super::clause::{Clause, clauses, granted_by};
 use super::sentence::{Sentence, Who};
 use super::world::{ScenarioState, StepResult, Stop, World};
+use crate::check::Outcome;
 use crate::contract::{Field, Operation};
 use crate::wire::Vendor;
 
 /// Preconditions create so many users in one request: far fewer than the limit, which is BS-04's matter.
 const MOST_ROWS: usize = 20;
+/// What a step ends in that makes its call again and again.
+const UNTIL_ACCEPTED: &str = " until it is accepted";
+/// How long such a step waits for an acceptance, and the pause before the first repetition; each further one is twice as long.
+const LONGEST_WAIT: Duration = Duration::from_secs(5);
+const FIRST_PAUSE: Duration = Duration::from_millis(20);
 
 #[given(regex = r"^an? (\S.*?) ([A-Z])((?: with .*)?)$")]
 async fn exists(world: &mut World, subject: String, name: String, tail: String, step: &Step) -> StepResult {
     let state = world.state()?;
     let sentence = state.creation(&subject, Who::Named(&name), &tail)?;
     state.make(&sentence, step).await?;
-    state.must_grant(&sentence, &format!("{subject} {name}"))
+    state.must_grant(&sentence, &format!("{subject} {name}")).await
 }
 
 #[given(regex = r"^(\d+) (\S.*?)s((?: with .*)?)$")]
@@ -30,7 +37,7 @@ async fn many_exist(world: &mut World, count: usize, subject: String, tail: Stri
     let rows = state.many(&sentence, count)?;
     for batch in rows.chunks(MOST_ROWS) {
         state.call_courier_with(&sentence, batch.to_vec()).await?;
-        state.must_grant(&sentence, &format!("{} of them", batch.len()))?;
+        state.must_grant(&sentence, &format!("{} of them", batch.len())).await?;
     }
     Ok(())
 }
@@ -40,14 +47,23 @@ async fn called(world: &mut World, step: &Step) -> StepResult {
     let state = world.state()?;
     let sentence = Sentence::parse(&step.value).ok_or_else(|| state.unknown(&step.value))?;
     state.make(&sentence, step).await?;
-    state.must_grant(&sentence, &step.value)
+    state.must_grant(&sentence, &step.value).await
 }
 
 #[when(regex = r"^(.+?) (?:is|are) [a-z]+ed(?:[ ,].*)?$")]
 async fn call(world: &mut World, step: &Step) -> StepResult {
     let state = world.state()?;
-    let sentence = Sentence::parse(&step.value).ok_or_else(|| state.unknown(&step.value))?;
-    state.make(&sentence, step).await
+    let (text, waits) = match step.value.strip_suffix(UNTIL_ACCEPTED) {
+        Some(text) => (text, true),
+        None => (step.value.as_str(), false),
+    };
+    let sentence = Sentence::parse(text).ok_or_else(|| state.unknown(text))?;
+    state.step = Some(step.clone());
+    if waits {
+        state.make_until_accepted(&sentence, step).await
+    } else {
+        state.make(&sentence, step).await
+    }
 }
 
 impl ScenarioState {
@@ -69,8 +85,22 @@ impl ScenarioState {
         context.contact.bases.call(operation, &mut self.draw, &fixtures)
     }
 
+    /// Makes a call at once, and again until it is accepted or has been refused for long enough (BS-51).
+    async fn make_until_accepted(&mut self, sentence: &Sentence<'_>, step: &Step) -> StepResult {
+        let (since, mut pause) = (Instant::now(), FIRST_PAUSE);
+        loop {
+            self.tries += 1;
+            self.make(sentence, step).await?;
+            if self.outcome()? != Outcome::Refused || since.elapsed() > LONGEST_WAIT {
+                return Ok(());
+            }
+            tokio::time::sleep(pause).await;
+            pause *= 2;
+        }
+    }
+
     /// Makes the calls of a sentence.
-    async fn make(&mut self, sentence: &Sentence<'_>, step: &Step) -> StepResult {
+    pub(super) async fn make(&mut self, sentence: &Sentence<'_>, step: &Step) -> StepResult {
         let operation = sentence.operation;
         if let Some(field) = listing(operation) {
             let body = self.body_naming(sentence, field)?;
@@ -109,8 +139,9 @@ impl ScenarioState {
     }
 
     /// What the last call of a sentence asked for must be there.
-    fn must_grant(&mut self, sentence: &Sentence<'_>, what: &str) -> StepResult {
+    async fn must_grant(&mut self, sentence: &Sentence<'_>, what: &str) -> StepResult {
         self.must_be_granted(what, granted_by(sentence.operation, sentence.tail))
+            .await
     }
 
     async fn about_one(
@@ -131,7 +162,8 @@ impl ScenarioState {
         for number in 1..=count {
             let (name, fields) = (format!("U{number}"), self.fresh_fields(sentence.operation));
             self.call_gateway(sentence, fields, Some(&name), step).await?;
-            self.must_grant(sentence, &format!("{} {name}", sentence.operation.subject()))?;
+            let what = format!("{} {name}", sentence.operation.subject());
+            self.must_grant(sentence, &what).await?;
         }
         Ok(())
     }

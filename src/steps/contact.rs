@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
 
 use serde_json::{Map, Value};
 
@@ -23,6 +24,8 @@ pub struct FirstContact {
     pub initials: String,
     /// What it refuses although the pages allow it.
     pub misfits: Vec<Misfit>,
+    /// How long the vendor is given to know of a change, where it was seen to need time (BS-51).
+    pub settle: Option<Duration>,
     /// Habits of signing (GW-12) that no answer shows, by the name that target files have for them.
     pub unknown_habits: Vec<&'static str>,
 }

@@ -1,13 +1,19 @@
 //! Fresh values: what the run id and the seed decide together for one scenario.
 
+use std::sync::Arc;
+
 use rand::rngs::StdRng;
 use rand::seq::SliceRandom as _;
 use rand::{Rng as _, SeedableRng as _};
-use serde_json::Value;
+use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 
-use crate::contract::{CharSet, HashSign, Notation, Part};
+use super::invent::Inventor;
+use crate::contract::{CharSet, HashSign, Made, Notation, Operation, Part};
 use crate::crypto::java;
+
+/// The parameter that tells enterprises, 1, from persons, 2, and so which code a user has (CU-04, GU-04).
+const KIND_OF_USER: &str = "biz_user_type";
 
 /// Draws characters for one scenario. Another run draws others under the same seed, so that a seed can be repeated
 /// against a vendor that remembers.
@@ -15,11 +21,12 @@ use crate::crypto::java;
 pub struct Draw {
     run_id: String,
     rng: StdRng,
+    inventor: Arc<Inventor>,
 }
 
 impl Draw {
     /// The draws of one scenario of one run.
-    pub fn new(run_id: &str, seed: u64, scenario: &str) -> Self {
+    pub fn new(run_id: &str, seed: u64, scenario: &str, inventor: &Arc<Inventor>) -> Self {
         let mut hash = Sha256::new();
         for part in [run_id.as_bytes(), &seed.to_be_bytes(), scenario.as_bytes()] {
             hash.update(part);
@@ -28,6 +35,7 @@ impl Draw {
         Self {
             run_id: run_id.to_owned(),
             rng: StdRng::from_seed(hash.finalize().into()),
+            inventor: Arc::clone(inventor),
         }
     }
 
@@ -56,13 +64,49 @@ impl Draw {
     }
 
     /// The value of a notation that says all that is needed; `None` for one that refers to something else, or to nothing.
-    pub fn value(&mut self, notation: &Notation) -> Option<Value> {
+    /// A code depends on the kind of user, which the other fields of the call tell.
+    pub fn value(&mut self, notation: &Notation, fields: &Map<String, Value>) -> Option<Value> {
         match notation {
             Notation::Json(value) => Some(value.clone()),
             Notation::Text(parts) => Some(self.text(parts).into()),
             Notation::Identity { prefix } => Some(self.identity(prefix).into()),
-            Notation::Absent | Notation::Base | Notation::Reference { .. } | Notation::Account { .. } => None,
+            Notation::Made { kind, length } => Some(self.made(*kind, *length, fields).into()),
+            Notation::Absent
+            | Notation::Base
+            | Notation::Reference { .. }
+            | Notation::All { .. }
+            | Notation::Account { .. } => None,
         }
+    }
+
+    /// A correct call's code belongs to its kind of user. Where a step sets another kind and no code, the code follows.
+    pub(super) fn follow(
+        &mut self,
+        operation: Operation,
+        before: &Map<String, Value>,
+        fields: &mut Map<String, Value>,
+    ) {
+        if before.get(KIND_OF_USER) == fields.get(KIND_OF_USER) {
+            return;
+        }
+        for field in operation.fields().fields() {
+            let base = field.base.as_ref().map(|base| &base.notation);
+            let is_code = matches!(base, Some(Notation::Made { kind: Made::Code, .. }));
+            if is_code && before.contains_key(field.name) && before.get(field.name) == fields.get(field.name) {
+                let code = self.made(Made::Code, None, fields);
+                fields.insert(field.name.to_owned(), code.into());
+            }
+        }
+    }
+
+    fn made(&mut self, kind: Made, length: Option<usize>, fields: &Map<String, Value>) -> String {
+        let is_enterprise = || fields.get(KIND_OF_USER).is_some_and(|kind| kind == 1 || kind == "1");
+        let kind = if kind == Made::Code && is_enterprise() {
+            Made::CreditCode
+        } else {
+            kind
+        };
+        self.inventor.make(kind, length, &mut self.rng)
     }
 
     /// A text made of repeated and of drawn parts.

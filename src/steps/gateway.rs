@@ -49,6 +49,7 @@ impl ScenarioState {
         name: Option<&str>,
         step: &Step,
     ) -> StepResult {
+        let before = params.clone();
         let mut draft = Draft {
             call: GatewayCall::new(sentence.operation, params),
             variants: Vec::new(),
@@ -59,6 +60,7 @@ impl ScenarioState {
         for clause in clauses {
             self.apply(&mut draft, &clause, step)?;
         }
+        self.draw.follow(sentence.operation, &before, &mut draft.call.params);
         for (label, variant) in std::mem::take(&mut draft.variants) {
             // Each way is a user of its own, or a vendor that knows the first would refuse the second.
             let mut variant = variant;

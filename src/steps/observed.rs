@@ -81,6 +81,18 @@ fn by_value(world: &mut World, question: String, field: String, first: String, s
     state.observe(&question, reading)
 }
 
+#[then(regex = r"^(\S+) reads how long that took$")]
+fn by_duration(world: &mut World, question: String) -> StepResult {
+    let state = world.state()?;
+    let call = state.latest()?;
+    let reading = match (state.was_accepted(call)?, state.tries) {
+        (false, _) => "never",
+        (true, 1) => "at once",
+        (true, _) => "later",
+    };
+    state.observe(&question, reading)
+}
+
 #[then(regex = r"^(\S+) reads (the [^,]+)$")]
 fn by_aspect(world: &mut World, question: String, words: String) -> StepResult {
     let state = world.state()?;
@@ -104,7 +116,7 @@ fn by_aspect(world: &mut World, question: String, words: String) -> StepResult {
 
 impl ScenarioState {
     /// Whether a call was taken; an answer without a documented shape ends the scenario, since it tells neither.
-    fn was_accepted(&mut self, call: usize) -> Result<bool, Stop> {
+    pub(super) fn was_accepted(&mut self, call: usize) -> Result<bool, Stop> {
         match self.calls[call].answered.outcome {
             Outcome::Accepted => Ok(true),
             Outcome::Refused => Ok(false),

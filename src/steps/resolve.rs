@@ -52,10 +52,19 @@ impl ScenarioState {
     /// The value that `text` stands for; accounts are derived from the third-party id in `row`.
     pub(super) fn resolve(&mut self, text: &str, row: &Map<String, Value>) -> Result<Resolved, Stop> {
         Ok(match self.notation(text)? {
-            Notation::Json(value) => Resolved::Value(value),
+            drawn @ (Notation::Json(_) | Notation::Identity { .. } | Notation::Made { .. }) => {
+                let value = self.draw.value(&drawn, row);
+                Resolved::Value(value.ok_or_else(|| self.unknown(text))?)
+            }
+            Notation::All { key } => {
+                let all = self.context.target().fixtures().values(&key);
+                if all.is_empty() {
+                    return Err(self.not_applicable(format!("the target file has no {key} in [butler.fixtures]")));
+                }
+                Resolved::Value(all.join(",").into())
+            }
             Notation::Absent => Resolved::Absent,
             Notation::Base => Resolved::Base,
-            Notation::Identity { prefix } => Resolved::Value(self.draw.identity(&prefix).into()),
             Notation::Text(mut parts) => {
                 for part in &mut parts {
                     if let Part::Reference { field, name } = part {

@@ -8,12 +8,35 @@ use serde_json::Value;
 use super::resolve::Resolved;
 use super::world::{ScenarioState, SentCall, StepResult, World};
 use crate::check::{Expectation, Length, Outcome};
-use crate::contract::{Finding, Stage};
+use crate::contract::{Finding, ScenarioOutcome, Stage};
 use crate::crypto::rsa::belong_together;
 
 #[then("it is accepted")]
-fn accepted(world: &mut World) -> StepResult {
-    world.state()?.expect(&Expectation::Accepted)
+async fn accepted(world: &mut World) -> StepResult {
+    let state = world.state()?;
+    if let Some(why) = state.limit_reached().await? {
+        return Err(state.blocked(why));
+    }
+    state.expect(&Expectation::Accepted)
+}
+
+/// What the gateway answers to a wrong signature (GW-04).
+const WRONG_SIGNATURE: &str = "401001";
+
+/// Whatever else may be wrong with a call, its signature is right.
+#[then("its signature is accepted")]
+fn signature_accepted(world: &mut World) -> StepResult {
+    let state = world.state()?;
+    let call = state.latest()?;
+    let answered = &state.calls[call].answered;
+    if answered.outcome == Outcome::Refused && answered.code() != Some(WRONG_SIGNATURE) {
+        let why = format!(
+            "the call was {} for another reason than its signature",
+            answered.in_words()
+        );
+        return Err(state.stop(ScenarioOutcome::NotJudged { why }));
+    }
+    state.expect(&Expectation::Accepted)
 }
 
 #[then("it is refused")]

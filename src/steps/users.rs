@@ -15,7 +15,12 @@ use crate::wire::etc::{RequestNames, SigningHabits};
 pub fn users_at_most(scenario: &Scenario, target: &Target) -> Users {
     let mut users = Users::default();
     let mut named: BTreeMap<&str, Operation> = BTreeMap::new();
+    let mut latest = None;
     for step in &scenario.steps {
+        // A control is a further call like the one before it.
+        if let Some(operation) = latest.filter(|_| is_judged_beside_a_control(&step.text)) {
+            users.add(operation, 1);
+        }
         let again = step
             .text
             .strip_prefix("the call of ")
@@ -24,10 +29,16 @@ pub fn users_at_most(scenario: &Scenario, target: &Target) -> Users {
             users.add(*operation, 1);
         } else if let Some((operation, name, count)) = saved(step) {
             named.extend(name.map(|name| (name, operation)));
+            latest = Some(operation);
             users.add(operation, count * variants(&step.text, target));
         }
     }
     users
+}
+
+/// True for a step that may call a control (see `contrast.rs`).
+fn is_judged_beside_a_control(text: &str) -> bool {
+    text.starts_with("it is accepted, as ") || text.contains(", unlike ") || text.contains("\" if only ")
 }
 
 /// The users that a step saves: by which operation, under which name, how many. `None` for a step that saves nobody.

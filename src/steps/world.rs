@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
+use cucumber::gherkin::Step;
 use serde_json::{Map, Value};
 
-use super::{Draw, FirstContact, Refused};
+use super::{Controls, Draw, FirstContact, Inventor, Refused};
 use crate::check::{Answered, Expectation, Outcome, conformance};
 use crate::client::{Call, Client};
 use crate::config::Target;
@@ -32,10 +33,14 @@ pub struct Context {
     pub masker: Masker,
     /// A key that is nobody's, for wrong signatures.
     pub another_key: Arc<SigningKey>,
+    /// Makes values up, each once.
+    pub inventor: Arc<Inventor>,
     /// What was learnt of the target before the first scenario.
     pub contact: FirstContact,
     /// The preconditions that were refused so far.
     pub refused: Refused,
+    /// The calls beside which others are judged, and what became of them.
+    pub controls: Controls,
     /// When the run as a whole must be over.
     pub deadline: Instant,
     /// Told where the run is to end early; a call under way may then take a little longer, and no more.
@@ -47,6 +52,11 @@ pub struct Context {
 impl Context {
     pub(super) fn target(&self) -> &Target {
         self.client.target()
+    }
+
+    /// How long the vendor takes to know of a change: as the target file has it, else as it was measured.
+    pub fn settle(&self) -> Option<Duration> {
+        self.target().network.settle.or(self.contact.settle)
     }
 }
 
@@ -61,11 +71,20 @@ pub struct World {
 pub(super) struct ScenarioState {
     pub(super) context: Arc<Context>,
     pub(super) rule: RuleId,
-    pub(super) made_up: bool,
     pub(super) draw: Draw,
     pub(super) journal: Journal,
     pub(super) calls: Vec<SentCall>,
+    /// The call that steps look at: the latest that is no control.
+    pub(super) cursor: Option<usize>,
+    /// The step that made it.
+    pub(super) step: Option<Step>,
     pub(super) named: BTreeMap<String, Named>,
+    /// How often the step that waits for an acceptance made its call.
+    pub(super) tries: usize,
+    /// When the vendor last accepted a call.
+    changed: Option<Instant>,
+    /// True where the call that is being prepared refers to an earlier one.
+    depends: bool,
     pub(super) variants: Vec<Variant>,
     pub(super) taken_to_be_new: Vec<String>,
 }
@@ -107,14 +126,18 @@ pub(super) type StepResult = Result<(), Stop>;
 
 impl World {
     /// Sets the state for a scenario; without it no step can do anything.
-    pub fn set_scenario(&mut self, context: Arc<Context>, scenario: &str, rule: RuleId, made_up: bool) {
+    pub fn set_scenario(&mut self, context: Arc<Context>, scenario: &str, rule: RuleId) {
         self.state = Some(ScenarioState {
-            draw: Draw::new(&context.run_id, context.seed, scenario),
+            draw: Draw::new(&context.run_id, context.seed, scenario, &context.inventor),
             journal: Journal::new(context.masker.clone()),
             rule,
-            made_up,
             calls: Vec::new(),
+            cursor: None,
+            step: None,
             named: BTreeMap::new(),
+            tries: 0,
+            changed: None,
+            depends: false,
             variants: Vec::new(),
             taken_to_be_new: Vec::new(),
             context,
@@ -140,6 +163,7 @@ impl ScenarioState {
             ScenarioOutcome::Completed => String::new(),
             ScenarioOutcome::Blocked { why }
             | ScenarioOutcome::Inapplicable { why }
+            | ScenarioOutcome::NotJudged { why }
             | ScenarioOutcome::NotRun { why }
             | ScenarioOutcome::Error { why, .. } => why.clone(),
         };
@@ -178,15 +202,28 @@ impl ScenarioState {
         let free_form = matches!(call, Call::Courier(call) if call.refusal_is_free_form());
         let context = Arc::clone(&self.context);
         self.removes_only_own(call)?;
+        self.settle().await;
         let sending = context.client.send(call);
         self.receive(sending, free_form).await?;
         self.remember(name, sent);
         Ok(())
     }
 
+    /// A call that depends on an earlier one waits until the vendor knows of that, where it is said to need time (BS-51).
+    ///
+    /// A step that waits for an acceptance asks at once.
+    async fn settle(&mut self) {
+        let depends = std::mem::take(&mut self.depends);
+        let waits = depends && self.tries == 0;
+        let until = self.changed.zip(self.context.settle()).filter(|_| waits);
+        if let Some((changed, settle)) = until {
+            tokio::time::sleep_until((changed + settle).into()).await;
+        }
+    }
+
     /// At a live target, a run removes only accounts that it has made up itself.
     fn removes_only_own(&mut self, call: &Call) -> StepResult {
-        if call.operation().removes().is_none() || self.context.target().is_loopback() {
+        if call.operation().removes().is_none() || !self.context.target().lasting {
             return Ok(());
         }
         let prepared = self.context.client.prepare(call);
@@ -215,6 +252,7 @@ impl ScenarioState {
         let call = self.named(name)?.call;
         let earlier = self.calls[call].exchange.clone();
         let context = Arc::clone(&self.context);
+        self.depends = false;
         self.receive(context.client.resend(&earlier), false).await
     }
 
@@ -238,6 +276,11 @@ impl ScenarioState {
         for finding in conformance(&exchange, &answered) {
             self.journal.finding(finding);
         }
+        if answered.is_accepted() {
+            self.changed = Some(Instant::now());
+            self.context.controls.granted(&exchange);
+        }
+        self.cursor = Some(self.calls.len());
         self.calls.push(SentCall { exchange, answered });
         Ok(())
     }
@@ -250,24 +293,38 @@ impl ScenarioState {
     }
 
     pub(super) fn named(&mut self, name: &str) -> Result<Named, Stop> {
+        self.depends = true;
         match self.named.get(name) {
             Some(named) => Ok(named.clone()),
             None => Err(self.unknown(&format!("anything called {name}"))),
         }
     }
 
-    /// Index of the latest call.
+    /// Index of the call that steps look at.
     pub(super) fn latest(&mut self) -> Result<usize, Stop> {
-        self.calls
-            .len()
-            .checked_sub(1)
-            .ok_or_else(|| self.unknown("an answer before any call"))
+        self.cursor.ok_or_else(|| self.unknown("an answer before any call"))
+    }
+
+    /// What the vendor did with that call.
+    pub(super) fn outcome(&mut self) -> Result<Outcome, Stop> {
+        let call = self.latest()?;
+        Ok(self.calls[call].answered.outcome)
+    }
+
+    /// Why a refusal of that call says nothing of the scenario's rule, if the reason is known.
+    pub(super) async fn explanation(&mut self, rule: RuleId) -> Result<Option<String>, Stop> {
+        let call = self.latest()?;
+        let SentCall { exchange, answered } = &self.calls[call];
+        if let Some(why) = self.context.contact.explains(rule, exchange, answered) {
+            return Ok(Some(why));
+        }
+        self.limit_reached().await
     }
 
     /// A precondition: the latest call must have been accepted. Where it was not, the vendor breaks the rule of what
     /// was asked, and the scenario's own rule cannot be judged. The same refusal is told once in a run; whatever else
     /// depends on it is blocked.
-    pub(super) fn must_be_granted(&mut self, what: &str, rule: RuleId) -> StepResult {
+    pub(super) async fn must_be_granted(&mut self, what: &str, rule: RuleId) -> StepResult {
         let call = self.latest()?;
         let SentCall { exchange, answered } = &self.calls[call];
         let rule = match answered.code() {
@@ -278,9 +335,10 @@ impl ScenarioState {
         let Some(finding) = Expectation::Accepted.check(rule, exchange, answered) else {
             return Ok(());
         };
-        if let Some(why) = self.context.contact.explains(self.rule, exchange, answered) {
+        if let Some(why) = self.explanation(self.rule).await? {
             return Err(self.blocked(why));
         }
+        let SentCall { exchange, answered } = &self.calls[call];
         let said = answered.in_words();
         // An answer without a documented shape has its finding already.
         let is_clear = answered.outcome != Outcome::Unclear;
@@ -304,14 +362,6 @@ impl ScenarioState {
         }
         if let Some(finding) = expectation.check(rule, exchange, answered) {
             if let Some(why) = self.context.contact.explains(rule, exchange, answered) {
-                return Err(self.blocked(why));
-            }
-            if self.made_up && !self.context.target().is_loopback() {
-                let why = format!(
-                    "the value is made up, and this vendor may look it up ({}): {}",
-                    rule!("BS-50"),
-                    answered.in_words()
-                );
                 return Err(self.blocked(why));
             }
             self.journal.finding(Finding {

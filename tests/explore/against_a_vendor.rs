@@ -16,7 +16,11 @@ async fn explored(behaviour: Behaviour, cases: usize, seed: u64) -> Explored {
     let company = target.butler.as_ref().unwrap().company_name.clone();
     let client = Client::new(target, Clock::System, "explore", CallLimits::default()).unwrap();
     let base = move |operation: Operation, key: &str| {
-        Bases::default().call(operation, &mut Draw::new("explored", seed, key), &fixtures)
+        Bases::default().call(
+            operation,
+            &mut Draw::new("explored", seed, key, &Arc::default()),
+            &fixtures,
+        )
     };
     let plan = ExplorePlan {
         cases,
@@ -269,6 +273,7 @@ async fn fragile_gateway() -> Target {
         production: false,
         lasting: false,
         network: Network::default(),
+        data: Data::default(),
         waivers: Vec::new(),
     }
 }

@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 
 use fuhe::client::{CallLimits, Client};
 use fuhe::clock::Clock;
-use fuhe::config::{Fixtures, GatewayTarget, Network, Target};
+use fuhe::config::{Data, Fixtures, GatewayTarget, Network, Target};
 use fuhe::contract::Contract;
 use fuhe::crypto::rsa::{KeyPair, SigningKey};
 use fuhe::error::Error;
@@ -35,7 +35,11 @@ use tokio::net::TcpListener;
 const INITIALS: &str = "sfk";
 
 fn base(operation: Operation, key: &str) -> Map<String, Value> {
-    Bases::default().call(operation, &mut Draw::new("explored", 0, key), &Fixtures::default())
+    Bases::default().call(
+        operation,
+        &mut Draw::new("explored", 0, key, &Arc::default()),
+        &Fixtures::default(),
+    )
 }
 
 fn request(operation: &str, edits: Vec<(&str, Given)>, style: BodyStyle) -> Request {
@@ -56,7 +60,7 @@ fn request(operation: &str, edits: Vec<(&str, Given)>, style: BodyStyle) -> Requ
 }
 
 fn verdict(operation: &str, edits: Vec<(&str, Given)>) -> Allowed {
-    judge(&request(operation, edits, BodyStyle::Compact), true)
+    judge(&request(operation, edits, BodyStyle::Compact))
 }
 
 /// `accept`, `either`, or the rule by which it is refused.

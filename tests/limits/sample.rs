@@ -1,6 +1,6 @@
 //! What a feature sends in one field, what must become of it, and what a feature says of an answer.
 
-use fuhe::contract::{DeriveBy, Message, Notation, Part, RuleId};
+use fuhe::contract::{DeriveBy, Made, Message, Notation, Part, RuleId};
 use serde_json::Value;
 
 /// What a feature sends in one field, and what must become of the call.
@@ -81,10 +81,25 @@ pub(super) fn evaluate(text: &str) -> Option<Evaluated> {
             }
             Evaluated::Given(Given::Value(text.into()))
         }
+        Notation::Made { kind, length } => Evaluated::Given(Given::Value(made(kind, length).into())),
         Notation::Account {
             by: DeriveBy::Documented,
             ..
         } => Evaluated::Account,
-        Notation::Account { .. } | Notation::Reference { .. } | Notation::Identity { .. } => Evaluated::Unknown,
+        Notation::Account { .. } | Notation::Reference { .. } | Notation::Identity { .. } | Notation::All { .. } => {
+            Evaluated::Unknown
+        }
     })
+}
+
+/// A made-up value of the length that it has by default, or of another.
+fn made(kind: Made, length: Option<usize>) -> String {
+    let (text, usual) = match kind {
+        Made::Name => ("王", 3),
+        Made::Code | Made::CreditCode | Made::IdentityNumber => ("1", 18),
+        Made::Phone => ("1", 11),
+        Made::Email => ("a", 22),
+        Made::EmployeeNumber => ("1", 8),
+    };
+    text.repeat(length.unwrap_or(usual))
 }

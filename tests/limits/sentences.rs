@@ -54,7 +54,7 @@ impl Sentences {
             envelope: regex(r"^the (request id|code|message) is a text of (\d+) to (\d+) characters$"),
             cause: regex(r"^the cause of row \d+ is a text of (\d+) to (\d+) characters$"),
             value: regex(r#"^(\S+) in the answer is ("[^"]*"|true|false)$"#),
-            rows: regex(r"^exactly rows? (.+?) (?:is|are) in error$"),
+            rows: regex(r"^exactly rows? (.+?) (?:is|are) in error(?:, unlike .+)?$"),
         }
     }
 
@@ -171,7 +171,8 @@ impl Sentences {
             return Some((1..=rows).map(fate).collect());
         }
         let fate = match text {
-            "it is accepted" | "the code is \"000\"" => Fate::Taken,
+            "it is accepted" | "its signature is accepted" | "the code is \"000\"" => Fate::Taken,
+            _ if text.starts_with("it is accepted, as ") => Fate::Taken,
             _ if text.starts_with("it is refused") || text.starts_with("a refusal has code") => Fate::Refused,
             _ if text.contains(" reads ") => Fate::Open,
             _ => return None,

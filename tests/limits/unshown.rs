@@ -4,7 +4,7 @@ use super::table::Kind;
 
 /// What the features cannot show, with the reason. An entry that is no longer needed is a complaint too, so that this
 /// list cannot outlive its reasons.
-pub(super) const UNSHOWN: [(&str, &str, Kind, &str); 20] = [
+pub(super) const UNSHOWN: [(&str, &str, Kind, &str); 24] = [
     (
         "etc/envelope.request",
         "app_id",
@@ -124,5 +124,29 @@ pub(super) const UNSHOWN: [(&str, &str, Kind, &str); 20] = [
         "succ",
         Kind::Most,
         "its two values are shorter",
+    ),
+    (
+        "etc/client.user.save.request",
+        "biz_user_name",
+        Kind::Least,
+        "how short a name may be is open (CU-11)",
+    ),
+    (
+        "etc/client.user.save.request",
+        "biz_user_code",
+        Kind::Least,
+        "how short a code may be is open (CU-11)",
+    ),
+    (
+        "butler/batchSave.user",
+        "userRealName",
+        Kind::Least,
+        "how short a name may be is open (BS-50)",
+    ),
+    (
+        "butler/batchSave.user",
+        "organizationCode",
+        Kind::Least,
+        "a short code need not exist at the target (BS-50)",
     ),
 ];

@@ -276,6 +276,7 @@ pub(super) fn why(scenario: &ScenarioRecord) -> Option<Phrase> {
         ScenarioOutcome::Completed => return None,
         ScenarioOutcome::Blocked { why } => ("blocked", "受阻", why),
         ScenarioOutcome::Inapplicable { why } => ("not applicable", "不适用", why),
+        ScenarioOutcome::NotJudged { why } => ("not judged", "未判定", why),
         ScenarioOutcome::NotRun { why } => ("not run", "未运行", why),
         ScenarioOutcome::Error { why, .. } => ("error", "出错", why),
     };

@@ -35,6 +35,7 @@ impl Mark {
             ScenarioOutcome::Completed => ("holds", Word("passed", "通过")),
             ScenarioOutcome::Blocked { .. } => ("blocked", Word("blocked", "受阻")),
             ScenarioOutcome::Inapplicable { .. } => ("untested", Word("not applicable", "不适用")),
+            ScenarioOutcome::NotJudged { .. } => ("untested", Word("not judged", "未判定")),
             ScenarioOutcome::NotRun { .. } => ("untested", Word("not run", "未运行")),
         };
         Self { class, words }

@@ -34,16 +34,13 @@ pub(super) struct Difference {
 /// [`Error::Config`] where nothing is accepted, or a value of the target file is at fault.
 pub(super) async fn find(caller: &mut Caller<'_>, usual: Sent, ready: &mut Ready) -> Result<(), Error> {
     let operation = usual.exchange.operation;
-    for variations in attempts(
-        operation,
-        &caller.plan.target.fixtures(),
-        caller.plan.target.is_loopback(),
-    ) {
+    for variations in attempts(operation, &caller.plan.target.fixtures()) {
         let sent = caller.correct(operation, &variations).await?;
         if sent.answered.is_accepted() {
             let (kept, accepted, differences) = take_back(caller, &usual, variations, sent).await?;
             ready.contact.bases.vary(operation, kept);
             for difference in differences {
+                check_data(caller, &difference)?;
                 check_fixture(caller, &difference)?;
                 let misfit = misfit(&difference);
                 let scenario = render::scenario(caller, &misfit, &difference, &accepted);
@@ -58,16 +55,17 @@ pub(super) async fn find(caller: &mut Caller<'_>, usual: Sent, ready: &mut Ready
 
 /// What may be accepted instead, the likeliest first: more fields, another value of one field, both, and other values of
 /// all fields.
-fn attempts(operation: Operation, fixtures: &Fixtures, lookups_are_ours: bool) -> Vec<Variations> {
+fn attempts(operation: Operation, fixtures: &Fixtures) -> Vec<Variations> {
     let is_given = |field: &Field| field.fixture.is_some_and(|key| fixtures.value(key).is_some());
     let optional = || Variation::optional(operation).filter(|own| !is_given(own.field));
-    let others = || Variation::others(operation).filter(|other| lookups_are_ours || !other.field.looked_up);
-    let plain: Variations = optional().filter(|own| !own.field.looked_up).collect();
+    let others = || Variation::others(operation);
+    let plain: Variations = optional().filter(|own| own.field.fixture.is_none()).collect();
     let all: Variations = optional().collect();
     let mut more = vec![Vec::new(), plain, all];
     more.dedup_by_key(|variations| variations.len());
     let alone = others()
         .chain(Variation::without(operation, fixtures))
+        .chain(Variation::forms(operation))
         .map(|other| vec![other]);
     let mut together: Variations = others().collect();
     together.dedup_by_key(|other| other.field.name);
@@ -131,6 +129,22 @@ fn rule(field: &Field, refused: &Sent) -> RuleId {
     }
 }
 
+/// Vendors may look at the form of a value, which no page gives: the target file says which they take.
+fn check_data(caller: &Caller<'_>, difference: &Difference) -> Result<(), Error> {
+    let Some(line) = difference.variation.line else {
+        return Ok(());
+    };
+    let (operation, field) = (difference.refused.exchange.operation, difference.variation.field);
+    Err(Error::Config(format!(
+        "the vendor refuses every call of {operation} for its {}{}, and accepts another form of it, {}; write {line} in [data] \
+         of target \"{}\"",
+        field.name,
+        caller.cause(&difference.refused),
+        difference.variation.notation(),
+        caller.target(),
+    )))
+}
+
 /// What a target file gives as real is its own affair where it is refused.
 fn check_fixture(caller: &Caller<'_>, difference: &Difference) -> Result<(), Error> {
     let fixtures = caller.plan.target.fixtures();
@@ -149,12 +163,12 @@ fn check_fixture(caller: &Caller<'_>, difference: &Difference) -> Result<(), Err
 /// Nobody outside can tell whether the vendor is at fault or what it was given, and nothing of it can be judged.
 fn nothing_is_accepted(caller: &Caller<'_>, usual: &Sent) -> Error {
     let operation = usual.exchange.operation;
-    let (target, name) = (&caller.plan.target, caller.target());
-    if operation.vendor() == Vendor::Courier && target.fixtures().organization_code.is_none() && !target.is_loopback() {
+    let (target, name, cause) = (&caller.plan.target, caller.target(), caller.cause(usual));
+    let speaks_of_it = ["organizationCode", "组织"].iter().any(|word| cause.contains(word));
+    if operation.vendor() == Vendor::Courier && target.fixtures().organization_code.is_none() && speaks_of_it {
         return Error::Config(format!(
-            "the courier refuses a correct row with a made-up organizationCode{}; give real values in \
-             [butler.fixtures] of target \"{name}\"",
-            caller.cause(usual),
+            "the courier refuses a correct row with a made-up organizationCode{cause}; give real values in \
+             [butler.fixtures] of target \"{name}\""
         ));
     }
     let (who, remedy) = match operation.vendor() {
@@ -168,6 +182,6 @@ fn nothing_is_accepted(caller: &Caller<'_>, usual: &Sent) -> Error {
         "the {who} refuses every correct call of {operation} ({}{}): the required fields alone, all fields of the page, \
          and other documented values of each; {remedy} of target \"{name}\"",
         caller.words(usual),
-        caller.cause(usual),
+        cause,
     ))
 }

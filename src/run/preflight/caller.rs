@@ -1,5 +1,7 @@
 //! Sends the calls of the first contact, and words what comes back.
 
+use std::sync::Arc;
+
 use serde_json::{Map, Value};
 
 use crate::check::{Answered, Outcome};
@@ -8,7 +10,7 @@ use crate::contract::Contract;
 use crate::error::Error;
 use crate::record::{ExchangeRecord, Masker};
 use crate::run::Plan;
-use crate::steps::{Bases, Draw, Variation};
+use crate::steps::{Bases, Draw, Inventor, Variation};
 use crate::text::line;
 use crate::wire::{Exchange, Operation};
 
@@ -35,12 +37,12 @@ impl Sent {
 }
 
 impl<'a> Caller<'a> {
-    pub(super) fn new(client: &'a Client, plan: &'a Plan, contract: &'a Contract) -> Self {
+    pub(super) fn new(client: &'a Client, plan: &'a Plan, contract: &'a Contract, inventor: &Arc<Inventor>) -> Self {
         Self {
             client,
             plan,
             contract,
-            draw: Draw::new(&plan.run_id, plan.seed, "preflight"),
+            draw: Draw::new(&plan.run_id, plan.seed, "preflight", inventor),
         }
     }
 
@@ -67,7 +69,16 @@ impl<'a> Caller<'a> {
 
     pub(super) async fn send(&mut self, operation: Operation, params: Map<String, Value>) -> Result<Sent, Error> {
         let call = Call::new(operation, params.clone());
-        let exchange = self.client.send(&call).await?;
+        self.sent(&call, params).await
+    }
+
+    /// A further call about the user of an earlier one.
+    pub(super) async fn send_call(&self, call: &Call, about: &Sent) -> Result<Sent, Error> {
+        self.sent(call, about.params.clone()).await
+    }
+
+    async fn sent(&self, call: &Call, params: Map<String, Value>) -> Result<Sent, Error> {
+        let exchange = self.client.send(call).await?;
         self.client.check_origin(&exchange)?;
         Ok(Sent {
             params,

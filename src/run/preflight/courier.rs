@@ -1,7 +1,7 @@
 //! First contact with the courier: signature and cipher, what it makes of a correct row, and the company's initials.
 
 use super::caller::{Caller, Sent};
-use super::{Ready, base_call};
+use super::{Ready, base_call, settling};
 use crate::config::CourierTarget;
 use crate::error::Error;
 use crate::probe::{Reach, courier_reach};
@@ -27,7 +27,9 @@ pub(super) async fn first_contact(
     } else {
         caller.correct(operation, &[]).await?
     };
-    if !sent.answered.is_accepted() {
+    if sent.answered.is_accepted() {
+        settling::measure(caller, &sent, ready).await?;
+    } else {
         explain(caller, target, sent, ready).await?;
     }
     if initials {

@@ -1,7 +1,7 @@
 //! First contact with the gateway: application, time, spelling and signature, and then what it makes of correct calls.
 
 use super::caller::{Caller, Sent};
-use super::{Ready, base_call};
+use super::{Ready, base_call, settling};
 use crate::client::Client;
 use crate::config::GatewayTarget;
 use crate::error::Error;
@@ -15,7 +15,7 @@ pub(super) async fn first_contact(
     operations: &[Operation],
     ready: &mut Ready,
 ) -> Result<(), Error> {
-    let mut refused = Vec::new();
+    let (mut accepted, mut refused) = (Vec::new(), Vec::new());
     for (place, operation) in operations.iter().enumerate() {
         let sent = match place {
             0 => caller.first_call(*operation).await?,
@@ -24,6 +24,8 @@ pub(super) async fn first_contact(
         if sent.is_refused() {
             not_for_us(caller, target, &sent)?;
             refused.push(sent);
+        } else {
+            accepted.push(sent);
         }
     }
     let habits = compare_habits(caller.client, target).await?;
@@ -33,6 +35,9 @@ pub(super) async fn first_contact(
         base_call::find(caller, sent, ready).await?;
     }
     ready.contact.unknown_habits = habits.unknown;
+    for created in &accepted {
+        settling::measure(caller, created, ready).await?;
+    }
     Ok(())
 }
 

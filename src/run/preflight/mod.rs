@@ -7,15 +7,17 @@ mod caller;
 mod courier;
 mod gateway;
 mod render;
+mod settling;
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::{Plan, selection};
 use crate::client::Client;
 use crate::contract::{Contract, Scenario};
 use crate::error::Error;
 use crate::record::{ScenarioRecord, Users};
-use crate::steps::{self, FirstContact};
+use crate::steps::{self, FirstContact, Inventor};
 use crate::wire::{Operation, Vendor};
 
 use caller::Caller;
@@ -88,8 +90,9 @@ pub(super) async fn preflight(
     plan: &Plan,
     contract: &Contract,
     needs: &Needs,
+    inventor: &Arc<Inventor>,
 ) -> Result<Ready, Error> {
-    let mut caller = Caller::new(client, plan, contract);
+    let mut caller = Caller::new(client, plan, contract, inventor);
     let mut ready = Ready::default();
     let (etc, butler) = (needs.of_vendor(Vendor::Gateway), needs.of_vendor(Vendor::Courier));
     if let Some(target) = plan.target.etc.as_ref().filter(|_| !etc.is_empty()) {

@@ -137,7 +137,12 @@ pub struct Answer {
     pub canonical: Map<String, Value>,
     /// Canonical name and the name found, for each field of the envelope that was found.
     names: Vec<(&'static str, &'static str)>,
+    /// True where the application's members stood in `data` itself. The canonical form has them in `app`.
+    flat: bool,
 }
+
+/// The members of an application. The table has them in `data`, the sample in `data.app` (GU-22).
+const APPLICATION: [&str; 4] = ["app_id", "public_key", "private_key", "enable_ip_white"];
 
 /// Canonical name of each answer field with all its documented spellings.
 const ANSWER_NAMES: [(&str, &[&str]); 4] = [
@@ -160,7 +165,17 @@ impl Answer {
                 names.push((name, *found));
             }
         }
-        Self { canonical, names }
+        let flat = canonical.get_mut("data").is_some_and(nest);
+        Self { canonical, names, flat }
+    }
+
+    /// Where the application stands: `nested`, `flat` or `none`.
+    pub fn place_of_application(&self) -> &'static str {
+        match (self.flat, &self.data()["app"]) {
+            (true, _) => "flat",
+            (false, Value::Object(_)) => "nested",
+            (false, _) => "none",
+        }
     }
 
     /// How many fields of the envelope were found.
@@ -211,9 +226,25 @@ impl Answer {
         let (head, tail) = pointer.strip_prefix('/').map_or((pointer, ""), |rest| {
             rest.find('/').map_or((rest, ""), |at| rest.split_at(at))
         });
+        let tail = match tail.strip_prefix("/app/") {
+            Some(member) if head == "data" && self.flat => format!("/{member}"),
+            _ => tail.to_owned(),
+        };
         self.names
             .iter()
             .find(|(name, _)| *name == head)
             .map_or_else(|| pointer.to_owned(), |(_, found)| format!("/{found}{tail}"))
     }
+}
+
+/// Puts the members of an application into `app`, where they stand beside it; true where they did.
+fn nest(data: &mut Value) -> bool {
+    let Value::Object(data) = data else { return false };
+    if !data.get("app").is_none_or(Value::is_null) || !APPLICATION.iter().any(|name| data.contains_key(*name)) {
+        return false;
+    }
+    let members = APPLICATION.iter().filter_map(|name| data.shift_remove_entry(*name));
+    let app: Map<String, Value> = members.collect();
+    data.insert("app".to_owned(), app.into());
+    true
 }
