@@ -192,7 +192,7 @@ Feature: batchSave, what a request carries
 
       Examples: as in the sample
         | userRealName | control |
-        | "张三"         | (name)  |
+        | "张三"         | "李四"    |
 
       Examples: at the limit, as people are called and in letters
         | userRealName            | control |
@@ -202,12 +202,16 @@ Feature: batchSave, what a request carries
     Scenario Outline: a user can be updated to the userRealName <userRealName>
       Given a courier user A
       When courier user A is updated with userRealName <userRealName>
-      Then it is accepted, as <control> is
+      Then it is accepted, as a creation with it is
+
+      Examples: another name
+        | userRealName |
+        | (name)       |
 
       Examples: at the limit, as people are called and in letters
-        | userRealName            | control |
-        | (name of 20 characters) | (name)  |
-        | 20 × "x"                | 3 × "x" |
+        | userRealName            |
+        | (name of 20 characters) |
+        | 20 × "x"                |
 
     Scenario Outline: a row whose userRealName is <userRealName> is refused
       When a courier user is created with userRealName <userRealName>
@@ -239,7 +243,7 @@ Feature: batchSave, what a request carries
     Scenario: a user can be updated to an empNo of 11 characters
       Given a courier user A
       When courier user A is updated with empNo (employee number of 11 characters)
-      Then it is accepted, as (employee number) is
+      Then it is accepted, as a creation with it is
 
   @BS-09 @must
   Rule: userEmail is optional, a String of up to 60 characters
@@ -263,7 +267,7 @@ Feature: batchSave, what a request carries
     Scenario: a user can be updated to a userEmail of 60 characters
       Given a courier user A
       When courier user A is updated with userEmail (email of 60 characters)
-      Then it is accepted, as (email) is
+      Then it is accepted, as a creation with it is
 
   @BS-10 @must
   Rule: custId is optional, a String of up to 4000 characters
@@ -278,15 +282,16 @@ Feature: batchSave, what a request carries
 
     Scenario Outline: a user whose custId is <custId> is accepted
       When a courier user is created with custId <custId>
-      Then it is accepted, as "1234567890" is
+      Then it is accepted, as <control> is
 
-      Examples: the sample's three
-        | custId                             |
-        | "1234567890,1234567891,1234567892" |
+      Examples: one, and the sample's three
+        | custId                             | control                 |
+        | "1234567890"                       | "1234567890,1234567891" |
+        | "1234567890,1234567891,1234567892" | "1234567890"            |
 
       Examples: as many as fit
-        | custId                          |
-        | 363 × "1234567890," + "1234567" |
+        | custId                          | control                 |
+        | 363 × "1234567890," + "1234567" | "1234567890,1234567891" |
 
     Scenario: a user with all cards of the target file is accepted
       When a courier user is created with custId (all cust_ids)
@@ -295,7 +300,7 @@ Feature: batchSave, what a request carries
     Scenario: a user can be updated to a custId of 4000 characters
       Given a courier user A
       When courier user A is updated with custId 363 × "1234567890," + "1234567"
-      Then it is accepted, as "1234567890" is
+      Then it is accepted, as a creation with it is
 
   @BS-11 @must
   Rule: organizationName is optional, a String of up to 64 characters
@@ -317,11 +322,12 @@ Feature: batchSave, what a request carries
       Examples: at the limit
         | organizationName | control |
         | 64 × "x"         | 3 × "x" |
+        | 64 × "部"         | 3 × "部" |
 
     Scenario: a user can be updated to an organizationName of 64 characters
       Given a courier user A
       When courier user A is updated with organizationName 64 × "x"
-      Then it is accepted, as 3 × "x" is
+      Then it is accepted, as a creation with it is
 
   @BS-12 @must
   Rule: organizationCode is required, a String of up to 100 characters
@@ -349,7 +355,7 @@ Feature: batchSave, what a request carries
     Scenario: a user can be updated to an organizationCode of 100 characters
       Given a courier user A
       When courier user A is updated with organizationCode 100 × "x"
-      Then it is accepted, as 6 × "x" is
+      Then it is accepted, as a creation with it is
 
     Scenario Outline: a row whose organizationCode is <organizationCode> is refused
       When a courier user is created with organizationCode <organizationCode>

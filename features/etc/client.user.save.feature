@@ -52,7 +52,7 @@ Feature: client.user.save, save a desktop user
 
       Examples: the sample
         | name | control |
-        | "张三" | (name)  |
+        | "张三" | "李四"    |
 
       Examples: at the limit, as people are called and in letters
         | name                    | control |

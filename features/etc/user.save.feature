@@ -89,14 +89,14 @@ Feature: user.save, save a gateway user
         | "2"  | (identity number) | (absent)          |
 
       Examples: an enterprise's at the limit, in digits and with letters
-        | type | code          | control       |
-        | "1"  | 50 × [0-9]    | 18 × [0-9]    |
-        | "1"  | 50 × [A-Z0-9] | 18 × [A-Z0-9] |
+        | type | code          | control      |
+        | "1"  | 50 × [0-9]    | 9 × [0-9]    |
+        | "1"  | 50 × [A-Z0-9] | 9 × [A-Z0-9] |
 
       Examples: an individual's, likewise
-        | type | code          | control       |
-        | "2"  | 50 × [0-9]    | 18 × [0-9]    |
-        | "2"  | 50 × [A-Z0-9] | 18 × [A-Z0-9] |
+        | type | code          | control      |
+        | "2"  | 50 × [0-9]    | 9 × [0-9]    |
+        | "2"  | 50 × [A-Z0-9] | 9 × [A-Z0-9] |
 
   @GU-05 @must
   Rule: biz_user_type is required, a String of one character: 1 is an enterprise, 2 an individual

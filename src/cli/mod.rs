@@ -16,6 +16,7 @@ mod docs;
 mod environment;
 mod etc;
 mod exit;
+mod habits;
 mod history;
 mod merge;
 mod mock;

@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use clap::Args;
 
+use super::cleanup::LeftoversDir;
 use super::target_arg::TargetArg;
 use super::vendor_args::VendorArgs;
-use super::{Environment, Exit, runtime};
+use super::{Environment, Exit, habits, runtime};
 use crate::client::{CallLimits, Client, fresh_run_id};
 use crate::config::Target;
 use crate::error::Error;
@@ -21,16 +22,25 @@ pub(super) struct Probe {
     file: Option<PathBuf>,
     #[command(flatten)]
     target: TargetArg,
+    /// Also create users, and find what shows only then: the form of values, what is looked up, and how soon a change is
+    /// known. Accounts of the courier are removed afterwards
+    #[arg(long)]
+    write: bool,
+    #[command(flatten)]
+    leftovers: LeftoversDir,
 }
 
 impl Probe {
     /// Probes, and prints what was tried, what it means, and the lines for the target file.
     pub(super) fn run(self, environment: &mut Environment) -> Result<Exit, Error> {
-        // No consent to write is needed: no call of a probe can create anything.
+        // No consent to write is needed without --write: no other call of a probe can create anything.
         let file = self.target.or(self.file).file(&VendorArgs::default(), environment);
         let file =
             file.ok_or_else(|| Error::Config("name the target file to probe: `fuhe probe staging.toml`".into()))?;
         let target = Arc::new(Target::read(&file, &environment.variable)?);
+        if self.write {
+            target.check_consent()?;
+        }
         let run_id = fresh_run_id();
         let client = Client::new(
             Arc::clone(&target),
@@ -45,6 +55,10 @@ impl Probe {
                 Trouble::Error(error) => format!("error: {error}"),
                 Trouble::Accepted(what) => format!("warning: {what}"),
             });
+        }
+        if self.write && exit(&contacts) == Exit::Conforms {
+            let habits = runtime()?.block_on(habits::find(&target, &self.leftovers, environment))?;
+            environment.print(&habits)?;
         }
         Ok(exit(&contacts))
     }

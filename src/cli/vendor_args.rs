@@ -10,7 +10,7 @@ use super::Environment;
 use crate::clock::Clock;
 use crate::config::Target;
 use crate::error::Error;
-use crate::faults::{Choice, Mutant};
+use crate::faults::{Character, Choice, Mutant};
 use crate::mock::{Behaviour, KeyPool, MockConfig};
 use crate::run::Embedded;
 use crate::text::shell_quoted;
@@ -30,6 +30,9 @@ pub(super) struct VendorArgs {
     /// Let the embedded vendor follow this interpretation of an open question, such as GW-13.status=400
     #[arg(long, value_name = "QUESTION=VALUE")]
     choice: Vec<String>,
+    /// Give the embedded vendor the habits of a real one: strict-tenant, replica or lookup
+    #[arg(long, value_name = "NAME")]
+    character: Option<String>,
 }
 
 impl VendorArgs {
@@ -43,11 +46,25 @@ impl VendorArgs {
             .choice
             .iter()
             .map(|choice| format!("--choice {}", shell_quoted(choice)));
-        mutant.chain(choices).collect()
+        let character = self
+            .character
+            .iter()
+            .map(|name| format!("--character {}", shell_quoted(name)));
+        mutant.chain(choices).chain(character).collect()
     }
 
     fn behaviour(&self) -> Result<Behaviour, Error> {
         let mut behaviour = Behaviour::default();
+        if let Some(name) = &self.character {
+            let character = Character::named(name).ok_or_else(|| {
+                unknown(
+                    "--character",
+                    name,
+                    Character::all().iter().map(|character| character.name.to_owned()),
+                )
+            })?;
+            character.apply(&mut behaviour);
+        }
         for text in &self.choice {
             let choice = text
                 .split_once('=')
@@ -116,7 +133,7 @@ impl Against {
             Some(file) => {
                 if !vendor.words().is_empty() {
                     return Err(Error::Config(
-                        "--mutant and --choice change the embedded vendor; leave them out, or leave out \
+                        "--mutant, --choice and --character change the embedded vendor; leave them out, or leave out \
                          --target"
                             .into(),
                     ));

@@ -96,8 +96,8 @@ fn phone_prefix(reader: &Reader<'_>, prefix: String) -> Result<String, Error> {
 }
 
 fn email_domain(reader: &Reader<'_>, domain: String) -> Result<String, Error> {
-    let fits = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-');
-    if domain.contains('.') && domain.len() <= LONGEST_DOMAIN && domain.chars().all(fits) {
+    let is_label = |label: &str| !label.is_empty() && label.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+    if domain.contains('.') && domain.len() <= LONGEST_DOMAIN && domain.split('.').all(is_label) {
         return Ok(domain);
     }
     let reason = format!(

@@ -35,6 +35,8 @@ pub struct Field {
     pub forms: Vec<(&'static str, Sample)>,
     /// The key of the target's fixtures that has a real value.
     pub fixture: Option<&'static str>,
+    /// The field whose value it goes with, in a correct call.
+    pub belongs_to: Option<&'static str>,
     /// The rule that lets a platform limit how many of what it asks for there are, where it is true (GW-24).
     pub limited: Option<RuleId>,
     /// The field of a user that it lists, where a step names users: `userNos` lists each `userNo`.
@@ -178,6 +180,7 @@ fn read_field(schema: &'static Value, name: &'static str, property: &'static Val
             .filter_map(|(line, value)| Some((line.as_str(), sample(value)?)))
             .collect(),
         fixture: property["x-fixture"].as_str(),
+        belongs_to: property["x-belongs-to"].as_str(),
         limited: rule_of(&property["x-limited"]),
         lists: property["x-lists"].as_str(),
     })

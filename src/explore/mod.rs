@@ -45,6 +45,10 @@ const LONGEST_SHRINKING: Duration = Duration::from_secs(60);
 /// key may yield.
 pub type Base<'a> = &'a dyn Fn(Operation, &str) -> Map<String, Value>;
 
+/// Has the fields of a correct call that nobody set follow those that were set: its code belongs to its kind of user.
+/// Takes the correct call, and the call with what was set.
+pub type Follow<'a> = &'a dyn Fn(Operation, &str, &Map<String, Value>, &mut Map<String, Value>);
+
 /// Everything that decides an exploration.
 #[derive(Clone)]
 pub struct ExplorePlan<'a> {
@@ -62,6 +66,8 @@ pub struct ExplorePlan<'a> {
     pub masker: Masker,
     /// Where correct calls come from.
     pub base: Base<'a>,
+    /// What follows the values that a request sets.
+    pub follow: Follow<'a>,
     /// The command that draws the same requests again: `fuhe check … --explore N --seed S`.
     pub command: String,
     /// The words that `fuhe call` needs beside operation and parameters, such as `--target FILE`; may be empty.

@@ -135,8 +135,16 @@ impl<'a> CaseRunner<'a> {
     }
 
     fn request(&self, case: Case, key: &str) -> Request {
-        let base = (self.plan.base)(case.operation, &format!("explored {key}"));
-        Request::new(case, base, &self.plan.initials)
+        let (operation, key) = (case.operation, format!("explored {key}"));
+        let base = (self.plan.base)(operation, &key);
+        let mut request = Request::new(case, base.clone(), &self.plan.initials);
+        (self.plan.follow)(operation, &key, &base, &mut request.params);
+        for (name, value) in &mut request.essential {
+            if let Some(followed) = request.params.get(name) {
+                value.clone_from(followed);
+            }
+        }
+        request
     }
 
     async fn send(&self, request: &Request) -> Result<Exchange, Error> {

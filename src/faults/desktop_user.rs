@@ -14,7 +14,7 @@ fn success() -> Which {
 
 /// Every written mutant of `client.user.save`.
 pub(super) fn mutants() -> Vec<Mutant> {
-    [parameters(), past_limits(), answers(), numbers()].concat()
+    [parameters(), nulls(), past_limits(), answers(), numbers()].concat()
 }
 
 fn pattern(b: &mut Behaviour, field: &str, pattern: &str) {
@@ -37,40 +37,66 @@ fn parameters() -> Vec<Mutant> {
             |b| at_least(b, "biz_user_id", 10),
         ),
         policy(
-            "desktop-id-needs-a-small-letter",
-            rules!["CU-01"],
-            "Business ids are checked against the pattern of the biggest client's ids.",
-            |b| pattern(b, "biz_user_id", "[a-z]"),
-        ),
-        policy(
             "desktop-type-empty-passes",
             rules!["CU-02"],
             "An empty string becomes the type's default when it is parsed as an int.",
             |b| b.gateway.intake.mend(REQUEST, "biz_user_type", How::IfEmpty(json!(1))),
         ),
         policy(
-            "desktop-name-of-two-characters",
+            "desktop-latin-name-of-twenty-letters",
             rules!["CU-03"],
-            "A name of one character is treated as a typing error.",
-            |b| at_least(b, "biz_user_name", 2),
-        ),
-        policy(
-            "desktop-name-in-letters",
-            rules!["CU-03", "GW-01", "GW-02", "GW-17"],
-            "Names are checked against a pattern without Chinese characters.",
-            |b| pattern(b, "biz_user_name", r"^[\x20-\x7e]*$"),
+            "A name in Latin letters is printed wider, and has room for twenty of them.",
+            |b| pattern(b, "biz_user_name", "^[ -~]{0,20}$|[^ -~]"),
         ),
         policy(
             "desktop-code-in-digits",
-            rules!["CU-04", "GW-17"],
+            rules!["CU-04"],
             "Codes are checked against the pattern of the old identity cards, which had only digits.",
             |b| pattern(b, "biz_user_code", "^[0-9]*$"),
         ),
         policy(
-            "desktop-code-of-nine-characters",
+            "desktop-code-of-eighteen-digits",
             rules!["CU-04"],
-            "A code as short as one digit is treated as a typing error.",
-            |b| at_least(b, "biz_user_code", 9),
+            "A code of digits alone is treated as an identity number, which has eighteen.",
+            |b| pattern(b, "biz_user_code", "^[0-9]{0,18}$|[^0-9]"),
+        ),
+    ]
+}
+
+/// GW-26: required parameters that are null, and accepted.
+fn nulls() -> Vec<Mutant> {
+    vec![
+        policy(
+            "desktop-null-id-passes",
+            rules!["GW-26"],
+            "The id is joined with that of the business before it is checked, and null becomes the text null.",
+            |b| {
+                b.gateway
+                    .intake
+                    .mend(REQUEST, "biz_user_id", How::IfNull(json!("null")));
+            },
+        ),
+        policy(
+            "desktop-null-type-passes",
+            rules!["GW-26"],
+            "The type is read into an enumeration, where null becomes the first of its values.",
+            |b| b.gateway.intake.mend(REQUEST, "biz_user_type", How::IfNull(json!(1))),
+        ),
+        policy(
+            "desktop-null-name-passes",
+            rules!["GW-26"],
+            "A name that is null becomes a dash, so that the console has something to show.",
+            |b| b.gateway.intake.mend(REQUEST, "biz_user_name", How::IfNull(json!("-"))),
+        ),
+        policy(
+            "desktop-null-code-passes",
+            rules!["GW-26"],
+            "The code is turned into a text before it is checked, and null becomes the text null.",
+            |b| {
+                b.gateway
+                    .intake
+                    .mend(REQUEST, "biz_user_code", How::IfNull(json!("null")));
+            },
         ),
     ]
 }
@@ -175,17 +201,6 @@ fn answers() -> Vec<Mutant> {
 /// CU-10: different users, different numbers.
 fn numbers() -> Vec<Mutant> {
     vec![
-        policy(
-            "desktop-users-by-name-and-code",
-            rules!["CU-10"],
-            "Users with the same name and identity card are merged.",
-            |b| {
-                b.gateway.desktop_users.identity = Identity {
-                    fields: &["biz_user_name", "biz_user_code"],
-                    ignore_case: false,
-                };
-            },
-        ),
         policy(
             "desktop-users-ignoring-case",
             rules!["CU-10"],

@@ -5,6 +5,7 @@
 //! hurried release could break a line of the documentation.
 
 mod answer_schema;
+mod character;
 mod choice;
 mod courier_answer;
 mod courier_removal;
@@ -23,6 +24,7 @@ use serde_json::Value;
 use crate::contract::{Message, RuleId};
 use crate::mock::answer::{AnswerEdit, Change, Which};
 use crate::mock::behaviour::Behaviour;
+pub use character::Character;
 pub use choice::Choice;
 
 /// A named, single, plausible fault.

@@ -36,6 +36,12 @@ impl Reply {
         }
     }
 
+    /// The same with a further header.
+    pub(super) fn with_header(mut self, name: &'static str, value: &'static str) -> Self {
+        self.headers.push((name, value));
+        self
+    }
+
     /// Makes the edits that match this answer.
     pub(super) fn edit(&mut self, edits: &[AnswerEdit]) {
         let about = self.about;
@@ -59,8 +65,7 @@ impl Reply {
             | Change::Retype(..)
             | Change::Stretch(..)
             | Change::Move(..)
-            | Change::Copy(..)
-            | Change::Flatten(_) => {
+            | Change::Copy(..) => {
                 if let Content::Json(body) = &mut self.content {
                     change_body(body, change);
                 }
@@ -136,11 +141,6 @@ fn change_body(body: &mut Map<String, Value>, change: &Change) {
         }),
         Change::Move(from, to) => relay(&mut root, from, to, true),
         Change::Copy(from, to) => relay(&mut root, from, to, false),
-        Change::Flatten(pointer) => at(&mut root, pointer, &mut |parent, name| {
-            if let Some(Value::Object(inner)) = parent.shift_remove(name) {
-                parent.extend(inner);
-            }
-        }),
         Change::Body(_) | Change::Header(..) | Change::Status(_) => {}
     }
     if let Value::Object(edited) = root {
@@ -229,10 +229,6 @@ mod tests {
         );
         assert_eq!(changed(&Change::Remove("/result/1/rowNo"))["result"][1], json!({}));
         assert_eq!(changed(&Change::Stretch("/data/no", 5))["data"]["no"], "E1E1E");
-        assert_eq!(
-            changed(&Change::Flatten("/data/app"))["data"],
-            json!({ "no": "E1", "id": "A", "white": false })
-        );
         assert_eq!(
             changed(&Change::Copy("/data/no", "/data/app/id"))["data"]["app"]["id"],
             "E1"

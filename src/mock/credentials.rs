@@ -1,5 +1,7 @@
 //! What a client of the embedded vendor is given: everything that a target needs.
 
+use std::time::Duration;
+
 use secrecy::SecretString;
 
 use crate::crypto::des::Mode;
@@ -13,6 +15,8 @@ pub struct Credentials {
     pub etc: GatewayCredentials,
     /// For the courier butler.
     pub butler: CourierCredentials,
+    /// How long to wait before a change is relied upon, where it is not known at once (BS-51).
+    pub settle: Option<Duration>,
 }
 
 /// Credentials for the ETC gateway.
@@ -48,8 +52,10 @@ pub struct CourierCredentials {
     pub mode: Mode,
     /// How the cipher text is written (BS-45).
     pub encoding: Encoding,
-    /// An organisation that exists, where the vendor looks that up (BS-50).
+    /// An organisation that exists, where the vendor looks that up, or its name (BS-50).
     pub organization_code: Option<String>,
+    /// The name of that organisation, where the vendor compares it (BS-50).
+    pub organization_name: Option<String>,
     /// Cards that exist, where the vendor looks that up (BS-50).
     pub cust_ids: Vec<String>,
 }

@@ -150,8 +150,6 @@ pub enum Change {
     Move(&'static str, &'static str),
     /// The same value also stands elsewhere.
     Copy(&'static str, &'static str),
-    /// The members of the object there are moved up to the object around it.
-    Flatten(&'static str),
     /// The whole body becomes this text.
     Body(&'static str),
     /// A header is set, or removed.

@@ -338,6 +338,12 @@ fn mend(values: &mut Map<String, Value>, field: &str, how: &How, schema: &Schema
             folded.into()
         }),
         (How::Magnitude, Value::Number(number)) => number.as_i64().map(|n| n.saturating_abs().into()),
+        (How::CutFraction, Value::Number(number)) => number.as_f64().map(|n| {
+            // This is the fault itself: a cast that drops the fraction.
+            #[allow(clippy::cast_possible_truncation)]
+            let whole = n as i64;
+            whole.into()
+        }),
         (How::FirstDigit, Value::Number(number)) => number
             .as_u64()
             .and_then(|n| n.to_string()[..1].parse::<u64>().ok())
@@ -354,6 +360,7 @@ fn mend(values: &mut Map<String, Value>, field: &str, how: &How, schema: &Schema
             refused.then(|| value.clone())
         }
         (How::IfEmpty(value), Value::String(text)) if text.is_empty() => Some(value.clone()),
+        (How::IfNull(value), Value::Null) => Some(value.clone()),
         (How::DropZeros, Value::String(text)) => Some(text.trim_start_matches('0').into()),
         (How::Forget, _) => {
             values.shift_remove(field);

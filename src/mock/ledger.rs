@@ -8,6 +8,7 @@ use rand::{Rng, RngCore, SeedableRng};
 use serde_json::{Map, Value};
 
 use super::behaviour::{Identity, NoncePolicy, Numbering};
+use super::book::{Account, Book, Write};
 use crate::crypto::rsa::{KeyPair, VerifyingKey};
 
 /// A user saved by `client.user.save`.
@@ -30,6 +31,8 @@ pub struct GatewayUser {
     pub fields: Map<String, Value>,
     /// The user's applications, the oldest first.
     pub app_ids: Vec<String>,
+    /// From when on readers find it, where that is later than at once.
+    pub(super) known_from: Option<i64>,
 }
 
 /// An application that may sign calls.
@@ -42,21 +45,8 @@ pub struct Application {
     pub(super) creator: Option<String>,
     pub(super) pair: Arc<KeyPair>,
     pub(super) verifying: VerifyingKey,
-}
-
-/// An account created by `batchSave`.
-#[derive(Clone, Debug)]
-pub struct Account {
-    /// The account.
-    pub user_no: String,
-    /// The fields of the row that created it, under those of each update.
-    pub fields: Map<String, Value>,
-    /// Whether it was updated since.
-    pub updated: bool,
-    /// Whether it was not created by the first row of its batch.
-    pub follower: bool,
-    /// How many accounts there were before it.
-    pub before: usize,
+    /// From when on readers find it, where that is later than at once.
+    pub(super) known_from: Option<i64>,
 }
 
 /// All data of a vendor at one moment, for tests that check what was really created.
@@ -77,6 +67,14 @@ pub struct Snapshot {
 /// How many signatures and bodies are remembered, if a behaviour remembers any.
 const MEMORY: usize = 10_000;
 
+/// The time of a call to a vendor whose readers lag behind.
+#[derive(Clone, Copy, Debug)]
+struct Moment {
+    now: i64,
+    /// From when on readers see what is written now.
+    seen_from: i64,
+}
+
 #[derive(Debug)]
 pub(super) struct Ledger {
     rng: StdRng,
@@ -86,11 +84,11 @@ pub(super) struct Ledger {
     desktop_index: HashMap<String, usize>,
     gateway_users: Vec<GatewayUser>,
     gateway_index: HashMap<String, usize>,
-    pub(super) accounts: HashMap<String, Account>,
-    /// Names of accounts that were removed and cannot be given again.
-    pub(super) removed: HashSet<String>,
-    /// Names of accounts that were removed, under which nothing is found any more.
-    pub(super) buried: HashSet<String>,
+    pub(super) accounts: Book,
+    /// The time of the present call, where what it writes is seen later than at once.
+    lagging: Option<Moment>,
+    /// The latest second, and how many calls came in it.
+    second: (i64, u32),
     /// When each nonce was noted, and the timestamp of the call that it came with.
     nonces: HashMap<String, (i64, Option<i64>)>,
     nonce_order: VecDeque<(i64, String)>,
@@ -108,9 +106,9 @@ impl Ledger {
             desktop_index: HashMap::new(),
             gateway_users: Vec::new(),
             gateway_index: HashMap::new(),
-            accounts: HashMap::new(),
-            removed: HashSet::new(),
-            buried: HashSet::new(),
+            accounts: Book::default(),
+            lagging: None,
+            second: (0, 0),
             nonces: HashMap::new(),
             nonce_order: VecDeque::new(),
             signatures: HashSet::new(),
@@ -119,15 +117,48 @@ impl Ledger {
     }
 
     pub(super) fn snapshot(&self) -> Snapshot {
-        let mut accounts: Vec<Account> = self.accounts.values().cloned().collect();
-        accounts.sort_by(|a, b| a.user_no.cmp(&b.user_no));
         Snapshot {
             desktop_users: self.desktop_users.clone(),
             gateway_users: self.gateway_users.clone(),
             applications: self.applications.clone(),
-            accounts,
+            accounts: self.accounts.written(),
             nonces: self.nonces.len(),
         }
+    }
+
+    /// Begins a call to a vendor whose readers see what is written only so many milliseconds later.
+    pub(super) fn begin_lagging(&mut self, now: i64, lag: i64) {
+        self.lagging = Some(Moment {
+            now,
+            seen_from: now.saturating_add(lag),
+        });
+        self.accounts.catch_up(now);
+    }
+
+    /// From when on readers see what is written now, where that is later than at once.
+    pub(super) fn seen_from(&self) -> Option<i64> {
+        self.lagging.map(|moment| moment.seen_from)
+    }
+
+    fn is_seen(&self, known_from: Option<i64>) -> bool {
+        known_from
+            .zip(self.lagging)
+            .is_none_or(|(from, moment)| from <= moment.now)
+    }
+
+    /// Changes the accounts.
+    pub(super) fn write(&mut self, write: Write) {
+        self.accounts.write(write, self.seen_from());
+    }
+
+    /// Counts a call, and tells whether it is one of the first so many of its second.
+    pub(super) fn is_in_time(&mut self, now: i64, most: u32) -> bool {
+        let second = now.div_euclid(1000);
+        if self.second.0 != second {
+            self.second = (second, 0);
+        }
+        self.second.1 = self.second.1.saturating_add(1);
+        self.second.1 <= most
     }
 
     /// This many characters of an alphabet, drawn at random.
@@ -171,10 +202,10 @@ impl Ledger {
         }
     }
 
+    /// The application with this id, as readers see it.
     pub(super) fn application(&self, app_id: &str) -> Option<&Application> {
-        self.applications
-            .iter()
-            .find(|application| application.app_id == app_id)
+        let mut applications = self.applications.iter();
+        applications.find(|application| application.app_id == app_id && self.is_seen(application.known_from))
     }
 
     pub(super) fn desktop_user(&mut self, key: &str) -> Option<&mut DesktopUser> {
@@ -182,24 +213,51 @@ impl Ledger {
         self.desktop_users.get_mut(index)
     }
 
+    /// A user with this code and another business id: where it stands, and its number.
+    pub(super) fn desktop_user_coded(&self, code: &str, besides: &str) -> Option<(usize, String)> {
+        let mut users = self.desktop_users.iter();
+        let place = users.position(|user| is_coded(&user.fields, code) && !has_id(&user.fields, besides))?;
+        Some((place, self.desktop_users[place].client_user_no.clone()))
+    }
+
     pub(super) fn add_desktop_user(&mut self, key: Option<String>, user: DesktopUser) {
-        if let Some(key) = key {
-            self.desktop_index.insert(key, self.desktop_users.len());
-        }
+        self.know_desktop_user(key, self.desktop_users.len());
         self.desktop_users.push(user);
     }
 
-    /// The user created under this identity.
-    pub(super) fn gateway_user(&self, key: &str) -> Option<&GatewayUser> {
-        self.gateway_users.get(*self.gateway_index.get(key)?)
+    /// The user at this place is known under this identity from now on.
+    pub(super) fn know_desktop_user(&mut self, key: Option<String>, place: usize) {
+        self.desktop_index.extend(key.map(|key| (key, place)));
     }
 
-    /// The user with this number.
-    pub(super) fn gateway_user_numbered(&mut self, number: &str) -> Option<&mut GatewayUser> {
+    /// The user created under this identity, as readers see it.
+    pub(super) fn gateway_user(&self, key: &str) -> Option<&GatewayUser> {
+        let user = self.gateway_users.get(*self.gateway_index.get(key)?);
+        user.filter(|user| self.is_seen(user.known_from))
+    }
+
+    /// The user with this number, as readers see it.
+    pub(super) fn gateway_user_numbered(&self, number: &str) -> Option<&GatewayUser> {
+        let user = self.gateway_users.iter().rfind(|user| user.etc_user_no == number);
+        user.filter(|user| self.is_seen(user.known_from))
+    }
+
+    /// The user with this number, to be changed.
+    pub(super) fn gateway_user_mut(&mut self, number: &str) -> Option<&mut GatewayUser> {
         self.gateway_users
             .iter_mut()
             .rev()
             .find(|user| user.etc_user_no == number)
+    }
+
+    /// A user with this code whom `besides` does not exclude, as readers see it: where it stands, and itself.
+    pub(super) fn gateway_user_coded(
+        &self,
+        code: &str,
+        besides: impl Fn(&GatewayUser) -> bool,
+    ) -> Option<(usize, &GatewayUser)> {
+        let mut users = self.gateway_users.iter().enumerate();
+        users.find(|(_, user)| is_coded(&user.fields, code) && !besides(user) && self.is_seen(user.known_from))
     }
 
     pub(super) fn latest_gateway_user(&self) -> Option<&GatewayUser> {
@@ -207,10 +265,13 @@ impl Ledger {
     }
 
     pub(super) fn add_gateway_user(&mut self, key: Option<String>, user: GatewayUser) {
-        if let Some(key) = key {
-            self.gateway_index.insert(key, self.gateway_users.len());
-        }
+        self.know_gateway_user(key, self.gateway_users.len());
         self.gateway_users.push(user);
+    }
+
+    /// The user at this place is known under this identity from now on.
+    pub(super) fn know_gateway_user(&mut self, key: Option<String>, place: usize) {
+        self.gateway_index.extend(key.map(|key| (key, place)));
     }
 
     /// Notes a nonce; false if it was noted before and is still remembered.
@@ -262,16 +323,14 @@ impl Ledger {
     }
 }
 
-impl Account {
-    /// Whether the user is disabled (BS-13).
-    pub fn is_disabled(&self) -> bool {
-        self.fields.get("userStatus").and_then(Value::as_i64) == Some(0)
-    }
+/// Whether the parameters of a user hold this code.
+fn is_coded(fields: &Map<String, Value>, code: &str) -> bool {
+    fields.get("biz_user_code").is_some_and(|own| own == code)
+}
 
-    /// Whether the account was derived from a third-party id (BS-14).
-    pub fn is_derived(&self) -> bool {
-        self.fields.contains_key("thirdPlatformId")
-    }
+/// Whether the parameters of a user hold this business id.
+pub(super) fn has_id(fields: &Map<String, Value>, id: &str) -> bool {
+    fields.get("biz_user_id").is_some_and(|own| own == id)
 }
 
 impl Identity {

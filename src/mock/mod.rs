@@ -9,12 +9,15 @@
 //!   etc       the gateway: envelope → application → signature → time → nonce → API code → parameters → ledger
 //!   butler    batchSave and batchDelete: headers → digest → company → type → list → rows → ledger
 //!     intake    JSON read strictly; values converted, counted and held against the request schemas
+//!     name      which names are refused for their form
 //!     ledger    users, applications, accounts and nonces of this one vendor
+//!       book    the accounts, and what readers see of them
 //!   answer    what is said, and the edits of a mutant on its way out
 //! ```
 
 pub mod answer;
 pub mod behaviour;
+mod book;
 mod butler;
 mod config;
 mod credentials;
@@ -23,14 +26,16 @@ mod etc;
 mod intake;
 mod keys;
 mod ledger;
+mod name;
 mod sample;
 mod server;
 mod shared;
 
 pub use behaviour::*;
+pub use book::Account;
 pub use config::{Limits, MockConfig};
 pub use credentials::{CourierCredentials, Credentials, GatewayCredentials};
 pub use edit::{AnswerEdit, AnswerKind, Change, JsonType, Which};
 pub use keys::KeyPool;
-pub use ledger::{Account, Application, DesktopUser, GatewayUser, Snapshot};
+pub use ledger::{Application, DesktopUser, GatewayUser, Snapshot};
 pub use server::EmbeddedVendor;

@@ -167,6 +167,10 @@ async fn answer(shared: &Shared, vendor: Vendor, request: Request) -> Reply {
         Ok(body) => body,
         Err((reason, status)) => return turn_away(shared, vendor, reason, Some(status)),
     };
+    // The body has arrived by now: whoever is turned away before has trouble to read the answer.
+    if !shared.has_time_for_a_call() {
+        return too_often(vendor);
+    }
     match vendor {
         Vendor::Gateway => etc::answer(shared, &body).await,
         Vendor::Courier => answer_butler(shared, head.uri.path(), &head.headers, &body),
@@ -193,6 +197,18 @@ fn answer_butler(shared: &Shared, path: &str, headers: &HeaderMap, body: &Bytes)
         Some(operation) => butler::answer(shared, operation, headers, body),
         None => turn_away(shared, Vendor::Courier, Reason::Method, Some(404)),
     }
+}
+
+/// What stands in front of both vendors says, in words of neither (GW-24, BS-51).
+fn too_often(vendor: Vendor) -> Reply {
+    let about = About {
+        vendor,
+        operation: None,
+        reason: Some(Reason::TooOften),
+        update: false,
+    };
+    let body = r#"{"error":"too many requests"}"#.to_owned();
+    Reply::new(about, 429, Some("application/json"), Content::Text(body)).with_header("retry-after", "1")
 }
 
 fn turn_away(shared: &Shared, vendor: Vendor, reason: Reason, status: Option<u16>) -> Reply {

@@ -60,9 +60,21 @@ impl Shared {
         })
     }
 
-    /// The ledger, locked. No one holds it across an await.
+    /// The ledger, locked, as readers see it at this moment. No one holds it across an await.
     pub(super) fn ledger(&self) -> MutexGuard<'_, Ledger> {
-        self.ledger.lock().unwrap_or_else(PoisonError::into_inner)
+        let mut ledger = self.ledger.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(lag) = self.behaviour.lag {
+            let lag = i64::try_from(lag.as_millis()).unwrap_or(i64::MAX);
+            ledger.begin_lagging(self.clock.now_millis(), lag);
+        }
+        ledger
+    }
+
+    /// Whether one more call is taken in this second.
+    pub(super) fn has_time_for_a_call(&self) -> bool {
+        self.behaviour
+            .calls_per_second
+            .is_none_or(|most| self.ledger().is_in_time(self.clock.now_millis(), most))
     }
 
     /// The schema against which requests of this kind are checked.
@@ -91,10 +103,15 @@ fn issue(behaviour: &Behaviour, ledger: &mut Ledger, registered: &Arc<KeyPair>, 
         creator: None,
         verifying: registered.verifying_key(),
         pair: Arc::clone(registered),
+        known_from: None,
     });
     let gateway = &behaviour.gateway;
     let butler = &behaviour.butler;
     let base = base_url(address);
+    let formats = &butler.formats;
+    // Where the vendor looks up neither, any organisation will do.
+    let looks_up = formats.organizations.is_some() || formats.organization_names;
+    let organization = formats.known_organizations().first().filter(|_| looks_up);
     Credentials {
         etc: GatewayCredentials {
             url: format!("{base}{GATEWAY_PATH}"),
@@ -112,20 +129,13 @@ fn issue(behaviour: &Behaviour, ledger: &mut Ledger, registered: &Arc<KeyPair>, 
             initials: butler.derivation.told_initials.clone(),
             mode: butler.mode,
             encoding: butler.encoding,
-            organization_code: butler
-                .formats
-                .organizations
-                .as_ref()
-                .and_then(|known| known.first())
-                .map(|&code| code.to_owned()),
-            cust_ids: butler
-                .formats
-                .cards
-                .iter()
-                .flatten()
-                .map(|&card| card.to_owned())
-                .collect(),
+            organization_code: organization.map(|known| known.code.to_owned()),
+            organization_name: organization
+                .filter(|_| formats.organization_names)
+                .map(|known| known.name.to_owned()),
+            cust_ids: formats.cards.iter().flatten().map(|&card| card.to_owned()).collect(),
         },
+        settle: behaviour.lag.map(|lag| lag * 2),
     }
 }
 

@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use super::result::{ChoiceResult, ConformingResult, MutantResult, OutlineResult, RuleResult};
-use super::subject::tag_of;
+use super::result::{CharacterResult, ChoiceResult, ConformingResult, MutantResult, OutlineResult, RuleResult};
+use super::subject::{Subject, tag_of};
 use super::summary::{Summary, millis};
-use crate::contract::{Contract, Level, QuestionId, RuleId};
-use crate::faults::{Choice, Mutant};
+use crate::contract::{Contract, Level, QuestionId, RuleId, Verdict};
+use crate::faults::{Character, Choice, Mutant};
 use crate::record::RunVerdict;
 
 pub(super) fn mutant_result(mutant: &Mutant, summary: &Summary) -> MutantResult {
@@ -63,6 +63,43 @@ pub(super) fn choice_result(
         choices: choices.iter().map(ToString::to_string).collect(),
         complaints,
     }
+}
+
+/// What came of each character, alone and with every fault.
+pub(super) fn character_results(runs: &[(&Subject, &Summary)]) -> Vec<CharacterResult> {
+    let alone = runs.iter().filter_map(|(subject, summary)| match subject {
+        Subject::Character(character) => Some((*character, *summary)),
+        Subject::Conforming | Subject::Choices(_) | Subject::Mutant(_) | Subject::MutantOf(..) => None,
+    });
+    let with_faults = |wanted: &'static Character| {
+        runs.iter().filter_map(move |(subject, summary)| match subject {
+            Subject::MutantOf(character, mutant) if character.name == wanted.name => Some((*mutant, *summary)),
+            Subject::Conforming
+            | Subject::Choices(_)
+            | Subject::Mutant(_)
+            | Subject::Character(_)
+            | Subject::MutantOf(..) => None,
+        })
+    };
+    let results = alone.map(|(character, summary)| {
+        let mut complaints = summary.errors.clone();
+        complaints.extend(accusations(summary));
+        let partly = summary.verdicts.iter();
+        let partly = partly.filter(|(_, verdict)| **verdict == Verdict::PartlyTested);
+        let is_caught =
+            |mutant: &Mutant, summary: &Summary| mutant.rules.iter().any(|rule| summary.failed.contains_key(rule));
+        CharacterResult {
+            name: character.name.to_owned(),
+            complaints,
+            partly_tested: partly.map(|(rule, _)| *rule).collect(),
+            mutants: with_faults(character).count(),
+            missed: with_faults(character)
+                .filter(|(mutant, summary)| !is_caught(mutant, summary))
+                .map(|(mutant, _)| mutant.name.clone())
+                .collect(),
+        }
+    });
+    results.collect()
 }
 
 /// True where everything that changed reads as chosen, and something did. Where the usual vendor shows one reading in

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::result::{MutantResult, Proof};
+use super::result::{CharacterResult, MutantResult, Proof};
 
 /// The proof in figures, without times, for the README.
 pub fn figure(proof: &Proof) -> String {
@@ -17,15 +17,28 @@ pub fn figure(proof: &Proof) -> String {
          | rules that fail or are blocked by a fault, median | {} |\n\
          | other interpretations of open questions, alone and in pairs | {} + {} |\n\
          | of these without a false alarm, and observed | {clean} |\n\
-         | conforming vendors | {} |\n\
+         {}| conforming vendors | {} |\n\
          | false alarms among them | {} |\n",
         proof.mutants.len(),
         spread.get(spread.len() / 2).copied().unwrap_or_default(),
         singles,
         proof.choices.len() - singles,
+        characters(proof),
         proof.conforming.runs,
         proof.conforming.complaints.len(),
     )
+}
+
+/// A line for each character: how many faults are caught beside it.
+fn characters(proof: &Proof) -> String {
+    let line = |character: &CharacterResult| {
+        format!(
+            "| caught beside the habits of `{}`, which itself is not accused | {} |\n",
+            character.name,
+            character.mutants - character.missed.len(),
+        )
+    };
+    proof.characters.iter().map(line).collect()
 }
 
 fn spreads(proof: &Proof) -> Vec<usize> {
@@ -56,6 +69,16 @@ pub fn text(proof: &Proof) -> String {
         spreads.last().copied().unwrap_or_default()
     ));
     line(format!("choices        {} · {noisy} not clean", proof.choices.len()));
+    for character in &proof.characters {
+        line(format!(
+            "character      {} · {} of {} faults caught · {} rules partly tested: {:?}",
+            character.name,
+            character.mutants - character.missed.len(),
+            character.mutants,
+            character.partly_tested.len(),
+            character.partly_tested,
+        ));
+    }
     line(format!(
         "conforming     {} runs · {} false alarms · median {} ms",
         proof.conforming.runs,
@@ -90,6 +113,14 @@ pub fn text(proof: &Proof) -> String {
             choice.choices.join(" "),
             choice.complaints.join("; ")
         ));
+    }
+    for character in &proof.characters {
+        for complaint in &character.complaints {
+            line(format!("FALSE ALARM    {} · {complaint}", character.name));
+        }
+        for missed in &character.missed {
+            line(format!("MISSED         {} · {missed}", character.name));
+        }
     }
     for complaint in &proof.conforming.complaints {
         line(format!("FALSE ALARM    {complaint}"));

@@ -16,10 +16,10 @@ use std::time::Instant;
 use crate::contract::Contract;
 use crate::error::Error;
 
-use judge::{choice_result, conforming_result, mutant_result, outline_results, rule_results};
+use judge::{character_results, choice_result, conforming_result, mutant_result, outline_results, rule_results};
 pub use matrix::{figure, text};
 pub use options::Options;
-pub use result::{ChoiceResult, ConformingResult, MutantResult, OutlineResult, Proof, RuleResult};
+pub use result::{CharacterResult, ChoiceResult, ConformingResult, MutantResult, OutlineResult, Proof, RuleResult};
 use subject::{Subject, subjects};
 use summary::{Summary, millis};
 
@@ -41,16 +41,17 @@ pub fn prove(options: &Options, on_progress: &(dyn Fn(usize, usize) + Sync)) -> 
         .iter()
         .filter_map(|(subject, summary)| match subject {
             Subject::Mutant(mutant) => Some(mutant_result(mutant, summary)),
-            Subject::Conforming | Subject::Choices(_) => None,
+            Subject::Conforming | Subject::Choices(_) | Subject::Character(_) | Subject::MutantOf(..) => None,
         })
         .collect();
     let choices = runs
         .iter()
         .filter_map(|(subject, summary)| match subject {
             Subject::Choices(choices) => Some(choice_result(choices, subject.tag(), summary, baseline)),
-            Subject::Conforming | Subject::Mutant(_) => None,
+            Subject::Conforming | Subject::Mutant(_) | Subject::Character(_) | Subject::MutantOf(..) => None,
         })
         .collect();
+    let characters = character_results(&runs);
     let conforming: Vec<&Summary> = runs
         .iter()
         .filter(|(subject, _)| matches!(subject, Subject::Conforming))
@@ -61,6 +62,7 @@ pub fn prove(options: &Options, on_progress: &(dyn Fn(usize, usize) + Sync)) -> 
         rules: rule_results(contract, &mutants),
         outlines: outline_results(contract, &mutants),
         choices,
+        characters,
         conforming: conforming_result(&conforming, baseline),
         mutants,
         wall_ms: millis(clock.elapsed()),

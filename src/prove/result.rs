@@ -13,6 +13,8 @@ pub struct Proof {
     pub mutants: Vec<MutantResult>,
     /// Every choice and every pair, and what it changed.
     pub choices: Vec<ChoiceResult>,
+    /// Every character of vendors, and the faults that were caught beside it.
+    pub characters: Vec<CharacterResult>,
     /// The conforming vendors.
     pub conforming: ConformingResult,
     /// Every rule, and the mutants that break it.
@@ -28,6 +30,7 @@ impl Proof {
     pub fn holds(&self) -> bool {
         self.mutants.iter().all(MutantResult::is_killed)
             && self.choices.iter().all(ChoiceResult::is_clean)
+            && self.characters.iter().all(CharacterResult::is_clean)
             && self.conforming.complaints.is_empty()
     }
 }
@@ -78,6 +81,28 @@ pub struct ChoiceResult {
 
 impl ChoiceResult {
     /// True if there was no false alarm, and the choice was observed.
+    pub fn is_clean(&self) -> bool {
+        self.complaints.is_empty()
+    }
+}
+
+/// One character of vendors: whether it is accused, and which faults are caught although the vendor has it.
+#[derive(Clone, Debug, Serialize)]
+pub struct CharacterResult {
+    /// Its name.
+    pub name: String,
+    /// False alarms.
+    pub complaints: Vec<String>,
+    /// Rules of which only a part could be tested.
+    pub partly_tested: Vec<RuleId>,
+    /// How many faults were planted beside it.
+    pub mutants: usize,
+    /// Those that were caught at none of their rules.
+    pub missed: Vec<String>,
+}
+
+impl CharacterResult {
+    /// True if there was no false alarm.
     pub fn is_clean(&self) -> bool {
         self.complaints.is_empty()
     }

@@ -6,7 +6,7 @@ use rand::seq::SliceRandom as _;
 
 use super::options::Options;
 use crate::contract::{QuestionId, RuleId};
-use crate::faults::{Choice, Mutant};
+use crate::faults::{Character, Choice, Mutant};
 use crate::mock::Behaviour;
 use crate::rule;
 
@@ -15,6 +15,8 @@ pub(super) enum Subject {
     Conforming,
     Choices(Vec<&'static Choice>),
     Mutant(&'static Mutant),
+    Character(&'static Character),
+    MutantOf(&'static Character, &'static Mutant),
 }
 
 impl Subject {
@@ -23,18 +25,28 @@ impl Subject {
     /// time.
     pub(super) fn tag(&self) -> Option<&'static str> {
         let rules: Vec<RuleId> = match self {
-            Self::Conforming => Vec::new(),
+            Self::Conforming | Self::Character(_) => Vec::new(),
             Self::Choices(choices) => {
                 let questions = choices
                     .iter()
                     .filter_map(|choice| choice.question.parse::<QuestionId>().ok());
                 questions.map(|question| question.rule).collect()
             }
-            Self::Mutant(mutant) => mutant.rules.clone(),
+            Self::Mutant(mutant) | Self::MutantOf(_, mutant) => mutant.rules.clone(),
         };
         let mut tags = rules.into_iter().map(tag_of);
         let first = tags.next().flatten();
         first.filter(|_| tags.all(|tag| tag == first))
+    }
+
+    /// The scenarios to begin with: where a vendor has a character besides its fault, those of the rules that the fault
+    /// breaks. They nearly always show it, and the others need not run then.
+    pub(super) fn nearest(&self) -> Option<String> {
+        let Self::MutantOf(_, mutant) = self else {
+            return None;
+        };
+        let tags: Vec<String> = mutant.rules.iter().map(|rule| format!("@{rule}")).collect();
+        Some(tags.join(" or "))
     }
 
     pub(super) fn behaviour(&self) -> Behaviour {
@@ -43,6 +55,11 @@ impl Subject {
             Self::Conforming => {}
             Self::Choices(choices) => choices.iter().for_each(|choice| choice.apply(&mut behaviour)),
             Self::Mutant(mutant) => mutant.apply(&mut behaviour),
+            Self::Character(character) => character.apply(&mut behaviour),
+            Self::MutantOf(character, mutant) => {
+                character.apply(&mut behaviour);
+                mutant.apply(&mut behaviour);
+            }
         }
         behaviour
     }
@@ -68,6 +85,10 @@ pub(super) fn subjects(options: &Options) -> Vec<Subject> {
     let mutants = Mutant::all()
         .iter()
         .filter(|mutant| mutant.name.contains(&options.mutants));
-    subjects.extend(mutants.map(Subject::Mutant));
+    subjects.extend(mutants.clone().map(Subject::Mutant));
+    for character in Character::all() {
+        subjects.push(Subject::Character(character));
+        subjects.extend(mutants.clone().map(|mutant| Subject::MutantOf(character, mutant)));
+    }
     subjects
 }

@@ -315,9 +315,10 @@ fn judge(scope: &Scope<'_>, scenarios: &[ScenarioRecord]) -> Vec<RuleRecord> {
     rules
         .map(|rule| {
             let evidence = evidence.remove(&rule.id).unwrap_or_default();
-            let counting = evidence
+            let counting: Vec<&&ScenarioRecord> = evidence
                 .iter()
-                .filter(|scenario| !scope.has_another_form(scenario, &evidence));
+                .filter(|scenario| !scope.has_another_form(scenario, &evidence))
+                .collect();
             RuleRecord {
                 id: rule.id,
                 level: rule.level,
@@ -326,8 +327,16 @@ fn judge(scope: &Scope<'_>, scenarios: &[ScenarioRecord]) -> Vec<RuleRecord> {
                     rule.level,
                     named.contains(&rule.id),
                     scope.is_complete(rule.id),
-                    counting.map(|scenario| &scenario.ending),
+                    counting.iter().map(|scenario| &scenario.ending),
                 ),
+                not_judged: counting.iter().find_map(|scenario| match &scenario.ending {
+                    ScenarioOutcome::NotJudged { why } => Some(why.clone()),
+                    ScenarioOutcome::Completed
+                    | ScenarioOutcome::Blocked { .. }
+                    | ScenarioOutcome::Inapplicable { .. }
+                    | ScenarioOutcome::NotRun { .. }
+                    | ScenarioOutcome::Error { .. } => None,
+                }),
                 scenarios: evidence
                     .iter()
                     .filter(|scenario| scenario.ending.ran())

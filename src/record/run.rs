@@ -71,6 +71,13 @@ impl RunRecord {
             .filter(|rule| !self.is_accepted_unjudged(rule.id))
     }
 
+    /// The rules that can fail and do not, and of which a part could not be judged with any form of a value.
+    pub fn judged_in_part(&self) -> impl Iterator<Item = (&RuleRecord, &str)> {
+        let can_fail = |rule: &&RuleRecord| rule.level != Level::Open && rule.verdict != Verdict::Fails;
+        let rules = self.rules.iter().filter(can_fail);
+        rules.filter_map(|rule| Some((rule, rule.not_judged.as_deref()?)))
+    }
+
     /// How many rules that can fail were judged, completely or in part.
     pub fn judged(&self) -> usize {
         let can_fail = |rule: &&RuleRecord| rule.level != Level::Open;
@@ -258,6 +265,9 @@ pub struct RuleRecord {
     pub title: String,
     /// Its verdict.
     pub verdict: Verdict,
+    /// Why a part of it could not be judged with any form of a value, if that is so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub not_judged: Option<String>,
     /// The scenarios that ran as evidence for it.
     pub scenarios: Vec<String>,
 }

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use unicode_width::UnicodeWidthStr as _;
 
 use super::digest::{
-    Counts, Deviations, Excuse, RuleFindings, SHOWN, Standing, blocked, deviations, flaky, left, notes,
+    Counts, Deviations, Excuse, RuleFindings, SHOWN, Standing, blocked, deviations, flaky, judged_in_part, left, notes,
     open_interpretations, selection_words, table, waivers,
 };
 use super::sentence::verdict_sentence;
@@ -37,7 +37,8 @@ pub fn text(record: &RunRecord, contract: &Contract, colour: bool) -> Painted {
     sections.push(page.findings("Deviations", Ink::Red, &failures));
     sections.push(page.findings("Warnings, which --strict would count", Ink::Yellow, &warnings));
     sections.push(page.waivers());
-    sections.push(page.blocked());
+    sections.push(page.reasons("Blocked: nothing is known of these rules", &blocked(record)));
+    sections.push(page.reasons(IN_PART, &judged_in_part(record)));
     sections.push(page.flaky());
     sections.push(page.observations());
     sections.push(page.notes());
@@ -88,6 +89,9 @@ struct Page<'a> {
     contract: &'a Contract,
     paint: Painter,
 }
+
+/// The heading of rules that no form of a value shows completely.
+const IN_PART: &str = "Judged in part: the vendor looks at more than the limit, in every form of the value";
 
 impl Page<'_> {
     fn head(&self) -> String {
@@ -231,16 +235,12 @@ impl Page<'_> {
         text
     }
 
-    /// Blocked rules by the reason that blocked them.
-    fn blocked(&self) -> String {
-        let reasons = blocked(self.record);
+    /// Rules that were not judged, by the reason.
+    fn reasons(&self, heading: &str, reasons: &[(&str, Vec<RuleId>)]) -> String {
         if reasons.is_empty() {
             return String::new();
         }
-        let mut text = format!(
-            "{}\n",
-            self.paint.ink(Ink::Bold, "Blocked: nothing is known of these rules")
-        );
+        let mut text = format!("{}\n", self.paint.ink(Ink::Bold, heading));
         for (why, rules) in reasons.iter().take(SHOWN) {
             let names = self.paint.ink(Ink::Yellow, &joined(rules));
             let _ = writeln!(text, "  {names}  {}", cut(why, LONGEST));

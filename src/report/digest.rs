@@ -184,6 +184,18 @@ pub(super) fn blocked(record: &RunRecord) -> Vec<(&str, Vec<RuleId>)> {
     reasons
 }
 
+/// Rules of which a part could not be judged, by the reason.
+pub(super) fn judged_in_part(record: &RunRecord) -> Vec<(&str, Vec<RuleId>)> {
+    let mut reasons: Vec<(&str, Vec<RuleId>)> = Vec::new();
+    for (rule, why) in record.judged_in_part() {
+        match reasons.iter_mut().find(|(own, _)| *own == why) {
+            Some((_, rules)) => rules.push(rule.id),
+            None => reasons.push((why, vec![rule.id])),
+        }
+    }
+    reasons
+}
+
 /// What was selected of the contract; `None` for all of it.
 pub(super) fn selection_words(record: &RunRecord) -> Option<String> {
     let selection = record.run.selection.as_ref()?;

@@ -5,13 +5,13 @@ use std::fmt::Write as _;
 
 use super::comparison::markdown_under;
 use super::digest::{
-    Deviations, Excuse, RuleFindings, SHOWN, blocked, deviations, flaky, left, notes, open_interpretations,
-    selection_words, table, waivers,
+    Deviations, Excuse, RuleFindings, SHOWN, blocked, deviations, flaky, judged_in_part, left, notes,
+    open_interpretations, selection_words, table, waivers,
 };
 use super::sentence::verdict_sentence;
 use super::words::{cut, finding_lines, plural, seconds};
 use super::{ReportInput, level_of, rule_record};
-use crate::contract::{Contract, Level};
+use crate::contract::{Contract, Level, RuleId};
 use crate::record::RunRecord;
 use crate::text::{lines, markdown as escaped};
 
@@ -45,7 +45,14 @@ pub fn write(input: &ReportInput<'_>) -> String {
             "### What changed since the baseline\n",
             &comparison.map_or_else(String::new, |comparison| markdown_under(comparison, "####")),
         ),
-        titled("### Blocked: nothing is known of these rules\n", &reasons(record)),
+        titled(
+            "### Blocked: nothing is known of these rules\n",
+            &reasons(&blocked(record)),
+        ),
+        titled(
+            "### Judged in part: the vendor looks at more than the limit, in every form of the value\n",
+            &reasons(&judged_in_part(record)),
+        ),
         titled("### Errors of fuhe or of the network\n", &errors(record)),
         titled(
             "### Flaky: there was no connection at first, or calls were turned away\n",
@@ -147,8 +154,7 @@ fn excuses(record: &RunRecord) -> String {
     text
 }
 
-fn reasons(record: &RunRecord) -> String {
-    let reasons = blocked(record);
+fn reasons(reasons: &[(&str, Vec<RuleId>)]) -> String {
     let mut text = String::new();
     for (why, rules) in reasons.iter().take(SHOWN) {
         let names: Vec<String> = rules.iter().map(ToString::to_string).collect();

@@ -60,6 +60,7 @@ fn verdict(record: &RunRecord) -> Sentence {
             format!("{target} 仅在已豁免之处有偏差：{waived} 条已豁免规则不成立，{held} 条规则成立。"),
         ),
         RunVerdict::Conforms if run.selection.is_some() => conforms_in_part(record, held),
+        RunVerdict::Conforms if record.judged_in_part().next().is_some() => conforms_as_far_as_judged(record, held),
         RunVerdict::Conforms => say(
             format!(
                 "{target} conforms to its documentation: {} {}.",
@@ -108,6 +109,27 @@ fn conforms_in_part(record: &RunRecord, held: usize) -> Sentence {
     )
 }
 
+/// A run of the whole contract against a vendor that looks at the form of some values.
+fn conforms_as_far_as_judged(record: &RunRecord, held: usize) -> Sentence {
+    let target = &record.run.target;
+    let in_part: Vec<String> = record.judged_in_part().map(|(rule, _)| rule.id.to_string()).collect();
+    let (rules, holds) = (plural(held, "rule"), verdict_words(Verdict::Holds, held));
+    let (count, named) = (in_part.len(), named(&in_part));
+    say(
+        format!("{target} conforms as far as tested: {rules} {holds}, {count} could be judged only in part: {named}."),
+        format!("{target} 在可判定范围内符合其文档：{held} 条规则成立，{count} 条仅能部分判定。"),
+    )
+}
+
+/// The first few rule ids, and how many more there are.
+fn named(ids: &[String]) -> String {
+    let named = ids[..ids.len().min(NAMED)].join(", ");
+    match ids.len().saturating_sub(NAMED) {
+        0 => named,
+        rest => format!("{named} and {rest} more"),
+    }
+}
+
 fn inconclusive(record: &RunRecord) -> Sentence {
     let target = &record.run.target;
     let unjudged: Vec<String> = record.unjudged().map(|rule| rule.id.to_string()).collect();
@@ -117,11 +139,7 @@ fn inconclusive(record: &RunRecord) -> Sentence {
             format!("无法下结论：未对 {target} 作任何判定，没有可判定的规则测试到底。"),
         );
     }
-    let rest = unjudged.len().saturating_sub(NAMED);
-    let mut named = unjudged[..unjudged.len().min(NAMED)].join(", ");
-    if rest > 0 {
-        named = format!("{named} and {rest} more");
-    }
+    let named = named(&unjudged);
     let count = if unjudged.len() == 1 { "counts" } else { "count" };
     let rules = format!("{} that {count}", plural(unjudged.len(), "rule"));
     say(

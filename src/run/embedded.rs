@@ -57,9 +57,13 @@ impl Embedded {
 
     /// A target file that calls this vendor.
     pub fn target_file(&self) -> String {
-        let Credentials { etc, butler } = self.vendor.credentials();
-        let mut lines = vec![
-            line("name", "mock"),
+        let Credentials { etc, butler, settle } = self.vendor.credentials();
+        let mut lines = vec![line("name", "mock")];
+        if let Some(settle) = settle {
+            let millis = u64::try_from(settle.as_millis()).unwrap_or(u64::MAX);
+            lines.extend([String::new(), "[network]".to_owned(), line("settle", millis)]);
+        }
+        lines.extend([
             String::new(),
             "[etc]".to_owned(),
             line("url", etc.url.as_str()),
@@ -75,7 +79,7 @@ impl Embedded {
             line("send_app_id", butler.send_app_id.as_str()),
             line("sk", butler.secret.expose_secret()),
             line("company_name", butler.company_name.as_str()),
-        ];
+        ]);
         lines.extend(butler.initials.as_deref().map(|initials| line("initials", initials)));
         lines.extend([
             String::new(),
@@ -83,15 +87,16 @@ impl Embedded {
             line("mode", butler.mode.to_string()),
             line("encoding", butler.encoding.to_string()),
         ]);
-        if butler.organization_code.is_some() || !butler.cust_ids.is_empty() {
+        let (code, name) = (&butler.organization_code, &butler.organization_name);
+        let fixtures = code
+            .iter()
+            .map(|code| line("organization_code", code.as_str()))
+            .chain(name.iter().map(|name| line("organization_name", name.as_str())))
+            .chain((!butler.cust_ids.is_empty()).then(|| line("cust_ids", butler.cust_ids.clone())));
+        let fixtures: Vec<String> = fixtures.collect();
+        if !fixtures.is_empty() {
             lines.extend([String::new(), "[butler.fixtures]".to_owned()]);
-            lines.extend(
-                butler
-                    .organization_code
-                    .as_deref()
-                    .map(|code| line("organization_code", code)),
-            );
-            lines.push(line("cust_ids", butler.cust_ids.clone()));
+            lines.extend(fixtures);
         }
         lines.join("\n") + "\n"
     }
@@ -99,8 +104,9 @@ impl Embedded {
 
 /// Client and vendor share one process here: if an answer takes long, this machine is slow, and that is not a
 /// reason to give up.
-fn patient() -> Network {
+fn patient(settle: Option<Duration>) -> Network {
     Network {
+        settle,
         connect_timeout: Some(LONGEST_WAIT),
         timeout: Some(LONGEST_WAIT),
         ..Network::default()
@@ -111,7 +117,7 @@ fn target(credentials: &Credentials) -> Result<Target, Error> {
     let own = |what: &str, reason: &dyn std::fmt::Display| {
         Error::Harness(format!("the embedded vendor issued an unusable {what}: {reason}"))
     };
-    let Credentials { etc, butler } = credentials;
+    let Credentials { etc, butler, settle } = credentials;
     let url = |text: &str| Url::parse(text).map_err(|e| own("address", &e));
     let key = SigningKey::parse(etc.private_key.expose_secret()).map_err(|e| own("key", &e))?;
     let des = DesKey::from_secret(butler.secret.expose_secret().as_bytes()).map_err(|e| own("secret", &e))?;
@@ -120,7 +126,7 @@ fn target(credentials: &Credentials) -> Result<Target, Error> {
         allow_writes: true,
         production: false,
         lasting: false,
-        network: patient(),
+        network: patient(*settle),
         data: Data::default(),
         waivers: Vec::new(),
         etc: Some(GatewayTarget {
@@ -141,7 +147,7 @@ fn target(credentials: &Credentials) -> Result<Target, Error> {
             cipher_secrets: Vec::new(),
             fixtures: Fixtures {
                 organization_code: butler.organization_code.clone(),
-                organization_name: None,
+                organization_name: butler.organization_name.clone(),
                 cust_ids: butler.cust_ids.clone(),
             },
         }),

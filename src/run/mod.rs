@@ -17,6 +17,7 @@ use cucumber::{World as _, cli, gherkin, parser};
 use futures::FutureExt as _;
 use futures::stream;
 use rand::rngs::OsRng;
+use serde_json::{Map, Value};
 
 use crate::client::Client;
 use crate::config::Target;
@@ -209,6 +210,10 @@ async fn explore_further(context: &Context, plan: &Plan, listener: &mut Listener
         let mut draw = Draw::new(&plan.run_id, plan.seed, key, &context.inventor);
         context.contact.bases.call(operation, &mut draw, &fixtures)
     };
+    let follow = |operation: Operation, key: &str, before: &Map<String, Value>, fields: &mut Map<String, Value>| {
+        let mut draw = Draw::new(&plan.run_id, plan.seed, &format!("{key}, its code"), &context.inventor);
+        draw.follow(operation, before, fields);
+    };
     let exploration = explore::ExplorePlan {
         cases: plan.explore,
         seed: plan.seed,
@@ -217,6 +222,7 @@ async fn explore_further(context: &Context, plan: &Plan, listener: &mut Listener
         initials: context.contact.initials.clone(),
         masker: context.masker.clone(),
         base: &base,
+        follow: &follow,
         command: format!("{} --explore {}", plan.command, plan.explore),
         call_options: plan.call_options.clone(),
     };

@@ -9,8 +9,11 @@ use serde_json::{Map, Value};
 
 use super::base::Bases;
 use crate::check::{Answered, Outcome};
-use crate::contract::RuleId;
+use crate::contract::{Notation, RuleId};
 use crate::wire::{Evidence, Exchange, Operation};
+
+/// What the gateway answers to a wrong signature (GW-04). Ours are right, whatever was sent.
+pub(super) const WRONG_SIGNATURE: &str = "401001";
 
 /// Longer texts are told by their length: they are drawn afresh in each call.
 const SHORT: usize = 10;
@@ -49,6 +52,9 @@ impl Misfit {
         let Some(value) = &self.refused else {
             return format!("{} (absent)", self.field);
         };
+        if let Some(made) = self.made() {
+            return format!("{} {made}", self.field);
+        }
         match value.as_str() {
             Some(text) if text.chars().count() > SHORT => {
                 let set = if text.bytes().all(|byte| byte.is_ascii_digit()) {
@@ -62,6 +68,12 @@ impl Misfit {
         }
     }
 
+    /// The notation of a value that is made up anew in each call.
+    fn made(&self) -> Option<&'static str> {
+        let base = self.operation.fields().field(self.field)?.base.as_ref()?;
+        matches!(base.notation, Notation::Made { .. }).then_some(base.text)
+    }
+
     /// True where these parameters have it too.
     fn is_in(&self, params: &Map<String, Value>) -> bool {
         let sent = params.get(self.field);
@@ -71,7 +83,8 @@ impl Misfit {
             (Some(_), None) => false,
             (Some(refused), Some(sent)) => {
                 let length = |value: &Value| value.as_str().map(|text| text.chars().count());
-                sent == refused || length(sent).is_some_and(|sent| sent > SHORT && Some(sent) == length(refused))
+                let is_drawn = |length: usize| length > SHORT || self.made().is_some();
+                sent == refused || length(sent).is_some_and(|sent| is_drawn(sent) && Some(sent) == length(refused))
             }
         }
     }
@@ -117,7 +130,7 @@ impl FirstContact {
             })
         };
         let habit = self.unknown_habits.iter().find(has)?;
-        (answered.code() == Some("401001"))
+        (answered.code() == Some(WRONG_SIGNATURE))
             .then(|| format!("the signature was refused, and no answer shows which {habit} the gateway has (GW-12)"))
     }
 }

@@ -4,6 +4,8 @@
 //! ```text
 //! Then it is accepted, as 3 × "x" is                  the field that the call above sets, with this value instead
 //! Then it is accepted, as userNo 3 × "x" is           … or another one of its fields
+//! Then it is accepted, as a creation with it is       an update, beside a creation of somebody with the same value
+//! Then it is accepted, as each of its rows is         a batch, beside each row alone, or each field of a row alone
 //! Then it is refused, unlike 32 × "x"
 //! Then exactly row 1 is in error, unlike 32 × "x"
 //! ```
@@ -19,12 +21,14 @@ use cucumber::then;
 use serde_json::Map;
 
 use super::clause::{Clause, clauses};
+use super::contact::WRONG_SIGNATURE;
 use super::controls::{Judged, limited};
 use super::sentence::Sentence;
 use super::world::{ScenarioState, SentCall, StepResult, Stop, World};
 use crate::check::{Expectation, Outcome};
 use crate::client::Call;
 use crate::contract::{Field, ScenarioOutcome};
+use crate::rule;
 
 #[then(regex = r"^it is accepted, as (.+) is$")]
 async fn accepted_as(world: &mut World, control: String) -> StepResult {
@@ -37,10 +41,21 @@ async fn accepted_as(world: &mut World, control: String) -> StepResult {
     if let Some(why) = state.explanation(state.rule).await? {
         return Err(state.blocked(why));
     }
+    let call = state.latest()?;
+    if state.calls[call].answered.code() == Some(WRONG_SIGNATURE) {
+        // The value has nothing to do with it.
+        state.expect_at(rule!("GW-02"), &Expectation::Accepted)?;
+        return Err(state.blocked("the signature was refused, though it is right"));
+    }
     if control == EACH_ROW {
         return state.accepted_as_each_row().await;
     }
-    let control = state.control(&control)?;
+    let control = if control == A_CREATION {
+        let creation = state.step.as_ref().and_then(Control::creation);
+        creation.ok_or_else(|| state.unknown("a creation of this kind"))?
+    } else {
+        state.control(&control)?
+    };
     match state.judged(&control).await? {
         Judged::Accepted => state.expect(&Expectation::AcceptedAs(format!("with {}", control.value))),
         Judged::Otherwise(words) => Err(state.not_judged(&control, &words)),
@@ -85,6 +100,8 @@ async fn in_error_unlike(world: &mut World, control: String) -> StepResult {
 
 /// What a batch is judged beside: each of its rows alone.
 const EACH_ROW: &str = "each of its rows";
+/// What an update is judged beside: a creation with the same values.
+const A_CREATION: &str = "a creation with it";
 
 /// A call beside which another is judged.
 pub(super) struct Control {
@@ -129,21 +146,39 @@ impl Control {
         Some(Self { value, step })
     }
 
-    /// The calls of a step that is about the rows of its table, each with one of them.
-    fn of_rows(step: &Step) -> Vec<Self> {
+    /// A creation of somebody new with the values that an update sets.
+    fn creation(update: &Step) -> Option<Self> {
+        let sentence = Sentence::parse(&update.value)?;
+        let (operation, mut step) = (sentence.operation, update.clone());
+        let verb = &operation.verbs()[0].word;
+        step.value = format!("a {} is {verb}{}", operation.subject(), sentence.tail);
+        let value = format!("the same in a call for somebody who is {verb}");
+        Some(Self { value, step })
+    }
+
+    /// The calls of a step that is about the rows of its table: each with one row, and for each row those with one of its
+    /// fields.
+    fn of_rows(step: &Step) -> Vec<(Self, Vec<Self>)> {
         let rows = step.table.as_ref().map(|table| table.rows.as_slice());
         let Some([heading, rows @ ..]) = rows else {
             return Vec::new();
         };
-        let alone = rows.iter().enumerate().map(|(number, row)| {
+        let alone = |value: String, heading: Vec<String>, row: Vec<String>| {
             let mut step = step.clone();
             if let Some(table) = &mut step.table {
-                table.rows = vec![heading.clone(), row.clone()];
+                table.rows = vec![heading, row];
             }
-            let value = format!("row {} alone", number + 1);
             Self { value, step }
+        };
+        let rows = rows.iter().enumerate().map(|(number, row)| {
+            let fields = heading
+                .iter()
+                .zip(row)
+                .map(|(field, cell)| alone(format!("{field} {cell}"), vec![field.clone()], vec![cell.clone()]));
+            let whole = alone(format!("row {} alone", number + 1), heading.clone(), row.clone());
+            (whole, fields.collect())
         });
-        alone.collect()
+        rows.collect()
     }
 
     /// The same for every scenario that needs this control.
@@ -160,18 +195,24 @@ impl ScenarioState {
         control.ok_or_else(|| self.unknown(&format!("what {words} is a control of")))
     }
 
-    /// A batch that is refused breaks the rule if each of its rows is accepted by itself.
+    /// A batch that is refused breaks the rule if each of its rows is accepted by itself, or if a row is refused of which
+    /// each field is accepted by itself.
     async fn accepted_as_each_row(&mut self) -> StepResult {
         let rows = self.step.as_ref().map(Control::of_rows).unwrap_or_default();
-        for row in &rows {
-            if let Judged::Otherwise(words) = self.judged(row).await? {
-                return Err(self.not_judged(row, &words));
+        for (row, fields) in &rows {
+            if matches!(self.judged(row).await?, Judged::Accepted) {
+                continue;
             }
+            for field in fields {
+                if let Judged::Otherwise(words) = self.judged(field).await? {
+                    return Err(self.not_judged(field, &words));
+                }
+            }
+            let words = format!("with each field of {} by itself", row.value.replace(" alone", ""));
+            return self.expect(&Expectation::AcceptedAs(words));
         }
-        self.expect(&Expectation::AcceptedAs(format!(
-            "with each of its {} rows alone",
-            rows.len()
-        )))
+        let words = format!("with each of its {} rows alone", rows.len());
+        self.expect(&Expectation::AcceptedAs(words))
     }
 
     /// A refusal that is expected counts only if the control is accepted.

@@ -69,6 +69,7 @@ impl ScenarioState {
         name: Option<&str>,
         step: &Step,
     ) -> StepResult {
+        let before = row.clone();
         let mut draft = Draft {
             call: CourierCall::new(sentence.operation, sentence.verb),
             row,
@@ -78,7 +79,12 @@ impl ScenarioState {
         for clause in clauses {
             self.apply_to_courier(&mut draft, &clause, step)?;
         }
-        let Draft { call, row, variants } = draft;
+        let Draft {
+            call,
+            mut row,
+            variants,
+        } = draft;
+        self.draw.follow(sentence.operation, &before, &mut row);
         for variant in variants {
             let call = CourierCall {
                 cipher: variant.cipher,
@@ -226,6 +232,7 @@ impl ScenarioState {
         let mut rows = Vec::new();
         for cells in body {
             let mut row = self.fresh_fields(operation);
+            let before = row.clone();
             let mut name = None;
             for (field, cell) in heading.iter().zip(cells) {
                 match field.as_str() {
@@ -233,6 +240,7 @@ impl ScenarioState {
                     field => self.resolve(cell, &row)?.apply(&mut row, field),
                 }
             }
+            self.draw.follow(operation, &before, &mut row);
             if let Some(name) = name.filter(|name| !name.is_empty()) {
                 self.announce(name, &row);
             }

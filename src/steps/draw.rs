@@ -79,23 +79,20 @@ impl Draw {
         }
     }
 
-    /// A correct call's code belongs to its kind of user. Where a step sets another kind and no code, the code follows.
-    pub(super) fn follow(
-        &mut self,
-        operation: Operation,
-        before: &Map<String, Value>,
-        fields: &mut Map<String, Value>,
-    ) {
-        if before.get(KIND_OF_USER) == fields.get(KIND_OF_USER) {
-            return;
-        }
+    /// Some values of a correct call go with another: a code with its kind of user, the name of an organisation with its
+    /// code. Where a step sets the other and not this, a made-up value is made anew, and a real one left out.
+    pub fn follow(&mut self, operation: Operation, before: &Map<String, Value>, fields: &mut Map<String, Value>) {
         for field in operation.fields().fields() {
-            let base = field.base.as_ref().map(|base| &base.notation);
-            let is_code = matches!(base, Some(Notation::Made { kind: Made::Code, .. }));
-            if is_code && before.contains_key(field.name) && before.get(field.name) == fields.get(field.name) {
-                let code = self.made(Made::Code, None, fields);
-                fields.insert(field.name.to_owned(), code.into());
+            let unchanged = |name: &str| before.get(name) == fields.get(name);
+            let is_left_behind = field.belongs_to.is_some_and(|other| !unchanged(other)) && unchanged(field.name);
+            if !is_left_behind || !before.contains_key(field.name) {
+                continue;
             }
+            let base = field.base.as_ref().map(|base| &base.notation);
+            match base.and_then(|base| self.value(base, fields)) {
+                Some(value) => fields.insert(field.name.to_owned(), value),
+                None => fields.shift_remove(field.name),
+            };
         }
     }
 

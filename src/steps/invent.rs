@@ -129,16 +129,22 @@ fn characters(set: &[u8], count: usize, rng: &mut impl Rng) -> String {
 }
 
 fn identity_number(rng: &mut impl Rng) -> String {
-    let number = format!(
-        "{}{}{:02}{:02}{:03}",
-        pick(&DISTRICTS, rng),
-        rng.gen_range(BIRTHS),
-        rng.gen_range(1..=12),
-        rng.gen_range(1..=28),
-        rng.gen_range(0..1000),
-    );
-    let check = identity_check(&number);
-    format!("{number}{check}")
+    loop {
+        let number = format!(
+            "{}{}{:02}{:02}{:03}",
+            pick(&DISTRICTS, rng),
+            rng.gen_range(BIRTHS),
+            rng.gen_range(1..=12),
+            rng.gen_range(1..=28),
+            rng.gen_range(0..1000),
+        );
+        // One in eleven numbers ends in X, and one in thirty is a credit code as well. What a vendor makes of a number must
+        // not depend on chance.
+        let check = identity_check(&number);
+        if check.is_ascii_digit() && check != credit_check(&number) {
+            return format!("{number}{check}");
+        }
+    }
 }
 
 /// The last character of an identity number, after GB 11643-1999.
@@ -151,7 +157,8 @@ fn identity_check(number: &str) -> char {
 }
 
 fn credit_code(rng: &mut impl Rng) -> String {
-    let organization = characters(b"0123456789", 8, rng);
+    // Codes have begun so since 2015, and never consist of digits only.
+    let organization = format!("MA{}", characters(CREDIT_CHARACTERS, 6, rng));
     let code = format!("91{NO_REGION}{organization}{}", organization_check(&organization));
     let check = credit_check(&code);
     format!("{code}{check}")
@@ -211,8 +218,8 @@ mod tests {
     #[rstest]
     #[case(Made::Name, None, "^[\u{4e00}-\u{9fff}]{3}$")]
     #[case(Made::Name, Some(32), "^[\u{4e00}-\u{9fff}]{32}$")]
-    #[case(Made::Code, None, r"^\d{6}18\d{9}[\dX]$")]
-    #[case(Made::CreditCode, None, r"^91000000\d{8}[\dX][0-9A-Y]$")]
+    #[case(Made::Code, None, r"^\d{6}18\d{10}$")]
+    #[case(Made::CreditCode, None, "^91000000MA[0-9A-HJ-NPQRTUWXY]{8}$")]
     #[case(Made::Phone, None, r"^154\d{8}$")]
     #[case(Made::Email, Some(60), "^[a-z]{48}@example\\.com$")]
     #[case(Made::EmployeeNumber, Some(11), r"^\d{11}$")]

@@ -2,6 +2,7 @@
 
 use cucumber::then;
 
+use super::contact::WRONG_SIGNATURE;
 use super::world::{ScenarioState, StepResult, Stop, World};
 use crate::check::{Aspect, Outcome};
 
@@ -99,7 +100,7 @@ fn by_aspect(world: &mut World, question: String, words: String) -> StepResult {
     let reading = match words.as_str() {
         "the ways taken" | "the initials taken" => state.ways_taken(ScenarioState::was_accepted)?,
         "the ways whose signature is taken" => {
-            state.ways_taken(|state, call| Ok(state.calls[call].answered.code() != Some("401001")))?
+            state.ways_taken(|state, call| Ok(state.calls[call].answered.code() != Some(WRONG_SIGNATURE)))?
         }
         other => {
             let aspect = Aspect::named(other).ok_or_else(|| state.unknown(other))?;

@@ -5,6 +5,7 @@ use std::collections::{BTreeSet, HashSet};
 use cucumber::then;
 use serde_json::Value;
 
+use super::contact::WRONG_SIGNATURE;
 use super::resolve::Resolved;
 use super::world::{ScenarioState, SentCall, StepResult, World};
 use crate::check::{Expectation, Length, Outcome};
@@ -19,9 +20,6 @@ async fn accepted(world: &mut World) -> StepResult {
     }
     state.expect(&Expectation::Accepted)
 }
-
-/// What the gateway answers to a wrong signature (GW-04).
-const WRONG_SIGNATURE: &str = "401001";
 
 /// Whatever else may be wrong with a call, its signature is right.
 #[then("its signature is accepted")]

@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 use cucumber::gherkin::Step;
 use serde_json::{Map, Value};
 
+use super::contact::WRONG_SIGNATURE;
 use super::{Controls, Draw, FirstContact, Inventor, Refused};
 use crate::check::{Answered, Expectation, Outcome, conformance};
 use crate::client::{Call, Client};
@@ -81,7 +82,7 @@ pub(super) struct ScenarioState {
     pub(super) named: BTreeMap<String, Named>,
     /// How often the step that waits for an acceptance made its call.
     pub(super) tries: usize,
-    /// When the vendor last accepted a call.
+    /// When the vendor last answered a call.
     changed: Option<Instant>,
     /// True where the call that is being prepared refers to an earlier one.
     depends: bool,
@@ -276,8 +277,9 @@ impl ScenarioState {
         for finding in conformance(&exchange, &answered) {
             self.journal.finding(finding);
         }
+        // A refused batch may have changed something as well.
+        self.changed = Some(Instant::now());
         if answered.is_accepted() {
-            self.changed = Some(Instant::now());
             self.context.controls.granted(&exchange);
         }
         self.cursor = Some(self.calls.len());
@@ -329,7 +331,7 @@ impl ScenarioState {
         let SentCall { exchange, answered } = &self.calls[call];
         let rule = match answered.code() {
             // Whatever was asked, it was signed as it should be.
-            Some("401001") => rule!("GW-02"),
+            Some(WRONG_SIGNATURE) => rule!("GW-02"),
             _ => rule,
         };
         let Some(finding) = Expectation::Accepted.check(rule, exchange, answered) else {

@@ -94,8 +94,10 @@ fn in_brief_there_are_deviations_and_the_verdict() {
     assert_eq!(called.code, 1, "{}{}", called.out, called.err);
     assert_eq!(
         called.out,
-        "fails CU-03  CU-03/a desktop user named 32 × \"x\" is accepted: expected the call to be accepted; actual refused \
-         with code 400 \"参数biz_user_name不符合要求\"\n\
+        "fails CU-03  CU-03/a desktop user named (name of 32 characters) is accepted: expected the call to be accepted, as it \
+         is with biz_user_name (name); actual refused with code 400 \"参数biz_user_name不符合要求\"\n\
+         fails CU-03  CU-03/a desktop user named 32 × \"x\" is accepted: expected the call to be accepted, as it is with \
+         biz_user_name 3 × \"x\"; actual refused with code 400 \"参数biz_user_name不符合要求\"\n\
          embedded vendor deviates from its documentation: 1 must rule fails. This is fuhe's own embedded vendor: no \
          live target was tested.\n"
     );

@@ -11,6 +11,7 @@ mod cleanup;
 mod company_name;
 mod compare;
 mod conforming;
+mod contrast;
 mod first_contact;
 mod formats;
 mod hostile;

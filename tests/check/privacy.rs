@@ -238,6 +238,14 @@ fn with_key(mut answer: Value, key: Value) -> String {
 #[case::text(|body: &str| rewritten(body, |_, _, key| format!("user saved, key {key}")))]
 #[case::wide(|body: &str| rewritten(body, |body, _, _| body.chars().flat_map(|c| [c, '\0']).collect()))]
 #[case::string(|body: &str| rewritten(body, |body, _, _| json!(body).to_string()))]
+#[case::flat(|body: &str| rewritten(body, |_, mut answer, _| {
+    let app = answer["data"]["app"].take();
+    for (name, value) in app.as_object().expect("an application") {
+        answer["data"][name] = value.clone();
+    }
+    answer["data"].as_object_mut().expect("data").remove("app");
+    answer.to_string()
+}))]
 #[case::data_in_a_string(|body: &str| rewritten(body, |_, mut answer, _| {
     answer["data"] = answer["data"].to_string().into();
     answer.to_string()

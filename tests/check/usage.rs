@@ -271,6 +271,31 @@ fn check_need_not_be_said() {
     "[network]\nconcurrency = 0\n[butler.des]",
     "line 12, in [network]: invalid value: integer `0`, expected a nonzero usize"
 )]
+#[case::too_long_to_settle(
+    "[butler.des]",
+    "[network]\nsettle = 90000\n[butler.des]",
+    "network.settle: 90000 is too long; write milliseconds, 60000 at most"
+)]
+#[case::names(
+    "[butler.des]",
+    "[data]\nnames = \"english\"\n[butler.des]",
+    "line 12, in [data]: unknown variant `english`, expected `chinese` or `latin`"
+)]
+#[case::phone_prefix(
+    "[butler.des]",
+    "[data]\nphone_prefix = \"+86\"\n[butler.des]",
+    "data.phone_prefix: \"+86\" cannot begin a mobile number; write 1 to 7 digits, such as \"154\""
+)]
+#[case::email_domain(
+    "[butler.des]",
+    "[data]\nemail_domain = \"@corp.example\"\n[butler.des]",
+    "data.email_domain: \"@corp.example\" cannot follow the @ of an e-mail address; write a domain of up to 40 characters, such as \"example.com\""
+)]
+#[case::employee_numbers(
+    "[butler.des]",
+    "[data]\nemp_no = \"letters\"\n[butler.des]",
+    "line 12, in [data]: unknown variant `letters`, expected `digits` or `alphanumeric`"
+)]
 fn a_target_file_that_says_something_wrong(#[case] from: &str, #[case] to: &str, #[case] sentence: &str) {
     assert!(TARGET.contains(from), "the target file has no {from}");
     let called = stage(&TARGET.replacen(from, to, 1)).fuhe("check --target t.toml");

@@ -34,6 +34,10 @@ use tokio::net::TcpListener;
 
 const INITIALS: &str = "sfk";
 
+fn follow(operation: Operation, key: &str, before: &Map<String, Value>, fields: &mut Map<String, Value>) {
+    Draw::new("followed", 0, key, &Arc::default()).follow(operation, before, fields);
+}
+
 fn base(operation: Operation, key: &str) -> Map<String, Value> {
     Bases::default().call(
         operation,

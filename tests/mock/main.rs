@@ -4,6 +4,7 @@
 mod any_input;
 mod courier;
 mod gateway;
+mod habits;
 mod hand;
 mod life;
 

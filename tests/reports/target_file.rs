@@ -56,7 +56,8 @@ fn with_key(text: &str) -> String {
 #[case::everything(&format!(
     "name = \"staging\"\nallow_writes = true\nproduction = true\n[network]\nproxy = \"http://a:b@proxy:3128\"\n\
      trust_certificate = \"{FINGERPRINT}\"\nconnect_timeout = 1\ntimeout = 2.5\nrate = 5\nconcurrency = 2\n\
-     headers = {{ X-Tenant = \"qa\" }}\n{ETC}request_names = \"snake\"\nsign_empty = false\nsign_null = \"empty\"\n\
+     headers = {{ X-Tenant = \"qa\" }}\nsettle = 300\n[data]\nnames = \"latin\"\nphone_prefix = \"1540\"\n\
+     email_domain = \"corp.example\"\nemp_no = \"alphanumeric\"\n{ETC}request_names = \"snake\"\nsign_empty = false\nsign_null = \"empty\"\n\
      sign_boolean = \"digit\"\n{BUTLER}initials = \"sf1\"\n[butler.des]\nmode = \"cbc\"\nencoding = \"HEX\"\nkey = \"k3yS3cr7\"\n\
      iv = \"hex:3074686572497621\"\n[butler.fixtures]\norganization_code = \"1\"\norganization_name = \"x\"\n\
      cust_ids = [\"7551234567\"]\n"
@@ -92,6 +93,11 @@ fn schema_and_reader_take_the_same_target_files(#[case] text: &str) {
 #[case::waiver_without_reason(&format!("{BUTLER}[[waiver]]\nrule = \"BS-25\""))]
 #[case::waiver_of_no_rule(&format!("{BUTLER}[[waiver]]\nrule = \"BS-5\"\nreason = \"x\""))]
 #[case::waiver_until_no_day(&format!("{BUTLER}[[waiver]]\nrule = \"BS-25\"\nreason = \"x\"\nuntil = 12:00:00"))]
+#[case::settle(&format!("[network]\nsettle = 60001\n{ETC}"))]
+#[case::names(&format!("[data]\nnames = \"Latin\"\n{ETC}"))]
+#[case::phone_prefix(&format!("[data]\nphone_prefix = \"12345678\"\n{ETC}"))]
+#[case::email_domain(&format!("[data]\nemail_domain = \"corp..example\"\n{ETC}"))]
+#[case::employee_numbers(&format!("[data]\nemp_no = \"any\"\n{ETC}"))]
 #[case::card_no_text(&format!("{BUTLER}[butler.fixtures]\ncust_ids = [7551234567]"))]
 fn schema_and_reader_refuse_the_same_target_files(#[case] text: &str) {
     let text = with_key(text);

@@ -1,15 +1,20 @@
 //! The choices of questions of the courier.
 
+use std::time::Duration;
+
 use serde_json::json;
 
 use super::edit::{Choice, other, say_more, usual};
 use crate::crypto::des::Mode;
 use crate::crypto::encoding::Encoding;
 use crate::mock::behaviour::{
-    Behaviour, DuplicateBlame, EntryOrder, GateShape, GoodRows, Leniency, NoAccount, SmallestInt, UnknownRemoval,
-    WholeRefusal,
+    Behaviour, DuplicateBlame, EntryOrder, GateShape, GoodRows, Leniency, NoAccount, Organization, SmallestInt, Unique,
+    UnknownRemoval, WholeRefusal,
 };
 use crate::wire::Vendor;
+
+/// How long a replica takes to catch up: longer than the next call takes, and short enough to wait for.
+const LAG: Duration = Duration::from_millis(50);
 
 /// In the order of the contract.
 pub(super) const CHOICES: &[Choice] = &[
@@ -166,8 +171,38 @@ pub(super) const CHOICES: &[Choice] = &[
     other("BS-48.status", "403", |b| b.butler.gate_status = 403),
     usual("BS-50.phone", "taken", |b| b.butler.formats.phone = false),
     other("BS-50.phone", "refused", |b| b.butler.formats.phone = true),
+    usual("BS-50.phone-again", "taken", |b| may_repeat(b, Unique::Phone)),
+    other("BS-50.phone-again", "refused", |b| must_be_new(b, Unique::Phone)),
+    usual("BS-50.name-space", "taken", |b| {
+        b.butler.formats.names.with_space = false;
+    }),
+    other("BS-50.name-space", "refused", |b| {
+        b.butler.formats.names.with_space = true;
+    }),
+    usual("BS-50.name-latin", "taken", |b| {
+        b.butler.formats.names.not_chinese = false;
+    }),
+    other("BS-50.name-latin", "refused", |b| {
+        b.butler.formats.names.not_chinese = true;
+    }),
+    usual("BS-50.name-short", "taken", |b| {
+        b.butler.formats.names.of_one_character = false;
+    }),
+    other("BS-50.name-short", "refused", |b| {
+        b.butler.formats.names.of_one_character = true;
+    }),
+    usual("BS-50.emp-no-again", "taken", |b| may_repeat(b, Unique::EmployeeNumber)),
+    other("BS-50.emp-no-again", "refused", |b| {
+        must_be_new(b, Unique::EmployeeNumber);
+    }),
     usual("BS-50.email", "taken", |b| b.butler.formats.email = false),
     other("BS-50.email", "refused", |b| b.butler.formats.email = true),
+    usual("BS-50.email-domain", "taken", |b| b.butler.formats.email_domain = None),
+    other("BS-50.email-domain", "refused", |b| {
+        b.butler.formats.email_domain = Some("example.com");
+    }),
+    usual("BS-50.email-again", "taken", |b| may_repeat(b, Unique::Email)),
+    other("BS-50.email-again", "refused", |b| must_be_new(b, Unique::Email)),
     usual("BS-50.card-format", "taken", |b| b.butler.formats.card = false),
     other("BS-50.card-format", "refused", |b| b.butler.formats.card = true),
     usual("BS-50.card", "taken", |b| b.butler.formats.cards = None),
@@ -178,8 +213,21 @@ pub(super) const CHOICES: &[Choice] = &[
         b.butler.formats.organizations = None;
     }),
     other("BS-50.organization-code", "refused", |b| {
-        b.butler.formats.organizations = Some(vec!["SF0000IT0001"]);
+        b.butler.formats.organizations = Some(vec![Organization {
+            code: "SF0000IT0001",
+            name: "顺丰测试部",
+        }]);
     }),
+    usual("BS-50.organization-name", "taken", |b| {
+        b.butler.formats.organization_names = false;
+    }),
+    other("BS-50.organization-name", "refused", |b| {
+        b.butler.formats.organization_names = true;
+    }),
+    usual("BS-51.status", "200", |b| b.butler.success_status = 200),
+    other("BS-51.status", "201", |b| b.butler.success_status = 201),
+    usual("BS-51.lag", "at once", |b| b.lag = None),
+    other("BS-51.lag", "later", |b| b.lag = Some(LAG)),
     other("BD-07.unknown", "taken", |b| {
         b.butler.removals.unknown = UnknownRemoval::Ignored;
     }),
@@ -193,6 +241,14 @@ pub(super) const CHOICES: &[Choice] = &[
     usual("BD-07.spaces", "taken", |b| b.butler.removals.trims = true),
     other("BD-07.spaces", "refused", |b| b.butler.removals.trims = false),
 ];
+
+fn may_repeat(behaviour: &mut Behaviour, unique: Unique) {
+    behaviour.butler.formats.unique.remove(&unique);
+}
+
+fn must_be_new(behaviour: &mut Behaviour, unique: Unique) {
+    behaviour.butler.formats.unique.insert(unique);
+}
 
 fn company(behaviour: &mut Behaviour, name: &str, initials: &str) {
     let derivation = &mut behaviour.butler.derivation;

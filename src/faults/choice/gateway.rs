@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::edit::{Choice, other, say_more, usual};
-use crate::mock::behaviour::{Again, AnswerNames, AppOnUpdate, Behaviour, Intake, Leniency, Reason, Unit};
+use crate::mock::behaviour::{Again, AnswerNames, AppOnUpdate, AppPlace, Behaviour, Intake, Leniency, Reason, Unit};
 use crate::wire::Vendor;
 use crate::wire::etc::{BooleanHabit, NullHabit, RequestNames};
 
@@ -152,6 +152,10 @@ pub(super) const CHOICES: &[Choice] = &[
     other("GW-21.empty", "refused", |b| {
         b.gateway.intake.set(Leniency::OptionalEmpty, false);
     }),
+    usual("GW-23.status", "200", |b| b.gateway.success_status = 200),
+    other("GW-23.status", "201", |b| b.gateway.success_status = 201),
+    usual("GW-25.case", "two", |b| b.gateway.nonces.ignore_case = false),
+    other("GW-25.case", "one", |b| b.gateway.nonces.ignore_case = true),
     usual("CU-08.string", "taken", |b| {
         b.gateway.intake.set(Leniency::TextForNumber, true);
     }),
@@ -164,6 +168,39 @@ pub(super) const CHOICES: &[Choice] = &[
     other("CU-09.again", "new", |b| b.gateway.desktop_users.again = Again::New),
     other("CU-09.again", "refused", |b| {
         b.gateway.desktop_users.again = Again::Refused;
+    }),
+    usual("CU-11.name-space", "taken", |b| {
+        b.gateway.desktop_users.checks.names.with_space = false;
+    }),
+    other("CU-11.name-space", "refused", |b| {
+        b.gateway.desktop_users.checks.names.with_space = true;
+    }),
+    usual("CU-11.name-latin", "taken", |b| {
+        b.gateway.desktop_users.checks.names.not_chinese = false;
+    }),
+    other("CU-11.name-latin", "refused", |b| {
+        b.gateway.desktop_users.checks.names.not_chinese = true;
+    }),
+    usual("CU-11.name-short", "taken", |b| {
+        b.gateway.desktop_users.checks.names.of_one_character = false;
+    }),
+    other("CU-11.name-short", "refused", |b| {
+        b.gateway.desktop_users.checks.names.of_one_character = true;
+    }),
+    usual("CU-11.code-form", "taken", |b| {
+        b.gateway.desktop_users.checks.codes = false;
+    }),
+    other("CU-11.code-form", "refused", |b| {
+        b.gateway.desktop_users.checks.codes = true;
+    }),
+    usual("CU-11.code-again", "new", |b| {
+        b.gateway.desktop_users.checks.code_again = Again::New;
+    }),
+    other("CU-11.code-again", "same", |b| {
+        b.gateway.desktop_users.checks.code_again = Again::Same;
+    }),
+    other("CU-11.code-again", "refused", |b| {
+        b.gateway.desktop_users.checks.code_again = Again::Refused;
     }),
     other("GU-16.again", "same", |b| b.gateway.users.again = Again::Same),
     usual("GU-16.again", "new", |b| b.gateway.users.again = Again::New),
@@ -190,6 +227,49 @@ pub(super) const CHOICES: &[Choice] = &[
     other("GU-21.ebaas-on-update", "new", |b| {
         b.gateway.users.ebaas_on_update = Again::New;
     }),
+    usual("GU-22.place", "nested", |b| {
+        b.gateway.applications.place = AppPlace::Nested;
+    }),
+    other("GU-22.place", "flat", |b| {
+        b.gateway.applications.place = AppPlace::Flat;
+    }),
+    usual("GU-23.name-space", "taken", |b| {
+        b.gateway.users.checks.names.with_space = false;
+    }),
+    other("GU-23.name-space", "refused", |b| {
+        b.gateway.users.checks.names.with_space = true;
+    }),
+    usual("GU-23.name-latin", "taken", |b| {
+        b.gateway.users.checks.names.not_chinese = false;
+    }),
+    other("GU-23.name-latin", "refused", |b| {
+        b.gateway.users.checks.names.not_chinese = true;
+    }),
+    usual("GU-23.name-short", "taken", |b| {
+        b.gateway.users.checks.names.of_one_character = false;
+    }),
+    other("GU-23.name-short", "refused", |b| {
+        b.gateway.users.checks.names.of_one_character = true;
+    }),
+    usual("GU-23.code-form", "taken", |b| {
+        b.gateway.users.checks.codes = false;
+    }),
+    other("GU-23.code-form", "refused", |b| {
+        b.gateway.users.checks.codes = true;
+    }),
+    usual("GU-23.code-again", "new", |b| {
+        b.gateway.users.checks.code_again = Again::New;
+    }),
+    other("GU-23.code-again", "same", |b| {
+        b.gateway.users.checks.code_again = Again::Same;
+    }),
+    other("GU-23.code-again", "refused", |b| {
+        b.gateway.users.checks.code_again = Again::Refused;
+    }),
+    usual("GU-23.type-change", "taken", |b| b.gateway.users.keeps_type = false),
+    other("GU-23.type-change", "refused", |b| b.gateway.users.keeps_type = true),
+    usual("GU-23.id-change", "taken", |b| b.gateway.users.keeps_id = false),
+    other("GU-23.id-change", "refused", |b| b.gateway.users.keeps_id = true),
 ];
 
 fn count(intake: &mut Intake, unit: Unit, takes_rare: bool) {

@@ -16,40 +16,10 @@ pub(super) fn field(b: &mut Behaviour, name: &str, keyword: &str, value: serde_j
 pub(super) fn fields() -> Vec<Mutant> {
     vec![
         policy(
-            "courier-phone-of-one-network",
-            rules!["BS-06"],
-            "Phone numbers are checked against the ranges that networks had ten years ago.",
-            |b| field(b, "userPhone", "pattern", json!("^13")),
-        ),
-        policy(
             "courier-name-by-default",
             rules!["BS-07"],
             "A name that is left out becomes a placeholder, so that the console has something to show.",
             |b| b.butler.intake.mend(ROW, "userRealName", How::IfAbsent(json!("-"))),
-        ),
-        policy(
-            "courier-name-of-two-characters",
-            rules!["BS-07"],
-            "A name of one character is treated as a typing error.",
-            |b| field(b, "userRealName", "minLength", json!(2)),
-        ),
-        policy(
-            "courier-employee-number-of-six-characters",
-            rules!["BS-08"],
-            "Employee numbers are checked against the sample, which has six characters.",
-            |b| field(b, "empNo", "minLength", json!(6)),
-        ),
-        policy(
-            "courier-email-of-six-characters",
-            rules!["BS-09"],
-            "An address of six characters is treated as a typing error.",
-            |b| field(b, "userEmail", "minLength", json!(7)),
-        ),
-        policy(
-            "courier-email-ends-in-com",
-            rules!["BS-09"],
-            "Addresses are checked against a pattern that accepts one domain only.",
-            |b| field(b, "userEmail", "pattern", json!(r"\.com$")),
         ),
         policy(
             "courier-one-card",
@@ -76,28 +46,10 @@ pub(super) fn fields() -> Vec<Mutant> {
             |b| b.butler.accounts.may_begin_disabled = false,
         ),
         policy(
-            "courier-organisation-of-two-characters",
-            rules!["BS-11"],
-            "An organisation of one character is treated as a typing error.",
-            |b| field(b, "organizationName", "minLength", json!(2)),
-        ),
-        policy(
-            "courier-organisation-in-chinese",
-            rules!["BS-11"],
-            "The name of an organisation is checked against a pattern of Chinese characters.",
-            |b| field(b, "organizationName", "pattern", json!(r"[^\x00-\x7f]")),
-        ),
-        policy(
             "courier-organisation-in-fifty-characters",
             rules!["BS-11", "GW-17"],
             "The column of organisations has fifty characters.",
             |b| field(b, "organizationName", "maxLength", json!(50)),
-        ),
-        policy(
-            "courier-organisation-code-of-six-characters",
-            rules!["BS-12"],
-            "Codes of organisations are checked against the sample, which has six characters.",
-            |b| field(b, "organizationCode", "minLength", json!(6)),
         ),
         policy(
             "courier-organisation-code-in-64-characters",

@@ -15,7 +15,7 @@ pub(super) fn calls() -> Vec<Mutant> {
     vec![
         policy(
             "nonce-without-small-letters",
-            rules!["GW-01", "GW-06"],
+            rules!["GW-01"],
             "Nonces are checked against the pattern of the guide's sample: upper-case letters and digits.",
             |b| {
                 b.requests

@@ -95,12 +95,6 @@ pub(super) fn nonces() -> Vec<Mutant> {
             |b| b.gateway.nonces.scope = NonceScope::Signature,
         ),
         policy(
-            "nonce-ignores-case",
-            rules!["GW-06"],
-            "Nonces moved to a table whose collation treats upper and lower case as equal.",
-            |b| b.gateway.nonces.ignore_case = true,
-        ),
-        policy(
             "nonce-unrecorded-for-user-save",
             rules!["GW-06"],
             "The newer operation checks nonces and forgets to note its own.",

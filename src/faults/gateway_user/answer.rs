@@ -105,13 +105,6 @@ pub(super) fn applications() -> Vec<Mutant> {
             |b| b.gateway.applications.created = CreateApp::WhenPresent,
         ),
         answer(
-            "gateway-app-flat",
-            rules!["GU-10", "GU-11", "GU-19"],
-            "The answer follows the table and not the sample: the fields of the application are beside it.",
-            success(),
-            Change::Flatten("/data/app"),
-        ),
-        answer(
             "gateway-app-as-text",
             rules!["GU-10", "GU-11", "GU-19"],
             "The application is stored as JSON text, and is sent as that string.",

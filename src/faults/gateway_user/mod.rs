@@ -11,6 +11,7 @@ pub(super) fn mutants() -> Vec<Mutant> {
     [
         number::creation_and_update(),
         request::parameters(),
+        request::nulls(),
         request::past_limits(),
         answer::answers(),
         answer::applications(),

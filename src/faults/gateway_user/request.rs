@@ -28,34 +28,22 @@ pub(super) fn parameters() -> Vec<Mutant> {
             |b| at_least(b, "biz_user_id", 10),
         ),
         policy(
-            "gateway-id-needs-a-small-letter",
-            rules!["GU-02"],
-            "Business ids are checked against the pattern of the biggest client's ids.",
-            |b| pattern(b, "biz_user_id", "[a-z]"),
-        ),
-        policy(
-            "gateway-name-of-two-characters",
+            "gateway-latin-name-of-a-hundred-letters",
             rules!["GU-03"],
-            "A name of one character is treated as a typing error.",
-            |b| at_least(b, "biz_user_name", 2),
-        ),
-        policy(
-            "gateway-name-without-digits",
-            rules!["GU-03", "GU-20"],
-            "A name with a digit in it is treated as a typing error.",
-            |b| pattern(b, "biz_user_name", "^[^0-9]*$"),
+            "A name in Latin letters is printed wider, and has room for a hundred of them.",
+            |b| pattern(b, "biz_user_name", "^[ -~]{0,100}$|[^ -~]"),
         ),
         policy(
             "gateway-code-in-digits",
-            rules!["GU-04", "GW-17"],
+            rules!["GU-04"],
             "Codes are checked against the pattern of the old licences and cards, which had only digits.",
             |b| pattern(b, "biz_user_code", "^[0-9]*$"),
         ),
         policy(
-            "gateway-code-of-six-characters",
+            "gateway-code-of-eighteen-digits",
             rules!["GU-04"],
-            "A code as short as one digit is treated as a typing error.",
-            |b| at_least(b, "biz_user_code", 6),
+            "A code of digits alone is treated as an identity number, which has eighteen.",
+            |b| pattern(b, "biz_user_code", "^[0-9]{0,18}$|[^0-9]"),
         ),
         policy(
             "gateway-code-of-eighteen-characters",
@@ -101,6 +89,28 @@ pub(super) fn parameters() -> Vec<Mutant> {
             rules!["GU-08", "GU-15"],
             "The flag became a marker: it is there and true, or it is not there.",
             |b| b.requests.set(REQUEST, "/properties/create_app/enum", json!([true])),
+        ),
+    ]
+}
+
+/// GW-26: required parameters that are null, and accepted.
+pub(super) fn nulls() -> Vec<Mutant> {
+    vec![
+        policy(
+            "gateway-null-id-passes",
+            rules!["GW-26"],
+            "The id is joined with that of the business before it is checked, and null becomes the text null.",
+            |b| {
+                b.gateway
+                    .intake
+                    .mend(REQUEST, "biz_user_id", How::IfNull(json!("null")));
+            },
+        ),
+        policy(
+            "gateway-null-type-passes",
+            rules!["GW-26"],
+            "The type is read into an enumeration, where null becomes the first of its values.",
+            |b| b.gateway.intake.mend(REQUEST, "biz_user_type", How::IfNull(json!("1"))),
         ),
     ]
 }

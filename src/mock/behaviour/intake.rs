@@ -131,6 +131,8 @@ pub enum How {
     Fold32,
     /// A number loses its sign.
     Magnitude,
+    /// A number loses its fraction.
+    CutFraction,
     /// A number keeps its first digit.
     FirstDigit,
     /// Every number but those listed becomes the value.
@@ -141,6 +143,8 @@ pub enum How {
     IfAbsent(Value),
     /// An empty string becomes this.
     IfEmpty(Value),
+    /// A null becomes this.
+    IfNull(Value),
     /// Leading zeros are removed.
     DropZeros,
     /// The field is ignored.

@@ -6,24 +6,28 @@
 mod butler;
 mod gateway;
 mod intake;
+mod names;
 mod refusal;
 mod removals;
 mod requests;
+
+use std::time::Duration;
 
 use super::edit::AnswerEdit;
 
 pub use butler::{
     Accounts, Butler, CauseText, CompanyCheck, CourierCheck, Derivation, DerivedCheck, DigestCheck, DigestOver,
     DigestWaiver, DuplicateBlame, DuplicateScope, EntryAccount, EntryOrder, Formats, GateShape, GoodRows, Hash, Listed,
-    MessageText, NoAccount, OddList, Overlooked, PlainList, RowFault, RowNumbers, Rows, SmallestInt, UnknownAccount,
-    WholeRefusal,
+    MessageText, NoAccount, OddList, Organization, Overlooked, PlainList, RowFault, RowNumbers, Rows, SmallestInt,
+    Unique, UnknownAccount, WholeRefusal,
 };
 pub use gateway::{
-    Again, AnswerNames, ApiCodes, AppOnUpdate, Applications, CreateApp, DesktopUsers, Gateway, GatewayCheck,
+    Again, AnswerNames, ApiCodes, AppOnUpdate, AppPlace, Applications, CreateApp, DesktopUsers, Gateway, GatewayCheck,
     GatewayUsers, Identity, KeyForm, KeyPolicy, NoncePolicy, NonceScope, Numbering, OwnerTold, RequestIds,
-    SignatureCheck, SignatureWaiver, SignedValues, UnknownUser, UpdateAnswer, VerifyingKeys, Window,
+    SignatureCheck, SignatureWaiver, SignedValues, UnknownUser, UpdateAnswer, UserChecks, VerifyingKeys, Window,
 };
 pub use intake::{Coercion, Counting, How, Intake, Leniency, Unit};
+pub use names::RefusedNames;
 pub(super) use refusal::fill;
 pub use refusal::{Reason, Wording};
 pub use removals::{AfterRemoval, Removals, UnknownRemoval};
@@ -38,6 +42,11 @@ pub struct Behaviour {
     pub gateway: Gateway,
     /// The courier.
     pub butler: Butler,
+    /// How long after its answer what a call has saved is known to others, where it is not known at once: accounts of the
+    /// courier, users of `user.save` and applications are then read from a copy that lags behind (BS-51).
+    pub lag: Option<Duration>,
+    /// How many calls a second the whole vendor answers, where it limits them (GW-24, BS-51).
+    pub calls_per_second: Option<u32>,
     /// The changes to answers on their way out, in this order.
     pub edits: Vec<AnswerEdit>,
 }
@@ -51,6 +60,8 @@ impl Default for Behaviour {
             requests,
             gateway: Gateway::default(),
             butler: Butler::default(),
+            lag: None,
+            calls_per_second: None,
             edits: Vec::new(),
         }
     }

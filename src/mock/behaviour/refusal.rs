@@ -7,6 +7,8 @@ pub enum Reason {
     TooLarge,
     /// It did not arrive in time.
     TooSlow,
+    /// It is one too many in its second (GW-24, BS-51).
+    TooOften,
     /// It is not a POST.
     Method,
     /// It is not a JSON object, or contains what the vendor's JSON reader does not accept.
@@ -35,6 +37,12 @@ pub enum Reason {
     UnknownUser,
     /// Gateway: the user exists already (CU-09, GU-16).
     KnownUser,
+    /// Gateway: another user has the code (CU-11, GU-23).
+    CodeTaken,
+    /// Gateway: an update may not change the parameter (GU-23).
+    Unchangeable,
+    /// Gateway: there are as many applications as there may be (GW-24).
+    Quota,
     /// Courier: a header is missing (BS-42).
     Header,
     /// Courier: the `sendAppId` is unknown (BS-42).
@@ -43,7 +51,7 @@ pub enum Reason {
     Digest,
     /// Courier: `companyId` is missing or another company's (BS-01, BS-43).
     Company,
-    /// Courier: `type` is missing or neither 1 nor 2 (BS-02).
+    /// Courier: `type` is missing or neither 1 nor 2 (BS-02, BS-52).
     Type,
     /// Courier: the list is missing, plain, or not a list after decryption (BS-03, BS-44, BS-49).
     List,

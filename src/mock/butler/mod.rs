@@ -2,6 +2,7 @@
 
 mod account;
 mod entries;
+mod formats;
 mod removal;
 mod rows;
 
@@ -320,7 +321,7 @@ fn succeed(vendor: &Shared, about: About) -> Reply {
     finish(
         vendor,
         about,
-        200,
+        butler.success_status,
         json!({ "succ": "ok", "msg": butler.success, "result": null }),
     )
 }

@@ -6,7 +6,8 @@ use serde_json::{Map, Value, json};
 
 use super::{Request, about, admit_body, entries, refuse, refuse_rows, succeed};
 use crate::mock::answer::Reply;
-use crate::mock::behaviour::{AfterRemoval, Reason, Removals, UnknownRemoval};
+use crate::mock::behaviour::{Reason, Removals, UnknownRemoval};
+use crate::mock::book::{Account, Write};
 use crate::mock::ledger::Ledger;
 use crate::mock::server::Shared;
 
@@ -74,7 +75,7 @@ fn named(removals: &Removals, body: &Map<String, Value>) -> Vec<String> {
 
 /// Removes accounts, and returns those that are listed in the answer, each with its place from 1.
 fn remove(ledger: &mut Ledger, removals: &Removals, names: &[String]) -> Vec<(usize, String)> {
-    let is_known = |ledger: &Ledger, name: &String| ledger.accounts.contains_key(name);
+    let is_known = |ledger: &Ledger, name: &String| ledger.accounts.contains(name);
     let are_all_known = names.iter().all(|name| is_known(ledger, name));
     let (mut seen, mut listed) = (HashSet::new(), Vec::new());
     for (place, name) in names.iter().enumerate() {
@@ -87,39 +88,16 @@ fn remove(ledger: &mut Ledger, removals: &Removals, names: &[String]) -> Vec<(us
             listed.push((place + 1, name.clone()));
         }
     }
-    let is_disabled = |ledger: &Ledger, name: &String| {
-        let account = ledger.accounts.get(name);
-        account.is_some_and(|account| account.fields.get("userStatus").is_some_and(|status| status == 0))
-    };
+    let is_disabled = |ledger: &Ledger, name: &String| ledger.accounts.get(name).is_some_and(Account::is_disabled);
     for name in names.iter().filter(|_| are_all_known || removals.removes_others) {
         if !(removals.skips_disabled && is_disabled(ledger, name)) {
-            forget(ledger, removals.after, name);
+            ledger.write(Write::Remove(name.clone(), removals.after));
         }
     }
     if removals.removes_all {
-        ledger.accounts.clear();
+        ledger.write(Write::RemoveAll);
     }
     listed
-}
-
-fn forget(ledger: &mut Ledger, after: AfterRemoval, name: &str) {
-    match after {
-        AfterRemoval::Kept => {}
-        AfterRemoval::Gone => drop(ledger.accounts.remove(name)),
-        AfterRemoval::Buried => {
-            ledger.accounts.remove(name);
-            ledger.buried.insert(name.to_owned());
-        }
-        AfterRemoval::NameTaken => {
-            ledger.accounts.remove(name);
-            ledger.removed.insert(name.to_owned());
-        }
-        AfterRemoval::Disabled => {
-            if let Some(account) = ledger.accounts.get_mut(name) {
-                account.fields.insert("userStatus".to_owned(), 0.into());
-            }
-        }
-    }
 }
 
 fn entry(removals: &Removals, names: &[String], (row, name): &(usize, String)) -> Value {

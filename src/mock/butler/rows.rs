@@ -5,14 +5,15 @@ use std::collections::HashMap;
 use serde_json::{Map, Value};
 
 use super::account::{Place, Standing, standing};
-use super::entries;
+use super::{entries, formats};
 use crate::contract::Message;
 use crate::mock::answer::{About, Reply};
 use crate::mock::behaviour::{
-    Accounts, DuplicateBlame, DuplicateScope, Formats, GoodRows, Overlooked, RowFault, UnknownAccount,
+    Accounts, DuplicateBlame, DuplicateScope, GoodRows, Overlooked, RowFault, Rows, UnknownAccount,
 };
+use crate::mock::book::{Account, Write};
 use crate::mock::intake::admit;
-use crate::mock::ledger::{Account, Ledger};
+use crate::mock::ledger::Ledger;
 use crate::mock::server::Shared;
 
 /// A row with all that is wrong with it.
@@ -106,6 +107,7 @@ pub(super) fn judge_and_save(vendor: &Shared, sent: &[Value], update: bool) -> J
             )
         })
         .collect();
+    find_odd(&vendor.behaviour.butler.rows, &mut rows);
     find_duplicates(vendor, &mut rows, update);
     let mut ledger = vendor.ledger();
     if update {
@@ -115,8 +117,23 @@ pub(super) fn judge_and_save(vendor: &Shared, sent: &[Value], update: bool) -> J
         find_existing(&vendor.behaviour.butler.accounts, &ledger, &mut rows);
         find_disabled(&vendor.behaviour.butler.accounts, &mut rows);
     }
+    find_used(vendor, &ledger, &mut rows);
     save(vendor, &mut ledger, &rows, update);
     Judged { rows, update }
+}
+
+/// Rows that are right by themselves, and that the vendor refuses for what they are together.
+fn find_odd(policy: &Rows, rows: &mut [Row]) {
+    let first = rows.first().map(|row| row.fields.get("organizationCode").cloned());
+    for row in rows {
+        let differs = first
+            .as_ref()
+            .is_some_and(|first| row.fields.get("organizationCode") != first.as_ref());
+        let has_too_many = policy.most_fields.is_some_and(|most| row.fields.len() > most);
+        if (policy.one_organization && differs) || has_too_many {
+            row.blame(Check::Form, RowFault::Invalid);
+        }
+    }
 }
 
 /// Saves rows that nobody has checked, as far as they name a new account.
@@ -131,10 +148,7 @@ pub(super) fn save_unchecked(vendor: &Shared, sent: &[Value]) {
                 faults: Vec::new(),
                 known_after: None,
             };
-            if row
-                .account()
-                .is_some_and(|account| !ledger.accounts.contains_key(account))
-            {
+            if row.account().is_some_and(|account| !ledger.accounts.contains(account)) {
                 create(&mut ledger, &row, false);
             }
         }
@@ -182,65 +196,17 @@ fn read(vendor: &Shared, sent: &Value, place: Place<'_>) -> Row {
     if standing == Standing::Misfit {
         row.blame(Check::Form, RowFault::Underived);
     }
-    check_formats(&butler.formats, &mut row);
-    row
-}
-
-/// Checks beyond the page (BS-50). They look at texts that say something; blanks are another question's business.
-fn check_formats(formats: &Formats, row: &mut Row) {
-    let mut wrong = Vec::new();
-    let mut check = |field: &str, is_right: &dyn Fn(&str) -> bool| {
-        let value = row
-            .fields
-            .get(field)
-            .and_then(Value::as_str)
-            .filter(|text| !text.trim().is_empty());
-        if let Some(value) = value.filter(|value| !is_right(value)) {
-            wrong.push((field.to_owned(), value.to_owned()));
-        }
-    };
-    let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
-    if formats.phone {
-        check("userPhone", &|phone| {
-            phone.len() == 11 && digits(phone) && phone.starts_with('1') && !phone[1..].starts_with(['0', '1', '2'])
-        });
-    }
-    if formats.email {
-        check("userEmail", &|email| {
-            email
-                .split_once('@')
-                .is_some_and(|(name, host)| !name.is_empty() && host.contains('.'))
-        });
-    }
-    if formats.card {
-        check("custId", &|cards| {
-            cards
-                .split(',')
-                .all(|card| (7..=10).contains(&card.len()) && digits(card))
-        });
-    }
-    // Only what has the form of the vendor's own numbers and codes can be looked up.
-    if let Some(known) = &formats.cards {
-        let is_own = |card: &str| card.len() == 10 && digits(card);
-        check("custId", &|cards| {
-            cards.split(',').all(|card| !is_own(card) || known.contains(&card))
-        });
-    }
-    if let Some(known) = &formats.organizations {
-        let is_own =
-            |code: &str| code.len() == 12 && code.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
-        check("organizationCode", &|code| !is_own(code) || known.contains(&code));
-    }
-    for (field, value) in wrong {
+    for (field, value) in formats::wrong(&butler.formats, &row.fields) {
         if !row.faults.iter().any(|found| found.field == field) {
             row.faults.push(Found {
                 check: Check::Form,
                 fault: RowFault::Invalid,
-                field,
+                field: field.to_owned(),
                 value,
             });
         }
     }
+    row
 }
 
 fn find_duplicates(vendor: &Shared, rows: &mut [Row], update: bool) {
@@ -287,7 +253,7 @@ fn find_existing(policy: &Accounts, ledger: &Ledger, rows: &mut [Row]) {
             let mut policy = policy.overlooked.iter();
             policy.any(|what| is_overlooked(*what, account, row, blamed_before))
         };
-        let is_taken = row.account().is_some_and(|account| ledger.removed.contains(account));
+        let is_taken = row.account().is_some_and(|account| ledger.accounts.keeps(account));
         if is_taken || known.is_some_and(|account| !overlooked(account)) {
             row.blame(Check::Existence, RowFault::Existing);
             blamed_before = true;
@@ -322,7 +288,7 @@ fn find_unknown(vendor: &Shared, ledger: &Ledger, rows: &mut [Row]) {
     let policy = vendor.behaviour.butler.accounts.unknown;
     let is_known = |row: &Row| {
         row.account()
-            .is_some_and(|account| ledger.accounts.contains_key(account) && !ledger.buried.contains(account))
+            .is_some_and(|account| ledger.accounts.contains(account) && !ledger.accounts.buries(account))
     };
     let some_known = rows.iter().any(is_known);
     let blamed = match policy {
@@ -361,6 +327,23 @@ fn find_unchangeable(policy: &Accounts, ledger: &Ledger, rows: &mut [Row]) {
     }
 }
 
+/// Finds values of rows that no two accounts may have.
+fn find_used(vendor: &Shared, ledger: &Ledger, rows: &mut [Row]) {
+    let butler = &vendor.behaviour.butler;
+    if butler.formats.unique.is_empty() {
+        return;
+    }
+    let fields: Vec<&Map<String, Value>> = rows.iter().map(|row| &row.fields).collect();
+    for (place, unique, value) in formats::used(&butler.formats, butler.rows.blame, &ledger.accounts, &fields) {
+        rows[place].faults.push(Found {
+            check: Check::Existence,
+            fault: RowFault::Used,
+            field: unique.label().to_owned(),
+            value,
+        });
+    }
+}
+
 fn save(vendor: &Shared, ledger: &mut Ledger, rows: &[Row], update: bool) {
     let butler = &vendor.behaviour.butler;
     let first_fault = rows.iter().position(|row| !row.is_good());
@@ -372,9 +355,7 @@ fn save(vendor: &Shared, ledger: &mut Ledger, rows: &[Row], update: bool) {
     };
     let unknown = butler.accounts.unknown;
     for row in rows.iter().filter(saved) {
-        let known = row
-            .account()
-            .is_some_and(|account| ledger.accounts.contains_key(account));
+        let known = row.account().is_some_and(|account| ledger.accounts.contains(account));
         match (update, known) {
             (false, _) => create(ledger, row, butler.accounts.stored_as_numbers),
             (true, true) => change(ledger, row),
@@ -384,9 +365,7 @@ fn save(vendor: &Shared, ledger: &mut Ledger, rows: &[Row], update: bool) {
     }
     let is_unknown = |row: &Row| row.faults.iter().any(|found| found.fault == RowFault::Unknown);
     for row in rows.iter().filter(|row| !row.is_good()) {
-        let new = row
-            .account()
-            .is_some_and(|account| !ledger.accounts.contains_key(account));
+        let new = row.account().is_some_and(|account| !ledger.accounts.contains(account));
         let created_all_the_same = unknown == UnknownAccount::RefusedButCreated && is_unknown(row);
         if new && (created_all_the_same || (butler.rows.saves_bad_rows && !update)) {
             create(ledger, row, false);
@@ -402,23 +381,19 @@ fn create(ledger: &mut Ledger, row: &Row, as_number: bool) {
         } else {
             account
         };
-        let before = ledger.accounts.len();
-        ledger.accounts.insert(
-            account.to_owned(),
-            Account {
-                user_no: account.to_owned(),
-                fields: row.fields.clone(),
-                updated: false,
-                follower: row.index > 0,
-                before,
-            },
-        );
+        let before = ledger.accounts.written_count();
+        ledger.write(Write::Create(Account {
+            user_no: account.to_owned(),
+            fields: row.fields.clone(),
+            updated: false,
+            follower: row.index > 0,
+            before,
+        }));
     }
 }
 
 fn change(ledger: &mut Ledger, row: &Row) {
-    if let Some(account) = row.account().and_then(|account| ledger.accounts.get_mut(account)) {
-        account.updated = true;
-        account.fields.extend(row.fields.clone());
+    if let Some(account) = row.account() {
+        ledger.write(Write::Update(account.to_owned(), row.fields.clone()));
     }
 }

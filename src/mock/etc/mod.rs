@@ -1,11 +1,14 @@
 //! The ETC gateway: one door, two operations.
 
 mod checks;
+mod code;
+mod habits;
 mod users;
 
 use serde_json::{Map, Value};
 
 use self::checks::{check, nonce_key};
+use self::habits::check_forms;
 use self::users::{check_number_sent, save_desktop_user, save_gateway_user, wants_application};
 use super::answer::{About, Content, Reply};
 use super::behaviour::{Intake, Reason, RequestIds};
@@ -129,6 +132,7 @@ async fn handle(vendor: &Shared, body: &[u8], progress: &mut Progress) -> Result
     let fields = admitted.values;
     let data = match operation.name() {
         "user.save" => {
+            check_forms(gateway.users.checks, &fields)?;
             let pair = if wants_application(vendor, &fields) {
                 // The key is fetched before the ledger is locked: a lock is never held while something is awaited.
                 Some(vendor.keys.next().await.map_err(|e| {
@@ -140,7 +144,10 @@ async fn handle(vendor: &Shared, body: &[u8], progress: &mut Progress) -> Result
             };
             save_gateway_user(vendor, &fields, update, pair, call.app_id.as_deref())?
         }
-        "client.user.save" => save_desktop_user(vendor, &fields)?,
+        "client.user.save" => {
+            check_forms(gateway.desktop_users.checks, &fields)?;
+            save_desktop_user(vendor, &fields)?
+        }
         _ => sample(operation.answer()),
     };
     Ok(succeeded(vendor, progress, data))
@@ -237,7 +244,8 @@ fn best_spelling<'n>(spellings: &'n [RequestNames], object: &Map<String, Value>)
 }
 
 fn succeeded(vendor: &Shared, progress: &Progress, data: Value) -> Reply {
-    let wording = vendor.behaviour.gateway.success;
+    let gateway = &vendor.behaviour.gateway;
+    let wording = gateway.success;
     let mut body = Map::new();
     body.insert(
         "request_id".to_owned(),
@@ -246,7 +254,7 @@ fn succeeded(vendor: &Shared, progress: &Progress, data: Value) -> Reply {
     body.insert("code".to_owned(), wording.code.into());
     body.insert("msg".to_owned(), wording.message.into());
     body.insert("data".to_owned(), data);
-    finish(vendor, progress.about, 200, body)
+    finish(vendor, progress.about, gateway.success_status, body)
 }
 
 fn refused(vendor: &Shared, mut about: About, nonce: Option<&str>, refusal: &Refusal) -> Reply {

@@ -5,17 +5,23 @@ use std::sync::Arc;
 use serde_json::{Map, Value, json};
 
 use super::Refusal;
+use super::habits::said;
 use crate::crypto::rsa::KeyPair;
 use crate::mock::behaviour::{
-    Again, AppOnUpdate, CreateApp, KeyForm, KeyPolicy, OwnerTold, Reason, UnknownUser, UpdateAnswer,
+    Again, AppOnUpdate, AppPlace, CreateApp, KeyForm, KeyPolicy, OwnerTold, Reason, UnknownUser, UpdateAnswer,
 };
-use crate::mock::ledger::{Application, DesktopUser, GatewayUser, Ledger};
+use crate::mock::ledger::{Application, DesktopUser, GatewayUser, Ledger, has_id};
 use crate::mock::server::Shared;
 
 pub(super) fn save_desktop_user(vendor: &Shared, fields: &Map<String, Value>) -> Result<Value, Refusal> {
     let policy = &vendor.behaviour.gateway.desktop_users;
     let key = policy.identity.key(fields);
     let mut ledger = vendor.ledger();
+    let coded = code_looked_up(policy.checks.code_again, fields)
+        .and_then(|code| ledger.desktop_user_coded(code, id_of(fields)));
+    if coded.is_some() && policy.checks.code_again == Again::Refused {
+        return Err(Reason::CodeTaken.into());
+    }
     if let Some(user) = key.as_deref().and_then(|key| ledger.desktop_user(key)) {
         match policy.again {
             Again::Same => {
@@ -25,6 +31,10 @@ pub(super) fn save_desktop_user(vendor: &Shared, fields: &Map<String, Value>) ->
             Again::Refused => return Err(Reason::KnownUser.into()),
             Again::New => {}
         }
+    } else if let Some((place, client_user_no)) = coded {
+        // From now on it is the same user under either id.
+        ledger.know_desktop_user(key, place);
+        return Ok(json!({ "client_user_no": client_user_no }));
     }
     let client_user_no = ledger.number("client_user_no", policy.numbers);
     let data = json!({ "client_user_no": client_user_no });
@@ -36,6 +46,18 @@ pub(super) fn save_desktop_user(vendor: &Shared, fields: &Map<String, Value>) ->
         },
     );
     Ok(data)
+}
+
+/// The code of a user, where the vendor looks for another one who has it.
+fn code_looked_up(policy: Again, fields: &Map<String, Value>) -> Option<&str> {
+    match policy {
+        Again::New => None,
+        Again::Same | Again::Refused => said(fields, "biz_user_code"),
+    }
+}
+
+fn id_of(fields: &Map<String, Value>) -> &str {
+    said(fields, "biz_user_id").unwrap_or_default()
 }
 
 /// Whether `etc_user_no` was sent in a way that the vendor understands at all.
@@ -79,18 +101,45 @@ pub(super) fn save_gateway_user(
     let mut ledger = vendor.ledger();
     let sent = fields.get("etc_user_no").and_then(Value::as_str).unwrap_or_default();
     // Under an intake that takes an empty number as absent, an update is a call whose number is still there.
-    let saved = if update && !sent.is_empty() {
-        update_gateway_user(vendor, &mut ledger, fields, sent)?
-    } else {
-        create_gateway_user(vendor, &mut ledger, fields, None)?
+    let updated = Some(sent).filter(|number| update && !number.is_empty());
+    if pair.is_some() && is_one_application_too_many(vendor, &ledger, updated) {
+        return Err(Reason::Quota.into());
+    }
+    let saved = match updated {
+        Some(number) => update_gateway_user(vendor, &mut ledger, fields, number)?,
+        None => create_gateway_user(vendor, &mut ledger, fields, None)?,
     };
     let mut data = json!({ "etc_user_no": saved.told, "ebaas_user_no": saved.ebaas_user_no });
     if let Some(pair) = pair
         && let Some(app) = application_for(vendor, &mut ledger, &saved, pair, caller)
     {
-        data["app"] = app;
+        match vendor.behaviour.gateway.applications.place {
+            AppPlace::Nested => data["app"] = app,
+            AppPlace::Flat => {
+                for field in ["app_id", "public_key", "private_key", "enable_ip_white"] {
+                    data[field] = app[field].clone();
+                }
+            }
+        }
     }
     Ok(data)
+}
+
+/// Whether a call needs one application more than there may be. That of the vendor's own client does not count.
+fn is_one_application_too_many(vendor: &Shared, ledger: &Ledger, updated: Option<&str>) -> bool {
+    let policy = &vendor.behaviour.gateway.applications;
+    let Some(most) = policy.at_most else {
+        return false;
+    };
+    let needs_one = updated.is_none_or(|number| match policy.on_update {
+        AppOnUpdate::New => true,
+        AppOnUpdate::Same => ledger
+            .gateway_user_numbered(number)
+            .is_none_or(|user| user.app_ids.is_empty()),
+        AppOnUpdate::None | AppOnUpdate::Refused => false,
+    });
+    let issued = ledger.applications.iter().filter(|app| app.owner.is_some()).count();
+    needs_one && issued >= most
 }
 
 /// A user as saved, and as told.
@@ -105,6 +154,19 @@ struct Saved {
     updated: bool,
 }
 
+impl Saved {
+    /// A user who is there already, and stays as it is.
+    fn again(user: &GatewayUser, previous: String) -> Self {
+        Self {
+            told: user.etc_user_no.clone(),
+            etc_user_no: user.etc_user_no.clone(),
+            ebaas_user_no: user.ebaas_user_no.clone(),
+            previous,
+            updated: false,
+        }
+    }
+}
+
 fn create_gateway_user(
     vendor: &Shared,
     ledger: &mut Ledger,
@@ -115,20 +177,22 @@ fn create_gateway_user(
     let key = policy.identity.key(fields);
     let previous = ledger.latest_gateway_user().map(|user| user.etc_user_no.clone());
     let previous = previous.unwrap_or_else(|| "NOBODY".to_owned());
+    let coded = code_looked_up(policy.checks.code_again, fields)
+        .and_then(|code| ledger.gateway_user_coded(code, |user| has_id(&user.fields, id_of(fields))));
+    if coded.is_some() && policy.checks.code_again == Again::Refused {
+        return Err(Reason::CodeTaken.into());
+    }
     if let Some(user) = key.as_deref().and_then(|key| ledger.gateway_user(key)) {
         match policy.again {
-            Again::Same => {
-                return Ok(Saved {
-                    told: user.etc_user_no.clone(),
-                    etc_user_no: user.etc_user_no.clone(),
-                    ebaas_user_no: user.ebaas_user_no.clone(),
-                    previous,
-                    updated: false,
-                });
-            }
+            Again::Same => return Ok(Saved::again(user, previous)),
             Again::Refused => return Err(Reason::KnownUser.into()),
             Again::New => {}
         }
+    } else if let Some((place, user)) = coded {
+        let saved = Saved::again(user, previous);
+        // From now on it is the same user under either id.
+        ledger.know_gateway_user(key, place);
+        return Ok(saved);
     }
     let etc_user_no = number.map_or_else(|| ledger.number("etc_user_no", policy.numbers), str::to_owned);
     let ebaas_user_no = ledger.number("ebaas_user_no", policy.ebaas_numbers);
@@ -139,6 +203,7 @@ fn create_gateway_user(
             ebaas_user_no: ebaas_user_no.clone(),
             fields: fields.clone(),
             app_ids: Vec::new(),
+            known_from: ledger.seen_from(),
         },
     );
     Ok(Saved {
@@ -158,7 +223,7 @@ fn update_gateway_user(
 ) -> Result<Saved, Refusal> {
     let gateway = &vendor.behaviour.gateway;
     let policy = &gateway.users;
-    if ledger.gateway_user_numbered(sent).is_none() {
+    let Some(known) = ledger.gateway_user_numbered(sent) else {
         return match policy.unknown {
             UnknownUser::Refused => Err(Reason::UnknownUser.into()),
             UnknownUser::Created => create_gateway_user(vendor, ledger, fields, None),
@@ -175,7 +240,8 @@ fn update_gateway_user(
                 updated: true,
             }),
         };
-    }
+    };
+    check_change(vendor, ledger, known, fields)?;
     let wants_application = wants_application(vendor, fields);
     if policy.ebaas_on_update == Again::Refused
         || (wants_application && gateway.applications.on_update == AppOnUpdate::Refused)
@@ -188,7 +254,7 @@ fn update_gateway_user(
         .unwrap_or_default();
     let new_number = ledger.number("etc_user_no", policy.numbers);
     let new_ebaas = ledger.number("ebaas_user_no", policy.ebaas_numbers);
-    let Some(user) = ledger.gateway_user_numbered(sent) else {
+    let Some(user) = ledger.gateway_user_mut(sent) else {
         return Err(Reason::UnknownUser.into());
     };
     let is_renamed = user.fields.get("biz_user_name") != fields.get("biz_user_name");
@@ -216,6 +282,34 @@ fn update_gateway_user(
         previous: latest,
         updated: true,
     })
+}
+
+/// Whether a user may become what an update says (GU-23).
+fn check_change(
+    vendor: &Shared,
+    ledger: &Ledger,
+    known: &GatewayUser,
+    fields: &Map<String, Value>,
+) -> Result<(), Refusal> {
+    let policy = &vendor.behaviour.gateway.users;
+    let changes = |field: &str| known.fields.get(field) != fields.get(field);
+    for (field, is_kept) in [("biz_user_type", policy.keeps_type), ("biz_user_id", policy.keeps_id)] {
+        if is_kept && changes(field) {
+            return Err(Refusal {
+                reason: Reason::Unchangeable,
+                name: field.to_owned(),
+                value: String::new(),
+            });
+        }
+    }
+    let is_another = |user: &GatewayUser| user.etc_user_no != known.etc_user_no;
+    let is_taken = said(fields, "biz_user_code")
+        .filter(|_| policy.checks.code_again == Again::Refused && changes("biz_user_code"))
+        .is_some_and(|code| ledger.gateway_user_coded(code, |user| !is_another(user)).is_some());
+    if is_taken {
+        return Err(Reason::CodeTaken.into());
+    }
+    Ok(())
 }
 
 /// The application that goes with the answer.
@@ -248,10 +342,11 @@ fn application_for(
         creator: caller.map(str::to_owned),
         verifying: pair.verifying_key(),
         pair,
+        known_from: ledger.seen_from(),
     };
     let told = tell_application(vendor, ledger, saved, &application);
     ledger.applications.push(application);
-    if let Some(user) = ledger.gateway_user_numbered(&saved.etc_user_no) {
+    if let Some(user) = ledger.gateway_user_mut(&saved.etc_user_no) {
         user.app_ids.push(app_id);
     }
     Some(told)

@@ -56,9 +56,11 @@ impl StepView {
         }
     }
 
-    /// Its result in words, for readers who see no colours.
+    /// Its result in words, for readers who see no colours. That a step passed goes without saying.
     pub(super) fn words(&self) -> Option<Word> {
-        self.status.map(words::step)
+        self.status
+            .filter(|status| *status != StepStatus::Passed)
+            .map(words::step)
     }
 }
 

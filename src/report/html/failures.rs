@@ -196,13 +196,13 @@ fn failure(
     }
 }
 
-/// What prevented a judgement, each reason once with the rules that it blocked.
-pub(super) fn obstacles(index: &Index<'_>, record: &RunRecord) -> Vec<Obstacle> {
-    digest::blocked(record)
-        .into_iter()
+/// What prevented a judgement, each reason once with the rules that were not judged.
+pub(super) fn obstacles(index: &Index<'_>, reasons: &[(&str, Vec<RuleId>)]) -> Vec<Obstacle> {
+    reasons
+        .iter()
         .map(|(why, rules)| Obstacle {
             why: Html::text(why),
-            rules: rules.into_iter().map(|rule| index.chip(rule)).collect(),
+            rules: rules.iter().map(|rule| index.chip(*rule)).collect(),
         })
         .collect()
 }

@@ -28,7 +28,7 @@ use crate::contract::{Contract, Level};
 use crate::error::Error;
 use crate::report::ReportInput;
 use crate::report::comparison::Kind;
-use crate::report::digest::{SHOWN, Standing};
+use crate::report::digest::{self, SHOWN, Standing};
 use crate::text::lines;
 
 /// The file of a run's page.
@@ -38,7 +38,8 @@ const STYLE: &str = include_str!("style.css");
 const SCRIPT: &str = include_str!("page.js");
 
 #[derive(Template)]
-#[template(path = "page.html")]
+// Blank lines between tags would be a part of the page that is worth saving.
+#[template(path = "page.html", whitespace = "minimize")]
 struct Page<'a> {
     title: String,
     summary: Option<summary::Summary>,
@@ -47,6 +48,7 @@ struct Page<'a> {
     changes: Option<changes::Changes>,
     failing: failures::Failing,
     obstacles: Vec<failures::Obstacle>,
+    in_part: Vec<failures::Obstacle>,
     areas: Vec<rules::AreaView>,
     charts: Option<charts::Charts>,
     style: &'static str,
@@ -82,7 +84,10 @@ fn page(input: Option<&ReportInput<'_>>, contract: &Contract) -> Result<String, 
         changes: comparison.map(|comparison| changes::of(&index, comparison)),
         failing: record.map(|record| failures::of(&index, record)).unwrap_or_default(),
         obstacles: record
-            .map(|record| failures::obstacles(&index, record))
+            .map(|record| failures::obstacles(&index, &digest::blocked(record)))
+            .unwrap_or_default(),
+        in_part: record
+            .map(|record| failures::obstacles(&index, &digest::judged_in_part(record)))
             .unwrap_or_default(),
         areas: index.areas(),
         charts: input.and_then(|input| charts::of(&index, input.record, input.history)),

@@ -108,6 +108,7 @@ words! {
     WAS: "Was", "原为";
     IS: "Is", "现为";
     BLOCKED: "Blocked: nothing is known of these rules", "受阻，无法判定";
+    IN_PART: "Judged in part: the vendor looks at more than the limit", "仅能部分判定：供应商检查的不只是长度";
     ERRORS: "Errors of fuhe or of the network", "错误（我方或网络）";
     WAIVED: "waived", "已豁免";
     WAIVERS: "Known and waived", "已知并豁免";

@@ -9,7 +9,7 @@ use serde_json::Value;
 use super::caller::{Caller, Sent};
 use super::{Ready, render};
 use crate::config::Fixtures;
-use crate::contract::{Field, RuleId};
+use crate::contract::{Field, Notation, RuleId};
 use crate::error::Error;
 use crate::rule;
 use crate::steps::{Misfit, Variation};
@@ -63,7 +63,13 @@ fn attempts(operation: Operation, fixtures: &Fixtures) -> Vec<Variations> {
     let all: Variations = optional().collect();
     let mut more = vec![Vec::new(), plain, all];
     more.dedup_by_key(|variations| variations.len());
-    let alone = others()
+    // A value that others go with changes them too, so what it says is less clear.
+    let fields = operation.fields().fields();
+    let has_followers = |other: &Variation| fields.iter().any(|field| field.belongs_to == Some(other.field.name));
+    let (last, first): (Variations, Variations) = others().partition(has_followers);
+    let alone = first
+        .into_iter()
+        .chain(last)
         .chain(Variation::without(operation, fixtures))
         .chain(Variation::forms(operation))
         .map(|other| vec![other]);
@@ -131,7 +137,8 @@ fn rule(field: &Field, refused: &Sent) -> RuleId {
 
 /// Vendors may look at the form of a value, which no page gives: the target file says which they take.
 fn check_data(caller: &Caller<'_>, difference: &Difference) -> Result<(), Error> {
-    let Some(line) = difference.variation.line else {
+    let is_about_the_signature = difference.refused.answered.code() == Some("401001");
+    let Some(line) = difference.variation.line.filter(|_| !is_about_the_signature) else {
         return Ok(());
     };
     let (operation, field) = (difference.refused.exchange.operation, difference.variation.field);
@@ -178,10 +185,22 @@ fn nothing_is_accepted(caller: &Caller<'_>, usual: &Sent) -> Error {
             "ask the vendor what is missing, and give real values in [butler.fixtures]",
         ),
     };
+    let words = caller.words(usual);
+    let is_named = |field: &&Field| words.contains(field.name) || cause.contains(field.name);
+    let is_made = |field: &&Field| {
+        field
+            .base
+            .as_ref()
+            .is_some_and(|base| matches!(base.notation, Notation::Made { .. }))
+    };
+    let named = operation.fields().fields().iter().filter(is_made).find(is_named);
+    let form = named.map(|field| {
+        let about = field.name;
+        format!("; where it is the form of {about} that is refused, write another in [data] of the target file")
+    });
     Error::Config(format!(
-        "the {who} refuses every correct call of {operation} ({}{}): the required fields alone, all fields of the page, \
-         and other documented values of each; {remedy} of target \"{name}\"",
-        caller.words(usual),
-        cause,
+        "the {who} refuses every correct call of {operation} ({words}{cause}): the required fields alone, all fields of the \
+         page, and other documented values of each; {remedy} of target \"{name}\"{}",
+        form.unwrap_or_default(),
     ))
 }

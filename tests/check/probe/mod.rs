@@ -1,5 +1,6 @@
 //! `fuhe probe`: every way that a vendor can be set to is found, nothing is created, and the first mismatch is named.
 
+mod habits;
 mod own_courier;
 mod trouble;
 

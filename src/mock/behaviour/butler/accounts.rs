@@ -131,21 +131,6 @@ pub enum DerivedCheck {
     None,
 }
 
-/// Checks beyond the documentation (BS-50).
-#[derive(Clone, Debug, Default)]
-pub struct Formats {
-    /// Whether the form of a phone number is checked.
-    pub phone: bool,
-    /// Whether the form of an e-mail address is checked.
-    pub email: bool,
-    /// Whether the form of card numbers is checked.
-    pub card: bool,
-    /// The cards of ten digits that the organisation has, if they are looked up.
-    pub cards: Option<Vec<&'static str>>,
-    /// The organisations that exist under codes of twelve upper-case letters and digits, if they are looked up.
-    pub organizations: Option<Vec<&'static str>>,
-}
-
 impl Default for Derivation {
     /// A company whose name can be read in one way only.
     fn default() -> Self {

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod check;
+mod formats;
 mod rows;
 
 use std::collections::BTreeMap;
@@ -10,8 +11,9 @@ use super::{Intake, Reason, Removals};
 use crate::crypto::des::Mode;
 use crate::crypto::encoding::Encoding;
 
-pub use accounts::{Accounts, Derivation, DerivedCheck, Formats, Hash, Overlooked, SmallestInt, UnknownAccount};
+pub use accounts::{Accounts, Derivation, DerivedCheck, Hash, Overlooked, SmallestInt, UnknownAccount};
 pub use check::{CompanyCheck, CourierCheck, DigestCheck, DigestOver, DigestWaiver};
+pub use formats::{Formats, Organization, Unique};
 pub use rows::{
     CauseText, DuplicateBlame, DuplicateScope, EntryAccount, EntryOrder, GoodRows, Listed, MessageText, NoAccount,
     RowFault, RowNumbers, Rows,
@@ -75,6 +77,8 @@ pub struct Butler {
     pub gate_status: u16,
     /// The HTTP status of every other refusal (BS-38).
     pub refusal_status: u16,
+    /// The HTTP status of a success (BS-51).
+    pub success_status: u16,
     /// The message of a success.
     pub success: &'static str,
     /// The message of each refusal.
@@ -185,6 +189,7 @@ impl Default for Butler {
             gate_shape: GateShape::Documented,
             gate_status: 200,
             refusal_status: 200,
+            success_status: 200,
             success: "",
             refusals: refusals(),
             content_type: Some("application/json;charset=UTF-8"),

@@ -8,6 +8,10 @@ use std::collections::BTreeMap;
 pub struct Rows {
     /// Whether an update may leave out required fields other than the account (BS-33).
     pub partial_updates: bool,
+    /// Whether all rows of a request must be of one organisation (BS-53).
+    pub one_organization: bool,
+    /// How many fields a row may have, if that is limited (BS-53).
+    pub most_fields: Option<usize>,
     /// Whether the fields of an update are not checked.
     pub updates_unchecked: bool,
     /// Where one creation is searched for the same account (BS-29).
@@ -61,6 +65,8 @@ pub enum RowFault {
     Existing,
     /// The account does not exist (BS-28).
     Unknown,
+    /// Another account has a value that no two may have (BS-50).
+    Used,
 }
 
 /// Where one creation is searched for the same account.
@@ -191,6 +197,8 @@ impl Default for Rows {
     fn default() -> Self {
         Self {
             partial_updates: false,
+            one_organization: false,
+            most_fields: None,
             updates_unchecked: false,
             duplicates: DuplicateScope::List,
             blame: DuplicateBlame::Later,
@@ -214,6 +222,7 @@ impl Default for Rows {
                 (RowFault::Duplicate, "用户账号重复!"),
                 (RowFault::Existing, "用户账号已存在!"),
                 (RowFault::Unknown, "用户账号不存在!"),
+                (RowFault::Used, "{name}已被使用!"),
             ]),
             message: MessageText::Documented,
         }

@@ -13,8 +13,8 @@ use crate::wire::etc::{RequestNames, SigningHabits};
 pub use nonce::{NoncePolicy, NonceScope, Window};
 pub use signature::{SignatureCheck, SignatureWaiver, SignedValues, VerifyingKeys};
 pub use users::{
-    Again, AppOnUpdate, Applications, CreateApp, DesktopUsers, GatewayUsers, Identity, KeyForm, KeyPolicy, Numbering,
-    OwnerTold, UnknownUser, UpdateAnswer,
+    Again, AppOnUpdate, AppPlace, Applications, CreateApp, DesktopUsers, GatewayUsers, Identity, KeyForm, KeyPolicy,
+    Numbering, OwnerTold, UnknownUser, UpdateAnswer, UserChecks,
 };
 
 /// The gateway and its two operations.
@@ -40,7 +40,7 @@ pub struct Gateway {
     pub signature: SignatureCheck,
     /// The time window (GW-05).
     pub window: Window,
-    /// How nonces are checked (GW-06, GW-14).
+    /// How nonces are checked (GW-06, GW-14, GW-25).
     pub nonces: NoncePolicy,
     /// How an API code finds its operation (GW-07).
     pub api_codes: ApiCodes,
@@ -58,6 +58,8 @@ pub struct Gateway {
     pub success: Wording,
     /// The code and message of each refusal.
     pub refusals: BTreeMap<Reason, Wording>,
+    /// The HTTP status of a success (GW-23).
+    pub success_status: u16,
     /// The HTTP status of a refused call (GW-13).
     pub refusal_status: u16,
     /// The `Content-Type` of answers, if they have one (GW-15).
@@ -176,6 +178,9 @@ impl Default for Gateway {
                     Reason::Invalid,
                     Reason::UnknownUser,
                     Reason::KnownUser,
+                    Reason::CodeTaken,
+                    Reason::Unchangeable,
+                    Reason::Quota,
                     Reason::Internal,
                 ]),
                 within: None,
@@ -186,11 +191,15 @@ impl Default for Gateway {
             desktop_users: DesktopUsers {
                 identity: Identity::BIZ_USER_ID,
                 again: Again::Same,
+                checks: UserChecks::NONE,
                 numbers: Numbering::Running("E001P"),
             },
             users: GatewayUsers {
                 identity: Identity::BIZ_USER_ID,
                 again: Again::New,
+                checks: UserChecks::NONE,
+                keeps_type: false,
+                keeps_id: false,
                 numbers: Numbering::Random,
                 ebaas_numbers: Numbering::Running("E020O"),
                 number_must_be_sent: false,
@@ -207,10 +216,13 @@ impl Default for Gateway {
                 key_form: KeyForm::Base64,
                 owner: OwnerTold::User,
                 may_call: true,
+                place: AppPlace::Nested,
+                at_most: None,
             },
             request_ids: RequestIds::Random,
             success: Wording::new("000", "成功"),
             refusals: refusals(),
+            success_status: 200,
             refusal_status: 200,
             content_type: Some("application/json;charset=UTF-8"),
         }
@@ -235,6 +247,9 @@ fn refusals() -> BTreeMap<Reason, Wording> {
         (Reason::Invalid, Wording::new("400", "参数{name}不符合要求")),
         (Reason::UnknownUser, Wording::new("400", "用户不存在")),
         (Reason::KnownUser, Wording::new("400", "用户已存在")),
+        (Reason::CodeTaken, Wording::new("400", "证件号码已被使用")),
+        (Reason::Unchangeable, Wording::new("400", "参数{name}不能修改")),
+        (Reason::Quota, Wording::new("400", "应用数量已达上限")),
     ])
 }
 

@@ -21,7 +21,7 @@ pub struct Window {
 pub struct NoncePolicy {
     /// Among which calls a nonce must be unique.
     pub scope: NonceScope,
-    /// Whether upper and lower case are equal.
+    /// Whether upper and lower case are equal (GW-25).
     pub ignore_case: bool,
     /// For how long a nonce is remembered, in milliseconds.
     pub remembered: i64,

@@ -1,5 +1,7 @@
 //! The users of both operations: what they are recognised by, their numbers, and their applications.
 
+use super::super::RefusedNames;
+
 /// How a user is recognised. One without any of these parameters is never recognised.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Identity {
@@ -14,6 +16,31 @@ impl Identity {
     pub const BIZ_USER_ID: Self = Self {
         fields: &["biz_user_id"],
         ignore_case: false,
+    };
+}
+
+/// What is asked of a user beyond the page (CU-11, GU-23).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct UserChecks {
+    /// Which names are refused for their form.
+    pub names: RefusedNames,
+    /// Whether a code must be one that a user of its type can have: a unified social credit code, or an identity number,
+    /// with its check digit.
+    pub codes: bool,
+    /// What another `biz_user_id` gets under a code that a user has already.
+    pub code_again: Again,
+}
+
+impl UserChecks {
+    /// The page says nothing, and nothing is asked.
+    pub const NONE: Self = Self {
+        names: RefusedNames {
+            with_space: false,
+            not_chinese: false,
+            of_one_character: false,
+        },
+        codes: false,
+        code_again: Again::New,
     };
 }
 
@@ -50,17 +77,26 @@ pub struct DesktopUsers {
     pub identity: Identity,
     /// What a user gets when saved again (CU-09).
     pub again: Again,
+    /// What is asked of a user beyond the page (CU-11).
+    pub checks: UserChecks,
     /// The form of `client_user_no`.
     pub numbers: Numbering,
 }
 
 /// `user.save`.
 #[derive(Clone, Copy, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a separate habit, not a state")]
 pub struct GatewayUsers {
     /// How a user is recognised on creation (GU-16, GU-19).
     pub identity: Identity,
     /// What a user gets when created again (GU-16).
     pub again: Again,
+    /// What is asked of a user beyond the page (GU-23).
+    pub checks: UserChecks,
+    /// Whether an update may not change `biz_user_type` (GU-23).
+    pub keeps_type: bool,
+    /// Whether an update may not change `biz_user_id` (GU-23).
+    pub keeps_id: bool,
     /// The form of `etc_user_no`.
     pub numbers: Numbering,
     /// The form of `ebaas_user_no`.
@@ -126,6 +162,19 @@ pub struct Applications {
     pub owner: OwnerTold,
     /// Whether an issued application may call at once (GU-18).
     pub may_call: bool,
+    /// Where an application stands in the answer (GU-22).
+    pub place: AppPlace,
+    /// How many are issued at most, where they are limited (GW-24).
+    pub at_most: Option<usize>,
+}
+
+/// Where an application stands in the answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AppPlace {
+    /// In `data.app`, as in the sample.
+    Nested,
+    /// In `data` itself, as in the table.
+    Flat,
 }
 
 /// When an application is created.
