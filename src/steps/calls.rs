@@ -59,6 +59,7 @@ async fn call(world: &mut World, step: &Step) -> StepResult {
     };
     let sentence = Sentence::parse(text).ok_or_else(|| state.unknown(text))?;
     state.step = Some(step.clone());
+    state.named_before.clone_from(&state.named);
     if waits {
         state.make_until_accepted(&sentence, step).await
     } else {
@@ -114,7 +115,7 @@ impl ScenarioState {
             (Who::Named(name), _) => {
                 let is_known = !sentence.is_creation() || sentence.tail == " again";
                 let fields = if is_known {
-                    self.named(name)?.sent
+                    self.known(name, sentence)?
                 } else {
                     self.fresh_fields(operation)
                 };
@@ -185,6 +186,21 @@ impl ScenarioState {
             rows.push(row);
         }
         Ok(rows)
+    }
+
+    /// What was sent of somebody who was named before. The gateway knows whom an update is about by the number that it
+    /// answered.
+    fn known(&mut self, name: &str, sentence: &Sentence<'_>) -> Result<Map<String, Value>, Stop> {
+        let mut fields = self.named(name)?.sent;
+        let operation = sentence.operation;
+        let number = operation
+            .result_field()
+            .filter(|number| operation.fields().field(number).is_some());
+        if let Some(number) = number.filter(|_| !sentence.is_creation()) {
+            let value = self.reference(number, name)?;
+            fields.insert(number.to_owned(), value);
+        }
+        Ok(fields)
     }
 
     /// A body that names users by a field of theirs: the removed accounts of `userNos`.

@@ -36,7 +36,7 @@ async fn accepted_as(world: &mut World, control: String) -> StepResult {
     match state.outcome()? {
         Outcome::Refused => {}
         // There is nothing to compare: it is accepted, or has no documented shape.
-        Outcome::Accepted | Outcome::Unclear => return state.expect(&Expectation::Accepted),
+        Outcome::Accepted | Outcome::Unclear => return state.expect(&Expectation::Accepted).await,
     }
     if let Some(why) = state.explanation(state.rule).await? {
         return Err(state.blocked(why));
@@ -44,7 +44,7 @@ async fn accepted_as(world: &mut World, control: String) -> StepResult {
     let call = state.latest()?;
     if state.calls[call].answered.code() == Some(WRONG_SIGNATURE) {
         // The value has nothing to do with it.
-        state.expect_at(rule!("GW-02"), &Expectation::Accepted)?;
+        state.expect_at(rule!("GW-02"), &Expectation::Accepted).await?;
         return Err(state.blocked("the signature was refused, though it is right"));
     }
     if control == EACH_ROW {
@@ -57,7 +57,11 @@ async fn accepted_as(world: &mut World, control: String) -> StepResult {
         state.control(&control)?
     };
     match state.judged(&control).await? {
-        Judged::Accepted => state.expect(&Expectation::AcceptedAs(format!("with {}", control.value))),
+        Judged::Accepted => {
+            state
+                .expect(&Expectation::AcceptedAs(format!("with {}", control.value)))
+                .await
+        }
         Judged::Otherwise(words) => Err(state.not_judged(&control, &words)),
     }
 }
@@ -209,10 +213,10 @@ impl ScenarioState {
                 }
             }
             let words = format!("with each field of {} by itself", row.value.replace(" alone", ""));
-            return self.expect(&Expectation::AcceptedAs(words));
+            return self.expect(&Expectation::AcceptedAs(words)).await;
         }
         let words = format!("with each of its {} rows alone", rows.len());
-        self.expect(&Expectation::AcceptedAs(words))
+        self.expect(&Expectation::AcceptedAs(words)).await
     }
 
     /// A refusal that is expected counts only if the control is accepted.
@@ -226,7 +230,7 @@ impl ScenarioState {
                 return Err(self.not_judged(&control, &words));
             }
         }
-        self.expect(expectation)
+        self.expect(expectation).await
     }
 
     /// What becomes of a control, which is called once in a run.
@@ -236,9 +240,11 @@ impl ScenarioState {
         cell.get_or_try_init(|| self.call_control(control)).await.cloned()
     }
 
-    /// Makes the call, and leaves everything else as it was: steps that follow look at the call before it.
+    /// Makes the call in place of the one that it is a control of, and leaves everything else as it was: steps that follow look
+    /// at that one.
     async fn call_control(&mut self, control: &Control) -> Result<Judged, Stop> {
-        let before = (self.named.clone(), self.cursor);
+        let after = (self.named.clone(), self.cursor);
+        self.named.clone_from(&self.named_before);
         let sentence = Sentence::parse(&control.step.value).ok_or_else(|| self.unknown(&control.step.value))?;
         self.make(&sentence, &control.step).await?;
         let call = self.latest()?;
@@ -247,7 +253,7 @@ impl ScenarioState {
             Outcome::Accepted => Judged::Accepted,
             Outcome::Refused | Outcome::Unclear => Judged::Otherwise(answered.in_words()),
         };
-        (self.named, self.cursor) = before;
+        (self.named, self.cursor) = after;
         Ok(judged)
     }
 

@@ -15,15 +15,12 @@ use crate::crypto::rsa::belong_together;
 #[then("it is accepted")]
 async fn accepted(world: &mut World) -> StepResult {
     let state = world.state()?;
-    if let Some(why) = state.limit_reached().await? {
-        return Err(state.blocked(why));
-    }
-    state.expect(&Expectation::Accepted)
+    state.expect(&Expectation::Accepted).await
 }
 
 /// Whatever else may be wrong with a call, its signature is right.
 #[then("its signature is accepted")]
-fn signature_accepted(world: &mut World) -> StepResult {
+async fn signature_accepted(world: &mut World) -> StepResult {
     let state = world.state()?;
     let call = state.latest()?;
     let answered = &state.calls[call].answered;
@@ -34,22 +31,22 @@ fn signature_accepted(world: &mut World) -> StepResult {
         );
         return Err(state.stop(ScenarioOutcome::NotJudged { why }));
     }
-    state.expect(&Expectation::Accepted)
+    state.expect(&Expectation::Accepted).await
 }
 
 #[then("it is refused")]
-fn refused(world: &mut World) -> StepResult {
-    world.state()?.expect(&Expectation::Refused)
+async fn refused(world: &mut World) -> StepResult {
+    world.state()?.expect(&Expectation::Refused).await
 }
 
 /// Where the shape is what the rule asks for, an answer in another one breaks it.
 #[then("it is refused in the documented shape")]
-fn refused_in_shape(world: &mut World) -> StepResult {
+async fn refused_in_shape(world: &mut World) -> StepResult {
     let state = world.state()?;
     let call = state.latest()?;
     let SentCall { exchange, answered } = &state.calls[call];
     if answered.outcome != Outcome::Unclear {
-        return state.expect(&Expectation::Refused);
+        return state.expect(&Expectation::Refused).await;
     }
     if let Some(finding) = Expectation::Refused.check(state.rule, exchange, answered) {
         state.journal.finding(finding);
@@ -58,23 +55,23 @@ fn refused_in_shape(world: &mut World) -> StepResult {
 }
 
 #[then(regex = r#"^it is refused with code "(.+)"$"#)]
-fn refused_with(world: &mut World, code: String) -> StepResult {
-    world.state()?.expect(&Expectation::RefusedWith(code))
+async fn refused_with(world: &mut World, code: String) -> StepResult {
+    world.state()?.expect(&Expectation::RefusedWith(code)).await
 }
 
 #[then(regex = r#"^a refusal has code "(.+)" and names (\w+)$"#)]
-fn refusal_names(world: &mut World, code: String, field: String) -> StepResult {
+async fn refusal_names(world: &mut World, code: String, field: String) -> StepResult {
     let state = world.state()?;
     let call = state.latest()?;
     if state.calls[call].answered.is_accepted() {
         // That the field may not be missing is the field's own rule; here it could only be told how it is refused.
         let operation = state.calls[call].exchange.operation;
         let rule = operation.fields().schema().rule_of(&field).unwrap_or(state.rule);
-        state.expect_at(rule, &Expectation::Refused)?;
+        state.expect_at(rule, &Expectation::Refused).await?;
         return Err(state.blocked(format!("the call was accepted, though {field} is required")));
     }
-    state.expect(&Expectation::RefusedWith(code))?;
-    state.expect(&Expectation::MessageNames(field))
+    state.expect(&Expectation::RefusedWith(code)).await?;
+    state.expect(&Expectation::MessageNames(field)).await
 }
 
 #[then("what follows needs a refusal")]
@@ -91,72 +88,75 @@ fn needs_a_refusal(world: &mut World) -> StepResult {
 }
 
 #[then(regex = r#"^the code is "(.*)"$"#)]
-fn code_is(world: &mut World, code: String) -> StepResult {
-    world.state()?.expect(&Expectation::Code(code))
+async fn code_is(world: &mut World, code: String) -> StepResult {
+    world.state()?.expect(&Expectation::Code(code)).await
 }
 
 #[then(regex = r#"^the message is "(.*)"$"#)]
-fn message_is(world: &mut World, text: String) -> StepResult {
-    world.state()?.expect(&Expectation::Message(text))
+async fn message_is(world: &mut World, text: String) -> StepResult {
+    world.state()?.expect(&Expectation::Message(text)).await
 }
 
 #[then(regex = r#"^the message begins "(.*)"$"#)]
-fn message_begins(world: &mut World, text: String) -> StepResult {
-    world.state()?.expect(&Expectation::MessageBegins(text))
+async fn message_begins(world: &mut World, text: String) -> StepResult {
+    world.state()?.expect(&Expectation::MessageBegins(text)).await
 }
 
 #[then(regex = r"^the (request id|code|message) is a text of (\d+) to (\d+) characters$")]
-fn envelope_text(world: &mut World, words: String, min: usize, max: usize) -> StepResult {
+async fn envelope_text(world: &mut World, words: String, min: usize, max: usize) -> StepResult {
     let name = match words.as_str() {
         "request id" => "request_id",
         "code" => "code",
         _ => "msg",
     };
     let length = Length { min, max };
-    world.state()?.expect(&Expectation::EnvelopeText(name, length))
+    world.state()?.expect(&Expectation::EnvelopeText(name, length)).await
 }
 
 #[then("the data is null or absent")]
-fn no_data(world: &mut World) -> StepResult {
-    world.state()?.expect(&Expectation::NoData)
+async fn no_data(world: &mut World) -> StepResult {
+    world.state()?.expect(&Expectation::NoData).await
 }
 
 #[then(regex = r"^(\S+) in the answer is a text of (\d+) to (\d+) characters$")]
-fn field_is_text(world: &mut World, field: String, min: usize, max: usize) -> StepResult {
-    world.state()?.expect(&Expectation::Text(field, Length { min, max }))
+async fn field_is_text(world: &mut World, field: String, min: usize, max: usize) -> StepResult {
+    world
+        .state()?
+        .expect(&Expectation::Text(field, Length { min, max }))
+        .await
 }
 
 #[then(regex = r"^(\S+) in the answer is a text of up to (\d+) characters, or none$")]
-fn field_is_text_or_none(world: &mut World, field: String, max: usize) -> StepResult {
-    world.state()?.expect(&Expectation::TextOrNone(field, max))
+async fn field_is_text_or_none(world: &mut World, field: String, max: usize) -> StepResult {
+    world.state()?.expect(&Expectation::TextOrNone(field, max)).await
 }
 
 #[then(regex = r#"^(\S+) in the answer is ("[^"]*"|true|false|-?\d+|\(.+\))$"#)]
-fn field_is(world: &mut World, field: String, value: String) -> StepResult {
+async fn field_is(world: &mut World, field: String, value: String) -> StepResult {
     let state = world.state()?;
     match state.resolve(&value, &serde_json::Map::new())? {
-        Resolved::Value(value) => state.expect(&Expectation::Field(field, value)),
+        Resolved::Value(value) => state.expect(&Expectation::Field(field, value)).await,
         Resolved::Base | Resolved::Absent => Err(state.unknown(&value)),
     }
 }
 
 #[then(regex = r"^(\S+) in the answer, where present, is (.+)$")]
-fn field_is_where_present(world: &mut World, field: String, value: String) -> StepResult {
+async fn field_is_where_present(world: &mut World, field: String, value: String) -> StepResult {
     let state = world.state()?;
     match state.resolve(&value, &serde_json::Map::new())? {
-        Resolved::Value(value) => state.expect(&Expectation::FieldIfPresent(field, value)),
+        Resolved::Value(value) => state.expect(&Expectation::FieldIfPresent(field, value)).await,
         Resolved::Base | Resolved::Absent => Err(state.unknown(&value)),
     }
 }
 
 #[then(regex = r"^the answer has no (\S+)$")]
-fn field_is_absent(world: &mut World, field: String) -> StepResult {
-    world.state()?.expect(&Expectation::Absent(field))
+async fn field_is_absent(world: &mut World, field: String) -> StepResult {
+    world.state()?.expect(&Expectation::Absent(field)).await
 }
 
 #[then(regex = r"^the answer has ([^\s]+)$")]
-fn field_is_present(world: &mut World, field: String) -> StepResult {
-    world.state()?.expect(&Expectation::Present(field))
+async fn field_is_present(world: &mut World, field: String) -> StepResult {
+    world.state()?.expect(&Expectation::Present(field)).await
 }
 
 #[then(regex = r"^(\S+) of ([A-Z]) and ([A-Z]) differ$")]
@@ -202,30 +202,33 @@ fn keys_belong_together(world: &mut World, name: String) -> StepResult {
 }
 
 #[then(regex = r"^exactly rows? (.+?) (?:is|are) in error$")]
-fn rows_in_error(world: &mut World, rows: String) -> StepResult {
+async fn rows_in_error(world: &mut World, rows: String) -> StepResult {
     let state = world.state()?;
     let rows = row_numbers(&rows).ok_or_else(|| state.unknown(&rows))?;
-    state.expect(&Expectation::RowsInError(rows))
+    state.expect(&Expectation::RowsInError(rows)).await
 }
 
 #[then(regex = r"^the entry of row (\d+) repeats its userNo$")]
-fn entry_repeats_account(world: &mut World, row: u64) -> StepResult {
-    world.state()?.expect(&Expectation::EntryRepeatsAccount(row))
+async fn entry_repeats_account(world: &mut World, row: u64) -> StepResult {
+    world.state()?.expect(&Expectation::EntryRepeatsAccount(row)).await
 }
 
 #[then(regex = r#"^the cause of row (\d+) is "(.*)"$"#)]
-fn cause_is(world: &mut World, row: u64, text: String) -> StepResult {
-    world.state()?.expect(&Expectation::Cause(row, text))
+async fn cause_is(world: &mut World, row: u64, text: String) -> StepResult {
+    world.state()?.expect(&Expectation::Cause(row, text)).await
 }
 
 #[then(regex = r"^the cause of row (\d+) is a text of (\d+) to (\d+) characters$")]
-fn cause_is_text(world: &mut World, row: u64, min: usize, max: usize) -> StepResult {
-    world.state()?.expect(&Expectation::CauseText(row, Length { min, max }))
+async fn cause_is_text(world: &mut World, row: u64, min: usize, max: usize) -> StepResult {
+    world
+        .state()?
+        .expect(&Expectation::CauseText(row, Length { min, max }))
+        .await
 }
 
 #[then("the result is empty")]
-fn result_is_empty(world: &mut World) -> StepResult {
-    world.state()?.expect(&Expectation::EmptyResult)
+async fn result_is_empty(world: &mut World) -> StepResult {
+    world.state()?.expect(&Expectation::EmptyResult).await
 }
 
 impl ScenarioState {

@@ -79,6 +79,8 @@ pub(super) struct ScenarioState {
     pub(super) cursor: Option<usize>,
     /// The step that made it.
     pub(super) step: Option<Step>,
+    /// Whom names referred to before that step.
+    pub(super) named_before: BTreeMap<String, Named>,
     pub(super) named: BTreeMap<String, Named>,
     /// How often the step that waits for an acceptance made its call.
     pub(super) tries: usize,
@@ -135,6 +137,7 @@ impl World {
             calls: Vec::new(),
             cursor: None,
             step: None,
+            named_before: BTreeMap::new(),
             named: BTreeMap::new(),
             tries: 0,
             changed: None,
@@ -352,18 +355,18 @@ impl ScenarioState {
 
     /// Something that must be seen in the latest answer. What is not seen is a finding at the scenario's own rule, and
     /// the scenario goes on.
-    pub(super) fn expect(&mut self, expectation: &Expectation) -> StepResult {
-        self.expect_at(self.rule, expectation)
+    pub(super) async fn expect(&mut self, expectation: &Expectation) -> StepResult {
+        self.expect_at(self.rule, expectation).await
     }
 
-    pub(super) fn expect_at(&mut self, rule: RuleId, expectation: &Expectation) -> StepResult {
+    pub(super) async fn expect_at(&mut self, rule: RuleId, expectation: &Expectation) -> StepResult {
         let call = self.latest()?;
         let SentCall { exchange, answered } = &self.calls[call];
         if answered.outcome == Outcome::Unclear {
             return Err(self.blocked("the answer has no documented shape, so it cannot be judged further"));
         }
         if let Some(finding) = expectation.check(rule, exchange, answered) {
-            if let Some(why) = self.context.contact.explains(rule, exchange, answered) {
+            if let Some(why) = self.explanation(rule).await? {
                 return Err(self.blocked(why));
             }
             self.journal.finding(Finding {

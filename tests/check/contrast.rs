@@ -124,9 +124,12 @@ fn a_lag_is_measured_where_the_target_file_does_not_give_it() {
 }
 
 /// A platform that grants no further applications blocks what needs one, with its cause.
-#[test]
-fn a_quota_blocks_what_is_past_it() {
-    let vendor = Vendor::new(|b| b.gateway.applications.at_most = Some(3));
+#[rstest]
+#[case::none(0)]
+#[case::one(1)]
+#[case::a_few(4)]
+fn a_quota_blocks_what_is_past_it(#[case] at_most: usize) {
+    let vendor = Vendor::new(|b| b.gateway.applications.at_most = Some(at_most));
     let called = vendor.check("--tags @user.save");
     assert_eq!(called.code, 6, "{}{}", called.out, called.err);
     let report = vendor.stage.report();
