@@ -97,7 +97,7 @@ const SAID_TWICE: &[(&str, &str)] = &[
 const HIDDEN: &[(&str, &[&str], &str)] = &[
     (
         "strict-tenant",
-        &["batchSave.user.userPhone:maxLength"],
+        &["batchSave.user.userPhone:maxLength", "courier-updated-phone-unbound"],
         "a number has eleven digits there, whatever its limit",
     ),
     (
@@ -110,6 +110,7 @@ const HIDDEN: &[(&str, &[&str], &str)] = &[
             "desktop-code-cut",
             "gateway-code-of-eighteen",
             "gateway-code-cut",
+            "gateway-updated-code",
         ],
         "a code has eighteen characters there, whatever its limit",
     ),
@@ -120,6 +121,16 @@ const HIDDEN: &[(&str, &[&str], &str)] = &[
             "gateway-latin-name-of-a-hundred-letters",
         ],
         "no name in Latin letters is accepted, however short",
+    ),
+    (
+        "strict-tenant",
+        &[
+            "gateway-updated-id-unbound",
+            "gateway-updated-type-unbound",
+            "gateway-update-without-id",
+            "gateway-update-without-type",
+        ],
+        "id and type of a gateway user cannot be changed there",
     ),
     (
         "strict-tenant",
@@ -152,6 +163,7 @@ const HIDDEN: &[(&str, &[&str], &str)] = &[
             "batchSave.user.organizationName:maxLength",
             "batchSave.user.organizationCode:maxLength",
             "courier-organisation",
+            "courier-updated-organisation",
         ],
         "no organisation exists whose name or code is at the limit",
     ),

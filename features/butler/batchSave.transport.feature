@@ -84,6 +84,18 @@ Feature: batchSave, how a call travels
       When courier user A is updated, signed with another secret
       Then it is refused
 
+    Scenario Outline: an update under the <header> <value> is refused
+      Given a courier user A
+      When courier user A is updated under the <header> <value>
+      Then it is refused
+
+      Examples: each header missing, and nobody known
+        | header    | value      |
+        | sign      | (absent)   |
+        | timestamp | (absent)   |
+        | sendAppId | (absent)   |
+        | sendAppId | 15 × [0-9] |
+
   @BS-48 @open
   Rule: what a refusal by signature or header looks like is not documented
     Such calls are often turned away by a gateway in front of the service, in its own form.

@@ -72,11 +72,46 @@ Feature: The ETC gateway, one door for every operation
         | a gateway user | biz_user_type | "1"           | "2"           |
         | a gateway user | biz_user_name | "张三"          | "李四"          |
 
-      Examples: an optional parameter is changed, added, taken away
+      Examples: an optional parameter is changed, taken away
         | user           | field         | signed        | sent     |
         | a gateway user | contract_type | "1"           | "3"      |
-        | a gateway user | sign_type     | (absent)      | "2"      |
         | a gateway user | biz_user_code | (credit code) | (absent) |
+
+      Examples: a parameter is added
+        | user           | field         | signed   | sent          |
+        | a desktop user | biz_user_id   | (absent) | 16 × [a-z0-9] |
+        | a desktop user | biz_user_type | (absent) | 2             |
+        | a desktop user | biz_user_name | (absent) | (name)        |
+        | a desktop user | biz_user_code | (absent) | (code)        |
+        | a gateway user | biz_user_id   | (absent) | 16 × [a-z0-9] |
+        | a gateway user | biz_user_type | (absent) | "1"           |
+        | a gateway user | biz_user_name | (absent) | (name)        |
+        | a gateway user | biz_user_code | (absent) | (credit code) |
+        | a gateway user | contract_type | (absent) | "1"           |
+        | a gateway user | sign_type     | (absent) | "2"           |
+
+    Scenario Outline: an update signed with <field> <signed> but sent with <sent> is refused
+      Given a gateway user A
+      When gateway user A is updated with <field> <signed>, but the <field> reads <sent> after signing
+      Then it is refused
+
+      Examples: a parameter is changed
+        | field         | signed | sent |
+        | contract_type | "1"    | "3"  |
+
+      Examples: a parameter is added
+        | field         | signed   | sent               |
+        | biz_user_id   | (absent) | (biz_user_id of A) |
+        | biz_user_type | (absent) | "1"                |
+        | biz_user_name | (absent) | (name)             |
+        | biz_user_code | (absent) | (credit code)      |
+        | contract_type | (absent) | "3"                |
+        | sign_type     | (absent) | "2"                |
+
+    Scenario: a creation that becomes an update after signing is refused
+      Given a gateway user A
+      When a gateway user is saved with biz_user_id (biz_user_id of A), but the etc_user_no reads (etc_user_no of A) after signing
+      Then it is refused
 
     Scenario: a call signed for one operation and sent to the other is refused
       Sent as a string, the user type fits user.save, so that only the signature is wrong with the call.
@@ -158,6 +193,11 @@ Feature: The ETC gateway, one door for every operation
         | a desktop user |
         | a gateway user |
 
+    Scenario: an update signed with another key is refused
+      Given a gateway user A
+      When gateway user A is updated, signed with another key
+      Then it is refused with code "401001"
+
     Scenario: the signature of another call is refused
       Given a desktop user A
       When desktop user B is saved under the sign (sign of A)
@@ -188,24 +228,40 @@ Feature: The ETC gateway, one door for every operation
     s off is inside, 45 s off is outside, measured against the Date header of the vendor's answers.
     Source: gateway guide, timestamp, and response codes: 403001
 
-    Scenario Outline: a timestamp <offset> is accepted
-      When a desktop user is saved under a timestamp <offset>
+    Scenario Outline: <user> under a timestamp <offset> is accepted
+      When <user> is saved under a timestamp <offset>
       Then it is accepted
 
       Examples: inside the window
-        | offset      |
-        | 15 s behind |
-        | 15 s ahead  |
+        | user           | offset      |
+        | a desktop user | 15 s behind |
+        | a desktop user | 15 s ahead  |
+        | a gateway user | 15 s behind |
+        | a gateway user | 15 s ahead  |
 
-    Scenario Outline: a timestamp <offset> is refused
-      When a desktop user is saved under a timestamp <offset>
+    Scenario Outline: <user> under a timestamp <offset> is refused
+      When <user> is saved under a timestamp <offset>
+      Then it is refused with code "403001"
+
+      Examples: outside the window
+        | user           | offset      |
+        | a desktop user | 45 s behind |
+        | a desktop user | 45 s ahead  |
+        | a desktop user | 1 h behind  |
+        | a desktop user | 1 h ahead   |
+        | a gateway user | 45 s behind |
+        | a gateway user | 45 s ahead  |
+        | a gateway user | 1 h behind  |
+        | a gateway user | 24 h behind |
+
+    Scenario Outline: an update under a timestamp <offset> is refused
+      Given a gateway user A
+      When gateway user A is updated under a timestamp <offset>
       Then it is refused with code "403001"
 
       Examples: outside the window
         | offset      |
         | 45 s behind |
-        | 45 s ahead  |
-        | 1 h behind  |
         | 1 h ahead   |
 
   @GW-06 @must
@@ -227,10 +283,29 @@ Feature: The ETC gateway, one door for every operation
         | a gateway user A | gateway user B |
         | a gateway user A | desktop user B |
 
-    Scenario: a call sent twice, byte for byte, is refused the second time
-      Given a desktop user A
+    Scenario Outline: the nonce of a call where gateway user <user> is <saved> is refused when <call>
+      Given a gateway user A
+      And a gateway user B
+      When gateway user <user> is <saved>
+      Then it is accepted
+      When <call> under the nonce (nonce of <user>)
+      Then it is refused with code "403002"
+
+      Examples: creations and updates
+        | user | saved   | call                      |
+        | C    | saved   | gateway user A is updated |
+        | A    | updated | a gateway user is saved   |
+        | A    | updated | gateway user B is updated |
+
+    Scenario Outline: a call sent twice, byte for byte, is refused the second time: <user>
+      Given <user>
       When the call of A is sent again
       Then it is refused with code "403002"
+
+      Examples: both operations
+        | user             |
+        | a desktop user A |
+        | a gateway user A |
 
     Scenario: a nonce is refused again under a timestamp that is certainly another
       When desktop user A is saved under a timestamp 5 s behind
@@ -243,16 +318,17 @@ Feature: The ETC gateway, one door for every operation
     A code that begins like a known one, or with which a known one begins, is unknown as well.
     Source: gateway guide, response codes: 404001
 
-    Scenario Outline: the API code <code> is refused
-      When a desktop user is saved under the API code <code>
+    Scenario Outline: <user> under the API code <code> is refused
+      When <user> is saved under the API code <code>
       Then it is refused with code "404001"
 
       Examples: strangers, near misses, and the longest code there can be
-        | code                |
-        | "x"                 |
-        | "client.user"       |
-        | "client.user.save2" |
-        | 64 × "x"            |
+        | user           | code                |
+        | a desktop user | "x"                 |
+        | a desktop user | "client.user"       |
+        | a desktop user | "client.user.save2" |
+        | a desktop user | 64 × "x"            |
+        | a gateway user | "user.save2"        |
 
   @GW-08 @must
   Rule: An unknown application id is refused with code 400001
@@ -267,6 +343,11 @@ Feature: The ETC gateway, one door for every operation
         | user           |
         | a desktop user |
         | a gateway user |
+
+    Scenario: an update under an unknown application id is refused
+      Given a gateway user A
+      When gateway user A is updated under the application id 16 × [A-Z0-9]
+      Then it is refused with code "400001"
 
   @GW-09 @must
   Rule: A required business parameter that is absent or empty is refused with code 400, and the message names it
@@ -312,6 +393,23 @@ Feature: The ETC gateway, one door for every operation
         | user           | field         | value    |
         | a gateway user | biz_user_type | (absent) |
         | a gateway user | biz_user_type | ""       |
+
+    Scenario Outline: an update with <field> <value> is refused by name
+      Given a gateway user A
+      When gateway user A is updated with <field> <value>
+      Then a refusal has code "400" and names <field>
+
+      @GU-02
+      Examples: the id
+        | field       | value    |
+        | biz_user_id | (absent) |
+        | biz_user_id | ""       |
+
+      @GU-05
+      Examples: the type
+        | field         | value    |
+        | biz_user_type | (absent) |
+        | biz_user_type | ""       |
 
   @GW-10 @should @untestable
   Rule: An operation switched off answers 400002, one without permission 401002, an internal error 500
@@ -579,6 +677,31 @@ Feature: The ETC gateway, one door for every operation
         | API code       | (absent) |
         | API code       | ""       |
 
+    Scenario Outline: a gateway user whose <part> is absent is refused
+      When a gateway user is saved under the <part> (absent)
+      Then it is refused
+
+      Examples: each part
+        | part           |
+        | application id |
+        | nonce          |
+        | timestamp      |
+        | sign           |
+        | API code       |
+
+    Scenario Outline: an update whose <part> is absent is refused
+      Given a gateway user A
+      When gateway user A is updated under the <part> (absent)
+      Then it is refused
+
+      Examples: each part
+        | part           |
+        | application id |
+        | nonce          |
+        | timestamp      |
+        | sign           |
+        | API code       |
+
   @GW-20 @open
   Rule: What becomes of another nonce length, a very long API code and an unpadded signature is not said
     The guide gives lengths and a format, but does not say what happens to a call that breaks them.
@@ -747,3 +870,13 @@ Feature: The ETC gateway, one door for every operation
         | a desktop user | biz_user_code |
         | a gateway user | biz_user_id   |
         | a gateway user | biz_user_type |
+
+    Scenario Outline: an update with <field> null is refused
+      Given a gateway user A
+      When gateway user A is updated with <field> null
+      Then it is refused
+
+      Examples: every required parameter
+        | field         |
+        | biz_user_id   |
+        | biz_user_type |

@@ -69,6 +69,20 @@ Feature: user.save, save a gateway user
         | (name of 255 characters) | (name)  |
         | 255 × "x"                | 3 × "x" |
 
+    Scenario Outline: a gateway user can be updated to the name <value>
+      Given a gateway user A
+      When gateway user A is updated with biz_user_name <value>
+      Then it is accepted, as a creation with it is
+
+      Examples: another name
+        | value  |
+        | (name) |
+
+      Examples: at the limit, as people are called and in letters
+        | value                    |
+        | (name of 255 characters) |
+        | 255 × "x"                |
+
   @GU-04 @must
   Rule: biz_user_code is optional, a String of up to 50 characters
     The business licence of an enterprise or the identity card of an individual. An empty one is GW-21, a longer
@@ -97,6 +111,20 @@ Feature: user.save, save a gateway user
         | type | code          | control      |
         | "2"  | 50 × [0-9]    | 9 × [0-9]    |
         | "2"  | 50 × [A-Z0-9] | 9 × [A-Z0-9] |
+
+    Scenario Outline: a gateway user can be updated to the code <value>
+      Given a gateway user A
+      When gateway user A is updated with biz_user_code <value>
+      Then it is accepted, as a creation with it is
+
+      Examples: another code
+        | value         |
+        | (credit code) |
+
+      Examples: at the limit, in digits and with letters
+        | value         |
+        | 50 × [0-9]    |
+        | 50 × [A-Z0-9] |
 
   @GU-05 @must
   Rule: biz_user_type is required, a String of one character: 1 is an enterprise, 2 an individual
@@ -129,6 +157,17 @@ Feature: user.save, save a gateway user
         | "2"      |
         | "3"      |
 
+    Scenario Outline: a gateway user can be updated to the contract <value>
+      Given a gateway user A
+      When gateway user A is updated with contract_type <value>
+      Then it is accepted, as a creation with it is
+
+      Examples: standard, brand, flagship
+        | value |
+        | "1"   |
+        | "2"   |
+        | "3"   |
+
   @GU-07 @must
   Rule: sign_type is optional, a String of one character: 1 is SaaS, 2 is API
     Other values are under GU-14, an empty one under GW-21.
@@ -143,6 +182,16 @@ Feature: user.save, save a gateway user
         | (absent) |
         | "1"      |
         | "2"      |
+
+    Scenario Outline: a gateway user can be updated to the way of signing <value>
+      Given a gateway user A
+      When gateway user A is updated with sign_type <value>
+      Then it is accepted, as a creation with it is
+
+      Examples: SaaS, API
+        | value |
+        | "1"   |
+        | "2"   |
 
   @GU-08 @must
   Rule: create_app is an optional boolean, false by default: true creates an application with the user
@@ -332,6 +381,35 @@ Feature: user.save, save a gateway user
         | sign_type     | 1000 × "1" |
         | sign_type     | "x"        |
         | sign_type     | "接口"       |
+
+    Scenario Outline: an update to the <field> <value> past the limit is refused
+      Given a gateway user A
+      When gateway user A is updated with <field> <value>
+      Then it is refused, unlike <control>
+
+      Examples: ids
+        | field       | value         | control            |
+        | biz_user_id | 33 × [a-z0-9] | (biz_user_id of A) |
+
+      Examples: names
+        | field         | value                    | control                  |
+        | biz_user_name | (name of 256 characters) | (name of 255 characters) |
+        | biz_user_name | 256 × "x"                | 255 × "x"                |
+
+      Examples: codes
+        | field         | value      | control    |
+        | biz_user_code | 51 × [0-9] | 50 × [0-9] |
+
+    Scenario Outline: an update to the <field> <value> is refused
+      Given a gateway user A
+      When gateway user A is updated with <field> <value>
+      Then it is refused
+
+      Examples: outside each list
+        | field         | value |
+        | biz_user_type | "3"   |
+        | contract_type | "4"   |
+        | sign_type     | "3"   |
 
   @GU-15 @should
   Rule: Without create_app there is no app in the answer

@@ -15,6 +15,7 @@ mod desktop_user;
 mod gateway;
 mod gateway_user;
 mod request_schema;
+mod ways;
 
 use std::fmt;
 use std::sync::OnceLock;
@@ -23,7 +24,7 @@ use serde_json::Value;
 
 use crate::contract::{Message, RuleId};
 use crate::mock::answer::{AnswerEdit, Change, Which};
-use crate::mock::behaviour::Behaviour;
+use crate::mock::behaviour::{Behaviour, Lapse, Way};
 pub use character::Character;
 pub use choice::Choice;
 
@@ -84,6 +85,8 @@ enum Edit {
     SchemaWithout(Message, String),
     /// A field is no longer required.
     Optional(Message, String),
+    /// Something is done otherwise in one way into the vendor.
+    Lapse(Way, Lapse),
 }
 
 impl Mutant {
@@ -100,6 +103,7 @@ impl Mutant {
             all.extend(courier_answer::mutants());
             all.extend(courier_transport::mutants());
             all.extend(courier_removal::mutants());
+            all.extend(ways::mutants());
             all
         })
     }
@@ -122,6 +126,7 @@ impl Mutant {
             Edit::Schema(message, pointer, value) => behaviour.requests.set(message.name(), pointer, value.clone()),
             Edit::SchemaWithout(message, pointer) => behaviour.requests.remove(message.name(), pointer),
             Edit::Optional(message, field) => behaviour.requests.drop_required(message.name(), field),
+            Edit::Lapse(way, lapse) => behaviour.lapses.add(*way, *lapse),
         }
     }
 

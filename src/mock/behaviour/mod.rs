@@ -10,6 +10,7 @@ mod names;
 mod refusal;
 mod removals;
 mod requests;
+mod ways;
 
 use std::time::Duration;
 
@@ -32,6 +33,7 @@ pub(super) use refusal::fill;
 pub use refusal::{Reason, Wording};
 pub use removals::{AfterRemoval, Removals, UnknownRemoval};
 pub use requests::Requests;
+pub use ways::{Lapse, Lapses, Way};
 
 /// A vendor's behaviour, conforming unless edited.
 #[derive(Clone, Debug)]
@@ -47,6 +49,8 @@ pub struct Behaviour {
     pub lag: Option<Duration>,
     /// How many calls a second the whole vendor answers, where it limits them (GW-24, BS-51).
     pub calls_per_second: Option<u32>,
+    /// What is done otherwise in one way into the vendor only.
+    pub lapses: Lapses,
     /// The changes to answers on their way out, in this order.
     pub edits: Vec<AnswerEdit>,
 }
@@ -62,6 +66,7 @@ impl Default for Behaviour {
             butler: Butler::default(),
             lag: None,
             calls_per_second: None,
+            lapses: Lapses::default(),
             edits: Vec::new(),
         }
     }

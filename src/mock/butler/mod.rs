@@ -14,7 +14,8 @@ use serde_json::{Map, Value, json};
 use self::rows::Judged;
 use super::answer::{About, Content, Reply};
 use super::behaviour::{
-    CompanyCheck, CourierCheck, DigestOver, DigestWaiver, GateShape, OddList, PlainList, Reason, WholeRefusal,
+    CompanyCheck, CourierCheck, DigestOver, DigestWaiver, GateShape, Lapse, OddList, PlainList, Reason, Way,
+    WholeRefusal,
 };
 use super::intake::{Admitted, admit, passes_firewall, read_object, read_value};
 use super::server::Shared;
@@ -33,6 +34,20 @@ struct Request<'r> {
 }
 
 impl<'r> Request<'r> {
+    /// The way that the call takes.
+    fn way(&self) -> Way {
+        match (self.operation.removes(), self.update) {
+            (Some(_), _) => Way::Removal,
+            (None, true) => Way::CourierUpdate,
+            (None, false) => Way::CourierUser,
+        }
+    }
+
+    /// True where the vendor makes this check of the call.
+    fn undergoes(&self, vendor: &Shared, check: CourierCheck) -> bool {
+        !vendor.behaviour.lapses.has(self.way(), Lapse::CourierCheck(check))
+    }
+
     fn new(operation: Operation, headers: &'r HeaderMap, raw: &'r [u8]) -> Self {
         let body = read_object(raw).ok();
         let kind = body.as_ref().and_then(|body| body.get("type"));
@@ -135,7 +150,7 @@ fn admit_body(vendor: &Shared, request: &Request<'_>) -> Result<Admitted, Reason
     let message = request.operation.request();
     let admitted = admit(&butler.intake, message, vendor.schema(message), body);
     let is_wrong = |field: &str| admitted.faults.iter().any(|fault| fault.field == field);
-    for check in &butler.checks {
+    for check in butler.checks.iter().filter(|check| request.undergoes(vendor, **check)) {
         match check {
             CourierCheck::Company => {
                 if is_wrong("companyId") {
@@ -153,7 +168,7 @@ fn admit_body(vendor: &Shared, request: &Request<'_>) -> Result<Admitted, Reason
 /// Headers, client and digest: whatever is checked before the body is looked at.
 fn check_gate(vendor: &Shared, request: &Request<'_>) -> Result<(), Reason> {
     let butler = &vendor.behaviour.butler;
-    for check in &butler.checks {
+    for check in butler.checks.iter().filter(|check| request.undergoes(vendor, **check)) {
         match check {
             CourierCheck::Headers => check_headers(vendor, request)?,
             CourierCheck::Client => {

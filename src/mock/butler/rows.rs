@@ -9,7 +9,7 @@ use super::{entries, formats};
 use crate::contract::Message;
 use crate::mock::answer::{About, Reply};
 use crate::mock::behaviour::{
-    Accounts, DuplicateBlame, DuplicateScope, GoodRows, Overlooked, RowFault, Rows, UnknownAccount,
+    Accounts, DuplicateBlame, DuplicateScope, GoodRows, Overlooked, RowFault, Rows, UnknownAccount, Way,
 };
 use crate::mock::book::{Account, Write};
 use crate::mock::intake::admit;
@@ -175,7 +175,17 @@ fn read(vendor: &Shared, sent: &Value, place: Place<'_>) -> Row {
         return row;
     }
     let standing = standing(&butler.derivation, &row.fields, place);
-    for fault in admitted.faults {
+    let lapses = &vendor.behaviour.lapses;
+    let way = if place.update {
+        Way::CourierUpdate
+    } else {
+        Way::CourierUser
+    };
+    if lapses.first_refused(way, &row.fields).is_some() {
+        row.blame(Check::Form, RowFault::Invalid);
+    }
+    let faults = admitted.faults.into_iter();
+    for fault in faults.filter(|fault| !lapses.overlooks(way, &fault.field, fault.missing)) {
         let excused = match fault.field.as_str() {
             "userNo" => standing == Standing::Derived,
             field => fault.missing && place.update && butler.rows.partial_updates && !fields.contains_key(field),

@@ -11,7 +11,7 @@ use self::checks::{check, nonce_key};
 use self::habits::check_forms;
 use self::users::{check_number_sent, save_desktop_user, save_gateway_user, wants_application};
 use super::answer::{About, Content, Reply};
-use super::behaviour::{Intake, Reason, RequestIds};
+use super::behaviour::{Intake, Lapse, Reason, RequestIds, Way};
 use super::intake::{self, admit, passes_firewall};
 use super::ledger::dashed;
 use super::sample::sample;
@@ -61,6 +61,17 @@ struct Progress {
     nonce_noted: bool,
     /// Whether the vendor takes the call for one that it has taken before.
     is_repeated: bool,
+}
+
+impl Progress {
+    /// The way that the call takes; one that is not known is taken for the first.
+    fn way(&self) -> Way {
+        match self.about.operation.map(Operation::name) {
+            Some("user.save") if self.about.update => Way::GatewayUpdate,
+            Some("user.save") => Way::GatewayUser,
+            _ => Way::DesktopUser,
+        }
+    }
 }
 
 /// Answers a call that arrived whole.
@@ -117,7 +128,18 @@ async fn handle(vendor: &Shared, body: &[u8], progress: &mut Progress) -> Result
     if is_of_gateway_users {
         check_number_sent(vendor, &call.params)?;
     }
-    let admitted = admit(&gateway.intake, message, vendor.schema(message), &call.params);
+    let mut admitted = admit(&gateway.intake, message, vendor.schema(message), &call.params);
+    let (lapses, way) = (&vendor.behaviour.lapses, progress.way());
+    admitted
+        .faults
+        .retain(|fault| !lapses.overlooks(way, &fault.field, fault.missing));
+    if let Some((field, value)) = lapses.first_refused(way, &admitted.values) {
+        return Err(Refusal {
+            reason: Reason::Invalid,
+            name: field.to_owned(),
+            value: value.to_owned(),
+        });
+    }
     if let Some(fault) = admitted.faults.into_iter().next() {
         return Err(Refusal {
             reason: if fault.missing {
@@ -125,7 +147,11 @@ async fn handle(vendor: &Shared, body: &[u8], progress: &mut Progress) -> Result
             } else {
                 Reason::Invalid
             },
-            name: fault.field,
+            name: if fault.missing && lapses.has(way, Lapse::NamesNoField) {
+                String::new()
+            } else {
+                fault.field
+            },
             value: fault.value,
         });
     }
@@ -191,7 +217,12 @@ fn read(vendor: &Shared, body: &[u8], progress: &mut Progress) -> Result<Call, R
         .get("etc_user_no")
         .is_some_and(|number| !matches!(number, Value::Null) && number.as_str().is_none_or(|n| !n.trim().is_empty()));
     let envelope = Message::named("envelope.request");
-    let admitted = admit(&envelope_intake(vendor), envelope, vendor.schema(envelope), &canonical);
+    let mut admitted = admit(&envelope_intake(vendor), envelope, vendor.schema(envelope), &canonical);
+    let way = progress.way();
+    let lapses = &vendor.behaviour.lapses;
+    admitted
+        .faults
+        .retain(|fault| !lapses.overlooks(way, &fault.field, fault.missing));
     if let Some(fault) = admitted.faults.into_iter().next() {
         let part = EnvelopeField::ALL
             .into_iter()
