@@ -200,6 +200,24 @@ Feature: batchSave, what the answer says
       When courier user A is created again
       Then exactly row 1 is in error
 
+    Scenario: the account of a user who was created before 60 others
+      Given a courier user A
+      When 60 courier users are created
+      Then it is accepted
+      When courier user A is created again
+      Then exactly row 1 is in error
+
+    Scenario Outline: an account that is nearly that of <userNo>, <similar>, is another
+      Given a courier user A with userNo <userNo>
+      When a courier user is created with userNo <similar>
+      Then it is accepted
+
+      Examples: another ending, without a zero
+        | userNo          | similar                                   |
+        | 20 × [a-z]      | (userNo of A with another ending)         |
+        | "0" + 8 × [1-9] | (userNo of A without its first character) |
+        | 12 × [a-z]      | (userNo of A without its last character)  |
+
     Scenario: an account derived from a thirdPlatformId
       When courier user A is created with
         | thirdPlatformId | 12 × [a-z] |
@@ -378,6 +396,8 @@ Feature: batchSave, what the answer says
         | -1         |
         | 2          |
         | 10         |
+        | 0.5        |
+        | 1.5        |
 
     Scenario Outline: a thirdPlatformId past its limit, <id>, is refused even with its derived account
       When a courier user is created with
@@ -408,6 +428,8 @@ Feature: batchSave, what the answer says
         | id         | spelling            |
         | 12 × [a-z] | upper-case initials |
         | 12 × [a-z] | two initials        |
+        | 12 × [a-z] | other initials      |
+        | 12 × [a-z] | no initials         |
 
     Scenario: a wrongly derived account between two that are right is refused
       When these courier users are created
@@ -456,11 +478,22 @@ Feature: batchSave, what the answer says
         | userStatus      | 2          | 1        |
         | thirdPlatformId | 12 × [a-z] | (absent) |
 
-    Scenario: a refused row is not saved
-      When courier user A is created with userPhone (phone of 12 characters)
-      Then exactly row 1 is in error
+    Scenario Outline: a row that is refused for its <field>, <value>, is not saved
+      When courier user A is created with <field> <value>
+      Then what follows needs a refusal
       When a courier user is created with userNo (userNo of A)
       Then it is accepted
+
+      Examples: each field with a limit
+        | field            | value                            |
+        | userPhone        | (phone of 12 characters)         |
+        | userRealName     | 21 × "张"                         |
+        | empNo            | 12 × [0-9]                       |
+        | userEmail        | (email of 61 characters)         |
+        | custId           | 363 × "1234567890," + "12345678" |
+        | organizationName | 65 × "x"                         |
+        | organizationCode | 101 × "x"                        |
+        | userStatus       | 2                                |
 
   @BS-28 @should
   Rule: updating an account that does not exist is refused, with its entry
@@ -479,6 +512,16 @@ Feature: batchSave, what the answer says
       Then exactly rows 2, 4 are in error
       And the entry of row 2 repeats its userNo
       And the entry of row 4 repeats its userNo
+
+    Scenario: an unknown account of a third-party id, which the update does not create
+      When these courier users are updated
+        | name | thirdPlatformId | userNo    |
+        | A    | 12 × [a-z]      | (account) |
+      Then exactly row 1 is in error
+      When a courier user is created with
+        | thirdPlatformId | (thirdPlatformId of A) |
+        | userNo          | (account)              |
+      Then it is accepted
 
     Scenario: an unknown account, which the update does not create
       When these courier users are updated

@@ -36,6 +36,13 @@ Feature: batchSave, what a request carries
       When courier user A is updated under the type 2
       Then it is accepted
 
+    Scenario: a user can still be updated when 60 others were created
+      Given a courier user A
+      When 60 courier users are created
+      Then it is accepted
+      When courier user A is updated under the type 2
+      Then it is accepted
+
     Scenario Outline: a new account under the type <type> is refused
       When a courier user is created under the type <type>
       Then it is refused
@@ -70,6 +77,11 @@ Feature: batchSave, what a request carries
       When courier user B is updated
       Then it is accepted
 
+    Scenario: a list with spaces behind it is accepted
+      JSON has no other meaning with them.
+      When a courier user is created with its list encrypted with spaces behind it
+      Then it is accepted
+
     Scenario Outline: a userList that is <userList> is refused
       When a courier user is created under the userList <userList>
       Then it is refused
@@ -92,6 +104,10 @@ Feature: batchSave, what a request carries
         | rows |
         | 99   |
         | 100  |
+
+    Scenario: a creation of 100 users with 4000 characters of cards each is accepted
+      When 100 courier users are created with custId 363 × "1234567890," + "1234567"
+      Then it is accepted, as "1234567890,1234567891" is
 
     Scenario: an update of 100 users is accepted
       When 100 courier users are created
@@ -239,6 +255,24 @@ Feature: batchSave, what a request carries
       Examples: at the limit
         | empNo                              | control           |
         | (employee number of 11 characters) | (employee number) |
+
+    Scenario Outline: empNo <empNo>, userEmail <userEmail>, thirdPlatformId <id> and userNo <account> go together
+      Nothing ties an optional field to another.
+      When a courier user is created with
+        | empNo           | <empNo>     |
+        | userEmail       | <userEmail> |
+        | thirdPlatformId | <id>        |
+        | userNo          | <account>   |
+      Then it is accepted
+
+      Examples: each pair of fields, there and left out
+        | empNo             | userEmail | id         | account   |
+        | (employee number) | (email)   | 12 × [a-z] | (account) |
+        | (employee number) | (absent)  | (absent)   | (base)    |
+        | (absent)          | (email)   | 12 × [a-z] | (account) |
+        | (absent)          | (email)   | (absent)   | (base)    |
+        | (employee number) | (absent)  | 12 × [a-z] | (account) |
+        | (absent)          | (absent)  | 12 × [a-z] | (account) |
 
     Scenario: a user can be updated to an empNo of 11 characters
       Given a courier user A

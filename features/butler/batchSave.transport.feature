@@ -50,6 +50,11 @@ Feature: batchSave, how a call travels
         | for another body    |
         | for another time    |
 
+      Examples: the right digest, but not quite
+        | way                     |
+        | in small letters        |
+        | with half of the digest |
+
     Scenario Outline: a call under the sign <sign> is refused
       When a courier user is created under the sign <sign>
       Then it is refused
@@ -69,6 +74,11 @@ Feature: batchSave, how a call travels
         | (absent)   |
         | ""         |
         | 15 × [0-9] |
+
+    Scenario: a creation under a sendAppId with another ending is refused
+      Given a courier user A
+      When a courier user is created under the sendAppId (companyId of A with another ending)
+      Then it is refused
 
     Scenario Outline: a call under the timestamp <timestamp> is refused
       When a courier user is created under the timestamp <timestamp>
@@ -154,6 +164,18 @@ Feature: batchSave, how a call travels
         | 21 × [0-9]   |
         | 1000 × [0-9] |
 
+    Scenario Outline: a call under a companyId that is nearly the own one, <companyId>, is refused
+      Given a courier user A
+      When a courier user is created under the companyId <companyId>
+      Then it is refused
+
+      Examples: other ends
+        | companyId                                   |
+        | (companyId of A with another ending)        |
+        | (companyId of A without its last character) |
+        | (companyId of A and a space)                |
+        | (a space and companyId of A)                |
+
     Scenario: an update under another companyId is refused
       Given a courier user A
       When courier user A is updated under the companyId 15 × [0-9]
@@ -169,16 +191,21 @@ Feature: batchSave, how a call travels
       Then it is refused in the documented shape
 
       Examples: not to be decrypted
-        | form                        |
-        | cut short                   |
-        | replaced by garbage         |
-        | encrypted under another key |
+        | form                                  |
+        | cut short                             |
+        | replaced by garbage                   |
+        | encrypted under another key           |
+        | encrypted and cut within a block      |
+        | encrypted without its last block      |
+        | encrypted with its last block changed |
 
       Examples: decrypted, and no list
-        | form                   |
-        | encrypted as an object |
-        | encrypted as a text    |
-        | encrypted as nonsense  |
+        | form                        |
+        | encrypted as an object      |
+        | encrypted as a text         |
+        | encrypted as nonsense       |
+        | encrypted as null           |
+        | encrypted as a list of null |
 
   @BS-49 @should
   Rule: a plain list on the wire is refused

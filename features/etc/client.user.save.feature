@@ -20,6 +20,12 @@ Feature: client.user.save, save a desktop user
         | 16 × [A-Z]    | 12 × [A-Z]    |
         | 32 × [a-z0-9] | 16 × [a-z0-9] |
 
+      Examples: with signs
+        | id                                  | control       |
+        | 8 × [a-z0-9] + "-" + 7 × [a-z0-9]   | 16 × [a-z0-9] |
+        | 8 × [a-z0-9] + "_" + 7 × [a-z0-9]   | 16 × [a-z0-9] |
+        | 8 × [a-z0-9] + "@x." + 5 × [a-z0-9] | 16 × [a-z0-9] |
+
   @CU-02 @must
   Rule: biz_user_type is required, an int: 1 is an enterprise, 2 an individual
     The length of 10 in the table is that of an int and says nothing about the two values. Without it: GW-09. Other
@@ -156,6 +162,7 @@ Feature: client.user.save, save a desktop user
         | biz_user_type | 3          |
         | biz_user_type | 12         |
         | biz_user_type | 4294967297 |
+        | biz_user_type | 1.5        |
 
   @CU-08 @open
   Rule: The table and the sample disagree on biz_user_type
@@ -218,11 +225,17 @@ Feature: client.user.save, save a desktop user
       Then it is accepted
       And client_user_no of A and B differ
 
-    Scenario: two users whose ids differ only in case get two numbers
-      Given a desktop user A with biz_user_id 24 × [a-z]
-      When desktop user B is saved with biz_user_id (upper case of biz_user_id of A)
-      Then it is accepted, as 24 × [A-Z] is
+    Scenario Outline: two users whose ids, <id> and <other>, are nearly the same get two numbers
+      Given a desktop user A with biz_user_id <id>
+      When desktop user B is saved with biz_user_id <other>
+      Then it is accepted, as <control> is
       And client_user_no of A and B differ
+
+      Examples: other letters, another ending, without a zero
+        | id               | other                                          | control       |
+        | 24 × [a-z]       | (upper case of biz_user_id of A)               | 24 × [A-Z]    |
+        | 32 × [a-z0-9]    | (biz_user_id of A with another ending)         | 32 × [a-z0-9] |
+        | "0" + 15 × [1-9] | (biz_user_id of A without its first character) | 15 × [1-9]    |
 
     Scenario: twenty users get twenty numbers
       When 20 desktop users are saved

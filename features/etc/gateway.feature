@@ -58,6 +58,25 @@ Feature: The ETC gateway, one door for every operation
         | a gateway user | "测试"    |
         | a gateway user | "AT&T"  |
 
+      Examples: characters with a meaning in JSON, HTML or SQL, blanks, and what few names have
+        | user           | name                |
+        | a desktop user | "O'Neil"            |
+        | a desktop user | "A \\"B\\" C"       |
+        | a desktop user | "C:\\\\D"           |
+        | a desktop user | "a<b>c"             |
+        | a desktop user | "a&lt;b&amp;c"      |
+        | a desktop user | "%41%20"            |
+        | a desktop user | " 张三 "              |
+        | a desktop user | "张  三"              |
+        | a desktop user | "张\\n三"             |
+        | a desktop user | "阿卜杜拉·买买提"          |
+        | a desktop user | "𠮷田"                |
+        | a desktop user | "{\\"b\\": [1, 2]}" |
+        | a gateway user | "O'Neil"            |
+        | a gateway user | "A \\"B\\" C"       |
+        | a gateway user | " 张三 "              |
+        | a gateway user | "𠮷田"                |
+
     Scenario Outline: <user> signed with <field> <signed> but sent with <sent> is refused
       When <user> is saved with <field> <signed>, but the <field> reads <sent> after signing
       Then it is refused
@@ -101,17 +120,13 @@ Feature: The ETC gateway, one door for every operation
 
       Examples: a parameter is added
         | field         | signed   | sent               |
+        | etc_user_no   | (absent) | (etc_user_no of A) |
         | biz_user_id   | (absent) | (biz_user_id of A) |
         | biz_user_type | (absent) | "1"                |
         | biz_user_name | (absent) | (name)             |
         | biz_user_code | (absent) | (credit code)      |
         | contract_type | (absent) | "3"                |
         | sign_type     | (absent) | "2"                |
-
-    Scenario: a creation that becomes an update after signing is refused
-      Given a gateway user A
-      When a gateway user is saved with biz_user_id (biz_user_id of A), but the etc_user_no reads (etc_user_no of A) after signing
-      Then it is refused
 
     Scenario: a call signed for one operation and sent to the other is refused
       Sent as a string, the user type fits user.save, so that only the signature is wrong with the call.
@@ -254,6 +269,22 @@ Feature: The ETC gateway, one door for every operation
         | a gateway user | 1 h behind  |
         | a gateway user | 24 h behind |
 
+      Examples: the same time in another zone, or on another day
+        | user           | offset      |
+        | a desktop user | 8 h behind  |
+        | a desktop user | 8 h ahead   |
+        | a desktop user | 24 h behind |
+        | a desktop user | 24 h ahead  |
+
+    Scenario Outline: a timestamp that is no time, <timestamp>, is refused
+      When a desktop user is saved under <timestamp>
+      Then it is refused
+
+      Examples: another unit, and no time at all
+        | timestamp              |
+        | a timestamp in seconds |
+        | the timestamp 0        |
+
     Scenario Outline: an update under a timestamp <offset> is refused
       Given a gateway user A
       When gateway user A is updated under a timestamp <offset>
@@ -328,6 +359,9 @@ Feature: The ETC gateway, one door for every operation
         | a desktop user | "client.user"       |
         | a desktop user | "client.user.save2" |
         | a desktop user | 64 × "x"            |
+        | a desktop user | "CLIENT.USER.SAVE"  |
+        | a desktop user | " client.user.save" |
+        | a desktop user | "client.user.save " |
         | a gateway user | "user.save2"        |
 
   @GW-08 @must
@@ -343,6 +377,16 @@ Feature: The ETC gateway, one door for every operation
         | user           |
         | a desktop user |
         | a gateway user |
+
+    Scenario Outline: an application id that is nearly the own one, <id>, is refused
+      Given a desktop user A
+      When a desktop user is saved under the application id <id>
+      Then it is refused with code "400001"
+
+      Examples: other letters, other ends
+        | id                                        |
+        | (lower case of application id of A)       |
+        | (application id of A with another ending) |
 
     Scenario: an update under an unknown application id is refused
       Given a gateway user A

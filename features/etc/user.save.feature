@@ -45,6 +45,12 @@ Feature: user.save, save a gateway user
         | 16 × [A-Z]    | 12 × [A-Z]    |
         | 32 × [a-z0-9] | 16 × [a-z0-9] |
 
+      Examples: with signs
+        | id                                  | control       |
+        | 8 × [a-z0-9] + "-" + 7 × [a-z0-9]   | 16 × [a-z0-9] |
+        | 8 × [a-z0-9] + "_" + 7 × [a-z0-9]   | 16 × [a-z0-9] |
+        | 8 × [a-z0-9] + "@x." + 5 × [a-z0-9] | 16 × [a-z0-9] |
+
   @GU-03 @must
   Rule: biz_user_name is optional, a String of up to 255 characters
     The name of the user. An empty one is GW-21, a longer one GU-14, a Chinese one of 255 characters GW-17 as well.
@@ -167,6 +173,24 @@ Feature: user.save, save a gateway user
         | "1"   |
         | "2"   |
         | "3"   |
+
+    Scenario Outline: contract <contract>, signing <sign>, create_app <app> and type <type> go together
+      The page ties none of the four to another.
+      When a gateway user is saved with
+        | contract_type | <contract> |
+        | sign_type     | <sign>     |
+        | create_app    | <app>      |
+        | biz_user_type | <type>     |
+      Then it is accepted
+
+      Examples: each pair of values once
+        | contract | sign | app   | type |
+        | "1"      | "1"  | true  | "1"  |
+        | "1"      | "2"  | false | "2"  |
+        | "2"      | "1"  | false | "2"  |
+        | "2"      | "2"  | true  | "1"  |
+        | "3"      | "1"  | true  | "2"  |
+        | "3"      | "2"  | false | "1"  |
 
   @GU-07 @must
   Rule: sign_type is optional, a String of one character: 1 is SaaS, 2 is API
@@ -382,6 +406,21 @@ Feature: user.save, save a gateway user
         | sign_type     | "x"        |
         | sign_type     | "接口"       |
 
+      Examples: values of each list, written otherwise or put together
+        | field         | value |
+        | biz_user_type | "01"  |
+        | biz_user_type | " 1"  |
+        | biz_user_type | "1.0" |
+        | biz_user_type | "１"   |
+        | contract_type | "03"  |
+        | contract_type | "3 "  |
+        | contract_type | "+3"  |
+        | contract_type | "23"  |
+        | contract_type | "123" |
+        | sign_type     | "02"  |
+        | sign_type     | "２"   |
+        | sign_type     | "12"  |
+
     Scenario Outline: an update to the <field> <value> past the limit is refused
       Given a gateway user A
       When gateway user A is updated with <field> <value>
@@ -501,12 +540,18 @@ Feature: user.save, save a gateway user
       And etc_user_no of A and B differ
       And ebaas_user_no of A and B differ
 
-    Scenario: two users whose ids differ only in case get numbers of their own
-      Given a gateway user A with biz_user_id 24 × [a-z]
-      When gateway user B is saved with biz_user_id (upper case of biz_user_id of A)
-      Then it is accepted, as 24 × [A-Z] is
+    Scenario Outline: two users whose ids, <id> and <other>, are nearly the same get numbers of their own
+      Given a gateway user A with biz_user_id <id>
+      When gateway user B is saved with biz_user_id <other>
+      Then it is accepted, as <control> is
       And etc_user_no of A and B differ
       And ebaas_user_no of A and B differ
+
+      Examples: other letters, another ending, without a zero
+        | id               | other                                          | control       |
+        | 24 × [a-z]       | (upper case of biz_user_id of A)               | 24 × [A-Z]    |
+        | 32 × [a-z0-9]    | (biz_user_id of A with another ending)         | 32 × [a-z0-9] |
+        | "0" + 15 × [1-9] | (biz_user_id of A without its first character) | 15 × [1-9]    |
 
     Scenario: two applications have ids and keys of their own
       Given a gateway user A with create_app true

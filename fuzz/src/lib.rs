@@ -61,13 +61,9 @@ fn written(notation: &Notation) -> String {
         Notation::Absent => "(absent)".to_owned(),
         Notation::Base => "(base)".to_owned(),
         Notation::Text(parts) => parts.iter().map(part).collect::<Vec<_>>().join(" + "),
-        Notation::Reference {
-            field,
-            name,
-            upper_case,
-        } => {
-            let upper_case = if *upper_case { "upper case of " } else { "" };
-            format!("({upper_case}{field} of {name})")
+        Notation::Reference { field, name, change } => {
+            let (before, behind) = change.words();
+            format!("({before}{field} of {name}{behind})")
         }
         Notation::Identity { prefix } => format!("(identity {prefix})"),
         Notation::All { key } => format!("(all {key})"),

@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::{Answered, Outcome};
 use crate::contract::{Finding, Message, Stage, Violation};
 use crate::rule;
-use crate::wire::{Evidence, Exchange, Operation, Origin, Vendor};
+use crate::wire::{Evidence, Exchange, Operation, Origin, Vendor, etc};
 
 /// All that is wrong with an answer, whatever was asked: its shape, and the fields that a success must carry.
 ///
@@ -22,7 +22,7 @@ pub fn conformance(exchange: &Exchange, answered: &Answered) -> Vec<Finding> {
     }
     let mut findings = text_of_the_body(exchange.operation, answered);
     findings.extend(match exchange.operation.vendor() {
-        Vendor::Gateway => gateway(exchange.operation, answered),
+        Vendor::Gateway => gateway(exchange, answered),
         Vendor::Courier => courier(exchange, answered),
     });
     findings
@@ -74,7 +74,8 @@ fn text_of_the_body(operation: Operation, answered: &Answered) -> Vec<Finding> {
     faults.chain(repeated).collect()
 }
 
-fn gateway(operation: Operation, answered: &Answered) -> Vec<Finding> {
+fn gateway(exchange: &Exchange, answered: &Answered) -> Vec<Finding> {
+    let operation = exchange.operation;
     let Some(envelope) = &answered.envelope else {
         return Vec::new();
     };
@@ -101,6 +102,7 @@ fn gateway(operation: Operation, answered: &Answered) -> Vec<Finding> {
             let pointer = envelope.received_pointer(&format!("/data{}", violation.pointer));
             finding(operation, violation, pointer)
         }));
+        findings.extend(unasked(exchange, envelope));
     }
     let canonical = Value::Object(canonical);
     let shape = Message::named("envelope.answer").schema().violations(&canonical);
@@ -115,6 +117,38 @@ fn gateway(operation: Operation, answered: &Answered) -> Vec<Finding> {
             }),
     );
     findings
+}
+
+/// What an answer to a creation has, though the call did not ask for it (`x-unasked`). What an update has is open (GU-17).
+fn unasked(exchange: &Exchange, envelope: &etc::Answer) -> Vec<Finding> {
+    let Evidence::Gateway { params, .. } = &exchange.evidence else {
+        return Vec::new();
+    };
+    let number = exchange.operation.result_field().and_then(|number| params.get(number));
+    if number.is_some_and(|number| number.as_str() != Some("")) {
+        return Vec::new();
+    }
+    let properties = exchange.operation.answer().source()["properties"].as_object();
+    let unasked = properties.into_iter().flatten().filter_map(|(name, property)| {
+        let unless = property["x-unasked"]["unless"].as_str()?;
+        let rule = property["x-unasked"]["rule"].as_str()?.parse().ok()?;
+        let is_asked = params
+            .get(unless)
+            .is_some_and(|asked| asked != &Value::Bool(false) && !asked.is_null());
+        let there = envelope
+            .data()
+            .get(name)
+            .filter(|there| !there.is_null() && !is_asked)?;
+        Some(Finding {
+            rule,
+            pointer: Some(envelope.received_pointer(&format!("/data/{name}"))),
+            expected: format!("no {name} where {unless} is not true"),
+            actual: there.clone(),
+            stage: Stage::Answer,
+            exchange: None,
+        })
+    });
+    unasked.collect()
 }
 
 fn courier(exchange: &Exchange, answered: &Answered) -> Vec<Finding> {

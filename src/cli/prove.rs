@@ -29,6 +29,9 @@ pub(super) struct Prove {
     /// Only mutants whose name contains this text
     #[arg(long, value_name = "TEXT", default_value = "")]
     mutants: String,
+    /// Run every mutant beside every character of a vendor, and not beside one of them in turn
+    #[arg(long)]
+    each_character: bool,
     /// Where the matrix goes
     #[arg(long, value_name = "DIR", default_value = REPORT_DIR)]
     report_dir: PathBuf,
@@ -44,6 +47,7 @@ impl Prove {
             threads: self.threads,
             seed: self.seed,
             mutants: self.mutants,
+            each_character: self.each_character,
         };
         // The threads of the proof cannot share the environment's stream, and a lost note of progress does no harm.
         let proof = prove(&options, &|done, all| {

@@ -28,6 +28,8 @@ static PASSING: LazyLock<Option<Regex>> = LazyLock::new(|| {
         r"\d{4}[-/]\d{1,2}[-/]\d{1,2}",
         r"\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?",
         r"\d{5,}",
+        // A value that begins a longer number, such as seconds in milliseconds.
+        r"…\d+",
     ];
     Regex::new(&patterns.join("|")).ok()
 });
@@ -138,6 +140,7 @@ mod tests {
     #[case::a_short_value_is_no_part_of_a_word("code 40", &["4"], "code 70", &["7"], false)]
     #[case::of_one_run_only("账号zhang03重复", &["zhang03"], "账号重复", &["li44"], false)]
     #[case::masked("手机‹private›重复", &[], "手机12345重复", &[], true)]
+    #[case::a_value_in_a_number("at 1604990109987", &["1604990109"], "at 1604990209123", &["1604990209"], true)]
     #[case::time("到2026-11-22 04:44:18为止", &[], "到2026-12-01 16:05:00为止", &[], true)]
     #[case::number("timestamp 1604990109987 expired", &[], "timestamp 1604990209000 expired", &[], true)]
     #[case::id("trace 6f1b0e2a9c4d", &[], "trace 0a9b8c7d6e5f", &[], true)]

@@ -1,6 +1,7 @@
 //! What is promised: the rules as the features tell them, the messages as the schemas tell them, and what a judgement
 //! of both can be.
 
+mod change;
 mod features;
 mod field;
 mod operation;
@@ -12,6 +13,7 @@ mod value;
 mod verdict;
 mod waiver;
 
+pub use change::Change;
 pub use features::{Contract, ContractError, Examples, FeatureFile, Outline, Scenario, Step};
 pub use field::{Field, Form, Kind, Sample};
 pub use operation::{Operation, Removal};

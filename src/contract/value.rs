@@ -8,6 +8,8 @@ use std::str::FromStr;
 
 use serde_json::Value;
 
+use super::change::Change;
+
 /// A value as a feature writes it.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Notation {
@@ -25,8 +27,8 @@ pub enum Notation {
         field: String,
         /// The name of the call.
         name: String,
-        /// True for `(upper case of FIELD of NAME)`.
-        upper_case: bool,
+        /// What is done to a text, as in `(upper case of FIELD of NAME)`.
+        change: Change,
     },
     /// `(identity PREFIX)`: a new name that begins so, and that no other call has.
     Identity {
@@ -151,18 +153,24 @@ pub enum DeriveBy {
     TwoInitials,
     /// The hash of some other id.
     AnotherId,
+    /// Three other letters before the right hash.
+    OtherInitials,
+    /// The hash alone.
+    NoInitials,
     /// The documented account with the minus sign of the smallest int dropped (BS-15).
     NoMinusSign,
 }
 
 impl DeriveBy {
-    const WRONG: [(&str, Self); 7] = [
+    const WRONG: [(&str, Self); 9] = [
         ("no absolute value", Self::NoAbsoluteValue),
         ("code points", Self::CodePoints),
         ("UTF-8 bytes", Self::Utf8Bytes),
         ("upper-case initials", Self::UpperCaseInitials),
         ("two initials", Self::TwoInitials),
         ("another id", Self::AnotherId),
+        ("other initials", Self::OtherInitials),
+        ("no initials", Self::NoInitials),
         ("no minus sign", Self::NoMinusSign),
     ];
 }
@@ -229,14 +237,12 @@ impl Notation {
                 prefix: prefix.to_owned(),
             });
         }
-        let (upper_case, reference) = inner
-            .strip_prefix("upper case of ")
-            .map_or((false, inner), |rest| (true, rest));
+        let (change, reference) = Change::of(inner);
         let (field, name) = reference.rsplit_once(" of ")?;
         Some(Self::Reference {
             field: field.to_owned(),
             name: name.to_owned(),
-            upper_case,
+            change,
         })
     }
 
@@ -428,9 +434,13 @@ mod tests {
     #[case(r#"(account of "x" by no minus sign)"#,
         Notation::Account { of: Some("x".into()), by: DeriveBy::NoMinusSign })]
     #[case("(app.app_id of A)",
-        Notation::Reference { field: "app.app_id".into(), name: "A".into(), upper_case: false })]
+        Notation::Reference { field: "app.app_id".into(), name: "A".into(), change: Change::Unchanged })]
     #[case("(upper case of biz_user_id of A)",
-        Notation::Reference { field: "biz_user_id".into(), name: "A".into(), upper_case: true })]
+        Notation::Reference { field: "biz_user_id".into(), name: "A".into(), change: Change::UpperCase })]
+    #[case("(userNo of A with another ending)",
+        Notation::Reference { field: "userNo".into(), name: "A".into(), change: Change::OtherEnding })]
+    #[case("(a space and app_id of A)",
+        Notation::Reference { field: "app_id".into(), name: "A".into(), change: Change::SpaceBefore })]
     fn reads(#[case] text: &str, #[case] notation: Notation) {
         assert_eq!(text.parse(), Ok(notation));
     }

@@ -5,7 +5,7 @@ use serde_json::json;
 use super::{Mutant, answer, policy, rules};
 use crate::mock::Behaviour;
 use crate::mock::answer::{Change, Which};
-use crate::mock::behaviour::{How, Identity, Numbering};
+use crate::mock::behaviour::{How, Identity, Numbering, Reading};
 
 const REQUEST: &str = "client.user.save.request";
 fn success() -> Which {
@@ -205,7 +205,7 @@ fn numbers() -> Vec<Mutant> {
             "desktop-users-ignoring-case",
             rules!["CU-10"],
             "Business ids moved to a table whose collation treats upper and lower case as equal.",
-            |b| b.gateway.desktop_users.identity.ignore_case = true,
+            |b| b.gateway.desktop_users.identity.reading = Reading::IgnoringCase,
         ),
         policy(
             "desktop-users-by-name",
@@ -214,7 +214,7 @@ fn numbers() -> Vec<Mutant> {
             |b| {
                 b.gateway.desktop_users.identity = Identity {
                     fields: &["biz_user_name"],
-                    ignore_case: false,
+                    reading: Reading::Exact,
                 };
             },
         ),
@@ -225,7 +225,7 @@ fn numbers() -> Vec<Mutant> {
             |b| {
                 b.gateway.desktop_users.identity = Identity {
                     fields: &["biz_user_name", "biz_user_type"],
-                    ignore_case: false,
+                    reading: Reading::Exact,
                 };
             },
         ),

@@ -5,6 +5,7 @@
 //! hurried release could break a line of the documentation.
 
 mod answer_schema;
+mod careless;
 mod character;
 mod choice;
 mod courier_answer;
@@ -104,6 +105,7 @@ impl Mutant {
             all.extend(courier_transport::mutants());
             all.extend(courier_removal::mutants());
             all.extend(ways::mutants());
+            all.extend(careless::mutants());
             all
         })
     }

@@ -266,6 +266,11 @@ const GATEWAY_UPDATES: &[Group] = &[
         BOUND,
         &[("gateway-updated-sign-type-saas-only", Lapse::Only("sign_type", "1"))],
     ),
+    (
+        rules!["GU-07"],
+        BOUND,
+        &[("gateway-updated-sign-type-api-only", Lapse::Only("sign_type", "2"))],
+    ),
 ];
 
 /// Faults of `batchSave` where it creates.

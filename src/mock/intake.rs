@@ -1,5 +1,6 @@
 //! How a request is read: JSON without ambiguities, then values mended, converted, counted and judged.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
@@ -362,6 +363,22 @@ fn mend(values: &mut Map<String, Value>, field: &str, how: &How, schema: &Schema
         (How::IfEmpty(value), Value::String(text)) if text.is_empty() => Some(value.clone()),
         (How::IfNull(value), Value::Null) => Some(value.clone()),
         (How::DropZeros, Value::String(text)) => Some(text.trim_start_matches('0').into()),
+        (How::ByNumber, Value::String(text)) => text.trim().parse::<f64>().ok().and_then(|number| {
+            let is_whole = number.fract() == 0.0 && number.abs() < MAX_FLOAT;
+            is_whole.then(|| format!("{number:.0}").into())
+        }),
+        (How::Narrow, Value::String(text)) => {
+            let digits = ('０'..='９').zip('0'..='9').collect::<BTreeMap<char, char>>();
+            Some(
+                text.chars()
+                    .map(|c| *digits.get(&c).unwrap_or(&c))
+                    .collect::<String>()
+                    .into(),
+            )
+        }
+        (How::PartOf(whole), Value::String(text)) if whole.contains(text.as_str()) => {
+            Some(text.chars().take(1).collect::<String>().into())
+        }
         (How::Forget, _) => {
             values.shift_remove(field);
             return;

@@ -7,7 +7,7 @@ use rand::rngs::StdRng;
 use rand::{Rng, RngCore, SeedableRng};
 use serde_json::{Map, Value};
 
-use super::behaviour::{Identity, NoncePolicy, Numbering};
+use super::behaviour::{Compared, Comparisons, Identity, NoncePolicy, Numbering};
 use super::book::{Account, Book, Write};
 use crate::crypto::rsa::{KeyPair, VerifyingKey};
 
@@ -208,6 +208,15 @@ impl Ledger {
         applications.find(|application| application.app_id == app_id && self.is_seen(application.known_from))
     }
 
+    /// An application whose id this one is taken for.
+    pub(super) fn application_like(&self, app_id: &str, comparisons: &Comparisons) -> Option<&Application> {
+        let mut applications = self.applications.iter();
+        applications.find(|application| {
+            let is_one = comparisons.are_one(Compared::Application, &application.app_id, app_id);
+            is_one && self.is_seen(application.known_from)
+        })
+    }
+
     pub(super) fn desktop_user(&mut self, key: &str) -> Option<&mut DesktopUser> {
         let index = *self.desktop_index.get(key)?;
         self.desktop_users.get_mut(index)
@@ -350,7 +359,7 @@ impl Identity {
         }
         // A separator that no sensible id contains, so that two keys are hardly ever mistaken for each other.
         let key = values.join("\u{1f}");
-        Some(if self.ignore_case { key.to_lowercase() } else { key })
+        Some(self.reading.of(&key))
     }
 }
 

@@ -92,7 +92,7 @@ pub(super) fn character_results(runs: &[(&Subject, &Summary)]) -> Vec<CharacterR
             name: character.name.to_owned(),
             complaints,
             partly_tested: partly.map(|(rule, _)| *rule).collect(),
-            mutants: with_faults(character).count(),
+            beside: with_faults(character).map(|(mutant, _)| mutant.name.clone()).collect(),
             missed: with_faults(character)
                 .filter(|(mutant, summary)| !is_caught(mutant, summary))
                 .map(|(mutant, _)| mutant.name.clone())

@@ -33,9 +33,10 @@ pub fn figure(proof: &Proof) -> String {
 fn characters(proof: &Proof) -> String {
     let line = |character: &CharacterResult| {
         format!(
-            "| caught beside the habits of `{}`, which itself is not accused | {} |\n",
+            "| caught beside the habits of `{}`, which itself is not accused | {} of {} |\n",
             character.name,
-            character.mutants - character.missed.len(),
+            character.beside.len() - character.missed.len(),
+            character.beside.len(),
         )
     };
     proof.characters.iter().map(line).collect()
@@ -73,8 +74,8 @@ pub fn text(proof: &Proof) -> String {
         line(format!(
             "character      {} · {} of {} faults caught · {} rules partly tested: {:?}",
             character.name,
-            character.mutants - character.missed.len(),
-            character.mutants,
+            character.beside.len() - character.missed.len(),
+            character.beside.len(),
             character.partly_tested.len(),
             character.partly_tested,
         ));

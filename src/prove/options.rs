@@ -13,6 +13,8 @@ pub struct Options {
     pub seed: u64,
     /// Only mutants whose name contains this text; empty for all.
     pub mutants: String,
+    /// Whether every mutant is run beside every character, and not beside one of them in turn.
+    pub each_character: bool,
 }
 
 impl Default for Options {
@@ -23,6 +25,7 @@ impl Default for Options {
             threads: 2,
             seed: 1,
             mutants: String::new(),
+            each_character: false,
         }
     }
 }

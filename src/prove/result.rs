@@ -95,8 +95,8 @@ pub struct CharacterResult {
     pub complaints: Vec<String>,
     /// Rules of which only a part could be tested.
     pub partly_tested: Vec<RuleId>,
-    /// How many faults were planted beside it.
-    pub mutants: usize,
+    /// The faults that were planted beside it.
+    pub beside: Vec<String>,
     /// Those that were caught at none of their rules.
     pub missed: Vec<String>,
 }

@@ -86,9 +86,12 @@ pub(super) fn subjects(options: &Options) -> Vec<Subject> {
         .iter()
         .filter(|mutant| mutant.name.contains(&options.mutants));
     subjects.extend(mutants.clone().map(Subject::Mutant));
-    for character in Character::all() {
+    let characters = Character::all();
+    for (turn, character) in characters.iter().enumerate() {
         subjects.push(Subject::Character(character));
-        subjects.extend(mutants.clone().map(|mutant| Subject::MutantOf(character, mutant)));
+        let beside = mutants.clone().enumerate();
+        let beside = beside.filter(|(place, _)| options.each_character || place % characters.len() == turn);
+        subjects.extend(beside.map(|(_, mutant)| Subject::MutantOf(character, mutant)));
     }
     subjects
 }

@@ -257,8 +257,8 @@ impl ScenarioState {
         Ok(judged)
     }
 
-    /// Why the latest call was refused, if a limit of the platform is the reason (GW-24): the same was granted before in this
-    /// run, or the refusal speaks of a limit, and the call is accepted without it.
+    /// Why the latest call was refused, if a limit of the platform is the reason (GW-24): the call is accepted without
+    /// it, and either the refusal speaks of a limit, or what was granted before in this run is now granted to nobody.
     pub(super) async fn limit_reached(&mut self) -> Result<Option<String>, Stop> {
         let call = self.latest()?;
         let SentCall { exchange, answered } = &self.calls[call];
@@ -280,9 +280,16 @@ impl ScenarioState {
         }
         let before = self.cursor;
         self.send(&Call::new(operation, without), None, Map::new()).await?;
-        let accepted = self.outcome()? == Outcome::Accepted;
+        let mut is_limit = self.outcome()? == Outcome::Accepted;
+        if is_limit && !speaks_of_it {
+            // A platform that grants no more refuses it to everybody; one that does not like it here grants it elsewhere.
+            let mut plain = self.fresh_fields(operation);
+            plain.insert(field.name.to_owned(), true.into());
+            self.send(&Call::new(operation, plain), None, Map::new()).await?;
+            is_limit = self.outcome()? == Outcome::Refused;
+        }
         self.cursor = before;
-        let rule = field.limited.filter(|_| accepted);
+        let rule = field.limited.filter(|_| is_limit);
         Ok(rule.map(|rule| {
             format!(
                 "the platform grants no further {} ({rule}): the call was {words}, and is accepted without it",

@@ -157,6 +157,8 @@ impl ScenarioState {
                     "with another secret" => CourierSigner::AnotherSecret,
                     "for another body" => CourierSigner::AnotherBody,
                     "for another time" => CourierSigner::AnotherTime,
+                    "in small letters" => CourierSigner::SmallLetters,
+                    "with half of the digest" => CourierSigner::Half,
                     other => return Err(self.unknown(other)),
                 };
             }
@@ -259,6 +261,12 @@ fn list_form(form: &str) -> Option<ListForm> {
         "encrypted as an object" => ListForm::Object,
         "encrypted as a text" => ListForm::Text,
         "encrypted as nonsense" => ListForm::Nonsense,
+        "encrypted as null" => ListForm::Null,
+        "encrypted as a list of null" => ListForm::ListOfNull,
+        "encrypted and cut within a block" => ListForm::CutInBlock,
+        "encrypted without its last block" => ListForm::WithoutLastBlock,
+        "encrypted with its last block changed" => ListForm::LastBlockChanged,
+        "encrypted with spaces behind it" => ListForm::SpacesBehind,
         _ => return None,
     })
 }

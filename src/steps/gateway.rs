@@ -12,7 +12,8 @@ use super::resolve::Resolved;
 use super::sentence::Sentence;
 use super::world::{ScenarioState, StepResult, Stop, Variant, World};
 use crate::client::Call;
-use crate::contract::Notation;
+use crate::clock::Clock;
+use crate::contract::{Change, Notation};
 use crate::crypto::rsa::SigningKey;
 use crate::error::Error;
 use crate::wire::BodyStyle;
@@ -90,7 +91,7 @@ impl ScenarioState {
         let Notation::Reference {
             field,
             name,
-            upper_case: false,
+            change: Change::Unchanged,
         } = self.notation(value)?
         else {
             return Ok(());
@@ -161,6 +162,12 @@ impl ScenarioState {
 
     /// `under the PART VALUE`, `under a timestamp 15 s behind`.
     fn under(&mut self, draft: &mut Draft, words: &str) -> StepResult {
+        if words == "a timestamp in seconds" {
+            let seconds = Clock::System.now_millis() / 1000;
+            let part = (EnvelopeField::Timestamp, Some(seconds.into()));
+            draft.call.before_signing.push(part);
+            return Ok(());
+        }
         if let Some(offset) = words.strip_prefix("a timestamp ") {
             let offset = offset_millis(offset).ok_or_else(|| self.unknown(words))?;
             draft.call.timestamp_offset = offset;

@@ -3,10 +3,11 @@
 use serde_json::{Map, Value};
 
 use super::world::{ScenarioState, Stop};
-use crate::contract::{DeriveBy, Notation, Part};
+use crate::contract::{Change, DeriveBy, Notation, Part};
 use crate::crypto::java;
 use crate::wire::Evidence;
 use crate::wire::butler::account::account;
+use crate::wire::etc::{EnvelopeField, RequestNames};
 
 /// A value after resolution.
 #[derive(Clone, Debug, PartialEq)]
@@ -77,16 +78,20 @@ impl ScenarioState {
                 }
                 Resolved::Value(self.draw.text(&parts).into())
             }
-            Notation::Reference {
-                field,
-                name,
-                upper_case,
-            } => {
+            Notation::Reference { field, name, change } => {
                 let value = self.reference(&field, &name)?;
-                Resolved::Value(match value.as_str() {
-                    Some(text) if upper_case => text.to_uppercase().into(),
-                    _ => value,
-                })
+                match value.as_str() {
+                    Some(text) if change != Change::Unchanged => {
+                        let changed = change.apply(text);
+                        if changed == text {
+                            let why =
+                                format!("{field} of {name} stays the same under this change, so that nothing is asked");
+                            return Err(self.not_applicable(why));
+                        }
+                        Resolved::Value(changed.into())
+                    }
+                    _ => Resolved::Value(value),
+                }
             }
             Notation::Account { of, by } => {
                 let id = of
@@ -107,8 +112,14 @@ impl ScenarioState {
             .and_then(|made| made.answered.field(field))
             .filter(|value| !value.is_null());
         let envelope = made.and_then(|made| match &made.exchange.evidence {
-            Evidence::Gateway { envelope, .. } => envelope.get(field),
-            Evidence::Courier { .. } => None,
+            Evidence::Gateway { envelope, .. } => {
+                let part = EnvelopeField::from_words(field);
+                let spelled = part
+                    .into_iter()
+                    .flat_map(|part| RequestNames::ALL.map(|spelling| spelling.name(part)));
+                spelled.chain([field]).find_map(|spelled| envelope.get(spelled))
+            }
+            Evidence::Courier { body, .. } => body.get(field),
         });
         let value = answered.or_else(|| named.sent.get(field)).or(envelope).cloned();
         value.ok_or_else(|| self.blocked(format!("{name} neither sent {field} nor was answered it")))
@@ -129,6 +140,8 @@ impl ScenarioState {
             DeriveBy::UpperCaseInitials => account(&initials.to_uppercase(), id),
             DeriveBy::TwoInitials => account(&initials.chars().take(2).collect::<String>(), id),
             DeriveBy::AnotherId => account(initials, &format!("{id}x")),
+            DeriveBy::OtherInitials => account(&Change::OtherEnding.apply(initials), id),
+            DeriveBy::NoInitials => account("", id),
             DeriveBy::NoMinusSign => account(initials, id).replace('-', ""),
         }
     }

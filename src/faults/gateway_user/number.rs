@@ -1,7 +1,7 @@
 //! Faults of creation and update, and of the numbers that users are given (GU-01, GU-12, GU-13, GU-19).
 
 use crate::faults::{Mutant, policy, rules};
-use crate::mock::behaviour::{Again, Identity, KeyPolicy, Numbering, UnknownUser, UpdateAnswer};
+use crate::mock::behaviour::{Again, Identity, KeyPolicy, Numbering, Reading, UnknownUser, UpdateAnswer};
 
 /// GU-01, GU-13: which call creates, and which updates.
 pub(super) fn creation_and_update() -> Vec<Mutant> {
@@ -98,7 +98,7 @@ pub(super) fn numbers() -> Vec<Mutant> {
                 b.gateway.users.again = Again::Same;
                 b.gateway.users.identity = Identity {
                     fields: &["biz_user_name"],
-                    ignore_case: false,
+                    reading: Reading::Exact,
                 };
             },
         ),
@@ -108,7 +108,7 @@ pub(super) fn numbers() -> Vec<Mutant> {
             "Business ids moved to a table whose collation treats upper and lower case as equal.",
             |b| {
                 b.gateway.users.again = Again::Same;
-                b.gateway.users.identity.ignore_case = true;
+                b.gateway.users.identity.reading = Reading::IgnoringCase;
             },
         ),
         policy(

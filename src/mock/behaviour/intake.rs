@@ -147,6 +147,12 @@ pub enum How {
     IfNull(Value),
     /// Leading zeros are removed.
     DropZeros,
+    /// A text is read as a number, with spaces, signs, zeros and a fraction of nothing.
+    ByNumber,
+    /// Digits of full width become those of ASCII.
+    Narrow,
+    /// A part of this text becomes its first character.
+    PartOf(&'static str),
     /// The field is ignored.
     Forget,
 }

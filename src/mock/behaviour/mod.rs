@@ -7,6 +7,7 @@ mod butler;
 mod gateway;
 mod intake;
 mod names;
+mod reading;
 mod refusal;
 mod removals;
 mod requests;
@@ -24,11 +25,12 @@ pub use butler::{
 };
 pub use gateway::{
     Again, AnswerNames, ApiCodes, AppOnUpdate, AppPlace, Applications, CreateApp, DesktopUsers, Gateway, GatewayCheck,
-    GatewayUsers, Identity, KeyForm, KeyPolicy, NoncePolicy, NonceScope, Numbering, OwnerTold, RequestIds,
+    GatewayUsers, Identity, KeyForm, KeyPolicy, NoncePolicy, NonceScope, Numbering, OtherTime, OwnerTold, RequestIds,
     SignatureCheck, SignatureWaiver, SignedValues, UnknownUser, UpdateAnswer, UserChecks, VerifyingKeys, Window,
 };
 pub use intake::{Coercion, Counting, How, Intake, Leniency, Unit};
 pub use names::RefusedNames;
+pub use reading::{Compared, Comparisons, Reading};
 pub(super) use refusal::fill;
 pub use refusal::{Reason, Wording};
 pub use removals::{AfterRemoval, Removals, UnknownRemoval};
@@ -51,6 +53,8 @@ pub struct Behaviour {
     pub calls_per_second: Option<u32>,
     /// What is done otherwise in one way into the vendor only.
     pub lapses: Lapses,
+    /// What is compared carelessly.
+    pub comparisons: Comparisons,
     /// The changes to answers on their way out, in this order.
     pub edits: Vec<AnswerEdit>,
 }
@@ -67,6 +71,7 @@ impl Default for Behaviour {
             lag: None,
             calls_per_second: None,
             lapses: Lapses::default(),
+            comparisons: Comparisons::default(),
             edits: Vec::new(),
         }
     }

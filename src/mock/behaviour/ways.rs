@@ -45,6 +45,10 @@ pub enum Lapse {
     NamesNoField,
     /// A string in this field may have so many characters only.
     ShorterThan(&'static str, usize),
+    /// These two values may not come together, each a field and its value as text.
+    NotTogether((&'static str, &'static str), (&'static str, &'static str)),
+    /// The first field may not come without the second.
+    Needs(&'static str, &'static str),
     /// This field may have only this value.
     Only(&'static str, &'static str),
 }
@@ -76,6 +80,8 @@ impl Lapses {
             | Lapse::MayLack(_)
             | Lapse::Unlimited(_)
             | Lapse::Optional(_)
+            | Lapse::NotTogether(..)
+            | Lapse::Needs(..)
             | Lapse::ShorterThan(..)
             | Lapse::Only(..) => None,
         })
@@ -92,8 +98,36 @@ impl Lapses {
             | Lapse::NonceNotNoted
             | Lapse::NamesNoField
             | Lapse::Uncovered(_)
+            | Lapse::NotTogether(..)
+            | Lapse::Needs(..)
             | Lapse::ShorterThan(..)
             | Lapse::Only(..) => false,
+        })
+    }
+
+    /// The first field there that does not go with the others, and its value.
+    pub fn clash(&self, way: Way, fields: &Map<String, Value>) -> Option<(&'static str, &'static str)> {
+        let has = |(field, value): (&str, &str)| match fields.get(field) {
+            Some(Value::String(text)) => text == value,
+            Some(Value::Bool(flag)) => value.parse() == Ok(*flag),
+            _ => false,
+        };
+        self.of(way).find_map(|lapse| match lapse {
+            Lapse::NotTogether(one, other) if has(one) && has(other) => Some(one),
+            Lapse::Needs(one, other) if fields.contains_key(one) && !fields.contains_key(other) => Some((one, "")),
+            Lapse::NotTogether(..)
+            | Lapse::Needs(..)
+            | Lapse::GatewayCheck(_)
+            | Lapse::CourierCheck(_)
+            | Lapse::NonceNotCompared
+            | Lapse::NonceNotNoted
+            | Lapse::NamesNoField
+            | Lapse::MayLack(_)
+            | Lapse::Uncovered(_)
+            | Lapse::Unlimited(_)
+            | Lapse::Optional(_)
+            | Lapse::ShorterThan(..)
+            | Lapse::Only(..) => None,
         })
     }
 
@@ -118,6 +152,8 @@ impl Lapses {
             | Lapse::MayLack(_)
             | Lapse::Uncovered(_)
             | Lapse::Unlimited(_)
+            | Lapse::NotTogether(..)
+            | Lapse::Needs(..)
             | Lapse::Optional(_) => false,
         })
     }

@@ -47,6 +47,15 @@ pub(super) fn standing(derivation: &Derivation, fields: &Map<String, Value>, pla
         }
         DerivedCheck::Initials if fits(&|initials, _| account.starts_with(initials)) => Standing::Derived,
         DerivedCheck::Number if fits(&|_, number| account.ends_with(number)) => Standing::Derived,
+        DerivedCheck::NumberAfterLetters
+            if fits(&|_, number| {
+                let letters = account.strip_suffix(number).unwrap_or_default();
+                letters.len() == 3 && letters.bytes().all(|b| b.is_ascii_lowercase())
+            }) =>
+        {
+            Standing::Derived
+        }
+        DerivedCheck::NumberAlone if fits(&|_, number| account == number) => Standing::Derived,
         DerivedCheck::FirstRow if place.index > 0 => Standing::Free,
         DerivedCheck::Ends if place.index > 0 && place.index + 1 < place.count => Standing::Free,
         DerivedCheck::Creations if place.update => Standing::Free,
@@ -55,6 +64,8 @@ pub(super) fn standing(derivation: &Derivation, fields: &Map<String, Value>, pla
         | DerivedCheck::IgnoringCase
         | DerivedCheck::Initials
         | DerivedCheck::Number
+        | DerivedCheck::NumberAfterLetters
+        | DerivedCheck::NumberAlone
         | DerivedCheck::FirstRow
         | DerivedCheck::Ends
         | DerivedCheck::FirstRowsId

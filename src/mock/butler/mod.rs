@@ -14,12 +14,12 @@ use serde_json::{Map, Value, json};
 use self::rows::Judged;
 use super::answer::{About, Content, Reply};
 use super::behaviour::{
-    CompanyCheck, CourierCheck, DigestOver, DigestWaiver, GateShape, Lapse, OddList, PlainList, Reason, Way,
+    CompanyCheck, Compared, CourierCheck, DigestOver, DigestWaiver, GateShape, Lapse, OddList, PlainList, Reason, Way,
     WholeRefusal,
 };
 use super::intake::{Admitted, admit, passes_firewall, read_object, read_value};
 use super::server::Shared;
-use crate::crypto::des::DesKey;
+use crate::crypto::des::{BLOCK, DesKey};
 use crate::wire::butler::{ListCipher, sign};
 use crate::wire::{Operation, Vendor};
 
@@ -142,7 +142,8 @@ fn try_save(vendor: &Shared, request: &Request<'_>, about: &mut About) -> Result
 /// What a body says once it has passed every check but those of what it is about.
 fn admit_body(vendor: &Shared, request: &Request<'_>) -> Result<Admitted, Reason> {
     let butler = &vendor.behaviour.butler;
-    if !passes_firewall(&butler.intake, request.raw) {
+    let is_too_long = butler.longest_body.is_some_and(|most| request.raw.len() > most);
+    if is_too_long || !passes_firewall(&butler.intake, request.raw) {
         return Err(Reason::Malformed);
     }
     check_gate(vendor, request)?;
@@ -174,7 +175,7 @@ fn check_gate(vendor: &Shared, request: &Request<'_>) -> Result<(), Reason> {
             CourierCheck::Client => {
                 let own = &vendor.credentials.butler.send_app_id;
                 let sent = request.header("sendAppId");
-                let known = sent == own
+                let known = vendor.behaviour.comparisons.are_one(Compared::Client, sent, own)
                     || (sent.is_empty() && butler.client_by_default)
                     || (!sent.is_empty() && butler.unknown_client_passes);
                 if !known {
@@ -234,7 +235,10 @@ fn is_digest_right(vendor: &Shared, request: &Request<'_>) -> bool {
         DigestOver::OneLine => raw.replace(['\r', '\n'], ""),
         DigestOver::Head(length) => raw.chars().take(length).collect(),
     };
-    let is_right = |body: &str, timestamp: &str| given == sign(body, &vendor.secret, timestamp);
+    let is_right = |body: &str, timestamp: &str| {
+        let right = sign(body, &vendor.secret, timestamp);
+        vendor.behaviour.comparisons.are_one(Compared::Digest, given, &right)
+    };
     is_right(&body, timestamp)
         || policy.waivers.iter().any(|waiver| match waiver {
             DigestWaiver::Every => true,
@@ -260,7 +264,7 @@ fn check_company(vendor: &Shared, request: &Request<'_>, company: Option<&Value>
         return Ok(());
     };
     let company = company.as_str().unwrap_or_default();
-    let taken = company == own
+    let taken = vendor.behaviour.comparisons.are_one(Compared::Company, company, own)
         || match company_check(vendor, request) {
             CompanyCheck::Own => false,
             CompanyCheck::Any => true,
@@ -298,18 +302,35 @@ fn read_list(vendor: &Shared, list: Option<&Value>) -> Result<Option<Vec<Value>>
         // Only a schema that does not ask for a list lets these come so far.
         _ => return Ok(None),
     };
-    let Some(plain) = cipher(vendor).and_then(|cipher| cipher.decrypt(cipher_text).ok()) else {
-        let is_empty = butler.odd_list == OddList::UndecipheredIsEmpty;
+    let Some(cipher) = cipher(vendor) else {
+        return Err(Reason::List);
+    };
+    let Ok(plain) = cipher.decrypt(cipher_text) else {
+        let has_whole_blocks = || {
+            cipher
+                .encoding
+                .decode(cipher_text)
+                .is_ok_and(|bytes| bytes.len() % BLOCK == 0)
+        };
+        let is_empty = butler.odd_list == OddList::UndecipheredIsEmpty
+            || (butler.odd_list == OddList::CutIsEmpty && has_whole_blocks());
         return if is_empty { Ok(None) } else { Err(Reason::List) };
     };
+    if butler.odd_list == OddList::NoSpacesBehind && plain.ends_with(' ') {
+        return Err(Reason::List);
+    }
     match (read_value(plain.as_bytes()), butler.odd_list) {
+        (Ok(Value::Array(mut rows)), OddList::NullRowsSkipped) => {
+            rows.retain(|row| !row.is_null());
+            Ok(Some(rows).filter(|rows| !rows.is_empty()))
+        }
         (Ok(Value::Array(rows)), _) => Ok(Some(rows)),
         (Ok(row @ Value::Object(_)), OddList::ObjectIsRow) => Ok(Some(vec![row])),
         (Ok(Value::String(inner)), OddList::TextIsRead) => match read_value(inner.as_bytes()) {
             Ok(Value::Array(rows)) => Ok(Some(rows)),
             _ => Err(Reason::List),
         },
-        (Err(_), OddList::NonsenseIsEmpty) => Ok(None),
+        (Ok(Value::Null), OddList::NullIsEmpty) | (Err(_), OddList::NonsenseIsEmpty) => Ok(None),
         _ => Err(Reason::List),
     }
 }

@@ -9,7 +9,8 @@ use super::{entries, formats};
 use crate::contract::Message;
 use crate::mock::answer::{About, Reply};
 use crate::mock::behaviour::{
-    Accounts, DuplicateBlame, DuplicateScope, GoodRows, Overlooked, RowFault, Rows, UnknownAccount, Way,
+    Accounts, Behaviour, Compared, DuplicateBlame, DuplicateScope, GoodRows, Overlooked, RowFault, Rows,
+    UnknownAccount, Way,
 };
 use crate::mock::book::{Account, Write};
 use crate::mock::intake::admit;
@@ -114,7 +115,7 @@ pub(super) fn judge_and_save(vendor: &Shared, sent: &[Value], update: bool) -> J
         find_unknown(vendor, &ledger, &mut rows);
         find_unchangeable(&vendor.behaviour.butler.accounts, &ledger, &mut rows);
     } else {
-        find_existing(&vendor.behaviour.butler.accounts, &ledger, &mut rows);
+        find_existing(&vendor.behaviour, &ledger, &mut rows);
         find_disabled(&vendor.behaviour.butler.accounts, &mut rows);
     }
     find_used(vendor, &ledger, &mut rows);
@@ -181,7 +182,7 @@ fn read(vendor: &Shared, sent: &Value, place: Place<'_>) -> Row {
     } else {
         Way::CourierUser
     };
-    if lapses.first_refused(way, &row.fields).is_some() {
+    if lapses.clash(way, &row.fields).is_some() || lapses.first_refused(way, &row.fields).is_some() {
         row.blame(Check::Form, RowFault::Invalid);
     }
     let faults = admitted.faults.into_iter();
@@ -254,14 +255,22 @@ fn find_duplicates(vendor: &Shared, rows: &mut [Row], update: bool) {
     }
 }
 
-fn find_existing(policy: &Accounts, ledger: &Ledger, rows: &mut [Row]) {
+fn find_existing(behaviour: &Behaviour, ledger: &Ledger, rows: &mut [Row]) {
+    let (policy, comparisons) = (&behaviour.butler.accounts, &behaviour.comparisons);
+    let is_careless = !comparisons.is_exact(Compared::Account);
     let mut blamed_before = false;
     for row in rows {
-        let known = row.account().and_then(|account| ledger.accounts.get(account));
+        let similar = |account: &&str| {
+            let mut accounts = ledger.accounts.accounts().filter(|_| is_careless);
+            accounts.find(|known| comparisons.are_one(Compared::Account, &known.user_no, account))
+        };
+        let known = row
+            .account()
+            .and_then(|account| ledger.accounts.get(account).or_else(|| similar(&account)));
         row.known_after = known.map(|account| account.before);
         let overlooked = |account: &Account| {
             let mut policy = policy.overlooked.iter();
-            policy.any(|what| is_overlooked(*what, account, row, blamed_before))
+            policy.any(|what| is_overlooked(*what, account, row, blamed_before, ledger.accounts.written_count()))
         };
         let is_taken = row.account().is_some_and(|account| ledger.accounts.keeps(account));
         if is_taken || known.is_some_and(|account| !overlooked(account)) {
@@ -280,7 +289,7 @@ fn find_disabled(policy: &Accounts, rows: &mut [Row]) {
     }
 }
 
-fn is_overlooked(what: Overlooked, account: &Account, row: &Row, blamed_before: bool) -> bool {
+fn is_overlooked(what: Overlooked, account: &Account, row: &Row, blamed_before: bool, written: usize) -> bool {
     match what {
         Overlooked::Every => true,
         Overlooked::Disabled => account.is_disabled(),
@@ -291,23 +300,29 @@ fn is_overlooked(what: Overlooked, account: &Account, row: &Row, blamed_before: 
         Overlooked::OtherEmployee => account.fields.get("empNo") != row.fields.get("empNo"),
         Overlooked::NamedLater => row.index > 0,
         Overlooked::NamedAfterAnother => blamed_before,
+        Overlooked::OlderThan(count) => account.before + count < written,
     }
 }
 
 fn find_unknown(vendor: &Shared, ledger: &Ledger, rows: &mut [Row]) {
     let policy = vendor.behaviour.butler.accounts.unknown;
+    let forgets = vendor.behaviour.butler.accounts.updates_reach;
     let is_known = |row: &Row| {
-        row.account()
-            .is_some_and(|account| ledger.accounts.contains(account) && !ledger.accounts.buries(account))
+        let known = row.account().and_then(|account| ledger.accounts.get(account));
+        let is_within =
+            |known: &Account| forgets.is_none_or(|count| known.before + count >= ledger.accounts.written_count());
+        known.is_some_and(|known| is_within(known) && !ledger.accounts.buries(&known.user_no))
     };
     let some_known = rows.iter().any(is_known);
     let blamed = match policy {
-        UnknownAccount::Refused | UnknownAccount::RefusedButCreated => true,
+        UnknownAccount::Refused | UnknownAccount::RefusedButCreated | UnknownAccount::CreatedIfDerived => true,
         UnknownAccount::Created | UnknownAccount::Ignored => false,
         UnknownAccount::IgnoredAmongKnown => !some_known,
     };
+    let is_spared =
+        |row: &Row| policy == UnknownAccount::CreatedIfDerived && row.fields.contains_key("thirdPlatformId");
     for row in rows.iter_mut().filter(|_| blamed) {
-        if row.account().is_some() && !is_known(row) {
+        if row.account().is_some() && !is_known(row) && !is_spared(row) {
             row.blame(Check::Existence, RowFault::Unknown);
         }
     }
@@ -369,7 +384,9 @@ fn save(vendor: &Shared, ledger: &mut Ledger, rows: &[Row], update: bool) {
         match (update, known) {
             (false, _) => create(ledger, row, butler.accounts.stored_as_numbers),
             (true, true) => change(ledger, row),
-            (true, false) if unknown == UnknownAccount::Created => create(ledger, row, false),
+            (true, false) if matches!(unknown, UnknownAccount::Created | UnknownAccount::CreatedIfDerived) => {
+                create(ledger, row, false);
+            }
             (true, false) => {}
         }
     }
@@ -377,7 +394,10 @@ fn save(vendor: &Shared, ledger: &mut Ledger, rows: &[Row], update: bool) {
     for row in rows.iter().filter(|row| !row.is_good()) {
         let new = row.account().is_some_and(|account| !ledger.accounts.contains(account));
         let created_all_the_same = unknown == UnknownAccount::RefusedButCreated && is_unknown(row);
-        if new && (created_all_the_same || (butler.rows.saves_bad_rows && !update)) {
+        let despite = &butler.rows.saved_despite;
+        let is_saved =
+            butler.rows.saves_bad_rows || row.faults.iter().all(|found| despite.contains(&found.field.as_str()));
+        if new && (created_all_the_same || (is_saved && !update)) {
             create(ledger, row, false);
         }
     }

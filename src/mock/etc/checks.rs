@@ -4,7 +4,8 @@ use serde_json::Value;
 
 use super::{Call, Progress, Refusal};
 use crate::mock::behaviour::{
-    ApiCodes, GatewayCheck, Lapse, NonceScope, Reason, SignatureWaiver, SignedValues, VerifyingKeys, Way,
+    ApiCodes, Compared, GatewayCheck, Lapse, NonceScope, OtherTime, Reason, SignatureWaiver, SignedValues,
+    VerifyingKeys, Way,
 };
 use crate::mock::ledger::{Application, Ledger};
 use crate::mock::server::Shared;
@@ -83,6 +84,7 @@ fn find_application(vendor: &Shared, ledger: &Ledger, call: &Call) -> Option<App
         None | Some("") => first().filter(|_| gateway.application_by_default),
         Some(app_id) => ledger
             .application(app_id)
+            .or_else(|| ledger.application_like(app_id, &vendor.behaviour.comparisons))
             .or_else(|| first().filter(|_| gateway.unknown_application_passes)),
     }
     .cloned()
@@ -95,7 +97,12 @@ fn find_operation(vendor: &Shared, call: &Call) -> Option<Operation> {
     };
     let operations = || Operation::of(Vendor::Gateway);
     operations()
-        .find(|operation| operation.name() == code)
+        .find(|operation| {
+            vendor
+                .behaviour
+                .comparisons
+                .are_one(Compared::ApiCode, operation.name(), code)
+        })
         .or_else(|| match gateway.api_codes {
             ApiCodes::Exact => None,
             ApiCodes::NameFirst => operations().find(|operation| code.starts_with(operation.name())),
@@ -118,7 +125,14 @@ fn is_in_window(vendor: &Shared, call: &Call) -> bool {
     if window.within_the_hour {
         ahead = (ahead + HOUR / 2).rem_euclid(HOUR) - HOUR / 2;
     }
-    -window.past <= ahead && ahead <= window.future
+    let is_off = |apart: i64| -window.past <= ahead - apart && ahead - apart <= window.future;
+    is_off(0)
+        || window.also.iter().any(|other| match other {
+            OtherTime::Zone(hours) => is_off(hours * HOUR),
+            OtherTime::OtherDay => is_off((ahead + 12 * HOUR).div_euclid(24 * HOUR) * 24 * HOUR),
+            OtherTime::Seconds => (vendor.clock.now_millis() / 1000).abs_diff(timestamp) < 30,
+            OtherTime::Zero => timestamp == 0,
+        })
 }
 
 pub(super) fn nonce_key(vendor: &Shared, call: &Call) -> Option<String> {
@@ -216,6 +230,17 @@ fn as_signed(value: &Value, policy: SignedValues) -> Value {
         SignedValues::HtmlEscaped => text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;"),
         SignedValues::Ascii => text.chars().map(|c| if c.is_ascii() { c } else { '?' }).collect(),
         SignedValues::UpToSign => text.split(['=', '&']).next().unwrap_or_default().to_owned(),
+        SignedValues::JsonEscaped => value.to_string().trim_matches('"').to_owned(),
+        SignedValues::QuotesEscaped => text.replace('\'', "&#39;").replace('"', "&quot;"),
+        SignedValues::HtmlResolved => text.replace("&lt;", "<").replace("&amp;", "&"),
+        SignedValues::PercentDecoded => text.replace("%41", "A").replace("%20", " "),
+        SignedValues::Trimmed => text.trim().to_owned(),
+        SignedValues::OneLine => text.split_whitespace().collect::<Vec<_>>().join(" "),
+        SignedValues::BasicPlane => text.chars().filter(|c| u32::from(*c) <= 0xFFFF).collect(),
+        SignedValues::JsonRewritten => match serde_json::from_str::<Value>(text) {
+            Ok(json @ (Value::Object(_) | Value::Array(_))) => json.to_string(),
+            _ => text.clone(),
+        },
     }
     .into()
 }

@@ -133,7 +133,8 @@ async fn handle(vendor: &Shared, body: &[u8], progress: &mut Progress) -> Result
     admitted
         .faults
         .retain(|fault| !lapses.overlooks(way, &fault.field, fault.missing));
-    if let Some((field, value)) = lapses.first_refused(way, &admitted.values) {
+    let refused = lapses.clash(way, &admitted.values);
+    if let Some((field, value)) = refused.or_else(|| lapses.first_refused(way, &admitted.values)) {
         return Err(Refusal {
             reason: Reason::Invalid,
             name: field.to_owned(),

@@ -1,6 +1,7 @@
 //! What the two operations save, and what they tell of it: users, their numbers and their applications.
 
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 use serde_json::{Map, Value, json};
 
@@ -85,6 +86,12 @@ pub(super) fn wants_application(vendor: &Shared, fields: &Map<String, Value>) ->
         CreateApp::UnlessFalse => asked != Some(false),
         CreateApp::Always => true,
         CreateApp::Never => false,
+        CreateApp::AsBefore => {
+            let before = vendor
+                .asked_for_application
+                .swap(asked == Some(true), Ordering::Relaxed);
+            asked == Some(true) || (asked.is_none() && before)
+        }
         CreateApp::ForType(user_type) => {
             asked == Some(true) && fields.get("biz_user_type").and_then(Value::as_str) == Some(user_type)
         }

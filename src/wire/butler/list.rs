@@ -45,6 +45,13 @@ impl ListCipher {
         self.encoding.encode(&bytes)
     }
 
+    /// The text as it stands in `userList`, with its encrypted bytes damaged.
+    pub fn damaged(&self, text: &str, damage: impl FnOnce(&mut Vec<u8>)) -> String {
+        let mut bytes = des::encrypt(self.mode, &self.key, &self.iv, text.as_bytes());
+        damage(&mut bytes);
+        self.encoding.encode(&bytes)
+    }
+
     /// The text that was encrypted to this `userList` (BS-03, BS-44).
     ///
     /// # Errors

@@ -3,8 +3,8 @@
 use serde_json::{Map, Value};
 
 use super::{ListCipher, sign};
-use crate::contract::{Operation, Verb};
-use crate::crypto::des::DesKey;
+use crate::contract::{Change, Operation, Verb};
+use crate::crypto::des::{BLOCK, DesKey};
 use crate::wire::layout::{BodyStyle, edit, text_of};
 use crate::wire::{Evidence, HttpRequest, json_content_type};
 
@@ -85,6 +85,18 @@ pub enum ListForm {
     Text,
     /// Encrypted, but no JSON.
     Nonsense,
+    /// An encrypted `null`.
+    Null,
+    /// An encrypted list of `null`.
+    ListOfNull,
+    /// The list, encrypted, without its last three bytes.
+    CutInBlock,
+    /// The list, encrypted, without its last block.
+    WithoutLastBlock,
+    /// The list, encrypted, with its last block changed.
+    LastBlockChanged,
+    /// The list with spaces behind it, encrypted: the same JSON.
+    SpacesBehind,
 }
 
 /// How a butler call is signed.
@@ -98,6 +110,10 @@ pub enum CourierSigner {
     AnotherBody,
     /// For another time than the header's.
     AnotherTime,
+    /// The right signature in small letters.
+    SmallLetters,
+    /// The first half of the right signature.
+    Half,
 }
 
 impl CourierCall {
@@ -180,6 +196,8 @@ impl CourierCall {
             CourierSigner::AnotherSecret => sign(&written, &format!("{secret}x"), &stamp),
             CourierSigner::AnotherBody => sign(&format!("{written} "), secret, &stamp),
             CourierSigner::AnotherTime => sign(&written, secret, &format!("{stamp}0")),
+            CourierSigner::SmallLetters => Change::LowerCase.apply(&sign(&written, secret, &stamp)),
+            CourierSigner::Half => sign(&written, secret, &stamp).chars().take(43).collect(),
         };
         let sign = sign_edit.map_or_else(|| Some(Value::from(signature)), Clone::clone);
         edit(&mut headers, "sign", sign.as_ref());
@@ -207,12 +225,16 @@ fn form_list(call: &CourierCall, rows: &[Value], cipher: &ListCipher) -> (String
     let first = rows.first().cloned().unwrap_or_default().to_string();
     let rows = Value::Array(rows.to_vec());
     let plain = rows.to_string();
-    let encrypted = |text: &str| Value::from(cipher.encrypt(text));
+    let of_text = |text: String| {
+        let list = cipher.encrypt(&text);
+        (text, Value::from(list))
+    };
+    let damaged = |text: String, damage: &dyn Fn(&mut Vec<u8>)| {
+        let list = cipher.damaged(&text, damage);
+        (text, Value::from(list))
+    };
     match call.list {
-        ListForm::Encrypted => {
-            let list = encrypted(&plain);
-            (plain, list)
-        }
+        ListForm::Encrypted => of_text(plain),
         ListForm::LeftPlain => (plain, rows),
         ListForm::CutShort => {
             let whole = cipher.encrypt(&plain);
@@ -232,19 +254,18 @@ fn form_list(call: &CourierCall, rows: &[Value], cipher: &ListCipher) -> (String
             let sent = list.encrypt(&plain);
             (plain, sent.into())
         }
-        ListForm::Object => {
-            let list = encrypted(&first);
-            (first, list)
-        }
-        ListForm::Text => {
-            let text = Value::from(plain).to_string();
-            let list = encrypted(&text);
-            (text, list)
-        }
-        ListForm::Nonsense => {
-            let text = "neither a list nor JSON".to_owned();
-            let list = encrypted(&text);
-            (text, list)
-        }
+        ListForm::Object => of_text(first),
+        ListForm::Text => of_text(Value::from(plain).to_string()),
+        ListForm::Nonsense => of_text("neither a list nor JSON".to_owned()),
+        ListForm::Null => of_text("null".to_owned()),
+        ListForm::ListOfNull => of_text("[null]".to_owned()),
+        ListForm::SpacesBehind => of_text(format!("{plain}   ")),
+        ListForm::CutInBlock => damaged(plain, &|bytes| bytes.truncate(bytes.len() - 3)),
+        ListForm::WithoutLastBlock => damaged(plain, &|bytes| bytes.truncate(bytes.len() - BLOCK)),
+        ListForm::LastBlockChanged => damaged(plain, &|bytes| {
+            if let Some(last) = bytes.last_mut() {
+                *last ^= 0x55;
+            }
+        }),
     }
 }

@@ -15,6 +15,8 @@ pub struct Accounts {
     pub stored_as_numbers: bool,
     /// What an update of an unknown account does (BS-28).
     pub unknown: UnknownAccount,
+    /// How many of the latest accounts an update knows, where it does not know all.
+    pub updates_reach: Option<usize>,
 }
 
 /// An existing account that a check may overlook.
@@ -38,6 +40,8 @@ pub enum Overlooked {
     NamedLater,
     /// One that is named after another one that exists.
     NamedAfterAnother,
+    /// One that is not among the latest so many.
+    OlderThan(usize),
 }
 
 /// What an update of an unknown account does.
@@ -53,6 +57,8 @@ pub enum UnknownAccount {
     IgnoredAmongKnown,
     /// It is refused, and created nevertheless.
     RefusedButCreated,
+    /// It is created if it comes with a third-party id.
+    CreatedIfDerived,
 }
 
 /// How accounts are derived (BS-14).
@@ -119,6 +125,10 @@ pub enum DerivedCheck {
     Initials,
     /// Only by its number.
     Number,
+    /// By its number, after three letters.
+    NumberAfterLetters,
+    /// By its number, with or without the initials.
+    NumberAlone,
     /// Only in the first row.
     FirstRow,
     /// Only in the first and the last row.

@@ -53,6 +53,8 @@ pub struct Butler {
     pub odd_list: OddList,
     /// Whether a list without rows is accepted (BS-32).
     pub takes_empty_list: bool,
+    /// The most bytes of a body that are accepted, where they are counted.
+    pub longest_body: Option<usize>,
     /// The most rows that are accepted (BS-04, BS-31).
     pub max_rows: Option<usize>,
     /// How values are read.
@@ -111,6 +113,14 @@ pub enum OddList {
     ObjectIsRow,
     /// A string is parsed once more.
     TextIsRead,
+    /// Null counts as a list without rows.
+    NullIsEmpty,
+    /// Entries of a list that are null are passed over.
+    NullRowsSkipped,
+    /// A list that is cut at a block is read up to its last whole row, and one that ends in nothing to read is empty.
+    CutIsEmpty,
+    /// Spaces behind the list make it none.
+    NoSpacesBehind,
 }
 
 /// The form of a refusal as a whole (BS-34).
@@ -170,11 +180,13 @@ impl Default for Butler {
             plain_list: PlainList::Refused,
             odd_list: OddList::Refused,
             takes_empty_list: false,
+            longest_body: None,
             max_rows: Some(100),
             intake: Intake::butler(),
             rows: Rows::default(),
             accounts: Accounts {
                 overlooked: Vec::new(),
+                updates_reach: None,
                 may_begin_disabled: true,
                 not_in_updates: Vec::new(),
                 unchangeable: Vec::new(),

@@ -24,6 +24,8 @@ pub struct Rows {
     pub good_rows: GoodRows,
     /// Whether rows in error are saved as well, if they name an account.
     pub saves_bad_rows: bool,
+    /// Fields whose faults do not keep a refused row from being saved.
+    pub saved_despite: Vec<&'static str>,
     /// How many rows of an accepted request are saved, if not all.
     pub saves_at_most: Option<usize>,
     /// Which rows in error are listed (BS-26).
@@ -205,6 +207,7 @@ impl Default for Rows {
             update_duplicates: false,
             good_rows: GoodRows::None,
             saves_bad_rows: false,
+            saved_despite: Vec::new(),
             saves_at_most: None,
             listed: Listed::All,
             entry_per_fault: false,

@@ -10,7 +10,7 @@ use super::{Intake, Leniency, Reason, Wording};
 use crate::wire::Operation;
 use crate::wire::etc::{RequestNames, SigningHabits};
 
-pub use nonce::{NoncePolicy, NonceScope, Window};
+pub use nonce::{NoncePolicy, NonceScope, OtherTime, Window};
 pub use signature::{SignatureCheck, SignatureWaiver, SignedValues, VerifyingKeys};
 pub use users::{
     Again, AppOnUpdate, AppPlace, Applications, CreateApp, DesktopUsers, GatewayUsers, Identity, KeyForm, KeyPolicy,
@@ -164,6 +164,7 @@ impl Default for Gateway {
                 past: 30_000,
                 future: 30_000,
                 within_the_hour: false,
+                also: Vec::new(),
             },
             nonces: NoncePolicy {
                 scope: NonceScope::Application,

@@ -6,7 +6,7 @@ use super::super::Reason;
 use crate::wire::Operation;
 
 /// The time window (GW-05), in milliseconds.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Window {
     /// How far a timestamp may be in the past.
     pub past: i64,
@@ -14,6 +14,21 @@ pub struct Window {
     pub future: i64,
     /// Whether whole hours are ignored, as if only minutes and seconds were compared.
     pub within_the_hour: bool,
+    /// Other times that pass.
+    pub also: Vec<OtherTime>,
+}
+
+/// A time that is not in the window and passes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OtherTime {
+    /// The right time in a zone so many hours ahead.
+    Zone(i64),
+    /// The right time of another day.
+    OtherDay,
+    /// The right time in seconds.
+    Seconds,
+    /// Zero.
+    Zero,
 }
 
 /// How nonces are checked.

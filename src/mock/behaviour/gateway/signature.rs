@@ -37,6 +37,22 @@ pub enum SignedValues {
     Ascii,
     /// Up to the first `=` or `&`, as a parser of query strings leaves them.
     UpToSign,
+    /// Quotation marks, backslashes and line breaks escaped as in JSON.
+    JsonEscaped,
+    /// With `'` and `"` escaped as in HTML.
+    QuotesEscaped,
+    /// References of HTML such as `&amp;` resolved.
+    HtmlResolved,
+    /// Percent signs with two digits decoded.
+    PercentDecoded,
+    /// Without spaces around it.
+    Trimmed,
+    /// Each run of blanks and line breaks made one space.
+    OneLine,
+    /// Without what is beyond U+FFFF.
+    BasicPlane,
+    /// Texts that look like JSON are written anew.
+    JsonRewritten,
 }
 
 /// The key that verifies a signature.

@@ -1,21 +1,21 @@
 //! The users of both operations: what they are recognised by, their numbers, and their applications.
 
-use super::super::RefusedNames;
+use super::super::{Reading, RefusedNames};
 
 /// How a user is recognised. One without any of these parameters is never recognised.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Identity {
     /// The parameters that must agree.
     pub fields: &'static [&'static str],
-    /// Whether upper and lower case are equal.
-    pub ignore_case: bool,
+    /// How they are read.
+    pub reading: Reading,
 }
 
 impl Identity {
     /// By the business's own id, exactly.
     pub const BIZ_USER_ID: Self = Self {
         fields: &["biz_user_id"],
-        ignore_case: false,
+        reading: Reading::Exact,
     };
 }
 
@@ -192,6 +192,8 @@ pub enum CreateApp {
     Never,
     /// When `create_app` is true and the user is of this type.
     ForType(&'static str),
+    /// When `create_app` is true, or is absent and was true in the call before.
+    AsBefore,
 }
 
 /// What an update with `create_app` does.
