@@ -10,7 +10,7 @@ use super::made::{HEAVIEST, Shown, clean};
 #[case(Shown::Deviating)]
 #[case(Shown::Waived)]
 #[case(Shown::Documentation)]
-fn a_page_weighs_less_than_two_megabytes(#[case] shown: Shown) {
+fn a_page_weighs_little(#[case] shown: Shown) {
     let size = shown.html().len();
     assert!(size < HEAVIEST, "{size} bytes");
 }
