@@ -56,7 +56,11 @@ const SAID_TWICE: &[(&str, &str)] = &[
     ),
     (
         "BS-02/a user created under the type 1 can be updated under the type 2",
-        "the rule in its plainest words; another scenario has sixty users come in between",
+        BY_ORDER,
+    ),
+    (
+        "BS-02/a user can still be updated when 60 others were created",
+        BY_ORDER,
     ),
     ("BS-10/a user without custId is accepted", EVERY_CALL),
     ("BS-11/a user without organizationName is accepted", EVERY_CALL),
@@ -80,10 +84,7 @@ const SAID_TWICE: &[(&str, &str)] = &[
         "BS-25/the same row again",
         "the rule in its plainest words; the others differ from it in one thing each",
     ),
-    (
-        "BS-25/the account of a user who was created before 60 others",
-        "scenarios run side by side, so that others create as many users in between",
-    ),
+    ("BS-25/the account of a user who was created before 60 others", BY_ORDER),
     (
         "BS-28/an unknown account, which the update does not create",
         "the rule in its plainest words; another scenario has a third-party id besides",
@@ -203,6 +204,9 @@ const WHOLE_LIFE: &str = "the scenario of an account's whole life shows it too, 
 const HELD_BY_SCHEMA: &str = "the schema holds every answer of every scenario to it, and here it is said in words";
 const PRECONDITION: &str =
     "a call that other scenarios begin with, or every run, whose refusal is charged to this field";
+/// Such an outline may be needed in one proof and not in the next.
+const BY_ORDER: &str =
+    "scenarios run side by side, and which of them has many users come in between is a matter of order";
 const EVERY_CALL: &str = "nearly every scenario makes this call, and here it is said whose promise it is";
 
 #[test]
@@ -282,7 +286,11 @@ fn the_suite_catches_every_fault_and_accuses_nobody_else() {
         }
     }
     for outline in &proof.outlines {
-        let excused = SAID_TWICE.iter().any(|(known, _)| *known == outline.id);
+        let excuse = SAID_TWICE.iter().find(|(known, _)| *known == outline.id);
+        if excuse.is_some_and(|(_, reason)| *reason == BY_ORDER) {
+            continue;
+        }
+        let excused = excuse.is_some();
         if outline.alone.is_none() != excused {
             complaints.push(if excused {
                 format!("{}: excused from being needed, and need not be", outline.id)
