@@ -171,6 +171,18 @@ fn policy(name: &str, rules: &[RuleId], why: &str, edit: fn(&mut Behaviour)) -> 
     }
 }
 
+/// A written mutant of one way into the vendor.
+fn lapse(name: &str, rules: &[RuleId], why: &str, way: Way, lapse: Lapse) -> Mutant {
+    Mutant {
+        name: name.to_owned(),
+        rules: rules.to_vec(),
+        why: why.to_owned(),
+        kind: Kind::Policy,
+        needs: Vec::new(),
+        edit: Edit::Lapse(way, lapse),
+    }
+}
+
 /// A written mutant of some answers.
 fn answer(name: &str, rules: &[RuleId], why: &str, which: Which, change: Change) -> Mutant {
     Mutant {

@@ -1,7 +1,7 @@
 //! Faults of one way into the vendor: a check that is made everywhere else was forgotten there, or a field is bounded
 //! otherwise there.
 
-use super::{Edit, Kind, Mutant, rules};
+use super::{Mutant, lapse, rules};
 use crate::contract::RuleId;
 use crate::mock::behaviour::{CourierCheck, GatewayCheck, Lapse, Way};
 
@@ -24,14 +24,8 @@ pub(super) fn mutants() -> Vec<Mutant> {
         .iter()
         .flat_map(|(way, groups)| groups.iter().map(move |group| (*way, group)));
     let mutants = groups.flat_map(|(way, (rules, why, faults))| {
-        faults.iter().map(move |(name, lapse)| Mutant {
-            name: (*name).to_owned(),
-            rules: rules.to_vec(),
-            why: (*why).to_owned(),
-            kind: Kind::Policy,
-            needs: Vec::new(),
-            edit: Edit::Lapse(way, *lapse),
-        })
+        let faults = faults.iter();
+        faults.map(move |(name, what)| lapse(name, rules, why, way, *what))
     });
     mutants.collect()
 }

@@ -27,6 +27,11 @@ impl Account {
         self.fields.get("userStatus").and_then(Value::as_i64) == Some(0)
     }
 
+    /// Whether it is among the latest so many of those that were written.
+    pub(super) fn is_among_latest(&self, count: usize, written: usize) -> bool {
+        self.before + count >= written
+    }
+
     /// Whether the account was derived from a third-party id (BS-14).
     pub fn is_derived(&self) -> bool {
         self.fields.contains_key("thirdPlatformId")

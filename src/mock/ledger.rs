@@ -85,6 +85,8 @@ pub(super) struct Ledger {
     gateway_users: Vec<GatewayUser>,
     gateway_index: HashMap<String, usize>,
     pub(super) accounts: Book,
+    /// Whether the latest call of `user.save` asked for an application.
+    asked_for_application: bool,
     /// The time of the present call, where what it writes is seen later than at once.
     lagging: Option<Moment>,
     /// The latest second, and how many calls came in it.
@@ -107,6 +109,7 @@ impl Ledger {
             gateway_users: Vec::new(),
             gateway_index: HashMap::new(),
             accounts: Book::default(),
+            asked_for_application: false,
             lagging: None,
             second: (0, 0),
             nonces: HashMap::new(),
@@ -267,6 +270,11 @@ impl Ledger {
     ) -> Option<(usize, &GatewayUser)> {
         let mut users = self.gateway_users.iter().enumerate();
         users.find(|(_, user)| is_coded(&user.fields, code) && !besides(user) && self.is_seen(user.known_from))
+    }
+
+    /// Notes whether a call asks for an application, and tells whether the call before did.
+    pub(super) fn note_whether_asked(&mut self, asks: bool) -> bool {
+        std::mem::replace(&mut self.asked_for_application, asks)
     }
 
     pub(super) fn latest_gateway_user(&self) -> Option<&GatewayUser> {

@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 use std::net::SocketAddr;
-use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::{Duration, UNIX_EPOCH};
 
@@ -33,8 +32,6 @@ pub(super) struct Shared {
     schemas: HashMap<Message, Arc<Schema>>,
     pub(super) ledger: Mutex<Ledger>,
     pub(super) faults: Mutex<Vec<String>>,
-    /// Whether the latest call of `user.save` asked for an application.
-    pub(super) asked_for_application: AtomicBool,
 }
 
 impl Shared {
@@ -60,7 +57,6 @@ impl Shared {
             limits: config.limits,
             ledger: Mutex::new(ledger),
             faults: Mutex::default(),
-            asked_for_application: AtomicBool::default(),
         })
     }
 

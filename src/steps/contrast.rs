@@ -58,9 +58,8 @@ async fn accepted_as(world: &mut World, control: String) -> StepResult {
     };
     match state.judged(&control).await? {
         Judged::Accepted => {
-            state
-                .expect(&Expectation::AcceptedAs(format!("with {}", control.value)))
-                .await
+            let expectation = Expectation::AcceptedAs(format!("with {}", control.value));
+            state.expect_without_cause(state.rule, &expectation)
         }
         Judged::Otherwise(words) => Err(state.not_judged(&control, &words)),
     }
@@ -213,10 +212,10 @@ impl ScenarioState {
                 }
             }
             let words = format!("with each field of {} by itself", row.value.replace(" alone", ""));
-            return self.expect(&Expectation::AcceptedAs(words)).await;
+            return self.expect_without_cause(self.rule, &Expectation::AcceptedAs(words));
         }
         let words = format!("with each of its {} rows alone", rows.len());
-        self.expect(&Expectation::AcceptedAs(words)).await
+        self.expect_without_cause(self.rule, &Expectation::AcceptedAs(words))
     }
 
     /// A refusal that is expected counts only if the control is accepted.
@@ -229,6 +228,7 @@ impl ScenarioState {
             if let Judged::Otherwise(words) = self.judged(&control).await? {
                 return Err(self.not_judged(&control, &words));
             }
+            return self.expect_without_cause(self.rule, expectation);
         }
         self.expect(expectation).await
     }

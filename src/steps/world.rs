@@ -365,10 +365,19 @@ impl ScenarioState {
         if answered.outcome == Outcome::Unclear {
             return Err(self.blocked("the answer has no documented shape, so it cannot be judged further"));
         }
+        if expectation.check(rule, exchange, answered).is_some()
+            && let Some(why) = self.explanation(rule).await?
+        {
+            return Err(self.blocked(why));
+        }
+        self.expect_without_cause(rule, expectation)
+    }
+
+    /// The same, where it was looked already for another cause of a refusal: to look makes calls of its own.
+    pub(super) fn expect_without_cause(&mut self, rule: RuleId, expectation: &Expectation) -> StepResult {
+        let call = self.latest()?;
+        let SentCall { exchange, answered } = &self.calls[call];
         if let Some(finding) = expectation.check(rule, exchange, answered) {
-            if let Some(why) = self.explanation(rule).await? {
-                return Err(self.blocked(why));
-            }
             self.journal.finding(Finding {
                 exchange: Some(call),
                 ..finding

@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 use rstest::rstest;
 use serde_json::Value;
 
-use crate::stage::{Called, Manner, Server, Vendor, whole};
+use crate::stage::{Called, FEW, Manner, Server, Vendor, whole};
 
 const HTML: &[(&str, &str)] = &[("content-type", "text/html")];
 const JSON: &[(&str, &str)] = &[("content-type", "application/json")];
@@ -144,7 +144,7 @@ fn something_in_between_is_no_vendor(
         (called.code, called.out.as_str(), called.err.as_str()),
         (code, "", format!("error: {sentence}\n").as_str())
     );
-    let (called, server, vendor) = later(answer, "--tags @CU-02␣or␣@CU-05␣or␣@CU-06");
+    let (called, server, vendor) = later(answer, FEW);
     assert_eq!(called.code, 3, "{}{}", called.out, called.err);
     let report = vendor.stage.report();
     assert_eq!(report["run"]["counts"]["findings"], 0, "{}", called.out);
@@ -308,7 +308,7 @@ fn through(vendor: &Vendor, server: &Server, options: &str) -> Called {
 }
 
 fn deviates_in_shape_only(answer: Vec<u8>) {
-    let (called, _, vendor) = later(answer, "--tags @CU-02␣or␣@CU-05␣or␣@CU-06");
+    let (called, _, vendor) = later(answer, FEW);
     assert_eq!(called.code, 1, "{}{}", called.out, called.err);
     let report = vendor.stage.report();
     assert_eq!(rules_found(&report), BTreeSet::from(["GW-03".to_owned()]));

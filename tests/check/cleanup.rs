@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use indicatif::HumanCount;
 use rstest::rstest;
 use serde_json::Value;
 
@@ -61,11 +62,10 @@ fn every_account_is_removed_and_every_other_user_listed() {
     assert_eq!(left["remaining"].get("batchSave"), None);
     let removed = left["removed"].as_u64().expect("a number");
     let expected = format!(
-        "Users of this run; the report names those that remain\n  {},{:03} courier users removed\n  {} desktop users remain: \
+        "Users of this run; the report names those that remain\n  {} courier users removed\n  {} desktop users remain: \
          the gateway documents no way to remove them\n  {} gateway users remain: the gateway documents no way to remove \
          them\n",
-        removed / 1000,
-        removed % 1000,
+        HumanCount(removed),
         desktop.len(),
         gateway.len(),
     );

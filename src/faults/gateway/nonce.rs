@@ -1,7 +1,7 @@
 //! Faults of the time window and of nonces (GW-05, GW-06).
 
 use crate::faults::{Mutant, policy, rules};
-use crate::mock::behaviour::{GatewayCheck, NonceScope};
+use crate::mock::behaviour::{GatewayCheck, NonceScope, OtherTime};
 use crate::wire::Operation;
 
 /// GW-05: the time window.
@@ -50,7 +50,7 @@ pub(super) fn windows() -> Vec<Mutant> {
             "window-without-hours",
             rules!["GW-05"],
             "Minutes and seconds are compared, to be safe from time zones.",
-            |b| b.gateway.window.within_the_hour = true,
+            |b| b.gateway.window.also.push(OtherTime::AnyHour),
         ),
         policy(
             "window-unchecked",

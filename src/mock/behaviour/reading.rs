@@ -1,5 +1,7 @@
 //! How carelessly a vendor reads what it compares: two texts that differ are then one to it.
 
+use crate::contract::Change;
+
 /// How a text is read before it is compared.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Reading {
@@ -23,14 +25,10 @@ impl Reading {
     pub fn of(self, text: &str) -> String {
         match self {
             Self::Exact => text.to_owned(),
-            Self::IgnoringCase => text.to_lowercase(),
+            Self::IgnoringCase => Change::LowerCase.apply(text),
             Self::Trimmed => text.trim().to_owned(),
             Self::First(count) => text.chars().take(count).collect(),
-            Self::AllButLast => {
-                let mut chars = text.chars();
-                chars.next_back();
-                chars.collect()
-            }
+            Self::AllButLast => Change::WithoutLast.apply(text),
             Self::WithoutZeros => text.trim_start_matches('0').to_owned(),
         }
     }

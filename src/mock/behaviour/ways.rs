@@ -22,6 +22,13 @@ pub enum Way {
     Removal,
 }
 
+impl Way {
+    /// The way of the rows of `batchSave`.
+    pub fn of_rows(update: bool) -> Self {
+        if update { Self::CourierUpdate } else { Self::CourierUser }
+    }
+}
+
 /// What is done otherwise.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Lapse {
@@ -70,91 +77,47 @@ impl Lapses {
 
     /// The parameters that a signature need not cover there.
     pub fn uncovered(&self, way: Way) -> impl Iterator<Item = &'static str> {
-        self.of(way).filter_map(|lapse| match lapse {
-            Lapse::Uncovered(name) => Some(name),
-            Lapse::GatewayCheck(_)
-            | Lapse::CourierCheck(_)
-            | Lapse::NonceNotCompared
-            | Lapse::NonceNotNoted
-            | Lapse::NamesNoField
-            | Lapse::MayLack(_)
-            | Lapse::Unlimited(_)
-            | Lapse::Optional(_)
-            | Lapse::NotTogether(..)
-            | Lapse::Needs(..)
-            | Lapse::ShorterThan(..)
-            | Lapse::Only(..) => None,
+        self.of(way).filter_map(|lapse| {
+            let Lapse::Uncovered(name) = lapse else { return None };
+            Some(name)
         })
     }
 
     /// True where a fault of a field is overlooked there: that it is missing, or that it is wrong.
     pub fn overlooks(&self, way: Way, field: &str, is_missing: bool) -> bool {
-        self.of(way).any(|lapse| match lapse {
-            Lapse::MayLack(own) | Lapse::Optional(own) => is_missing && own == field,
-            Lapse::Unlimited(own) => !is_missing && own == field,
-            Lapse::GatewayCheck(_)
-            | Lapse::CourierCheck(_)
-            | Lapse::NonceNotCompared
-            | Lapse::NonceNotNoted
-            | Lapse::NamesNoField
-            | Lapse::Uncovered(_)
-            | Lapse::NotTogether(..)
-            | Lapse::Needs(..)
-            | Lapse::ShorterThan(..)
-            | Lapse::Only(..) => false,
+        self.of(way).any(|lapse| {
+            let (Lapse::MayLack(own) | Lapse::Optional(own) | Lapse::Unlimited(own)) = lapse else {
+                return false;
+            };
+            own == field && is_missing != matches!(lapse, Lapse::Unlimited(_))
         })
     }
 
-    /// The first field there that does not go with the others, and its value.
-    pub fn clash(&self, way: Way, fields: &Map<String, Value>) -> Option<(&'static str, &'static str)> {
-        let has = |(field, value): (&str, &str)| match fields.get(field) {
+    /// A field that is refused there, though it is right elsewhere, and its value: by itself, or beside the others.
+    pub fn refused<'f>(&self, way: Way, fields: &'f Map<String, Value>) -> Option<(&'f str, &'f str)> {
+        let text = |field: &str| fields.get(field).and_then(Value::as_str).unwrap_or_default();
+        let is = |(field, value): (&str, &str)| match fields.get(field) {
             Some(Value::String(text)) => text == value,
             Some(Value::Bool(flag)) => value.parse() == Ok(*flag),
             _ => false,
         };
-        self.of(way).find_map(|lapse| match lapse {
-            Lapse::NotTogether(one, other) if has(one) && has(other) => Some(one),
-            Lapse::Needs(one, other) if fields.contains_key(one) && !fields.contains_key(other) => Some((one, "")),
-            Lapse::NotTogether(..)
-            | Lapse::Needs(..)
-            | Lapse::GatewayCheck(_)
-            | Lapse::CourierCheck(_)
-            | Lapse::NonceNotCompared
-            | Lapse::NonceNotNoted
-            | Lapse::NamesNoField
-            | Lapse::MayLack(_)
-            | Lapse::Uncovered(_)
-            | Lapse::Unlimited(_)
-            | Lapse::Optional(_)
-            | Lapse::ShorterThan(..)
-            | Lapse::Only(..) => None,
-        })
-    }
-
-    /// The first of these fields whose value is refused there, though it is right elsewhere.
-    pub fn first_refused<'v>(&self, way: Way, fields: &'v Map<String, Value>) -> Option<(&'v str, &'v str)> {
-        let texts = fields
-            .iter()
-            .filter_map(|(name, value)| Some((name.as_str(), value.as_str()?)));
-        texts.into_iter().find(|(name, value)| self.refuses(way, name, value))
-    }
-
-    /// True where a value of a field is refused there that is right elsewhere.
-    fn refuses(&self, way: Way, field: &str, value: &str) -> bool {
-        self.of(way).any(|lapse| match lapse {
-            Lapse::ShorterThan(own, most) => own == field && value.chars().count() > most,
-            Lapse::Only(own, only) => own == field && value != only && !value.is_empty(),
-            Lapse::GatewayCheck(_)
-            | Lapse::CourierCheck(_)
-            | Lapse::NonceNotCompared
-            | Lapse::NonceNotNoted
-            | Lapse::NamesNoField
-            | Lapse::MayLack(_)
-            | Lapse::Uncovered(_)
-            | Lapse::Unlimited(_)
-            | Lapse::NotTogether(..)
-            | Lapse::Needs(..)
-            | Lapse::Optional(_) => false,
+        self.of(way).find_map(|lapse| {
+            let (field, is_refused) = match lapse {
+                Lapse::NotTogether(one, other) => (one.0, is(one) && is(other)),
+                Lapse::Needs(one, other) => (one, fields.contains_key(one) && !fields.contains_key(other)),
+                Lapse::ShorterThan(own, most) => (own, text(own).chars().count() > most),
+                Lapse::Only(own, only) => (own, !text(own).is_empty() && text(own) != only),
+                Lapse::GatewayCheck(_)
+                | Lapse::CourierCheck(_)
+                | Lapse::NonceNotCompared
+                | Lapse::NonceNotNoted
+                | Lapse::NamesNoField
+                | Lapse::MayLack(_)
+                | Lapse::Uncovered(_)
+                | Lapse::Unlimited(_)
+                | Lapse::Optional(_) => return None,
+            };
+            is_refused.then(|| (field, text(field)))
         })
     }
 

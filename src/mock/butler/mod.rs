@@ -36,10 +36,9 @@ struct Request<'r> {
 impl<'r> Request<'r> {
     /// The way that the call takes.
     fn way(&self) -> Way {
-        match (self.operation.removes(), self.update) {
-            (Some(_), _) => Way::Removal,
-            (None, true) => Way::CourierUpdate,
-            (None, false) => Way::CourierUser,
+        match self.operation.removes() {
+            Some(_) => Way::Removal,
+            None => Way::of_rows(self.update),
         }
     }
 

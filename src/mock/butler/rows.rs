@@ -177,12 +177,8 @@ fn read(vendor: &Shared, sent: &Value, place: Place<'_>) -> Row {
     }
     let standing = standing(&butler.derivation, &row.fields, place);
     let lapses = &vendor.behaviour.lapses;
-    let way = if place.update {
-        Way::CourierUpdate
-    } else {
-        Way::CourierUser
-    };
-    if lapses.clash(way, &row.fields).is_some() || lapses.first_refused(way, &row.fields).is_some() {
+    let way = Way::of_rows(place.update);
+    if lapses.refused(way, &row.fields).is_some() {
         row.blame(Check::Form, RowFault::Invalid);
     }
     let faults = admitted.faults.into_iter();
@@ -258,6 +254,7 @@ fn find_duplicates(vendor: &Shared, rows: &mut [Row], update: bool) {
 fn find_existing(behaviour: &Behaviour, ledger: &Ledger, rows: &mut [Row]) {
     let (policy, comparisons) = (&behaviour.butler.accounts, &behaviour.comparisons);
     let is_careless = !comparisons.is_exact(Compared::Account);
+    let written = ledger.accounts.written_count();
     let mut blamed_before = false;
     for row in rows {
         let similar = |account: &&str| {
@@ -270,7 +267,7 @@ fn find_existing(behaviour: &Behaviour, ledger: &Ledger, rows: &mut [Row]) {
         row.known_after = known.map(|account| account.before);
         let overlooked = |account: &Account| {
             let mut policy = policy.overlooked.iter();
-            policy.any(|what| is_overlooked(*what, account, row, blamed_before, ledger.accounts.written_count()))
+            policy.any(|what| is_overlooked(*what, account, row, blamed_before, written))
         };
         let is_taken = row.account().is_some_and(|account| ledger.accounts.keeps(account));
         if is_taken || known.is_some_and(|account| !overlooked(account)) {
@@ -300,18 +297,18 @@ fn is_overlooked(what: Overlooked, account: &Account, row: &Row, blamed_before: 
         Overlooked::OtherEmployee => account.fields.get("empNo") != row.fields.get("empNo"),
         Overlooked::NamedLater => row.index > 0,
         Overlooked::NamedAfterAnother => blamed_before,
-        Overlooked::OlderThan(count) => account.before + count < written,
+        Overlooked::OlderThan(count) => !account.is_among_latest(count, written),
     }
 }
 
 fn find_unknown(vendor: &Shared, ledger: &Ledger, rows: &mut [Row]) {
     let policy = vendor.behaviour.butler.accounts.unknown;
-    let forgets = vendor.behaviour.butler.accounts.updates_reach;
+    let reach = vendor.behaviour.butler.accounts.updates_reach;
+    let written = ledger.accounts.written_count();
     let is_known = |row: &Row| {
         let known = row.account().and_then(|account| ledger.accounts.get(account));
-        let is_within =
-            |known: &Account| forgets.is_none_or(|count| known.before + count >= ledger.accounts.written_count());
-        known.is_some_and(|known| is_within(known) && !ledger.accounts.buries(&known.user_no))
+        let is_reached = |known: &Account| reach.is_none_or(|count| known.is_among_latest(count, written));
+        known.is_some_and(|known| is_reached(known) && !ledger.accounts.buries(&known.user_no))
     };
     let some_known = rows.iter().any(is_known);
     let blamed = match policy {

@@ -83,8 +83,7 @@ fn find_application(vendor: &Shared, ledger: &Ledger, call: &Call) -> Option<App
     match call.app_id.as_deref() {
         None | Some("") => first().filter(|_| gateway.application_by_default),
         Some(app_id) => ledger
-            .application(app_id)
-            .or_else(|| ledger.application_like(app_id, &vendor.behaviour.comparisons))
+            .application_like(app_id, &vendor.behaviour.comparisons)
             .or_else(|| first().filter(|_| gateway.unknown_application_passes)),
     }
     .cloned()
@@ -121,16 +120,16 @@ fn is_in_window(vendor: &Shared, call: &Call) -> bool {
         // Its absence is the schema's business.
         return true;
     };
-    let mut ahead = timestamp.saturating_sub(vendor.clock.now_millis());
-    if window.within_the_hour {
-        ahead = (ahead + HOUR / 2).rem_euclid(HOUR) - HOUR / 2;
-    }
-    let is_off = |apart: i64| -window.past <= ahead - apart && ahead - apart <= window.future;
-    is_off(0)
+    let now = vendor.clock.now_millis();
+    let is_in = |ahead: i64| -window.past <= ahead && ahead <= window.future;
+    let ahead = timestamp.saturating_sub(now);
+    let nearest = |period: i64| (ahead.saturating_add(period / 2)).rem_euclid(period) - period / 2;
+    is_in(ahead)
         || window.also.iter().any(|other| match other {
-            OtherTime::Zone(hours) => is_off(hours * HOUR),
-            OtherTime::OtherDay => is_off((ahead + 12 * HOUR).div_euclid(24 * HOUR) * 24 * HOUR),
-            OtherTime::Seconds => (vendor.clock.now_millis() / 1000).abs_diff(timestamp) < 30,
+            OtherTime::Zone(hours) => is_in(ahead.saturating_sub(hours * HOUR)),
+            OtherTime::AnyHour => is_in(nearest(HOUR)),
+            OtherTime::AnyDay => is_in(nearest(24 * HOUR)),
+            OtherTime::Seconds => (now / 1000).abs_diff(timestamp) < 30,
             OtherTime::Zero => timestamp == 0,
         })
 }
@@ -230,10 +229,25 @@ fn as_signed(value: &Value, policy: SignedValues) -> Value {
         SignedValues::HtmlEscaped => text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;"),
         SignedValues::Ascii => text.chars().map(|c| if c.is_ascii() { c } else { '?' }).collect(),
         SignedValues::UpToSign => text.split(['=', '&']).next().unwrap_or_default().to_owned(),
-        SignedValues::JsonEscaped => value.to_string().trim_matches('"').to_owned(),
+        SignedValues::JsonEscaped => {
+            let json = value.to_string();
+            json[1..json.len() - 1].to_owned()
+        }
         SignedValues::QuotesEscaped => text.replace('\'', "&#39;").replace('"', "&quot;"),
-        SignedValues::HtmlResolved => text.replace("&lt;", "<").replace("&amp;", "&"),
-        SignedValues::PercentDecoded => text.replace("%41", "A").replace("%20", " "),
+        SignedValues::HtmlResolved => [
+            ("&lt;", "<"),
+            ("&gt;", ">"),
+            ("&quot;", "\""),
+            ("&#39;", "'"),
+            ("&amp;", "&"),
+        ]
+        .iter()
+        .fold(text.clone(), |text, (reference, sign)| text.replace(reference, sign)),
+        SignedValues::PercentDecoded => {
+            let value = format!("={}", text.replace('+', "%2B").replace('&', "%26"));
+            let mut pairs = url::form_urlencoded::parse(value.as_bytes());
+            pairs.next().map(|(_, value)| value.into_owned()).unwrap_or_default()
+        }
         SignedValues::Trimmed => text.trim().to_owned(),
         SignedValues::OneLine => text.split_whitespace().collect::<Vec<_>>().join(" "),
         SignedValues::BasicPlane => text.chars().filter(|c| u32::from(*c) <= 0xFFFF).collect(),

@@ -133,8 +133,7 @@ async fn handle(vendor: &Shared, body: &[u8], progress: &mut Progress) -> Result
     admitted
         .faults
         .retain(|fault| !lapses.overlooks(way, &fault.field, fault.missing));
-    let refused = lapses.clash(way, &admitted.values);
-    if let Some((field, value)) = refused.or_else(|| lapses.first_refused(way, &admitted.values)) {
+    if let Some((field, value)) = lapses.refused(way, &admitted.values) {
         return Err(Refusal {
             reason: Reason::Invalid,
             name: field.to_owned(),

@@ -1,7 +1,6 @@
 //! What the two operations save, and what they tell of it: users, their numbers and their applications.
 
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
 
 use serde_json::{Map, Value, json};
 
@@ -87,9 +86,7 @@ pub(super) fn wants_application(vendor: &Shared, fields: &Map<String, Value>) ->
         CreateApp::Always => true,
         CreateApp::Never => false,
         CreateApp::AsBefore => {
-            let before = vendor
-                .asked_for_application
-                .swap(asked == Some(true), Ordering::Relaxed);
+            let before = vendor.ledger().note_whether_asked(asked == Some(true));
             asked == Some(true) || (asked.is_none() && before)
         }
         CreateApp::ForType(user_type) => {
@@ -113,7 +110,7 @@ pub(super) fn save_gateway_user(
         return Err(Reason::Quota.into());
     }
     let saved = match updated {
-        Some(number) => update_gateway_user(vendor, &mut ledger, fields, number)?,
+        Some(number) => update_gateway_user(vendor, &mut ledger, fields, number, pair.is_some())?,
         None => create_gateway_user(vendor, &mut ledger, fields, None)?,
     };
     let mut data = json!({ "etc_user_no": saved.told, "ebaas_user_no": saved.ebaas_user_no });
@@ -227,6 +224,7 @@ fn update_gateway_user(
     ledger: &mut Ledger,
     fields: &Map<String, Value>,
     sent: &str,
+    wants_application: bool,
 ) -> Result<Saved, Refusal> {
     let gateway = &vendor.behaviour.gateway;
     let policy = &gateway.users;
@@ -249,7 +247,6 @@ fn update_gateway_user(
         };
     };
     check_change(vendor, ledger, known, fields)?;
-    let wants_application = wants_application(vendor, fields);
     if policy.ebaas_on_update == Again::Refused
         || (wants_application && gateway.applications.on_update == AppOnUpdate::Refused)
     {

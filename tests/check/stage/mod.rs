@@ -18,6 +18,9 @@ pub(crate) use vendor::Vendor;
 /// No command of these tests takes longer, unless it hangs.
 const PATIENCE: Duration = Duration::from_secs(120);
 
+/// Fewer scenarios of one vendor than the ten calls without an answer after which a run gives up.
+pub(crate) const FEW: &str = "--tags @CU-02␣or␣@CU-05␣or␣@CU-06";
+
 /// A folder of its own, in which `fuhe` is called.
 pub(crate) struct Stage {
     folder: TempDir,

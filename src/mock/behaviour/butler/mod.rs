@@ -117,7 +117,7 @@ pub enum OddList {
     NullIsEmpty,
     /// Entries of a list that are null are passed over.
     NullRowsSkipped,
-    /// A list that is cut at a block is read up to its last whole row, and one that ends in nothing to read is empty.
+    /// Whole blocks that do not decrypt count as a list without rows.
     CutIsEmpty,
     /// Spaces behind the list make it none.
     NoSpacesBehind,

@@ -163,7 +163,6 @@ impl Default for Gateway {
             window: Window {
                 past: 30_000,
                 future: 30_000,
-                within_the_hour: false,
                 also: Vec::new(),
             },
             nonces: NoncePolicy {

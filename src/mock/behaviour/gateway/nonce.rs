@@ -12,8 +12,6 @@ pub struct Window {
     pub past: i64,
     /// How far it may be in the future.
     pub future: i64,
-    /// Whether whole hours are ignored, as if only minutes and seconds were compared.
-    pub within_the_hour: bool,
     /// Other times that pass.
     pub also: Vec<OtherTime>,
 }
@@ -23,8 +21,10 @@ pub struct Window {
 pub enum OtherTime {
     /// The right time in a zone so many hours ahead.
     Zone(i64),
-    /// The right time of another day.
-    OtherDay,
+    /// The right time of any hour.
+    AnyHour,
+    /// The right time of any day.
+    AnyDay,
     /// The right time in seconds.
     Seconds,
     /// Zero.
