@@ -157,6 +157,10 @@ Feature: batchSave, what the answer says
       Then exactly row 1 is in error
       And the entry of row 1 repeats its userNo
 
+    Scenario: of calls at once that create one account, one is accepted
+      When courier user A is created 4 times at once
+      Then one of them is accepted, and the others are refused
+
     Scenario: the same account with other data
       Given a courier user A
       When a courier user is created with

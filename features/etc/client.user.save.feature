@@ -215,8 +215,8 @@ Feature: client.user.save, save a desktop user
   @CU-10 @should
   Rule: Different users get different numbers
     Two ids with different codes never share a client_user_no, however similar the users are, and no two numbers differ
-    only in case or in trailing spaces, where a database or a person may mistake them for one. Two ids with one code are
-    CU-11's question.
+    only in case or in trailing spaces, where a database or a person may mistake them for one. This holds over all calls
+    of a run. Two ids with one code are CU-11's question.
     Source: client.user.save, 应答报文, row 1: 客户端用户编号 (follows from what a number is for)
 
     Scenario: two users of one name get two numbers
@@ -237,9 +237,13 @@ Feature: client.user.save, save a desktop user
         | 32 × [a-z0-9]    | (biz_user_id of A with another ending)         | 32 × [a-z0-9] |
         | "0" + 15 × [1-9] | (biz_user_id of A without its first character) | 15 × [1-9]    |
 
-    Scenario: twenty users get twenty numbers
-      When 20 desktop users are saved
-      Then client_user_no of U1 to U20 all differ
+    Scenario: users saved by calls at once get numbers of their own
+      When 8 desktop users are saved at once
+      Then each of them is accepted
+      And client_user_no of U1 to U8 all differ
+
+    Scenario: the users of the whole run get numbers of their own
+      Then over the whole run, client_user_no of different users all differ
 
   @CU-11 @open
   Rule: What is checked beyond the table is not said

@@ -165,6 +165,9 @@ Feature: The ETC gateway, one door for every operation
       And the call of A is sent again
       Then the request ids of all calls differ
 
+    Scenario: the request ids of the whole run all differ
+      Then over the whole run, the request ids of all answers differ
+
     Scenario Outline: the envelope of a success for <user>
       When <user> is saved
       Then it is accepted
@@ -337,6 +340,19 @@ Feature: The ETC gateway, one door for every operation
         | user             |
         | a desktop user A |
         | a gateway user A |
+
+    Scenario Outline: of calls at once under one nonce, one is accepted: <users>
+      When 4 <users> are saved under one nonce at once
+      Then one of them is accepted, and the others are refused with code "403002"
+
+      Examples: both operations
+        | users         |
+        | desktop users |
+        | gateway users |
+
+    Scenario: a nonce is refused again after all other calls of the whole run
+      When a desktop user is saved under the oldest nonce of the whole run
+      Then it is refused with code "403002"
 
     Scenario: a nonce is refused again under a timestamp that is certainly another
       When desktop user A is saved under a timestamp 5 s behind

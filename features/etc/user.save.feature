@@ -524,8 +524,8 @@ Feature: user.save, save a gateway user
 
   @GU-19 @should
   Rule: Different users get different numbers, and no two applications share an id or a key
-    None of them differ only in case or in trailing spaces, where a database or a person may mistake them for one. Users
-    with one code are GU-23's question.
+    None of them differ only in case or in trailing spaces, where a database or a person may mistake them for one. This
+    holds over all calls of a run. Users with one code are GU-23's question.
     Source: user.save, 应答报文, rows 1, 2 and 4 to 6 (follows from what numbers, ids and keys are for)
 
     Scenario: two users of one name get numbers of their own
@@ -559,6 +559,23 @@ Feature: user.save, save a gateway user
       Then app.app_id of A and B differ
       And app.public_key of A and B differ
       And app.private_key of A and B differ
+
+    Scenario: users saved by calls at once get numbers of their own
+      When 8 gateway users are saved at once
+      Then each of them is accepted
+      And etc_user_no of U1 to U8 all differ
+      And ebaas_user_no of U1 to U8 all differ
+
+    Scenario Outline: the users of the whole run have <field> of their own
+      Then over the whole run, <field> of different users all differ
+
+      Examples: the numbers of a user, and what is given with an application
+        | field           |
+        | etc_user_no     |
+        | ebaas_user_no   |
+        | app.app_id      |
+        | app.public_key  |
+        | app.private_key |
 
   @GU-20 @must
   Rule: A success has the code 000

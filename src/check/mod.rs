@@ -4,8 +4,10 @@ mod answered;
 mod aspect;
 mod conformance;
 mod expect;
+mod whole_run;
 
 pub use answered::{Answered, Outcome};
 pub use aspect::Aspect;
 pub use conformance::conformance;
 pub use expect::{Expectation, Length};
+pub use whole_run::{Looked, Place, Shared, SpentNonce, WholeRun, without_case};

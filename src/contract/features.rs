@@ -265,6 +265,11 @@ impl Scenario {
         self.rule == rule || self.also.contains(&rule)
     }
 
+    /// True where it is about the calls of all others, and runs after them.
+    pub fn is_over_the_whole_run(&self) -> bool {
+        self.steps.iter().any(|step| step.text.contains("the whole run"))
+    }
+
     /// True where the scenario carries the tag (written without `@`).
     pub fn has_tag(&self, tag: &str) -> bool {
         self.tags.iter().any(|own| own == tag)

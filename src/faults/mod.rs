@@ -15,6 +15,7 @@ mod courier_transport;
 mod desktop_user;
 mod gateway;
 mod gateway_user;
+mod many_calls;
 mod request_schema;
 mod ways;
 
@@ -106,6 +107,7 @@ impl Mutant {
             all.extend(courier_removal::mutants());
             all.extend(ways::mutants());
             all.extend(careless::mutants());
+            all.extend(many_calls::mutants());
             all
         })
     }

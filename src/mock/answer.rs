@@ -42,12 +42,9 @@ impl Reply {
         self
     }
 
-    /// Makes the edits that match this answer.
-    pub(super) fn edit(&mut self, edits: &[AnswerEdit]) {
-        let about = self.about;
-        for edit in edits.iter().filter(|edit| edit.which.fits(about)) {
-            self.change(&edit.change);
-        }
+    /// Makes these edits.
+    pub(super) fn edit<'e>(&mut self, edits: impl Iterator<Item = &'e AnswerEdit>) {
+        edits.for_each(|edit| self.change(&edit.change));
     }
 
     fn change(&mut self, change: &Change) {

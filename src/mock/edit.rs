@@ -27,6 +27,8 @@ pub struct Which {
     pub reason: Option<Reason>,
     /// Answers to updates, or to creations.
     pub update: Option<bool>,
+    /// One in so many of these.
+    pub one_in: Option<u64>,
 }
 
 /// Whether a call was accepted.
@@ -47,6 +49,7 @@ impl Which {
             outcome: None,
             reason: None,
             update: None,
+            one_in: None,
         }
     }
 
@@ -99,6 +102,15 @@ impl Which {
     pub const fn because(self, reason: Reason) -> Self {
         Self {
             reason: Some(reason),
+            ..self
+        }
+    }
+
+    /// The same, of one in so many of them.
+    #[must_use]
+    pub const fn one_in(self, many: u64) -> Self {
+        Self {
+            one_in: Some(many),
             ..self
         }
     }

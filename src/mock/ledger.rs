@@ -7,6 +7,7 @@ use rand::rngs::StdRng;
 use rand::{Rng, RngCore, SeedableRng};
 use serde_json::{Map, Value};
 
+use super::arrival::Arrival;
 use super::behaviour::{Compared, Comparisons, Identity, NoncePolicy, Numbering};
 use super::book::{Account, Book, Write};
 use crate::crypto::rsa::{KeyPair, VerifyingKey};
@@ -78,7 +79,7 @@ struct Moment {
 #[derive(Debug)]
 pub(super) struct Ledger {
     rng: StdRng,
-    issued: HashMap<&'static str, u64>,
+    pub(super) issued: HashMap<&'static str, u64>,
     pub(super) applications: Vec<Application>,
     desktop_users: Vec<DesktopUser>,
     desktop_index: HashMap<String, usize>,
@@ -187,6 +188,7 @@ impl Ledger {
             Numbering::Running(prefix) => format!("{prefix}{count:08}"),
             Numbering::Random => self.draw(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789", 16),
             Numbering::Cycling(prefix, round) => format!("{prefix}{:08}", count % round),
+            Numbering::DrawnFrom(prefix, many) => format!("{prefix}{:08}", self.rng.gen_range(0..many)),
             Numbering::ByCase => ('A'..='P')
                 .enumerate()
                 .map(|(bit, letter)| {
@@ -291,8 +293,15 @@ impl Ledger {
         self.gateway_index.extend(key.map(|key| (key, place)));
     }
 
-    /// Notes a nonce; false if it was noted before and is still remembered.
-    pub(super) fn spend_nonce(&mut self, key: &str, timestamp: Option<i64>, now: i64, policy: &NoncePolicy) -> bool {
+    /// Notes a nonce; false if it was noted before, is still remembered, and is seen.
+    pub(super) fn spend_nonce(
+        &mut self,
+        key: &str,
+        timestamp: Option<i64>,
+        now: i64,
+        policy: &NoncePolicy,
+        arrival: Option<&Arrival>,
+    ) -> bool {
         while let Some((noted, oldest)) = self.nonce_order.front() {
             if now - noted < policy.remembered && self.nonces.len() < policy.capacity {
                 break;
@@ -303,7 +312,9 @@ impl Ledger {
             }
             self.nonce_order.pop_front();
         }
-        if let Some((_, earlier)) = self.nonces.get(key) {
+        let noted = self.nonces.get(key);
+        if let Some((_, earlier)) = noted.filter(|(noted, _)| arrival.is_none_or(|arrival| arrival.sees_nonce(*noted)))
+        {
             let apart = earlier.zip(timestamp).map(|(one, other)| one.abs_diff(other));
             let is_compared = policy
                 .within
@@ -393,14 +404,14 @@ mod tests {
     fn a_nonce_is_spent_for_as_long_as_it_is_remembered() {
         let policy = Behaviour::default().gateway.nonces;
         let mut ledger = Ledger::new(1);
-        assert!(ledger.spend_nonce("a", None, 0, &policy));
-        assert!(!ledger.spend_nonce("a", None, 59_999, &policy));
-        assert!(ledger.spend_nonce("a", None, 60_000, &policy));
-        assert!(!ledger.spend_nonce("a", None, 60_001, &policy));
+        assert!(ledger.spend_nonce("a", None, 0, &policy, None));
+        assert!(!ledger.spend_nonce("a", None, 59_999, &policy, None));
+        assert!(ledger.spend_nonce("a", None, 60_000, &policy, None));
+        assert!(!ledger.spend_nonce("a", None, 60_001, &policy, None));
         ledger.release_nonce("a");
-        assert!(ledger.spend_nonce("a", None, 60_002, &policy));
+        assert!(ledger.spend_nonce("a", None, 60_002, &policy, None));
         assert!(
-            !ledger.spend_nonce("a", None, 120_001, &policy),
+            !ledger.spend_nonce("a", None, 120_001, &policy, None),
             "the entry of the first use is gone, that of the last is not"
         );
     }
@@ -413,10 +424,10 @@ mod tests {
         };
         let mut ledger = Ledger::new(1);
         for count in 0..1000 {
-            assert!(ledger.spend_nonce(&count.to_string(), None, count, &policy));
+            assert!(ledger.spend_nonce(&count.to_string(), None, count, &policy, None));
         }
         assert!(ledger.snapshot().nonces <= 10);
-        assert!(!ledger.spend_nonce("999", None, 1000, &policy));
+        assert!(!ledger.spend_nonce("999", None, 1000, &policy, None));
     }
 
     #[test]

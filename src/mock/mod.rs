@@ -10,12 +10,14 @@
 //!   butler    batchSave and batchDelete: headers → digest → company → type → list → rows → ledger
 //!     intake    JSON read strictly; values converted, counted and held against the request schemas
 //!     name      which names are refused for their form
+//!     arrival   what a call sees that is dealt with later than it arrived
 //!     ledger    users, applications, accounts and nonces of this one vendor
 //!       book    the accounts, and what readers see of them
 //!   answer    what is said, and the edits of a mutant on its way out
 //! ```
 
 pub mod answer;
+mod arrival;
 pub mod behaviour;
 mod book;
 mod butler;

@@ -20,6 +20,7 @@ use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
 use super::answer::{About, Content, Reply};
+use super::arrival::Arrival;
 use super::behaviour::Reason;
 use super::config::{Limits, MockConfig};
 use super::credentials::Credentials;
@@ -171,9 +172,13 @@ async fn answer(shared: &Shared, vendor: Vendor, request: Request) -> Reply {
     if !shared.has_time_for_a_call() {
         return too_often(vendor);
     }
+    if shared.fails_now(vendor) {
+        return turn_away(shared, vendor, Reason::Internal, None);
+    }
+    let arrival = shared.arrive().await;
     match vendor {
-        Vendor::Gateway => etc::answer(shared, &body).await,
-        Vendor::Courier => answer_butler(shared, head.uri.path(), &head.headers, &body),
+        Vendor::Gateway => etc::answer(shared, &body, arrival).await,
+        Vendor::Courier => answer_butler(shared, head.uri.path(), &head.headers, &body, arrival.as_ref()),
     }
 }
 
@@ -192,9 +197,9 @@ async fn whole_body(body: Body, limits: &Limits) -> Result<Bytes, (Reason, u16)>
     }
 }
 
-fn answer_butler(shared: &Shared, path: &str, headers: &HeaderMap, body: &Bytes) -> Reply {
+fn answer_butler(shared: &Shared, path: &str, headers: &HeaderMap, body: &Bytes, arrival: Option<&Arrival>) -> Reply {
     match Operation::at_path(path) {
-        Some(operation) => butler::answer(shared, operation, headers, body),
+        Some(operation) => butler::answer(shared, operation, headers, body, arrival),
         None => turn_away(shared, Vendor::Courier, Reason::Method, Some(404)),
     }
 }

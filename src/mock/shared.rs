@@ -7,6 +7,8 @@ use std::time::{Duration, UNIX_EPOCH};
 
 use secrecy::SecretString;
 
+use super::answer::{About, AnswerEdit};
+use super::arrival::Arrival;
 use super::behaviour::{Behaviour, Requests};
 use super::config::{Limits, MockConfig};
 use super::credentials::{CourierCredentials, Credentials, GatewayCredentials};
@@ -16,6 +18,10 @@ use crate::clock::Clock;
 use crate::contract::{Message, Schema};
 use crate::crypto::rsa::KeyPair;
 use crate::error::Error;
+use crate::wire::Vendor;
+
+/// From a call's arrival until it is dealt with, where the vendor looks things up before.
+const PAUSE: Duration = Duration::from_millis(50);
 
 /// The path of the gateway.
 pub(super) const GATEWAY_PATH: &str = "/api/gateway";
@@ -32,6 +38,7 @@ pub(super) struct Shared {
     schemas: HashMap<Message, Arc<Schema>>,
     pub(super) ledger: Mutex<Ledger>,
     pub(super) faults: Mutex<Vec<String>>,
+    counted: Mutex<HashMap<(&'static str, usize), u64>>,
 }
 
 impl Shared {
@@ -57,6 +64,7 @@ impl Shared {
             limits: config.limits,
             ledger: Mutex::new(ledger),
             faults: Mutex::default(),
+            counted: Mutex::default(),
         })
     }
 
@@ -68,6 +76,47 @@ impl Shared {
             ledger.begin_lagging(self.clock.now_millis(), lag);
         }
         ledger
+    }
+
+    /// What a call sees of nonces, accounts and numbers, where that is not what there is when it is dealt with: it waits a
+    /// while then, for others that arrive with it.
+    pub(super) async fn arrive(&self) -> Option<Arrival> {
+        if self.behaviour.races.is_empty() {
+            return None;
+        }
+        let arrival = {
+            let ledger = self.ledger();
+            let accounts = ledger.accounts.written_count();
+            Arrival::new(&self.behaviour.races, self.clock.now_millis(), accounts, &ledger.issued)
+        };
+        tokio::time::sleep(PAUSE).await;
+        if let Some(issued) = &arrival.issued {
+            self.ledger().issued.clone_from(issued);
+        }
+        Some(arrival)
+    }
+
+    /// The edits that this answer undergoes.
+    pub(super) fn edits(&self, about: About) -> impl Iterator<Item = &AnswerEdit> {
+        let edits = self.behaviour.edits.iter().enumerate();
+        edits
+            .filter(move |(place, edit)| edit.which.fits(about) && self.is_due(("edit", *place), edit.which.one_in))
+            .map(|(_, edit)| edit)
+    }
+
+    /// Whether this call fails though nothing is wrong with it.
+    pub(super) fn fails_now(&self, vendor: Vendor) -> bool {
+        let failing = self.behaviour.fails_one_in.filter(|(own, _)| *own == vendor);
+        failing.is_some_and(|(_, one_in)| self.is_due(("failure", 0), Some(one_in)))
+    }
+
+    /// Counts something that happens once in so many times, and tells whether this is one of them.
+    fn is_due(&self, what: (&'static str, usize), one_in: Option<u64>) -> bool {
+        let Some(one_in) = one_in else { return true };
+        let mut counted = self.counted.lock().unwrap_or_else(PoisonError::into_inner);
+        let count = counted.entry(what).or_insert(0);
+        *count += 1;
+        count.is_multiple_of(one_in)
     }
 
     /// Whether one more call is taken in this second.

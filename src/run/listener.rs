@@ -271,9 +271,17 @@ fn record(
         observations: journal.observations,
         flaky: journal.flaky,
         exchanges: journal.exchanges,
-        repeat: worth_repeating.then(|| format!("{command} --name {}", shell_quoted(&exactly(&scenario.id)))),
+        repeat: worth_repeating.then(|| repeated_by(command, scenario)),
         ..ScenarioRecord::of(contract, scenario)
     }
+}
+
+/// The command that shows the same again: a scenario by itself, but not one that looks at the calls of all others.
+fn repeated_by(command: &str, scenario: &Scenario) -> String {
+    if scenario.is_over_the_whole_run() {
+        return command.to_owned();
+    }
+    format!("{command} --name {}", shell_quoted(&exactly(&scenario.id)))
 }
 
 pub(super) fn emit(observers: &mut [&mut dyn Observer], recorder: &mut Recorder, event: &RunEvent) {

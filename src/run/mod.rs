@@ -19,6 +19,7 @@ use futures::stream;
 use rand::rngs::OsRng;
 use serde_json::{Map, Value};
 
+use crate::check::WholeRun;
 use crate::client::Client;
 use crate::config::Target;
 use crate::contract::{Contract, Level};
@@ -90,6 +91,7 @@ pub async fn run(
         contact,
         refused: Refused::default(),
         controls: Controls::default(),
+        whole_run: WholeRun::default(),
         deadline: Instant::now() + plan.duration,
         interrupt: plan.interrupt.clone(),
         keeps_exchanges: plan.keeps_exchanges,
@@ -118,7 +120,8 @@ async fn get_ready(
     ready
 }
 
-/// Runs the scenarios, until they are over or no further one may begin.
+/// Runs the scenarios, until they are over or no further one may begin: first those that make calls, then those that look
+/// at the calls of all.
 async fn run_scenarios<'a, 'o>(
     contract: &'static Contract,
     plan: &Plan,
@@ -128,13 +131,37 @@ async fn run_scenarios<'a, 'o>(
     recorder: Recorder,
     observers: &'a mut [&'o mut dyn Observer],
 ) -> Listener<'a, 'o> {
-    let features = selection::features(contract, selected, plan.seed);
     let store = JournalStore::default();
+    let stops_at = |level: Level| plan.fail_fast && level.binds(plan.strict);
+    let stopping = Level::ALL.into_iter().filter(|level| stops_at(*level)).collect();
+    let mut listener = Listener::new(
+        contract,
+        store.clone(),
+        plan.command.clone(),
+        stopping,
+        recorder,
+        observers,
+    );
+    listener.found(found);
+    for features in selection::features(contract, selected, plan.seed) {
+        listener = run_features(features, plan.concurrency, context, &store, listener).await;
+    }
+    listener
+}
+
+/// Runs the scenarios of these features.
+async fn run_features<'a, 'o>(
+    features: Vec<gherkin::Feature>,
+    concurrency: usize,
+    context: &Arc<Context>,
+    store: &JournalStore,
+    listener: Listener<'a, 'o>,
+) -> Listener<'a, 'o> {
     let (before_desk, after_desk) = (store.clone(), store.clone());
     let context = Arc::clone(context);
     let runner = runner::Basic::default()
         .steps(World::collection())
-        .max_concurrent_scenarios(plan.concurrency)
+        .max_concurrent_scenarios(concurrency)
         .which_scenario(|_, _, _| runner::ScenarioType::Concurrent)
         .before(move |_, rule, scenario, world: &mut World| {
             let (id, own) = identity(rule, scenario);
@@ -161,10 +188,6 @@ async fn run_scenarios<'a, 'o>(
         writer: cli::Empty,
         custom: cli::Empty,
     };
-    let stops_at = |level: Level| plan.fail_fast && level.binds(plan.strict);
-    let stopping = Level::ALL.into_iter().filter(|level| stops_at(*level)).collect();
-    let mut listener = Listener::new(contract, store, plan.command.clone(), stopping, recorder, observers);
-    listener.found(found);
     cucumber::Cucumber::<World, _, (), _, _, cli::Empty>::custom(Parsed(features), runner, listener)
         .with_cli(options)
         .run(())

@@ -139,7 +139,15 @@ fn is_for(scenario: &Scenario, target: &Target) -> bool {
 
 /// The contract's features with only the selected scenarios, in an order that the seed decides: scenarios are
 /// independent, and a run that always keeps one order would never notice if they were not.
-pub(super) fn features(contract: &Contract, selected: &BTreeSet<String>, seed: u64) -> Vec<gherkin::Feature> {
+///
+/// The scenarios that look at the calls of all others come in a second part.
+pub(super) fn features(contract: &Contract, selected: &BTreeSet<String>, seed: u64) -> [Vec<gherkin::Feature>; 2] {
+    let looks_at_all = |id: &&String| contract.scenario(id).is_some_and(Scenario::is_over_the_whole_run);
+    let (last, first): (BTreeSet<&String>, BTreeSet<&String>) = selected.iter().partition(looks_at_all);
+    [first, last].map(|part| of_part(contract, &part, seed))
+}
+
+fn of_part(contract: &Contract, selected: &BTreeSet<&String>, seed: u64) -> Vec<gherkin::Feature> {
     let mut rng = StdRng::seed_from_u64(seed);
     let mut features: Vec<gherkin::Feature> = contract
         .features

@@ -7,6 +7,7 @@ use cucumber::gherkin::Step;
 use cucumber::{given, when};
 use serde_json::{Map, Value};
 
+use super::at_once::AT_ONCE;
 use super::clause::{Clause, clauses, granted_by};
 use super::sentence::{Sentence, Who};
 use super::world::{ScenarioState, StepResult, Stop, World};
@@ -53,15 +54,16 @@ async fn called(world: &mut World, step: &Step) -> StepResult {
 #[when(regex = r"^(.+?) (?:is|are) [a-z]+ed(?:[ ,].*)?$")]
 async fn call(world: &mut World, step: &Step) -> StepResult {
     let state = world.state()?;
-    let (text, waits) = match step.value.strip_suffix(UNTIL_ACCEPTED) {
-        Some(text) => (text, true),
-        None => (step.value.as_str(), false),
-    };
+    let text = step.value.as_str();
+    let (until_accepted, at_once) = (text.strip_suffix(UNTIL_ACCEPTED), text.strip_suffix(AT_ONCE));
+    let text = until_accepted.or(at_once).unwrap_or(text);
     let sentence = Sentence::parse(text).ok_or_else(|| state.unknown(text))?;
     state.step = Some(step.clone());
     state.named_before.clone_from(&state.named);
-    if waits {
+    if until_accepted.is_some() {
         state.make_until_accepted(&sentence, step).await
+    } else if at_once.is_some() {
+        state.make_at_once(&sentence).await
     } else {
         state.make(&sentence, step).await
     }
@@ -121,7 +123,6 @@ impl ScenarioState {
                 };
                 self.about_one(sentence, fields, Some(name), step).await
             }
-            (Who::Many(count), Vendor::Gateway) => self.one_by_one(sentence, *count, step).await,
             (Who::Many(count), Vendor::Courier) => {
                 let rows = self.many(sentence, *count)?;
                 self.call_courier_with(sentence, rows).await
@@ -135,7 +136,7 @@ impl ScenarioState {
                 let rows = self.table_rows(operation, step)?;
                 self.call_courier_with(sentence, rows).await
             }
-            (Who::List(_) | Who::Table, Vendor::Gateway) => Err(self.unknown(&step.value)),
+            (Who::Many(_) | Who::List(_) | Who::Table, Vendor::Gateway) => Err(self.unknown(&step.value)),
         }
     }
 
@@ -156,17 +157,6 @@ impl ScenarioState {
             Vendor::Gateway => self.call_gateway(sentence, fields, name, step).await,
             Vendor::Courier => self.call_courier(sentence, fields, name, step).await,
         }
-    }
-
-    /// The gateway saves one user a call. What follows needs each of them.
-    async fn one_by_one(&mut self, sentence: &Sentence<'_>, count: usize, step: &Step) -> StepResult {
-        for number in 1..=count {
-            let (name, fields) = (format!("U{number}"), self.fresh_fields(sentence.operation));
-            self.call_gateway(sentence, fields, Some(&name), step).await?;
-            let what = format!("{} {name}", sentence.operation.subject());
-            self.must_grant(sentence, &what).await?;
-        }
-        Ok(())
     }
 
     /// Rows of as many new users, called U1, U2 and so on.

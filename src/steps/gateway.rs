@@ -1,7 +1,7 @@
 //! The clauses of a call through the gateway.
 
 use std::sync::Arc;
-use std::time::{Duration, UNIX_EPOCH};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use cucumber::gherkin::Step;
 use cucumber::when;
@@ -23,12 +23,15 @@ use crate::wire::etc::{AfterSigning, EnvelopeField, GatewayCall, GatewaySigner, 
 async fn send_again(world: &mut World, name: String) -> StepResult {
     let state = world.state()?;
     let earlier = state.named(&name)?.call;
+    let began = state.calls[earlier].exchange.timing.started;
     state.resend(&name).await?;
-    state.came_within(earlier, TIMESTAMP_LASTS)
+    state.came_within(began, TIMESTAMP_LASTS)
 }
 
 /// A nonce that comes again is refused within 60 s (GW-06).
 const NONCE_LASTS: Duration = Duration::from_secs(60);
+/// So old may a nonce be that is to be sent again: the call needs time as well.
+const OLDEST: Duration = Duration::from_secs(40);
 /// A timestamp is good for 30 s (GW-05), and may have been 5 s behind from the start.
 const TIMESTAMP_LASTS: Duration = Duration::from_secs(20);
 
@@ -37,8 +40,8 @@ struct Draft {
     call: GatewayCall,
     variants: Vec<(String, GatewayCall)>,
     intended_offset: Option<i64>,
-    /// The earlier calls of which something is sent again, and how long that means anything.
-    repeats: Vec<(usize, Duration)>,
+    /// When calls began of which something is sent again, and how long that means anything.
+    repeats: Vec<(SystemTime, Duration)>,
 }
 
 impl ScenarioState {
@@ -77,8 +80,8 @@ impl ScenarioState {
             let sent = draft.call.params.clone();
             self.send(&Call::Gateway(draft.call), name, sent).await?;
         }
-        for (earlier, lasts) in draft.repeats {
-            self.came_within(earlier, lasts)?;
+        for (began, lasts) in draft.repeats {
+            self.came_within(began, lasts)?;
         }
         match draft.intended_offset {
             Some(offset) => self.offset_was_kept(offset),
@@ -102,14 +105,13 @@ impl ScenarioState {
             _ => return Ok(()),
         };
         let earlier = self.named(&name)?.call;
-        draft.repeats.push((earlier, lasts));
+        draft.repeats.push((self.calls[earlier].exchange.timing.started, lasts));
         Ok(())
     }
 
     /// What is sent again means something for a while only. A run that is too slow for that, because the machine is or
     /// calls had to wait, must not blame the vendor for it.
-    fn came_within(&mut self, earlier: usize, lasts: Duration) -> StepResult {
-        let began = self.calls[earlier].exchange.timing.started;
+    fn came_within(&mut self, began: SystemTime, lasts: Duration) -> StepResult {
         // A clock that was set back in between does not tell.
         if began.elapsed().is_ok_and(|since| since < lasts) {
             return Ok(());
@@ -166,6 +168,25 @@ impl ScenarioState {
             let seconds = Clock::System.now_millis() / 1000;
             let part = (EnvelopeField::Timestamp, Some(seconds.into()));
             draft.call.before_signing.push(part);
+            return Ok(());
+        }
+        if words == "the oldest nonce of the whole run" {
+            let spent = self
+                .context
+                .target()
+                .etc
+                .as_ref()
+                .and_then(|etc| self.context.whole_run.oldest_nonce(&etc.app_id, OLDEST));
+            let Some(spent) = spent else {
+                return Err(
+                    self.blocked("no call of the scenarios that ran was accepted in time to use its nonce again")
+                );
+            };
+            draft.repeats.push((spent.began, NONCE_LASTS));
+            draft
+                .call
+                .before_signing
+                .push((EnvelopeField::Nonce, Some(spent.nonce.into())));
             return Ok(());
         }
         if let Some(offset) = words.strip_prefix("a timestamp ") {

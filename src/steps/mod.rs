@@ -6,6 +6,7 @@
     reason = "cucumber hands the words of a step over as owned texts"
 )]
 
+mod at_once;
 mod base;
 mod calls;
 mod clause;
@@ -21,6 +22,7 @@ mod resolve;
 mod seen;
 mod sentence;
 mod users;
+mod whole_run;
 mod world;
 
 pub use base::{Bases, Variation};

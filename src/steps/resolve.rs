@@ -7,7 +7,7 @@ use crate::contract::{Change, DeriveBy, Notation, Part};
 use crate::crypto::java;
 use crate::wire::Evidence;
 use crate::wire::butler::account::account;
-use crate::wire::etc::{EnvelopeField, RequestNames};
+use crate::wire::etc::EnvelopeField;
 
 /// A value after resolution.
 #[derive(Clone, Debug, PartialEq)]
@@ -114,10 +114,8 @@ impl ScenarioState {
         let envelope = made.and_then(|made| match &made.exchange.evidence {
             Evidence::Gateway { envelope, .. } => {
                 let part = EnvelopeField::from_words(field);
-                let spelled = part
-                    .into_iter()
-                    .flat_map(|part| RequestNames::ALL.map(|spelling| spelling.name(part)));
-                spelled.chain([field]).find_map(|spelled| envelope.get(spelled))
+                part.and_then(|part| made.exchange.evidence.envelope_field(part))
+                    .or_else(|| envelope.get(field))
             }
             Evidence::Courier { body, .. } => body.get(field),
         });

@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::contact::WRONG_SIGNATURE;
 use super::resolve::Resolved;
 use super::world::{ScenarioState, SentCall, StepResult, World};
-use crate::check::{Expectation, Length, Outcome};
+use crate::check::{Expectation, Length, Outcome, without_case};
 use crate::contract::{Finding, ScenarioOutcome, Stage};
 use crate::crypto::rsa::belong_together;
 
@@ -238,9 +238,7 @@ impl ScenarioState {
         let mut seen = HashSet::new();
         for name in names {
             let value = self.reference(field, name)?;
-            let folded = value
-                .as_str()
-                .map_or_else(|| value.to_string(), |text| text.trim_end().to_lowercase());
+            let folded = value.as_str().map_or_else(|| value.to_string(), without_case);
             if !seen.insert(folded) {
                 let call = self.named(name)?.call;
                 let pointer = format!("/data/{}", field.replace('.', "/"));

@@ -10,7 +10,7 @@ use serde_json::{Map, Value};
 
 use super::contact::WRONG_SIGNATURE;
 use super::{Controls, Draw, FirstContact, Inventor, Refused};
-use crate::check::{Answered, Expectation, Outcome, conformance};
+use crate::check::{Answered, Expectation, Outcome, Place, WholeRun, conformance};
 use crate::client::{Call, Client};
 use crate::config::Target;
 use crate::contract::{Finding, QuestionId, RuleId, ScenarioOutcome};
@@ -42,6 +42,8 @@ pub struct Context {
     pub refused: Refused,
     /// The calls beside which others are judged, and what became of them.
     pub controls: Controls,
+    /// What the vendor gave away so far, for what is judged over all calls.
+    pub whole_run: WholeRun,
     /// When the run as a whole must be over.
     pub deadline: Instant,
     /// Told where the run is to end early; a call under way may then take a little longer, and no more.
@@ -71,6 +73,7 @@ pub struct World {
 #[derive(Debug)]
 pub(super) struct ScenarioState {
     pub(super) context: Arc<Context>,
+    id: String,
     pub(super) rule: RuleId,
     pub(super) draw: Draw,
     pub(super) journal: Journal,
@@ -89,6 +92,8 @@ pub(super) struct ScenarioState {
     /// True where the call that is being prepared refers to an earlier one.
     depends: bool,
     pub(super) variants: Vec<Variant>,
+    /// The calls that the latest step made together.
+    pub(super) at_once: Vec<usize>,
     pub(super) taken_to_be_new: Vec<String>,
 }
 
@@ -133,6 +138,7 @@ impl World {
         self.state = Some(ScenarioState {
             draw: Draw::new(&context.run_id, context.seed, scenario, &context.inventor),
             journal: Journal::new(context.masker.clone()),
+            id: scenario.to_owned(),
             rule,
             calls: Vec::new(),
             cursor: None,
@@ -143,6 +149,7 @@ impl World {
             changed: None,
             depends: false,
             variants: Vec::new(),
+            at_once: Vec::new(),
             taken_to_be_new: Vec::new(),
             context,
         });
@@ -261,15 +268,25 @@ impl ScenarioState {
     }
 
     async fn receive(&mut self, sending: impl Future<Output = Result<Exchange, Error>>, free_form: bool) -> StepResult {
+        let exchange = self.in_time(sending).await?;
+        self.take(exchange, free_form)
+    }
+
+    /// What calls come to, unless the run has to end before they do.
+    pub(super) async fn in_time<T>(&mut self, sending: impl Future<Output = Result<T, Error>>) -> Result<T, Stop> {
         if Instant::now() > self.context.deadline {
             let late = Error::Unreachable("the time allowed for the whole run is over".to_owned());
             return Err(self.failed(&late));
         }
-        let exchange = tokio::select! {
-            exchange = sending => exchange,
+        let sent = tokio::select! {
+            sent = sending => sent,
             () = self.context.interrupt.overdue() => Err(Error::Unreachable("the run was interrupted".to_owned())),
         };
-        let exchange = exchange.map_err(|error| self.failed(&error))?;
+        sent.map_err(|error| self.failed(&error))
+    }
+
+    /// Records an exchange, and holds its answer to the schemas.
+    pub(super) fn take(&mut self, exchange: Exchange, free_form: bool) -> StepResult {
         self.journal.retries(&exchange);
         if self.context.keeps_exchanges {
             self.journal.exchange(&exchange);
@@ -286,6 +303,11 @@ impl ScenarioState {
             self.context.controls.granted(&exchange);
         }
         self.cursor = Some(self.calls.len());
+        let place = Place {
+            scenario: self.id.clone(),
+            call: self.calls.len() + 1,
+        };
+        self.context.whole_run.note(place, &exchange, &answered);
         self.calls.push(SentCall { exchange, answered });
         Ok(())
     }

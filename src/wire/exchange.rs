@@ -5,7 +5,7 @@ use std::time::{Duration, SystemTime};
 use serde_json::{Map, Value};
 
 use super::body::{self, Decoding};
-use super::etc::SigningHabits;
+use super::etc::{EnvelopeField, RequestNames, SigningHabits};
 use super::json::{self, ParsedJson, Repeated};
 use super::{Operation, number};
 use crate::text::string_or_number;
@@ -61,6 +61,15 @@ pub enum Evidence {
 }
 
 impl Evidence {
+    /// A field of the gateway's envelope as it was sent, however this request spells its name.
+    pub fn envelope_field(&self, field: EnvelopeField) -> Option<&Value> {
+        let Self::Gateway { envelope, .. } = self else {
+            return None;
+        };
+        let spellings = RequestNames::ALL.map(|names| names.name(field));
+        spellings.into_iter().find_map(|name| envelope.get(name))
+    }
+
     /// The accounts that a call of the courier names, in the order sent; `None` for one that cannot be read. Those of its
     /// rows, or those that it is to remove.
     pub fn accounts(&self, operation: Operation) -> Vec<Option<String>> {

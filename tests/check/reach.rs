@@ -73,6 +73,26 @@ fn a_whole_run_has_no_selection() {
     assert_eq!(vendor.stage.report()["run"].get("selection"), None);
 }
 
+/// What looks at the calls of all others shows nothing where there are none, and is not repeated by itself.
+#[test]
+fn a_comparison_of_no_calls_is_no_verdict() {
+    let vendor = Vendor::new(|_| {});
+    let called = vendor.check("--name whole.run");
+    assert_eq!(called.code, 6, "{}", called.out);
+    assert!(called.out.contains("there is nothing to compare"), "{}", called.out);
+    let report = vendor.stage.report();
+    assert_eq!(verdict(&report, "GW-03"), "blocked");
+    let repeats = report["scenarios"].as_array().expect("scenarios");
+    let own: Vec<&str> = repeats
+        .iter()
+        .filter_map(|scenario| scenario["repeat"].as_str())
+        .collect();
+    assert!(
+        !own.is_empty() && own.iter().all(|repeat| !repeat.contains("--name")),
+        "{own:?}"
+    );
+}
+
 /// Observations alone judge nothing.
 #[test]
 fn open_rules_alone_are_no_verdict() {

@@ -7,6 +7,7 @@ mod butler;
 mod gateway;
 mod intake;
 mod names;
+mod race;
 mod reading;
 mod refusal;
 mod removals;
@@ -16,6 +17,7 @@ mod ways;
 use std::time::Duration;
 
 use super::edit::AnswerEdit;
+use crate::wire::Vendor;
 
 pub use butler::{
     Accounts, Butler, CauseText, CompanyCheck, CourierCheck, Derivation, DerivedCheck, DigestCheck, DigestOver,
@@ -30,6 +32,7 @@ pub use gateway::{
 };
 pub use intake::{Coercion, Counting, How, Intake, Leniency, Unit};
 pub use names::RefusedNames;
+pub use race::Race;
 pub use reading::{Compared, Comparisons, Reading};
 pub(super) use refusal::fill;
 pub use refusal::{Reason, Wording};
@@ -49,6 +52,10 @@ pub struct Behaviour {
     /// How long after its answer what a call has saved is known to others, where it is not known at once: accounts of the
     /// courier, users of `user.save` and applications are then read from a copy that lags behind (BS-51).
     pub lag: Option<Duration>,
+    /// What is looked up as a call arrives and written only later, so that calls that arrive together do not see each other.
+    pub races: Vec<Race>,
+    /// A vendor that fails one in so many calls, whatever they are.
+    pub fails_one_in: Option<(Vendor, u64)>,
     /// How many calls a second the whole vendor answers, where it limits them (GW-24, BS-51).
     pub calls_per_second: Option<u32>,
     /// What is done otherwise in one way into the vendor only.
@@ -69,6 +76,8 @@ impl Default for Behaviour {
             gateway: Gateway::default(),
             butler: Butler::default(),
             lag: None,
+            races: Vec::new(),
+            fails_one_in: None,
             calls_per_second: None,
             lapses: Lapses::default(),
             comparisons: Comparisons::default(),

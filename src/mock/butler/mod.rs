@@ -13,6 +13,7 @@ use serde_json::{Map, Value, json};
 
 use self::rows::Judged;
 use super::answer::{About, Content, Reply};
+use super::arrival::Arrival;
 use super::behaviour::{
     CompanyCheck, Compared, CourierCheck, DigestOver, DigestWaiver, GateShape, Lapse, OddList, PlainList, Reason, Way,
     WholeRefusal,
@@ -31,6 +32,8 @@ struct Request<'r> {
     body: Option<Map<String, Value>>,
     /// Whether it asks for an update, as far as that can be told.
     update: bool,
+    /// What it saw when it arrived.
+    arrival: Option<&'r Arrival>,
 }
 
 impl<'r> Request<'r> {
@@ -47,7 +50,7 @@ impl<'r> Request<'r> {
         !vendor.behaviour.lapses.has(self.way(), Lapse::CourierCheck(check))
     }
 
-    fn new(operation: Operation, headers: &'r HeaderMap, raw: &'r [u8]) -> Self {
+    fn new(operation: Operation, headers: &'r HeaderMap, raw: &'r [u8], arrival: Option<&'r Arrival>) -> Self {
         let body = read_object(raw).ok();
         let kind = body.as_ref().and_then(|body| body.get("type"));
         let update = kind.is_some_and(|kind| kind == 2 || kind == "2");
@@ -57,6 +60,7 @@ impl<'r> Request<'r> {
             raw,
             body,
             update,
+            arrival,
         }
     }
 
@@ -70,8 +74,14 @@ impl<'r> Request<'r> {
 }
 
 /// Answers an operation.
-pub(super) fn answer(vendor: &Shared, operation: Operation, headers: &HeaderMap, raw: &[u8]) -> Reply {
-    let request = Request::new(operation, headers, raw);
+pub(super) fn answer(
+    vendor: &Shared,
+    operation: Operation,
+    headers: &HeaderMap,
+    raw: &[u8],
+    arrival: Option<&Arrival>,
+) -> Reply {
+    let request = Request::new(operation, headers, raw, arrival);
     match operation.name() {
         "batchSave" => save(vendor, &request),
         "batchDelete" => removal::answer(vendor, &request),
@@ -135,7 +145,7 @@ fn try_save(vendor: &Shared, request: &Request<'_>, about: &mut About) -> Result
     if butler.max_rows.is_some_and(|most| rows.len() > most) {
         return Err(Reason::TooMany);
     }
-    Ok(rows::judge_and_save(vendor, &rows, about.update))
+    Ok(rows::judge_and_save(vendor, &rows, about.update, request.arrival))
 }
 
 /// What a body says once it has passed every check but those of what it is about.
@@ -405,7 +415,7 @@ fn refuse(vendor: &Shared, mut about: About, reason: Reason) -> Reply {
         GateShape::Empty => (None, Content::Text(String::new())),
     };
     let mut reply = Reply::new(about, butler.gate_status, content_type, content);
-    reply.edit(&vendor.behaviour.edits);
+    reply.edit(vendor.edits(reply.about));
     reply
 }
 
@@ -419,7 +429,7 @@ fn page_of_html(message: &str) -> String {
 fn finish(vendor: &Shared, about: About, status: u16, body: Value) -> Reply {
     let content_type = vendor.behaviour.butler.content_type;
     let mut reply = Reply::new(about, status, content_type, object(body));
-    reply.edit(&vendor.behaviour.edits);
+    reply.edit(vendor.edits(reply.about));
     reply
 }
 

@@ -8,6 +8,7 @@ use super::account::{Place, Standing, standing};
 use super::{entries, formats};
 use crate::contract::Message;
 use crate::mock::answer::{About, Reply};
+use crate::mock::arrival::Arrival;
 use crate::mock::behaviour::{
     Accounts, Behaviour, Compared, DuplicateBlame, DuplicateScope, GoodRows, Overlooked, RowFault, Rows,
     UnknownAccount, Way,
@@ -90,7 +91,7 @@ impl Judged {
 }
 
 /// Judges the rows of a request and saves those that are to be saved.
-pub(super) fn judge_and_save(vendor: &Shared, sent: &[Value], update: bool) -> Judged {
+pub(super) fn judge_and_save(vendor: &Shared, sent: &[Value], update: bool, arrival: Option<&Arrival>) -> Judged {
     let first_id = sent.iter().find_map(|row| row.get("thirdPlatformId")?.as_str());
     let mut rows: Vec<Row> = sent
         .iter()
@@ -115,7 +116,7 @@ pub(super) fn judge_and_save(vendor: &Shared, sent: &[Value], update: bool) -> J
         find_unknown(vendor, &ledger, &mut rows);
         find_unchangeable(&vendor.behaviour.butler.accounts, &ledger, &mut rows);
     } else {
-        find_existing(&vendor.behaviour, &ledger, &mut rows);
+        find_existing(&vendor.behaviour, &ledger, &mut rows, arrival);
         find_disabled(&vendor.behaviour.butler.accounts, &mut rows);
     }
     find_used(vendor, &ledger, &mut rows);
@@ -251,7 +252,7 @@ fn find_duplicates(vendor: &Shared, rows: &mut [Row], update: bool) {
     }
 }
 
-fn find_existing(behaviour: &Behaviour, ledger: &Ledger, rows: &mut [Row]) {
+fn find_existing(behaviour: &Behaviour, ledger: &Ledger, rows: &mut [Row], arrival: Option<&Arrival>) {
     let (policy, comparisons) = (&behaviour.butler.accounts, &behaviour.comparisons);
     let is_careless = !comparisons.is_exact(Compared::Account);
     let written = ledger.accounts.written_count();
@@ -263,7 +264,8 @@ fn find_existing(behaviour: &Behaviour, ledger: &Ledger, rows: &mut [Row]) {
         };
         let known = row
             .account()
-            .and_then(|account| ledger.accounts.get(account).or_else(|| similar(&account)));
+            .and_then(|account| ledger.accounts.get(account).or_else(|| similar(&account)))
+            .filter(|known| arrival.is_none_or(|arrival| arrival.sees_account(known)));
         row.known_after = known.map(|account| account.before);
         let overlooked = |account: &Account| {
             let mut policy = policy.overlooked.iter();

@@ -44,7 +44,8 @@ pub(super) fn check(vendor: &Shared, call: &Call, progress: &mut Progress) -> Re
             }
             GatewayCheck::Nonce => {
                 if let Some(key) = progress.nonce_key.as_deref().filter(|_| !progress.is_repeated) {
-                    let is_new = ledger.spend_nonce(key, call.timestamp, vendor.clock.now_millis(), &gateway.nonces);
+                    let (now, arrival) = (vendor.clock.now_millis(), progress.arrival.as_ref());
+                    let is_new = ledger.spend_nonce(key, call.timestamp, now, &gateway.nonces, arrival);
                     let has = |lapse| vendor.behaviour.lapses.has(progress.way(), lapse);
                     if !is_new && !has(Lapse::NonceNotCompared) {
                         return Err(Reason::Nonce.into());
@@ -142,6 +143,7 @@ pub(super) fn nonce_key(vendor: &Shared, call: &Call) -> Option<String> {
     } else {
         nonce.to_owned()
     };
+    let nonce: String = nonce.chars().take(policy.compared.unwrap_or(usize::MAX)).collect();
     let app_id = call.app_id.as_deref().unwrap_or_default();
     let scope = match policy.scope {
         NonceScope::Application => String::new(),

@@ -11,7 +11,8 @@ use self::checks::{check, nonce_key};
 use self::habits::check_forms;
 use self::users::{check_number_sent, save_desktop_user, save_gateway_user, wants_application};
 use super::answer::{About, Content, Reply};
-use super::behaviour::{Intake, Lapse, Reason, RequestIds, Way};
+use super::arrival::Arrival;
+use super::behaviour::{Intake, Lapse, Numbering, Reason, RequestIds, Way};
 use super::intake::{self, admit, passes_firewall};
 use super::ledger::dashed;
 use super::sample::sample;
@@ -61,6 +62,8 @@ struct Progress {
     nonce_noted: bool,
     /// Whether the vendor takes the call for one that it has taken before.
     is_repeated: bool,
+    /// What it saw when it arrived.
+    arrival: Option<Arrival>,
 }
 
 impl Progress {
@@ -75,13 +78,14 @@ impl Progress {
 }
 
 /// Answers a call that arrived whole.
-pub(super) async fn answer(vendor: &Shared, body: &[u8]) -> Reply {
+pub(super) async fn answer(vendor: &Shared, body: &[u8], arrival: Option<Arrival>) -> Reply {
     let mut progress = Progress {
         about: about(None),
         nonce: None,
         nonce_key: None,
         nonce_noted: false,
         is_repeated: false,
+        arrival,
     };
     match handle(vendor, body, &mut progress).await {
         Ok(reply) => reply,
@@ -90,7 +94,7 @@ pub(super) async fn answer(vendor: &Shared, body: &[u8]) -> Reply {
             if let Some(key) = &progress.nonce_key {
                 let mut ledger = vendor.ledger();
                 if gateway.nonces.spent_by.contains(&refusal.reason) {
-                    ledger.spend_nonce(key, None, vendor.clock.now_millis(), &gateway.nonces);
+                    ledger.spend_nonce(key, None, vendor.clock.now_millis(), &gateway.nonces, None);
                 } else if progress.nonce_noted {
                     ledger.release_nonce(key);
                 }
@@ -280,7 +284,7 @@ fn succeeded(vendor: &Shared, progress: &Progress, data: Value) -> Reply {
     let mut body = Map::new();
     body.insert(
         "request_id".to_owned(),
-        request_id(vendor, progress.nonce.as_deref(), None).into(),
+        request_id(vendor, progress.about, progress.nonce.as_deref()).into(),
     );
     body.insert("code".to_owned(), wording.code.into());
     body.insert("msg".to_owned(), wording.message.into());
@@ -293,7 +297,7 @@ fn refused(vendor: &Shared, mut about: About, nonce: Option<&str>, refusal: &Ref
     let wording = gateway.wording(refusal.reason);
     about.reason = Some(refusal.reason);
     let mut body = Map::new();
-    body.insert("request_id".to_owned(), request_id(vendor, nonce, about.reason).into());
+    body.insert("request_id".to_owned(), request_id(vendor, about, nonce).into());
     body.insert("code".to_owned(), wording.code.into());
     body.insert("msg".to_owned(), wording.message(&refusal.name, &refusal.value).into());
     body.insert("data".to_owned(), Value::Null);
@@ -303,12 +307,12 @@ fn refused(vendor: &Shared, mut about: About, nonce: Option<&str>, refusal: &Ref
 fn finish(vendor: &Shared, about: About, status: u16, body: Map<String, Value>) -> Reply {
     let gateway = &vendor.behaviour.gateway;
     let mut reply = Reply::new(about, status, gateway.content_type, Content::Json(body));
-    reply.edit(&vendor.behaviour.edits);
+    reply.edit(vendor.edits(reply.about));
     reply.spell(&gateway.answer_names);
     reply
 }
 
-fn request_id(vendor: &Shared, nonce: Option<&str>, reason: Option<Reason>) -> String {
+fn request_id(vendor: &Shared, about: About, nonce: Option<&str>) -> String {
     let of = |text: &str| {
         let mut bytes = [0; 16];
         for (byte, own) in bytes.iter_mut().zip(text.bytes()) {
@@ -316,10 +320,17 @@ fn request_id(vendor: &Shared, nonce: Option<&str>, reason: Option<Reason>) -> S
         }
         dashed(&bytes)
     };
-    match (vendor.behaviour.gateway.request_ids, nonce, reason) {
+    let now = vendor.clock.now_millis();
+    match (vendor.behaviour.gateway.request_ids, nonce, about.reason) {
         (RequestIds::OfNonce, Some(nonce), _) => of(nonce),
         (RequestIds::SharedByRefusals, _, Some(_)) => of("refused"),
-        (RequestIds::OfSecond, ..) => of(&(vendor.clock.now_millis() / 1000).to_string()),
-        _ => vendor.ledger().request_id(),
+        (RequestIds::OfSecond, ..) => of(&(now / 1000).to_string()),
+        (RequestIds::OfMillisecond, ..) => of(&now.to_string()),
+        (RequestIds::Cycling(round), ..) => vendor.ledger().number("request_id", Numbering::Cycling("R", round)),
+        (RequestIds::OfEachOperation, ..) => {
+            let kind = about.operation.map_or("request_id", Operation::name);
+            vendor.ledger().number(kind, Numbering::Running("R"))
+        }
+        (RequestIds::Random | RequestIds::OfNonce | RequestIds::SharedByRefusals, ..) => vendor.ledger().request_id(),
     }
 }

@@ -374,6 +374,14 @@ fn tell_application(vendor: &Shared, ledger: &Ledger, saved: &Saved, application
         KeyPolicy::Swapped => (private(own), public(own)),
         KeyPolicy::OnePair => (public(shared), private(shared)),
         KeyPolicy::OnePrivateKey => (public(own), private(shared)),
+        KeyPolicy::OneOf(pairs) => {
+            let others = ledger.applications.len() - 1;
+            let pair = ledger
+                .applications
+                .get(1 + others % pairs)
+                .map_or(own, |other| &other.pair);
+            (public(pair), private(pair))
+        }
     };
     let mut app = json!({
         "app_id": application.app_id,

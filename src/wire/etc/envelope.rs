@@ -183,6 +183,11 @@ impl Answer {
         self.names.len()
     }
 
+    /// The id of the call that the answer gives, if it is a text.
+    pub fn request_id(&self) -> Option<&str> {
+        self.canonical.get("request_id")?.as_str()
+    }
+
     /// The answer's code, if it is a text.
     pub fn code(&self) -> Option<&str> {
         self.canonical.get("code")?.as_str()

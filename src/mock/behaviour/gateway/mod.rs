@@ -131,6 +131,12 @@ pub enum RequestIds {
     SharedByRefusals,
     /// The id is derived from the second.
     OfSecond,
+    /// The id is derived from the millisecond.
+    OfMillisecond,
+    /// The id is a number that starts again after this many.
+    Cycling(u64),
+    /// Each operation counts its own ids.
+    OfEachOperation,
 }
 
 impl Default for Gateway {
@@ -184,6 +190,7 @@ impl Default for Gateway {
                     Reason::Internal,
                 ]),
                 within: None,
+                compared: None,
                 repeats_taken: false,
             },
             api_codes: ApiCodes::Exact,

@@ -48,6 +48,8 @@ pub struct NoncePolicy {
     pub spent_by: BTreeSet<Reason>,
     /// How far the timestamps of two calls may differ for their nonces to be compared, if that matters.
     pub within: Option<i64>,
+    /// How many characters of a nonce are compared, if not all.
+    pub compared: Option<usize>,
     /// Whether an exact repetition of a call is accepted.
     pub repeats_taken: bool,
 }

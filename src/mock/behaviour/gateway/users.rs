@@ -64,6 +64,8 @@ pub enum Numbering {
     Random,
     /// A prefix and a number that starts again after this many.
     Cycling(&'static str, u64),
+    /// A prefix and a number drawn from so many.
+    DrawnFrom(&'static str, u64),
     /// One word in which only the case of the letters differs.
     ByCase,
     /// A number that starts again after this many, and spaces after it that count the rounds.
@@ -222,6 +224,8 @@ pub enum KeyPolicy {
     OnePair,
     /// Its own public key, and one private key for all applications.
     OnePrivateKey,
+    /// One of so many pairs, in turn.
+    OneOf(usize),
 }
 
 /// How keys are written.
