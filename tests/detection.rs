@@ -28,6 +28,17 @@ const SAID_TWICE: &[(&str, &str)] = &[
         HELD_BY_SCHEMA,
     ),
     ("CU-02/a desktop user of type <type> is accepted", PRECONDITION),
+    (
+        "CU-10/two users whose ids, <id> and <other>, are nearly the same get two numbers",
+        WHOLE_RUN,
+    ),
+    ("CU-10/users saved by calls at once get numbers of their own", WHOLE_RUN),
+    (
+        "GU-19/two users whose ids, <id> and <other>, are nearly the same get numbers of their own",
+        WHOLE_RUN,
+    ),
+    ("GU-19/two applications have ids and keys of their own", WHOLE_RUN),
+    ("GU-19/users saved by calls at once get numbers of their own", WHOLE_RUN),
     ("CU-05/a desktop user of type <type> gets a number", HELD_BY_SCHEMA),
     (
         "CU-06/a desktop user of type <type> is saved with the code of success",
@@ -205,6 +216,7 @@ const HELD_BY_SCHEMA: &str = "the schema holds every answer of every scenario to
 const PRECONDITION: &str =
     "a call that other scenarios begin with, or every run, whose refusal is charged to this field";
 /// Such an outline may be needed in one proof and not in the next.
+const WHOLE_RUN: &str = "the comparison over the whole run shows it too, of the calls that are made here";
 const BY_ORDER: &str =
     "scenarios run side by side, and which of them has many users come in between is a matter of order";
 const EVERY_CALL: &str = "nearly every scenario makes this call, and here it is said whose promise it is";

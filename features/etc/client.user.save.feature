@@ -219,12 +219,6 @@ Feature: client.user.save, save a desktop user
     of a run. Two ids with one code are CU-11's question.
     Source: client.user.save, 应答报文, row 1: 客户端用户编号 (follows from what a number is for)
 
-    Scenario: two users of one name get two numbers
-      Given a desktop user A
-      When desktop user B is saved with biz_user_name (biz_user_name of A)
-      Then it is accepted
-      And client_user_no of A and B differ
-
     Scenario Outline: two users whose ids, <id> and <other>, are nearly the same get two numbers
       Given a desktop user A with biz_user_id <id>
       When desktop user B is saved with biz_user_id <other>

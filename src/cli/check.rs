@@ -15,6 +15,7 @@ use super::history::Appended;
 use super::report::{pointer, write_reports};
 use super::report_dir::REPORT_DIR;
 use super::report_dir::ReportDir;
+use super::selection_args::SelectionArgs;
 use super::signals::StopSignals;
 use super::target_arg::TargetArg;
 use super::vendor_args::{Against, VendorArgs};
@@ -81,12 +82,11 @@ impl Command {
 pub(super) struct Check {
     #[command(flatten)]
     pub(super) target: TargetArg,
-    /// Only scenarios whose tags satisfy this expression, such as "@must and not @butler"
-    #[arg(long, short = 't', value_name = "EXPR")]
-    pub(super) tags: Option<String>,
-    /// Only scenarios whose id (BS-25/…) matches this regular expression
-    #[arg(long, short = 'n', value_name = "REGEX")]
-    pub(super) name: Option<String>,
+    #[command(flatten)]
+    pub(super) selection: SelectionArgs,
+    /// Run each scenario this many times: what comes and goes shows
+    #[arg(long, value_name = "N", default_value = "1", value_parser = at_least_one_run)]
+    repeat: NonZeroUsize,
     /// Count a failed "should" as a deviation too
     #[arg(long)]
     strict: bool,
@@ -155,7 +155,7 @@ impl Check {
     /// The same, with the record of the run.
     pub(super) fn checked(&self, environment: &mut Environment) -> Result<Checked, Error> {
         let contract = Contract::embedded();
-        let selection = Selection::new(contract, self.tags.as_deref(), self.name.as_deref())?;
+        let selection = self.selection.read(contract)?;
         let file = self.target.file(&self.vendor, environment);
         let baseline = self.baseline.read()?;
         let runtime = runtime()?;
@@ -244,7 +244,7 @@ impl Check {
         let seed = self.seed.unwrap_or_else(|| u64::from(rand::random::<u32>()));
         let target_words = self.against(file);
         let command = self.command(&target_words, seed);
-        if self.tags.is_none() && self.name.is_none() {
+        if self.selection.is_everything() {
             // A part of the suite seldom needs more keys than are made during the run.
             against.make_keys().await?;
         }
@@ -255,6 +255,7 @@ impl Check {
             clock: environment.clock.clone(),
             seed,
             selection,
+            rounds: self.repeat.get(),
             concurrency: self.concurrency.get(),
             fail_fast: self.fail_fast,
             strict: self.strict,
@@ -302,6 +303,9 @@ impl Check {
         if self.strict {
             words.push("--strict".to_owned());
         }
+        if self.repeat.get() > 1 {
+            words.push(format!("--repeat {}", self.repeat));
+        }
         words.push(format!("--seed {seed}"));
         words.join(" ")
     }
@@ -346,6 +350,10 @@ fn note_earlier_run(directory: &ReportDir, environment: &mut Environment) {
     if let Some(sentence) = directory.earlier_run() {
         environment.note(&sentence);
     }
+}
+
+fn at_least_one_run(text: &str) -> Result<NonZeroUsize, &'static str> {
+    text.parse().map_err(|_| "expected a number of runs, 1 or more")
 }
 
 fn at_least_one(text: &str) -> Result<NonZeroUsize, &'static str> {

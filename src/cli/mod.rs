@@ -31,6 +31,7 @@ mod rule_tests;
 mod rules;
 mod runtime;
 mod secret;
+mod selection_args;
 mod signals;
 mod target_arg;
 mod vendor_args;

@@ -82,7 +82,7 @@ fn checked(
 ) -> Result<Checked, Error> {
     if !reachable_rules(environment).is_subset(rules) {
         let tags: Vec<String> = rules.iter().map(|rule| format!("@{rule}")).collect();
-        check.tags = Some(tags.join(" or "));
+        check.selection.tags = Some(tags.join(" or "));
     }
     check.progress = ProgressLines::Hidden;
     match shard {
@@ -128,9 +128,9 @@ fn options(environment: &Environment) -> Result<Check, String> {
             )));
         }
     };
-    if check.tags.is_some() || check.name.is_some() {
+    if !check.selection.is_everything() {
         return refuse(
-            "--tags and --name choose scenarios, and here the test runner chooses rules; name a rule behind the test instead, \
+            "--tags, --name and --quick choose scenarios, and here the test runner chooses rules; name a rule behind the test instead, \
              as in cargo test --test conformance BS-25",
         );
     }

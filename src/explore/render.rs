@@ -43,6 +43,7 @@ pub(super) fn scenario(contract: &Contract, plan: &ExplorePlan<'_>, trial: &Tria
         .map(|(place, (_, finding))| FindingRecord {
             step: usize::from(place >= in_shape),
             finding,
+            intermittent: None,
         })
         .collect();
     let rule = charged(trial, &findings);
@@ -74,6 +75,7 @@ pub(super) fn scenario(contract: &Contract, plan: &ExplorePlan<'_>, trial: &Tria
     ScenarioRecord {
         id: format!("{rule}/{name}"),
         rule,
+        repeated: None,
         also: Vec::new(),
         outline: name.clone(),
         name,

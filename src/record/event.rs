@@ -66,6 +66,13 @@ impl Users {
         *self.0.entry(operation).or_default() += count;
     }
 
+    /// As many again, so many times.
+    #[must_use]
+    pub fn times(mut self, times: usize) -> Self {
+        self.0.values_mut().for_each(|count| *count *= times);
+        self
+    }
+
     /// The users that an operation saves.
     pub fn of(&self, operation: Operation) -> usize {
         self.0.get(&operation).copied().unwrap_or_default()

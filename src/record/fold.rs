@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use serde_json::{Map, Value};
 
 use super::exchange::rfc3339;
+use super::intermittent;
 use super::{
     Counts, FORMAT, LeftRecord, Observer, RuleRecord, RunEvent, RunHead, RunRecord, RunSummary, RunVerdict,
     ScenarioRecord, SelectionRecord, StepRecord, StepStatus, WaiverRecord,
@@ -160,6 +161,7 @@ pub(super) fn fold(contract: &Contract, head: RunHead, mut results: Unjudged, to
     results
         .scenarios
         .sort_by_key(|scenario| place.get(scenario.id.as_str()).copied().unwrap_or(usize::MAX));
+    intermittent::note(&mut results.scenarios);
     let mut errors = results.errors;
     errors.extend(scenario_errors(&results.scenarios));
     let addresses = head.addresses.clone();
@@ -174,7 +176,7 @@ pub(super) fn fold(contract: &Contract, head: RunHead, mut results: Unjudged, to
         scenarios: ran,
         skipped: results.scenarios.len() - ran,
         explored: results.explored,
-        calls: results.scenarios.iter().map(|s| s.exchanges.len()).sum(),
+        calls: results.scenarios.iter().map(ScenarioRecord::calls).sum(),
         retries: results.retries,
         slowed_to: results.slowed_to,
         findings: results.scenarios.iter().map(|s| s.findings.len()).sum(),

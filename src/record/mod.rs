@@ -6,9 +6,11 @@ mod answer;
 mod event;
 mod exchange;
 mod fold;
+mod intermittent;
 mod journal;
 mod mask;
 mod merge;
+mod repeated;
 mod run;
 mod scenario;
 mod shape;
@@ -20,8 +22,9 @@ pub use fold::Recorder;
 pub use journal::Journal;
 pub use mask::{Masker, without_keys};
 pub use merge::{Merged, merge};
+pub use repeated::Repeated;
 pub use run::{
     Counts, FORMAT, LeftRecord, RuleRecord, RunRecord, RunSummary, RunVerdict, SelectionRecord, WaiverRecord,
 };
-pub use scenario::{FindingRecord, ScenarioRecord, StepRecord, StepStatus};
+pub use scenario::{FindingRecord, Intermittent, Occasions, Repetitions, ScenarioRecord, StepRecord, StepStatus};
 pub use shape::{Shape, Shapes, shapes};

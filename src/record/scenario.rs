@@ -42,6 +42,9 @@ pub struct ScenarioRecord {
     pub flaky: Vec<String>,
     /// Its calls, masked.
     pub exchanges: Vec<ExchangeRecord>,
+    /// How often it was run, where that was asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub repeated: Option<Repetitions>,
     /// The command that runs it again, if there is a reason to.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub repeat: Option<String>,
@@ -66,8 +69,14 @@ impl ScenarioRecord {
             observations: BTreeMap::new(),
             flaky: Vec::new(),
             exchanges: Vec::new(),
+            repeated: None,
             repeat: None,
         }
+    }
+
+    /// How many calls it made, in all its runs.
+    pub fn calls(&self) -> usize {
+        self.repeated.map_or(self.exchanges.len(), |repeated| repeated.calls)
     }
 
     /// True if one of its findings names the rule.
@@ -97,6 +106,39 @@ pub struct FindingRecord {
     /// The deviation, masked.
     #[serde(flatten)]
     pub finding: Finding,
+    /// How often it was seen, where it was not seen each time.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub intermittent: Option<Intermittent>,
+}
+
+/// A finding that is not seen each time that it could be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Intermittent {
+    /// How often it was seen.
+    pub times: usize,
+    /// How often it could have been.
+    pub of: usize,
+    /// What is counted.
+    pub occasions: Occasions,
+}
+
+/// What is counted where a finding comes and goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Occasions {
+    /// Calls of one run that are made by the same steps.
+    Calls,
+    /// Runs of one scenario.
+    Runs,
+}
+
+/// How often a scenario was run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Repetitions {
+    /// Its runs.
+    pub runs: usize,
+    /// The calls of all of them; those of the run that is recorded are shown.
+    pub calls: usize,
 }
 
 /// One step of a scenario.

@@ -9,7 +9,7 @@ use super::digest::{
     open_interpretations, selection_words, table, waivers,
 };
 use super::sentence::verdict_sentence;
-use super::words::{actual_words, cut, finding_lines, plural, seconds};
+use super::words::{actual_words, cut, finding_lines, plural, seconds, times_words};
 use super::{level_of, rule_record};
 use crate::contract::{Contract, Level, RuleId, Verdict, WaiverState};
 use crate::record::{RunRecord, RunVerdict};
@@ -97,10 +97,11 @@ impl Page<'_> {
     fn head(&self) -> String {
         let run = &self.record.run;
         let mut text = format!(
-            "{} · {} · {}, {} in {} · seed {}\n",
+            "{} · {} · {}{}, {} in {} · seed {}\n",
             self.paint.ink(Ink::Bold, "fuhe"),
             line(&run.target),
             plural(run.counts.scenarios, "scenario"),
+            times_words(self.record),
             plural(run.counts.calls, "call"),
             seconds(run.duration_ms),
             run.seed,

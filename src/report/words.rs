@@ -7,7 +7,7 @@ use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 
 use super::{level_of, rule_record};
 use crate::contract::{Stage, Verdict};
-use crate::record::{FindingRecord, RunRecord, ScenarioRecord};
+use crate::record::{FindingRecord, Intermittent, Occasions, RunRecord, ScenarioRecord};
 use crate::text::{json, line};
 
 /// A stage of the trace in words, for use after "first mismatch in".
@@ -35,6 +35,22 @@ pub(super) fn actual_words(found: &FindingRecord) -> String {
     }
 }
 
+/// How often each scenario was run, if more than once: ` 3 times each`.
+pub(super) fn times_words(record: &RunRecord) -> String {
+    let repeated = record.scenarios.iter().filter_map(|scenario| scenario.repeated);
+    let runs = repeated.map(|repeated| repeated.runs).max();
+    runs.map(|runs| format!(" {runs} times each")).unwrap_or_default()
+}
+
+/// How often a finding was seen that comes and goes.
+pub(super) fn intermittent_words(Intermittent { times, of, occasions }: Intermittent) -> String {
+    let occasions = match occasions {
+        Occasions::Calls => "calls of this kind",
+        Occasions::Runs => "runs of this scenario",
+    };
+    format!("intermittent: in {times} of {of} {occasions}")
+}
+
 /// The parts of a finding as every text report lists them: a word, and its text in one line.
 pub(super) fn finding_lines(scenario: &ScenarioRecord, found: &FindingRecord) -> Vec<(&'static str, String)> {
     let finding = &found.finding;
@@ -48,6 +64,9 @@ pub(super) fn finding_lines(scenario: &ScenarioRecord, found: &FindingRecord) ->
         ("actual", actual_words(found)),
         ("where", place),
     ];
+    if let Some(intermittent) = &found.intermittent {
+        lines.push(("seen", intermittent_words(*intermittent)));
+    }
     if let Some(repeat) = &scenario.repeat {
         lines.push(("repeat", repeat.clone()));
     }

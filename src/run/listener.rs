@@ -1,7 +1,8 @@
 //! From cucumber's events and the scenarios' journals to the run's own events.
 
 use std::cell::{Cell, RefCell};
-use std::collections::HashMap;
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 use std::time::{Duration, SystemTime};
 
@@ -12,7 +13,7 @@ use super::identity::identity;
 use crate::contract::{Contract, Level, RuleId, Scenario, ScenarioOutcome};
 use crate::explore::Counts;
 use crate::record::{
-    FindingRecord, Journal, LeftRecord, Observer, Recorder, RunEvent, RunRecord, ScenarioRecord, StepRecord,
+    FindingRecord, Journal, LeftRecord, Observer, Recorder, Repeated, RunEvent, RunRecord, ScenarioRecord, StepRecord,
     StepStatus, rfc3339,
 };
 use crate::steps::World;
@@ -73,6 +74,9 @@ pub(super) struct Listener<'a, 'o> {
     recorder: Recorder,
     observers: &'a mut [&'o mut dyn Observer],
     underway: HashMap<String, Underway>,
+    /// How often each scenario runs, and the runs of each until all are over.
+    rounds: usize,
+    repeated: BTreeMap<String, Repeated>,
     errors: Vec<String>,
 }
 
@@ -93,8 +97,24 @@ impl<'a, 'o> Listener<'a, 'o> {
             recorder,
             observers,
             underway: HashMap::new(),
+            rounds: 1,
+            repeated: BTreeMap::new(),
             errors: Vec::new(),
         }
+    }
+
+    /// The same, for scenarios that run so often. Each is told when all its runs are over.
+    pub(super) fn repeating(mut self, rounds: usize) -> Self {
+        self.rounds = rounds;
+        self
+    }
+
+    /// Tells the scenarios that were run several times.
+    pub(super) fn tell_repeated(&mut self) {
+        for (_, repeated) in std::mem::take(&mut self.repeated) {
+            self.emit(&RunEvent::ScenarioFinished(Box::new(repeated.finish())));
+        }
+        self.rounds = 1;
     }
 
     /// The record of the run.
@@ -189,7 +209,16 @@ impl<'a, 'o> Listener<'a, 'o> {
         if record.findings.iter().any(|found| self.stops(found.finding.rule, id)) {
             self.store.close();
         }
-        self.emit(&RunEvent::ScenarioFinished(Box::new(record)));
+        if self.rounds == 1 {
+            self.emit(&RunEvent::ScenarioFinished(Box::new(record)));
+            return;
+        }
+        match self.repeated.entry(record.id.clone()) {
+            Entry::Occupied(mut repeated) => repeated.get_mut().add(record),
+            Entry::Vacant(place) => {
+                place.insert(Repeated::new(record));
+            }
+        }
     }
 }
 
@@ -232,6 +261,7 @@ fn record(
         .map(|(at, finding)| FindingRecord {
             step: underway.step_at(at),
             finding,
+            intermittent: None,
         })
         .collect();
     let steps = scenario

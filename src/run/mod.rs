@@ -27,7 +27,7 @@ use crate::crypto::rsa::{KeyPair, SigningKey};
 use crate::error::Error;
 use crate::explore;
 use crate::record::{Masker, Observer, Recorder, RunEvent, RunHead, RunRecord, ScenarioRecord, Users};
-use crate::steps::{self, Context, Controls, Draw, Inventor, Refused, World};
+use crate::steps::{self, Context, Controls, Draw, FixedAccounts, Inventor, Refused, World};
 use crate::wire::Operation;
 
 use cleanup::clean_up;
@@ -73,7 +73,7 @@ pub async fn run(
     let inventor = Arc::new(Inventor::new(plan.target.data.clone()));
     let Ready { contact, scenarios } = get_ready(&client, &plan, contract, &needs, &inventor).await?;
     if plan.target.lasting && !plan.interrupt.is_triggered() {
-        let users = users_at_most(contract, &plan.target, &selected);
+        let users = users_at_most(contract, &plan.target, &selected, plan.rounds);
         let explore = plan.explore;
         emit(observers, &mut recorder, &RunEvent::Announced { users, explore });
     }
@@ -91,6 +91,7 @@ pub async fn run(
         contact,
         refused: Refused::default(),
         controls: Controls::default(),
+        fixed: FixedAccounts::default(),
         whole_run: WholeRun::default(),
         deadline: Instant::now() + plan.duration,
         interrupt: plan.interrupt.clone(),
@@ -143,17 +144,25 @@ async fn run_scenarios<'a, 'o>(
         observers,
     );
     listener.found(found);
-    for features in selection::features(contract, selected, plan.seed) {
-        listener = run_features(features, plan.concurrency, context, &store, listener).await;
+    let mut listener = listener.repeating(plan.rounds);
+    for round in 1..=plan.rounds {
+        // Another order each time: what depends on it comes and goes then.
+        let seed = plan.seed.wrapping_add(round as u64 - 1);
+        let [features, over_all] = selection::features(contract, selected, seed);
+        listener = run_features(features, plan, (context, round), &store, listener).await;
+        if round == plan.rounds {
+            listener.tell_repeated();
+            listener = run_features(over_all, plan, (context, 1), &store, listener).await;
+        }
     }
     listener
 }
 
-/// Runs the scenarios of these features.
+/// Runs the scenarios of these features, in this round.
 async fn run_features<'a, 'o>(
     features: Vec<gherkin::Feature>,
-    concurrency: usize,
-    context: &Arc<Context>,
+    plan: &Plan,
+    (context, round): (&Arc<Context>, usize),
     store: &JournalStore,
     listener: Listener<'a, 'o>,
 ) -> Listener<'a, 'o> {
@@ -161,7 +170,7 @@ async fn run_features<'a, 'o>(
     let context = Arc::clone(context);
     let runner = runner::Basic::default()
         .steps(World::collection())
-        .max_concurrent_scenarios(concurrency)
+        .max_concurrent_scenarios(plan.concurrency)
         .which_scenario(|_, _, _| runner::ScenarioType::Concurrent)
         .before(move |_, rule, scenario, world: &mut World| {
             let (id, own) = identity(rule, scenario);
@@ -169,7 +178,7 @@ async fn run_features<'a, 'o>(
                 before_desk.close();
             }
             if before_desk.is_open() {
-                world.set_scenario(Arc::clone(&context), &id, own);
+                world.set_scenario(Arc::clone(&context), &id, own, round);
             }
             async {}.boxed_local()
         })
@@ -218,10 +227,10 @@ async fn come_to_the_end(context: &Context, plan: &Plan, listener: &mut Listener
 }
 
 /// How many users the selected scenarios may create.
-fn users_at_most(contract: &Contract, target: &Target, selected: &BTreeSet<String>) -> Users {
+fn users_at_most(contract: &Contract, target: &Target, selected: &BTreeSet<String>, rounds: usize) -> Users {
     let mut all = Users::default();
     for scenario in selected.iter().filter_map(|id| contract.scenario(id)) {
-        all += steps::users_at_most(scenario, target);
+        all += steps::users_at_most(scenario, target).times(rounds);
     }
     all
 }

@@ -27,6 +27,8 @@ pub struct Plan {
     pub run_id: String,
     /// Which scenarios run.
     pub selection: Selection,
+    /// How often each scenario runs.
+    pub rounds: usize,
     /// How many scenarios run at the same time.
     pub concurrency: usize,
     /// True to start no further scenario after a deviation that counts.
@@ -63,6 +65,7 @@ impl Plan {
             seed: u64::from(rand::random::<u32>()),
             run_id: fresh_run_id(),
             selection: Selection::default(),
+            rounds: 1,
             concurrency: 16,
             fail_fast: false,
             strict: false,

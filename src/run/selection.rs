@@ -22,6 +22,8 @@ use crate::wire::Vendor;
 pub struct Selection {
     tags: Option<TagOperation>,
     name: Option<Regex>,
+    /// True to keep the first scenario of each rule only.
+    quick: bool,
     /// The options that narrow it, as they were given.
     conditions: Vec<String>,
 }
@@ -56,7 +58,20 @@ impl Selection {
                     .map_err(|e| Error::Config(format!("--name \"{text}\" is not a valid regular expression: {e}")))
             })
             .transpose()?;
-        Ok(Self { tags, name, conditions })
+        Ok(Self {
+            tags,
+            name,
+            quick: false,
+            conditions,
+        })
+    }
+
+    /// The same with the first scenario of each rule only, for a run that is over soon.
+    #[must_use]
+    pub fn quick(mut self) -> Self {
+        self.quick = true;
+        self.conditions.push("--quick".to_owned());
+        self
     }
 
     /// The options that narrow it, as they were given.
@@ -66,10 +81,12 @@ impl Selection {
 
     /// Ids of the scenarios that run against this target: a vendor that it does not have is left out.
     pub fn select(&self, contract: &Contract, target: &Target) -> BTreeSet<String> {
+        let mut rules = BTreeSet::new();
         contract
             .scenarios
             .iter()
             .filter(|scenario| self.takes(scenario) && is_for(scenario, target))
+            .filter(|scenario| !self.quick || rules.insert(scenario.rule))
             .map(|scenario| scenario.id.clone())
             .collect()
     }

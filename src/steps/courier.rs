@@ -15,12 +15,13 @@ use crate::crypto::des::Mode;
 use crate::crypto::encoding::Encoding;
 use crate::wire::butler::account::account;
 use crate::wire::butler::{self, CourierCall, CourierPart, CourierSigner, Entry, ListCipher, ListForm};
-use crate::wire::{BodyStyle, Operation};
+use crate::wire::{BodyStyle, Operation, Vendor};
 
 #[given(regex = r"^no courier user has the account (.+)$")]
-fn account_is_new(world: &mut World, account: String) -> StepResult {
+async fn account_is_new(world: &mut World, account: String) -> StepResult {
     let state = world.state()?;
     if let Some(Value::String(account)) = state.resolve(&account, &Map::new())?.into_option() {
+        state.remove_own(&account).await?;
         state.taken_to_be_new.push(account);
     }
     Ok(())
@@ -105,6 +106,19 @@ impl ScenarioState {
         Ok(())
     }
 
+    /// An account that an earlier round of this run has created is removed, so that it is new again.
+    async fn remove_own(&mut self, account: &str) -> StepResult {
+        let context = Arc::clone(&self.context);
+        let Some(removal) = Operation::removal(Vendor::Courier).filter(|_| context.fixed.has(account)) else {
+            return Ok(());
+        };
+        let accounts = [account.to_owned()];
+        let removing = context.client.remove(&removal, &accounts);
+        self.in_time(removing).await?;
+        self.has_changed();
+        Ok(())
+    }
+
     /// Some accounts are fixed by their rule and cannot be drawn afresh. One that is there already, though this run
     /// did not make it, says nothing of the vendor.
     fn account_was_new(&mut self, row: &Map<String, Value>) -> StepResult {
@@ -114,6 +128,9 @@ impl ScenarioState {
         }
         let call = self.latest()?;
         let answered = &self.calls[call].answered;
+        if answered.is_accepted() {
+            self.context.fixed.add(account);
+        }
         let exists = answered.outcome == Outcome::Refused
             && butler::Answer::read(&answered.body)
                 .entries

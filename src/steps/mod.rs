@@ -31,4 +31,4 @@ pub use controls::Controls;
 pub use draw::Draw;
 pub use invent::Inventor;
 pub use users::users_at_most;
-pub use world::{Context, World};
+pub use world::{Context, FixedAccounts, World};

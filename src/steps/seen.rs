@@ -170,20 +170,6 @@ fn many_fields_differ(world: &mut World, field: String, count: usize) -> StepRes
     world.state()?.all_differ(&field, &names)
 }
 
-#[then("the request ids of all calls differ")]
-fn request_ids_differ(world: &mut World) -> StepResult {
-    let state = world.state()?;
-    let mut seen = HashSet::new();
-    let repeated = state.calls.iter().enumerate().find_map(|(call, made)| {
-        let id = made.answered.envelope.as_ref()?.canonical.get("request_id")?.clone();
-        (!seen.insert(id.to_string())).then_some((call, id))
-    });
-    if let Some((call, id)) = repeated {
-        state.finding_at(call, "/requestId", "a request id that no other answer carries", id);
-    }
-    Ok(())
-}
-
 #[then(regex = r"^the two keys of ([A-Z]) are one RSA pair$")]
 fn keys_belong_together(world: &mut World, name: String) -> StepResult {
     let state = world.state()?;
@@ -251,16 +237,9 @@ impl ScenarioState {
     }
 
     fn finding_at(&mut self, call: usize, pointer: &str, expected: &str, actual: Value) {
-        let pointer = match &self.calls[call] {
-            SentCall { answered, .. } if pointer == "/requestId" => answered.envelope.as_ref().map_or_else(
-                || pointer.to_owned(),
-                |envelope| envelope.received_pointer("/request_id"),
-            ),
-            _ => pointer.to_owned(),
-        };
         self.journal.finding(Finding {
             rule: self.rule,
-            pointer: Some(pointer),
+            pointer: Some(pointer.to_owned()),
             expected: expected.to_owned(),
             actual,
             stage: Stage::Answer,

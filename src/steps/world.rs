@@ -1,8 +1,8 @@
 //! The state of one scenario, and the few variants in which steps change it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use cucumber::gherkin::Step;
@@ -42,6 +42,8 @@ pub struct Context {
     pub refused: Refused,
     /// The calls beside which others are judged, and what became of them.
     pub controls: Controls,
+    /// The accounts that are the same in each round of the run, and were created in it.
+    pub fixed: FixedAccounts,
     /// What the vendor gave away so far, for what is judged over all calls.
     pub whole_run: WholeRun,
     /// When the run as a whole must be over.
@@ -60,6 +62,24 @@ impl Context {
     /// How long the vendor takes to know of a change: as the target file has it, else as it was measured.
     pub fn settle(&self) -> Option<Duration> {
         self.target().network.settle.or(self.contact.settle)
+    }
+}
+
+/// Accounts that follow from a fixed id (BS-14), so that no two rounds of a run can both create them.
+#[derive(Debug, Default)]
+pub struct FixedAccounts(Mutex<BTreeSet<String>>);
+
+impl FixedAccounts {
+    pub(super) fn add(&self, account: &str) {
+        self.accounts().insert(account.to_owned());
+    }
+
+    pub(super) fn has(&self, account: &str) -> bool {
+        self.accounts().contains(account)
+    }
+
+    fn accounts(&self) -> MutexGuard<'_, BTreeSet<String>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -133,10 +153,15 @@ impl fmt::Display for Stop {
 pub(super) type StepResult = Result<(), Stop>;
 
 impl World {
-    /// Sets the state for a scenario; without it no step can do anything.
-    pub fn set_scenario(&mut self, context: Arc<Context>, scenario: &str, rule: RuleId) {
+    /// Sets the state for a scenario in a round of the run; without it no step can do anything. Each round has users and
+    /// values of its own.
+    pub fn set_scenario(&mut self, context: Arc<Context>, scenario: &str, rule: RuleId, round: usize) {
+        let key = match round {
+            1 => scenario.to_owned(),
+            _ => format!("{scenario}, round {round}"),
+        };
         self.state = Some(ScenarioState {
-            draw: Draw::new(&context.run_id, context.seed, scenario, &context.inventor),
+            draw: Draw::new(&context.run_id, context.seed, &key, &context.inventor),
             journal: Journal::new(context.masker.clone()),
             id: scenario.to_owned(),
             rule,
@@ -218,6 +243,12 @@ impl ScenarioState {
         self.receive(sending, free_form).await?;
         self.remember(name, sent);
         Ok(())
+    }
+
+    /// Has the next call wait until the vendor knows of a change that was made just now.
+    pub(super) fn has_changed(&mut self) {
+        self.changed = Some(Instant::now());
+        self.depends = true;
     }
 
     /// A call that depends on an earlier one waits until the vendor knows of that, where it is said to need time (BS-51).

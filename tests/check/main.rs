@@ -23,6 +23,7 @@ mod network;
 mod privacy;
 mod probe;
 mod reach;
+mod repeated;
 mod report_dir;
 mod stage;
 mod turned_away;

@@ -109,6 +109,7 @@ pub(super) fn plain(contract: &Contract, scenario: &fuhe::contract::Scenario) ->
     ScenarioRecord {
         id: scenario.id.clone(),
         rule: scenario.rule,
+        repeated: None,
         also: scenario.also.clone(),
         name: scenario.name.clone(),
         outline: scenario.outline.clone(),
@@ -162,6 +163,7 @@ fn deviate(record: &mut ScenarioRecord) {
                 stage,
                 exchange: Some(0),
             },
+            intermittent: None,
         });
         record.repeat = Some(format!(
             "fuhe check --target staging.toml --name '^{}$' --seed 42",

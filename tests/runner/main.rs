@@ -199,7 +199,7 @@ fn without_a_run_every_test_fails() {
         ),
         (
             ("FUHE_ARGS", "--tags @BS-25"),
-            "error: FUHE_ARGS: --tags and --name choose scenarios, and here",
+            "error: FUHE_ARGS: --tags, --name and --quick choose scenarios, and here",
         ),
         (
             ("FUHE_ARGS", "--mutant nobody"),

@@ -71,6 +71,8 @@ pub(super) struct FindingView {
     pub actual: Html,
     pub pointer: Option<String>,
     pub stage: Word,
+    /// How often it was seen, where it comes and goes.
+    pub seen: Option<Phrase>,
 }
 
 impl FindingView {
@@ -83,6 +85,7 @@ impl FindingView {
             actual,
             pointer: finding.pointer.clone().filter(|pointer| !pointer.is_empty()),
             stage: words::stage(finding.stage),
+            seen: found.intermittent.map(words::intermittent),
         }
     }
 }

@@ -4,9 +4,10 @@ use std::fmt;
 
 use super::markup::Html;
 use crate::contract::{Area, Level, Stage, Verdict, WaiverState};
-use crate::record::StepStatus;
+use crate::record::{Intermittent, Occasions, StepStatus};
 use crate::report::comparison::Kind;
 use crate::report::digest::Standing;
+use crate::report::words::intermittent_words;
 
 /// A text of the interface: English as it stands in the page, Chinese beside it for the switch.
 #[derive(Clone, Debug)]
@@ -50,6 +51,19 @@ impl fmt::Display for Word {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         Phrase::from(*self).fmt(f)
     }
+}
+
+/// How often a finding was seen that comes and goes.
+pub(super) fn intermittent(seen: Intermittent) -> Phrase {
+    let Intermittent { times, of, occasions } = seen;
+    let chinese = match occasions {
+        Occasions::Calls => "同类调用",
+        Occasions::Runs => "本场景的运行",
+    };
+    Phrase::new(
+        intermittent_words(seen),
+        format!("时有时无：{of} 次{chinese}中出现 {times} 次"),
+    )
 }
 
 impl From<Word> for Phrase {

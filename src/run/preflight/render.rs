@@ -33,7 +33,11 @@ pub(super) fn scenario(
     }
     let findings = journal.findings.into_iter();
     let findings: Vec<FindingRecord> = findings
-        .map(|(_, finding)| FindingRecord { step: REFUSED, finding })
+        .map(|(_, finding)| FindingRecord {
+            step: REFUSED,
+            finding,
+            intermittent: None,
+        })
         .collect();
     let operation = misfit.operation;
     let (subject, verb) = (format!("a {}", operation.subject()), &operation.verbs()[0].word);
@@ -61,6 +65,7 @@ pub(super) fn scenario(
     ScenarioRecord {
         id: format!("{}/{name}", misfit.rule),
         rule: misfit.rule,
+        repeated: None,
         also: Vec::new(),
         outline: name.clone(),
         name,
