@@ -135,17 +135,16 @@ mod tests {
     use crate::contract::{Contract, Finding, Stage};
     use crate::record::FindingRecord;
 
-    /// A run: whether it was blocked, and the steps at which it found something.
-    type Run = (bool, &'static [usize]);
-
-    fn record((is_blocked, steps): Run) -> ScenarioRecord {
+    /// A run, as the steps at which it found something, and whether it was blocked: `1 2 blocked`.
+    fn record(run: &str) -> ScenarioRecord {
         let contract = Contract::embedded();
         let mut record = ScenarioRecord::of(contract, &contract.scenarios[0]);
-        if is_blocked {
+        if run.ends_with("blocked") {
             record.ending = ScenarioOutcome::Blocked { why: String::new() };
         }
-        record.findings.extend(steps.iter().map(|step| FindingRecord {
-            step: *step,
+        let steps = run.split(' ').filter_map(|word| word.parse().ok());
+        record.findings.extend(steps.map(|step| FindingRecord {
+            step,
             finding: Finding {
                 rule: record.rule,
                 pointer: None,
@@ -161,19 +160,19 @@ mod tests {
 
     /// Nothing that a run found is lost, and what one could not judge was not judged.
     #[rstest]
-    #[case::alike(&[(false, &[1]), (false, &[1])], false, &[(1, None)])]
-    #[case::at_times(&[(false, &[1]), (false, &[]), (false, &[])], false, &[(1, Some((1, 3)))])]
-    #[case::something_else(&[(false, &[1]), (false, &[2])], false, &[(1, Some((1, 2))), (2, Some((1, 2)))])]
-    #[case::blocked_later(&[(false, &[1]), (true, &[])], true, &[(1, Some((1, 2)))])]
-    #[case::blocked_before(&[(true, &[]), (false, &[1])], true, &[(1, Some((1, 2)))])]
-    #[case::clean(&[(false, &[]), (false, &[])], false, &[])]
+    #[case::alike(&["1", "1"], false, &[(1, None)])]
+    #[case::at_times(&["1", "", ""], false, &[(1, Some((1, 3)))])]
+    #[case::something_else(&["1", "2"], false, &[(1, Some((1, 2))), (2, Some((1, 2)))])]
+    #[case::blocked_later(&["1", "blocked"], true, &[(1, Some((1, 2)))])]
+    #[case::blocked_before(&["blocked", "1"], true, &[(1, Some((1, 2)))])]
+    #[case::clean(&["", ""], false, &[])]
     fn one_record_of_all_runs(
-        #[case] runs: &[Run],
+        #[case] runs: &[&str],
         #[case] blocked: bool,
         #[case] expected: &[(usize, Option<(usize, usize)>)],
     ) {
         let mut repeated = Repeated::new(record(runs[0]));
-        runs[1..].iter().for_each(|run| repeated.add(record(*run)));
+        runs[1..].iter().for_each(|run| repeated.add(record(run)));
         let record = repeated.finish();
         assert_eq!(matches!(record.ending, ScenarioOutcome::Blocked { .. }), blocked);
         assert_eq!(record.repeated.map(|repeated| repeated.runs), Some(runs.len()));
