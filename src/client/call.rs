@@ -2,8 +2,8 @@
 
 use serde_json::{Map, Value};
 
-use crate::wire::butler::CourierCall;
-use crate::wire::etc::GatewayCall;
+use crate::wire::butler::{CourierCall, CourierPart};
+use crate::wire::etc::{EnvelopeField, GatewayCall};
 use crate::wire::{BodyStyle, Operation, Vendor};
 
 /// A call of any operation.
@@ -49,6 +49,22 @@ impl Call {
             Self::Gateway(call) => call.operation,
             Self::Courier(call) => call.operation,
         }
+    }
+
+    /// The same with a part of its envelope set to something else, or left out. The part has its name in the features.
+    #[must_use]
+    pub fn under(mut self, part: &str, value: Option<Value>) -> Self {
+        match &mut self {
+            Self::Gateway(call) => {
+                let part = EnvelopeField::from_words(part);
+                call.before_signing.extend(part.map(|part| (part, value)));
+            }
+            Self::Courier(call) => {
+                let part = CourierPart::named(call.operation, part);
+                call.edits.extend(part.map(|part| (part, value)));
+            }
+        }
+        self
     }
 
     /// The same in another layout.

@@ -76,6 +76,19 @@ pub fn judge(request: &Request) -> Allowed {
             Judgement::Open(why) => open = open.or(Some(why)),
         }
     }
+    if let Some(part) = &request.case.envelope {
+        match envelope(request.case.operation.vendor(), &part.field, request.envelope.as_ref()) {
+            Judgement::Outside(rule, why) => {
+                return Allowed::Refuse {
+                    rule,
+                    field: part.field.clone(),
+                    why,
+                };
+            }
+            Judgement::Open(why) => open = open.or(Some(why)),
+            Judgement::Inside => {}
+        }
+    }
     match derived_account(request) {
         Judgement::Outside(rule, why) => {
             return Allowed::Refuse {
@@ -91,6 +104,22 @@ pub fn judge(request: &Request) -> Allowed {
         open = open.or(Some("every member of the body stands there twice"));
     }
     open.map_or(Allowed::Accept, |why| Allowed::Either { why })
+}
+
+/// Where a part of the envelope stands that is not what a correct call has.
+fn envelope(vendor: Vendor, part: &str, value: Option<&Value>) -> Judgement {
+    let text = value.and_then(Value::as_str);
+    let is_nothing = value.is_none() || text == Some("");
+    match (vendor, part) {
+        (Vendor::Gateway, _) if is_nothing => Judgement::Outside(rule!("GW-19"), "it is absent or empty"),
+        (Vendor::Gateway, "application id") => Judgement::Outside(rule!("GW-08"), "nobody has this id"),
+        (Vendor::Gateway, "sign") => Judgement::Outside(rule!("GW-04"), "it is not the signature"),
+        (Vendor::Gateway, "API code") => Judgement::Outside(rule!("GW-07"), "there is no such operation"),
+        (Vendor::Gateway, "timestamp") => Judgement::Outside(rule!("GW-05"), "it is decades ago"),
+        (Vendor::Gateway, _) => Judgement::Open("a nonce of another length (GW-20)"),
+        (Vendor::Courier, "timestamp") if !is_nothing => Judgement::Open("no page says how old a call may be"),
+        (Vendor::Courier, _) => Judgement::Outside(rule!("BS-42"), "it is not what a correct call has"),
+    }
 }
 
 /// What a value's being new, made up or known does to its stand.

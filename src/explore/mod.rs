@@ -9,6 +9,7 @@
 
 mod draw;
 mod judge;
+mod life;
 mod render;
 mod request;
 mod text;
@@ -68,6 +69,8 @@ pub struct ExplorePlan<'a> {
     pub base: Base<'a>,
     /// What follows the values that a request sets.
     pub follow: Follow<'a>,
+    /// How long the vendor takes to know of a change, where it does not know at once (BS-51).
+    pub settle: Option<Duration>,
     /// The command that draws the same requests again: `fuhe check … --explore N --seed S`.
     pub command: String,
     /// The words that `fuhe call` needs beside operation and parameters, such as `--target FILE`; may be empty.
@@ -96,6 +99,8 @@ pub struct Counts {
     pub either: usize,
     /// How many failed, whatever was expected of them.
     pub failed: usize,
+    /// Sequences of calls that were carried out besides.
+    pub sequences: usize,
     /// Calls made in all, for shrinking too.
     pub calls: usize,
     /// How long the drawn requests took, without shrinking.
@@ -168,6 +173,8 @@ pub async fn explore(client: &Client, contract: &Contract, plan: &ExplorePlan<'_
             }
         }
     }
+    let sequences = life::live(&trier, contract, &operations, &known, &mut explored.counts);
+    explored.scenarios.extend(Box::pin(sequences).await?);
     explored.counts.calls = trier.calls();
     Ok(explored)
 }
@@ -291,6 +298,11 @@ impl Known {
         let case = &trial.request.case;
         let fields = case.edits.iter().map(|edit| edit.field.clone()).collect();
         self.0.push((case.operation, fault.clone(), fields));
+    }
+
+    /// True where this fault of this operation was told, whatever was sent.
+    fn has(&self, operation: Operation, fault: &Fault) -> bool {
+        self.0.iter().any(|(own, told, _)| *own == operation && told == fault)
     }
 
     /// True where a failure told already is reason enough for this one: the same fault, in the same fields.

@@ -116,6 +116,11 @@ fn name(case: &Case) -> String {
         .iter()
         .map(|edit| format!("{} {}", field_word(&edit.field), notation(&edit.given)))
         .collect();
+    words.extend(
+        case.envelope
+            .as_ref()
+            .map(|part| format!("the {} {}", part.field, notation(&part.given))),
+    );
     if words.is_empty() {
         words.push(format!("{} as documented", subject(case.operation)));
     }
@@ -153,6 +158,9 @@ fn when(case: &Case) -> (String, Vec<Vec<String>>) {
             rows
         }
     };
+    if let Some(part) = &case.envelope {
+        text = format!("{text} under the {} {}", part.field, notation(&part.given));
+    }
     if let Some(style) = style(case.style) {
         text = format!("{text} in a body that is {style}");
     }
@@ -182,12 +190,12 @@ const fn style(style: BodyStyle) -> Option<&'static str> {
 }
 
 /// A field's name; one that is no plain word stands in quotes.
-fn field_word(field: &str) -> String {
+pub(super) fn field_word(field: &str) -> String {
     let plain = !field.is_empty() && field.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
     if plain { field.to_owned() } else { quoted(field) }
 }
 
-fn notation(given: &Given) -> String {
+pub(super) fn notation(given: &Given) -> String {
     match given {
         Given::Absent => "(absent)".to_owned(),
         Given::Json(Value::String(text)) => quoted(text),
@@ -202,8 +210,8 @@ fn notation(given: &Given) -> String {
 /// call has numbers of people.
 fn repeat(plan: &ExplorePlan<'_>, trial: &Trial) -> String {
     let case = &trial.request.case;
-    // A call by hand lays its body out in one way only.
-    if case.style != BodyStyle::Compact {
+    // A call by hand lays its body out in one way only, in the right envelope.
+    if case.style != BodyStyle::Compact || case.envelope.is_some() {
         return plan.command.clone();
     }
     let base = (plan.base)(case.operation, &format!("explored alone, {}", name(case)));

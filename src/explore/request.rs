@@ -17,6 +17,8 @@ pub struct Case {
     pub edits: Vec<Edit>,
     /// How the body is laid out.
     pub style: BodyStyle,
+    /// The part of the envelope that is set to something else, by its name in the features.
+    pub envelope: Option<Edit>,
 }
 
 /// One field that is set to something else.
@@ -40,6 +42,15 @@ pub enum Given {
 }
 
 impl Given {
+    /// The value itself; `None` where there is none.
+    pub fn value(&self, fresh: &mut Fresh) -> Option<Value> {
+        match self {
+            Self::Absent => None,
+            Self::Json(value) => Some(value.clone()),
+            Self::Text(text) => Some(text.write(fresh).into()),
+        }
+    }
+
     /// How many characters of it no other call has.
     pub fn fresh(&self) -> usize {
         match self {
@@ -58,6 +69,8 @@ pub struct Request {
     pub params: Map<String, Value>,
     /// The account that belongs to the third-party id, where there is one.
     pub derived: Option<String>,
+    /// What the part of the envelope is set to; `None` where it is left out.
+    pub envelope: Option<Value>,
     /// Fields of the base that are required or edited: all that someone needs who repeats the call.
     pub essential: Map<String, Value>,
 }
@@ -80,12 +93,7 @@ impl Request {
         let identity = identity.unwrap_or_default().to_owned();
         let mut params = base;
         for edit in &case.edits {
-            let value = match &edit.given {
-                Given::Absent => None,
-                Given::Json(value) => Some(value.clone()),
-                Given::Text(text) => Some(text.write(&mut Fresh::new(&identity, &edit.field)).into()),
-            };
-            match value {
+            match edit.given.value(&mut Fresh::new(&identity, &edit.field)) {
                 Some(value) => {
                     params.insert(edit.field.clone(), value);
                 }
@@ -122,17 +130,29 @@ impl Request {
             })
             .map(|(name, value)| (name.clone(), value.clone()))
             .collect();
+        let part = case.envelope.as_ref();
+        let envelope = part.and_then(|part| part.given.value(&mut Fresh::new(&identity, &part.field)));
         Self {
             case,
             params,
             derived,
+            envelope,
             essential,
         }
     }
 
+    /// True where what a refusal looks like is open (BS-48).
+    pub fn refusal_is_free_form(&self) -> bool {
+        matches!(self.call(), Call::Courier(call) if call.refusal_is_free_form())
+    }
+
     /// The call.
     pub fn call(&self) -> Call {
-        Call::new(self.case.operation, self.params.clone()).in_style(self.case.style)
+        let call = Call::new(self.case.operation, self.params.clone()).in_style(self.case.style);
+        match &self.case.envelope {
+            Some(part) => call.under(&part.field, self.envelope.clone()),
+            None => call,
+        }
     }
 }
 
@@ -143,6 +163,7 @@ impl Case {
             operation,
             edits: Vec::new(),
             style: BodyStyle::Compact,
+            envelope: None,
         }
     }
 
@@ -160,6 +181,19 @@ impl Case {
             }
         }
         changed.then_some(plain)
+    }
+
+    /// The same with texts that nobody knows already, where they may be known; `None` where none may be.
+    pub fn renewed(&self) -> Option<Self> {
+        let mut renewed = self.clone();
+        for edit in &mut renewed.edits {
+            if let Given::Text(text) = &edit.given
+                && let Some(other) = text.renewed()
+            {
+                edit.given = Given::Text(other);
+            }
+        }
+        (renewed != *self).then_some(renewed)
     }
 
     /// The same without the texts whose form a vendor may look at, and the same with these texts far from any limit: what

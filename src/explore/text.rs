@@ -91,6 +91,27 @@ impl Text {
         (short != *self).then_some(short)
     }
 
+    /// The same text with a new ending, as no other call has: nobody knows it already. `None` where its end is new, or it is
+    /// too short.
+    #[must_use]
+    pub fn renewed(&self) -> Option<Self> {
+        const RENEWED: usize = 6;
+        let mut pieces = self.clone().joined().0;
+        let Some(Piece::Repeat(count, text)) = pieces.pop() else {
+            return None;
+        };
+        let set = if text.bytes().all(|byte| byte.is_ascii_digit()) {
+            Set::Digits
+        } else {
+            Set::Small
+        };
+        let all = count * text.chars().count();
+        let kept = count.checked_sub(RENEWED.div_ceil(text.chars().count().max(1)))?;
+        pieces.push(Piece::Repeat(kept, text));
+        pieces.push(Piece::Fresh(all - kept * text.chars().count(), set));
+        Some(Self(pieces).joined())
+    }
+
     /// A text of the same length in plain ASCII; `None` where this one is ASCII already, or a single character.
     #[must_use]
     pub fn in_ascii(&self) -> Option<Self> {

@@ -7,7 +7,7 @@ use super::ExplorePlan;
 use super::judge::{Allowed, judge};
 use super::request::{Case, Request};
 use crate::check::{Answered, Expectation, Outcome, conformance};
-use crate::client::Client;
+use crate::client::{Call, Client};
 use crate::contract::{Finding, RuleId, Stage};
 use crate::error::Error;
 use crate::rule;
@@ -66,7 +66,7 @@ impl Fault {
 /// Sends cases to one target.
 pub(super) struct CaseRunner<'a> {
     client: &'a Client,
-    plan: &'a ExplorePlan<'a>,
+    pub(super) plan: &'a ExplorePlan<'a>,
     calls: AtomicUsize,
 }
 
@@ -116,12 +116,17 @@ impl<'a> CaseRunner<'a> {
             Some(short) => self.is_accepted(short, &format!("{key}, short")).await?,
             None => false,
         };
-        if is_the_limit {
+        // Made-up numbers and addresses may be somebody's already, of this run too.
+        let is_known = match trial.request.case.renewed().filter(|_| is_the_limit) {
+            Some(renewed) => self.is_accepted(renewed, &format!("{key}, renewed")).await?,
+            None => false,
+        };
+        if is_the_limit && !is_known {
             return Ok(trial);
         }
         Ok(Trial {
             verdict: Allowed::Either {
-                why: "the vendor looks at the form of the value",
+                why: "the vendor looks at the form of the value, or knows it already",
             },
             outcome: None,
             fault: None,
@@ -134,7 +139,7 @@ impl<'a> CaseRunner<'a> {
         Ok(Answered::read(&exchange, false).is_accepted())
     }
 
-    fn request(&self, case: Case, key: &str) -> Request {
+    pub(super) fn request(&self, case: Case, key: &str) -> Request {
         let (operation, key) = (case.operation, format!("explored {key}"));
         let base = (self.plan.base)(operation, &key);
         let mut request = Request::new(case, base.clone(), &self.plan.initials);
@@ -148,12 +153,20 @@ impl<'a> CaseRunner<'a> {
     }
 
     async fn send(&self, request: &Request) -> Result<Exchange, Error> {
+        self.post(&request.call()).await
+    }
+
+    /// Sends a call.
+    ///
+    /// # Errors
+    /// [`Error::Unreachable`] where there is no answer, [`Error::Harness`] where time is up.
+    pub(super) async fn post(&self, call: &Call) -> Result<Exchange, Error> {
         if Instant::now() > self.plan.deadline {
             // No silence of the vendor: it must not be taken for one.
             return Err(Error::Harness("the time allowed for the whole run is over".to_owned()));
         }
         self.calls.fetch_add(1, Ordering::Relaxed);
-        let exchange = self.client.send(&request.call()).await?;
+        let exchange = self.client.send(call).await?;
         // Behind a gateway, this is how a vendor looks that does not answer.
         if Origin::of(exchange.operation.vendor(), &exchange.response) == Origin::Between(Between::Gateway) {
             self.client.check_answer(&exchange, false)?;
@@ -189,10 +202,16 @@ impl<'a> CaseRunner<'a> {
         }
     }
 
+    /// An answer that says nothing of the vendor ends the exploration.
+    pub(super) fn check_answer(&self, exchange: &Exchange) -> Result<(), Error> {
+        self.client.check_answer(exchange, false)
+    }
+
     fn judged(&self, request: Request, exchange: Exchange) -> Result<Trial, Error> {
-        self.client.check_answer(&exchange, false)?;
+        let free_form = request.refusal_is_free_form();
+        self.client.check_answer(&exchange, free_form)?;
         let verdict = judge(&request);
-        let answered = Answered::read(&exchange, false);
+        let answered = Answered::read(&exchange, free_form);
         let mut shape = conformance(&exchange, &answered);
         let operation = request.case.operation;
         let mut outcome = None;

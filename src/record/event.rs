@@ -40,6 +40,8 @@ pub enum RunEvent {
         to_accept: usize,
         /// How many had to be refused; the rest could be either.
         to_refuse: usize,
+        /// Sequences of calls that were carried out besides.
+        sequences: usize,
         /// Requests a second.
         per_second: f64,
     },

@@ -121,12 +121,14 @@ impl<W: Write> Observer for Events<'_, W> {
                 requests,
                 to_accept,
                 to_refuse,
+                sequences,
                 ..
             } => self.write(&json!({
                 "event": "explored",
                 "requests": requests,
                 "to_accept": to_accept,
                 "to_refuse": to_refuse,
+                "sequences": sequences,
             })),
             // A scenario's result is known at its end, and the run's from its record.
             RunEvent::Announced { .. }

@@ -118,12 +118,14 @@ impl<W: Write> Observer for Progress<W> {
                 requests,
                 to_accept,
                 to_refuse,
+                sequences,
                 per_second,
             } => {
                 let either = requests - to_accept - to_refuse;
                 self.write(&format!(
                     "{requests} further requests: {to_accept} to be accepted, {to_refuse} to be refused, {either} \
-                     either, {per_second:.0} a second"
+                     either, {per_second:.0} a second; {} of calls",
+                    plural(*sequences, "sequence")
                 ));
             }
             RunEvent::Retried { .. } | RunEvent::CleanedUp(_) => return,

@@ -166,6 +166,7 @@ impl<'a, 'o> Listener<'a, 'o> {
             requests: counts.drawn,
             to_accept: counts.to_accept,
             to_refuse: counts.to_refuse,
+            sequences: counts.sequences,
             per_second: counts.per_second(),
         });
     }

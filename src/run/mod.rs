@@ -210,7 +210,7 @@ async fn come_to_the_end(context: &Context, plan: &Plan, listener: &mut Listener
         listener.note_error(format!("the run was ended early: {silence}"));
     } else if plan.explore > 0 {
         let explored = tokio::select! {
-            explored = explore_further(context, plan, listener) => explored,
+            explored = Box::pin(explore_further(context, plan, listener)) => explored,
             _ = plan.interrupt.wait() => Ok(()),
         };
         if let Err(error) = explored {
@@ -254,6 +254,7 @@ async fn explore_further(context: &Context, plan: &Plan, listener: &mut Listener
         initials: context.contact.initials.clone(),
         masker: context.masker.clone(),
         base: &base,
+        settle: context.settle(),
         follow: &follow,
         command: format!("{} --explore {}", plan.command, plan.explore),
         call_options: plan.call_options.clone(),

@@ -2,7 +2,7 @@
 
 use super::*;
 
-async fn explored(behaviour: Behaviour, cases: usize, seed: u64) -> Explored {
+pub(super) async fn explored(behaviour: Behaviour, cases: usize, seed: u64) -> Explored {
     let vendor = Embedded::start(MockConfig {
         behaviour,
         keys: KeyPool::quick(),
@@ -28,13 +28,14 @@ async fn explored(behaviour: Behaviour, cases: usize, seed: u64) -> Explored {
         concurrency: 8,
         deadline: Instant::now() + Duration::from_secs(300),
         initials: fuhe::wire::butler::account::initials(&company)[0].clone(),
+        settle: client.target().network.settle,
         masker: fuhe::record::Masker::new(&client.target().secrets()),
         base: &base,
         follow: &follow,
         command: format!("fuhe check --explore {cases} --seed {seed}"),
         call_options: String::new(),
     };
-    let explored = explore(&client, Contract::embedded(), &plan).await.unwrap();
+    let explored = Box::pin(explore(&client, Contract::embedded(), &plan)).await.unwrap();
     vendor.check_faults().unwrap();
     explored
 }
@@ -54,7 +55,7 @@ async fn a_conforming_vendor_has_no_findings(#[values(1, 2, 3)] seed: u64) {
     assert_eq!(explored.counts.failed, 0);
 }
 /// What was told, as `rule name`, with the numbers of calls it took.
-fn told(explored: &Explored) -> Vec<String> {
+pub(super) fn told(explored: &Explored) -> Vec<String> {
     explored.scenarios.iter().map(|scenario| scenario.id.clone()).collect()
 }
 
@@ -167,7 +168,7 @@ async fn an_answer_out_of_shape_is_told_once(#[case] which: Which, #[case] chang
 #[tokio::test]
 async fn a_failure_reads_like_a_scenario_and_can_be_repeated() {
     let schema = with_schema("batchSave.user", "/properties/userPhone/maxLength", json!(12));
-    let explored = explored(schema, 132, 1).await;
+    let explored = explored(schema, 264, 1).await;
     let [scenario] = explored.scenarios.as_slice() else {
         panic!("{:?}", told(&explored));
     };
@@ -200,7 +201,7 @@ async fn a_failure_reads_like_a_scenario_and_can_be_repeated() {
     );
     let repeat = scenario.repeat.as_deref().unwrap();
     let (again, alone) = repeat.split_once("  # this call alone: ").unwrap();
-    assert_eq!(again, "fuhe check --explore 132 --seed 1");
+    assert_eq!(again, "fuhe check --explore 264 --seed 1");
     let params = alone
         .strip_prefix("fuhe call batchSave --params '")
         .unwrap()
@@ -286,6 +287,7 @@ fn plan(seed: u64, cases: usize) -> ExplorePlan<'static> {
         concurrency: 8,
         deadline: Instant::now() + Duration::from_secs(120),
         initials: String::new(),
+        settle: None,
         masker: fuhe::record::Masker::new(&[]),
         base: &base,
         follow: &follow,
@@ -346,7 +348,7 @@ async fn a_target_that_is_not_there_is_no_finding() {
 async fn a_fault_is_charged_to_what_it_is_about(#[case] mutant: &str, #[case] rule: &str) {
     let mut behaviour = Behaviour::default();
     Mutant::named(mutant).unwrap().apply(&mut behaviour);
-    let explored = explored(behaviour, 440, 1).await;
+    let explored = explored(behaviour, 880, 1).await;
     let rules: BTreeSet<String> = explored.scenarios.iter().map(|s| s.rule.to_string()).collect();
     assert_eq!(rules, [rule.to_owned()].into(), "{:?}", told(&explored));
 }

@@ -162,3 +162,26 @@ fn doubled_members_are_open_and_other_layouts_are_not() {
     assert_eq!(judged(BodyStyle::Doubled, 32), "either");
     assert_eq!(judged(BodyStyle::Doubled, 33), "CU-07");
 }
+
+#[rstest]
+#[case(GU, "application id", Given::Absent, "GW-19")]
+#[case(GU, "API code", value(json!("")), "GW-19")]
+#[case(CU, "application id", fresh(16), "GW-08")]
+#[case(CU, "API code", fresh(12), "GW-07")]
+#[case(CU, "sign", fresh(172), "GW-04")]
+#[case(GU, "timestamp", value(json!(1)), "GW-05")]
+#[case(GU, "nonce", fresh(12), "either")]
+#[case(BS, "sign", Given::Absent, "BS-42")]
+#[case(BS, "sendAppId", fresh(15), "BS-42")]
+#[case(BS, "timestamp", value(json!("1")), "either")]
+fn a_part_of_the_envelope(#[case] operation: &str, #[case] part: &str, #[case] given: Given, #[case] expected: &str) {
+    let case = Case {
+        envelope: Some(Edit {
+            field: part.to_owned(),
+            given,
+        }),
+        ..Case::plain(Operation::known(operation))
+    };
+    let request = Request::new(case, base(Operation::known(operation), "judged"), INITIALS);
+    assert_eq!(in_a_word(&judge(&request)), expected);
+}

@@ -4,6 +4,7 @@
 mod against_a_vendor;
 mod drawing;
 mod judging;
+mod sequences;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -59,6 +60,7 @@ fn request(operation: &str, edits: Vec<(&str, Given)>, style: BodyStyle) -> Requ
         operation,
         edits,
         style,
+        envelope: None,
     };
     Request::new(case, base(operation, "judged"), INITIALS)
 }

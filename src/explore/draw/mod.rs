@@ -14,8 +14,9 @@ use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use sha2::{Digest, Sha256};
 
 use super::request::{Case, Edit, Given};
+use super::text::{Piece, Set, Text};
 use crate::contract::Field;
-use crate::wire::{BodyStyle, Operation};
+use crate::wire::{BodyStyle, Operation, Vendor};
 
 use value::{anything, edge, inside, other_types};
 
@@ -42,7 +43,7 @@ const STRANGERS: [&str; 10] = [
 /// What is drawn for a target: each case is about one field, and each field in turn, so that none goes short.
 #[derive(Debug)]
 pub struct Drawing {
-    cases: Vec<BoxedStrategy<Case>>,
+    cases: Vec<(Operation, BoxedStrategy<Case>)>,
     seed: u64,
 }
 
@@ -51,7 +52,7 @@ impl Drawing {
     pub fn new(operations: &[Operation], seed: u64) -> Self {
         let cases = operations.iter().flat_map(|operation| {
             let fields = operation.fields().fields().iter().filter(|field| field.is_drawn());
-            fields.map(|field| case(*operation, field))
+            fields.map(|field| (*operation, case(*operation, field)))
         });
         Self {
             cases: cases.collect(),
@@ -66,9 +67,17 @@ impl Drawing {
         hash.update(number.to_be_bytes());
         let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &hash.finalize());
         let mut runner = TestRunner::new_with_rng(Config::default(), rng);
-        let cases = self.cases.get(number % self.cases.len().max(1))?;
+        let (_, cases) = self.cases.get(number % self.cases.len().max(1))?;
         let tree = cases.new_tree(&mut runner).ok()?;
         Some(Box::new(tree))
+    }
+
+    /// The case of this number among those of an operation.
+    pub fn case_of(&self, operation: Operation, number: usize) -> Option<Case> {
+        let all = self.cases.len();
+        let own: Vec<usize> = (0..all).filter(|place| self.cases[*place].0 == operation).collect();
+        let place = own.get(number % own.len().max(1))?;
+        Some(self.case(place + all * (number / own.len()))?.current())
     }
 }
 
@@ -112,10 +121,15 @@ fn case(operation: Operation, about: &Field) -> BoxedStrategy<Case> {
         (1, Just(BodyStyle::Reversed)),
         (1, Just(BodyStyle::Doubled)),
     ]);
-    (lead, others, style)
-        .prop_map(move |(lead, others, style)| {
+    let envelope = Union::new_weighted(vec![
+        (15, Just(None).boxed()),
+        (1, part(operation.vendor()).prop_map(Some).boxed()),
+    ]);
+    (lead, others, style, envelope)
+        .prop_map(move |(lead, others, style, envelope)| {
             let mut case = Case {
                 style,
+                envelope,
                 ..Case::plain(operation)
             };
             for edit in lead.into_iter().chain(others) {
@@ -126,6 +140,33 @@ fn case(operation: Operation, about: &Field) -> BoxedStrategy<Case> {
             case
         })
         .boxed()
+}
+
+/// A part of the envelope that is missing, empty or another.
+fn part(vendor: Vendor) -> BoxedStrategy<Edit> {
+    let fresh = |count, set| Given::Text(Text(vec![Piece::Fresh(count, set)]));
+    let others = match vendor {
+        Vendor::Gateway => vec![
+            ("application id", fresh(16, Set::CapitalsAndDigits)),
+            ("nonce", fresh(12, Set::SmallAndDigits)),
+            ("timestamp", Given::Json(1.into())),
+            ("sign", fresh(172, Set::SmallAndDigits)),
+            ("API code", fresh(12, Set::Small)),
+        ],
+        Vendor::Courier => vec![
+            ("sendAppId", fresh(15, Set::Digits)),
+            ("timestamp", Given::Json("1".into())),
+            ("sign", fresh(86, Set::SmallAndDigits)),
+        ],
+    };
+    let parts = others.into_iter().flat_map(|(name, other)| {
+        let givens = [Given::Absent, Given::Json("".into()), other];
+        givens.map(|given| Edit {
+            field: name.to_owned(),
+            given,
+        })
+    });
+    select(parts.collect::<Vec<_>>()).boxed()
 }
 
 fn edit(field: &Field, given: BoxedStrategy<Given>) -> BoxedStrategy<Edit> {
