@@ -96,7 +96,7 @@ pub(super) struct Check {
     /// Start no further scenario after the first deviation
     #[arg(long)]
     fail_fast: bool,
-    /// Generate this many further requests from the schemas, and judge each
+    /// Generate this many further requests, and a sequence of calls for every ten of them, and judge each
     #[arg(long, value_name = "N", default_value = "0")]
     explore: usize,
     /// What is printed on standard output
