@@ -9,9 +9,9 @@
 
 mod draw;
 mod judge;
-mod life;
 mod render;
 mod request;
+mod sequence;
 mod text;
 mod trial;
 
@@ -173,7 +173,7 @@ pub async fn explore(client: &Client, contract: &Contract, plan: &ExplorePlan<'_
             }
         }
     }
-    let sequences = life::live(&trier, contract, &operations, &known, &mut explored.counts);
+    let sequences = sequence::explore_sequences(&trier, contract, &operations, &known, &mut explored.counts);
     explored.scenarios.extend(Box::pin(sequences).await?);
     explored.counts.calls = trier.calls();
     Ok(explored)

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
-use super::action::{Action, Deed};
+use super::action::{Action, ActionKind};
 use crate::check::{Answered, Outcome};
 use crate::client::Call;
 use crate::contract::{Field, Form, Kind, RuleId};
@@ -88,18 +88,18 @@ impl Model {
         let is_gateway = operation.vendor() == Vendor::Gateway;
         let first = &self.users[*action.users.first()?];
         // What becomes of a second creation is open at the gateway (CU-09, GU-16), and an update needs a number.
-        let makes_sense = match action.deed {
-            Deed::Create => !is_gateway || first.standing == Standing::New,
-            Deed::Update => !is_gateway || first.number.is_some(),
+        let makes_sense = match action.kind {
+            ActionKind::Create => !is_gateway || first.standing == Standing::New,
+            ActionKind::Update => !is_gateway || first.number.is_some(),
             // Nobody is removed whom this sequence has not created.
-            Deed::Remove => {
+            ActionKind::Remove => {
                 !is_gateway
                     && action
                         .users
                         .iter()
                         .all(|user| self.users[*user].standing != Standing::New)
             }
-            Deed::UpdateNobody => is_gateway,
+            ActionKind::UpdateUnknown => is_gateway,
         };
         if !makes_sense {
             return None;
@@ -112,22 +112,22 @@ impl Model {
         let mut of_rows: Vec<OfRow> = action
             .users
             .iter()
-            .map(|user| of_row(action.deed, self.users[*user].standing))
+            .map(|user| of_row(action.kind, self.users[*user].standing))
             .collect();
         for edit in &action.edits {
             let key = format!("{}{}", self.calls, edit.field);
             of_rows[0].with(set(operation, &mut rows[0], edit, &key));
         }
-        let numbers: Vec<Option<Value>> = match action.deed {
-            Deed::UpdateNobody => vec![Some(format!("{:0>16}", nobody(&rows[0])).into())],
-            Deed::Create | Deed::Update | Deed::Remove => action
+        let numbers: Vec<Option<Value>> = match action.kind {
+            ActionKind::UpdateUnknown => vec![Some(format!("{:0>16}", nobody(&rows[0])).into())],
+            ActionKind::Create | ActionKind::Update | ActionKind::Remove => action
                 .users
                 .iter()
                 .map(|user| self.users[*user].number.clone())
                 .collect(),
         };
         let expected = self.expected(action, &of_rows);
-        Some((call(operation, action.deed, rows, &numbers)?, expected))
+        Some((call(operation, action.kind, rows, &numbers)?, expected))
     }
 
     fn expected(&self, action: &Action, of_rows: &[OfRow]) -> Expected {
@@ -154,19 +154,22 @@ impl Model {
     /// The rule that a vendor breaks by refusing the call.
     fn accepting_rule(&self, action: &Action) -> RuleId {
         let was_removed = |user: &usize| self.users[*user].standing == Standing::Removed;
-        match action.deed {
-            Deed::Create if action.users.iter().any(was_removed) => rule!("BD-04"),
-            Deed::Remove => Operation::removal(self.operation.vendor())
+        match action.kind {
+            ActionKind::Create if action.users.iter().any(was_removed) => rule!("BD-04"),
+            ActionKind::Remove => Operation::removal(self.operation.vendor())
                 .map_or(self.operation.success_rule(), |removal| {
                     removal.operation.success_rule()
                 }),
-            Deed::Create | Deed::Update | Deed::UpdateNobody => self.operation.success_rule(),
+            ActionKind::Create | ActionKind::Update | ActionKind::UpdateUnknown => self.operation.success_rule(),
         }
     }
 
     /// The number with which an update must be answered (GU-12).
     fn number_of(&self, action: &Action) -> Option<(&'static str, Value)> {
-        let field = self.operation.result_field().filter(|_| action.deed == Deed::Update)?;
+        let field = self
+            .operation
+            .result_field()
+            .filter(|_| action.kind == ActionKind::Update)?;
         Some((field, self.users[action.users[0]].number.clone()?))
     }
 
@@ -176,11 +179,11 @@ impl Model {
         let alone = action.users.len() == 1;
         for user in &action.users {
             let user = &mut self.users[*user];
-            user.standing = match (action.deed, is_accepted) {
-                (Deed::UpdateNobody, _) => user.standing,
-                (Deed::Create | Deed::Update, true) => Standing::There,
-                (Deed::Remove, true) if *expected == Expected::Either && !alone => Standing::Doubtful,
-                (Deed::Remove, true) => Standing::Removed,
+            user.standing = match (action.kind, is_accepted) {
+                (ActionKind::UpdateUnknown, _) => user.standing,
+                (ActionKind::Create | ActionKind::Update, true) => Standing::There,
+                (ActionKind::Remove, true) if *expected == Expected::Either && !alone => Standing::Doubtful,
+                (ActionKind::Remove, true) => Standing::Removed,
                 // Whether the good rows of a refused request are saved is open (BS-30, BD-07).
                 (_, false) if !alone || answered.outcome == Outcome::Unclear => Standing::Doubtful,
                 (_, false) => user.standing,
@@ -188,7 +191,7 @@ impl Model {
             if let Some(number) = self
                 .operation
                 .result_field()
-                .filter(|_| is_accepted && action.deed == Deed::Create)
+                .filter(|_| is_accepted && action.kind == ActionKind::Create)
             {
                 user.number = answered.field(number).filter(|number| !number.is_null()).cloned();
             }
@@ -197,17 +200,16 @@ impl Model {
 }
 
 /// What must become of a row about a user who stands so.
-fn of_row(deed: Deed, standing: Standing) -> OfRow {
-    match (deed, standing) {
-        (Deed::UpdateNobody, _) => OfRow::Wrong(rule!("GU-13")),
+fn of_row(kind: ActionKind, standing: Standing) -> OfRow {
+    match (kind, standing) {
+        (ActionKind::UpdateUnknown, _) => OfRow::Wrong(rule!("GU-13")),
         // Removing somebody who is not there is open (BD-07).
-        (_, Standing::Doubtful) | (Deed::Remove, Standing::New | Standing::Removed) => OfRow::Open,
-        (Deed::Create, Standing::New | Standing::Removed) | (Deed::Update | Deed::Remove, Standing::There) => {
-            OfRow::Good
-        }
-        (Deed::Create, Standing::There) => OfRow::Wrong(rule!("BS-25")),
-        (Deed::Update, Standing::New) => OfRow::Wrong(rule!("BS-28")),
-        (Deed::Update, Standing::Removed) => OfRow::Wrong(rule!("BD-04")),
+        (_, Standing::Doubtful) | (ActionKind::Remove, Standing::New | Standing::Removed) => OfRow::Open,
+        (ActionKind::Create, Standing::New | Standing::Removed)
+        | (ActionKind::Update | ActionKind::Remove, Standing::There) => OfRow::Good,
+        (ActionKind::Create, Standing::There) => OfRow::Wrong(rule!("BS-25")),
+        (ActionKind::Update, Standing::New) => OfRow::Wrong(rule!("BS-28")),
+        (ActionKind::Update, Standing::Removed) => OfRow::Wrong(rule!("BD-04")),
     }
 }
 
@@ -267,15 +269,20 @@ fn nobody(row: &Map<String, Value>) -> String {
 }
 
 /// The call of an action, for these users as they were created: the first with what is set to something else.
-fn call(operation: Operation, deed: Deed, rows: Vec<Map<String, Value>>, numbers: &[Option<Value>]) -> Option<Call> {
-    match (deed, operation.vendor()) {
-        (Deed::Create, Vendor::Gateway) => Some(Call::new(operation, rows.into_iter().next()?)),
-        (Deed::Update | Deed::UpdateNobody, Vendor::Gateway) => {
+fn call(
+    operation: Operation,
+    kind: ActionKind,
+    rows: Vec<Map<String, Value>>,
+    numbers: &[Option<Value>],
+) -> Option<Call> {
+    match (kind, operation.vendor()) {
+        (ActionKind::Create, Vendor::Gateway) => Some(Call::new(operation, rows.into_iter().next()?)),
+        (ActionKind::Update | ActionKind::UpdateUnknown, Vendor::Gateway) => {
             Call::update(operation, &rows.into_iter().next()?, numbers.first()?.as_ref())
         }
-        (Deed::Create, Vendor::Courier) => of_rows(operation, 0, rows),
-        (Deed::Update | Deed::UpdateNobody, Vendor::Courier) => of_rows(operation, 1, rows),
-        (Deed::Remove, vendor) => {
+        (ActionKind::Create, Vendor::Courier) => of_rows(operation, 0, rows),
+        (ActionKind::Update | ActionKind::UpdateUnknown, Vendor::Courier) => of_rows(operation, 1, rows),
+        (ActionKind::Remove, vendor) => {
             let removal = Operation::removal(vendor)?;
             let names = rows.iter().filter_map(|row| row.get("userNo")?.as_str());
             let names = names.collect::<Vec<_>>().join(",");

@@ -1,4 +1,4 @@
-//! A sequence carried out: each call judged by those before it, until one fails.
+//! A sequence as it is run: each call judged by those before it, until one fails.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Instant;
@@ -16,17 +16,17 @@ use crate::wire::{Exchange, Operation};
 
 /// A call that was made.
 #[derive(Debug)]
-pub(super) struct Made {
+pub(super) struct MadeCall {
     pub(super) action: Action,
     pub(super) expected: Expected,
     pub(super) exchange: Exchange,
     pub(super) findings: Vec<Finding>,
 }
 
-/// A sequence as far as it was carried out: to its end, or to the first call that failed.
+/// A sequence as far as it was run: to its end, or to the first call that failed.
 #[derive(Debug, Default)]
-pub(super) struct Carried {
-    pub(super) calls: Vec<Made>,
+pub(super) struct SequenceRun {
+    pub(super) calls: Vec<MadeCall>,
     pub(super) fault: Option<Fault>,
 }
 
@@ -35,8 +35,8 @@ pub(super) async fn shrink(
     trier: &CaseRunner<'_>,
     number: usize,
     operation: Operation,
-    first: Carried,
-) -> Result<Carried, Error> {
+    first: SequenceRun,
+) -> Result<SequenceRun, Error> {
     let mut shortest = of_calls(operation, &first);
     let mut minimal = first;
     let mut spent = 0;
@@ -54,10 +54,10 @@ pub(super) async fn shrink(
             break;
         }
         spent += shorter.actions.len();
-        let carried = carry_out(trier, &shorter, &format!("life {number}, shorter {spent}")).await?;
-        if carried.fault == minimal.fault {
-            shortest = of_calls(operation, &carried);
-            minimal = carried;
+        let ran = run_sequence(trier, &shorter, &format!("sequence {number}, shorter {spent}")).await?;
+        if ran.fault == minimal.fault {
+            shortest = of_calls(operation, &ran);
+            minimal = ran;
             is_shorter = true;
         } else {
             place += 1;
@@ -67,8 +67,8 @@ pub(super) async fn shrink(
 }
 
 /// The sequence with only those actions that came to a call.
-fn of_calls(operation: Operation, carried: &Carried) -> Sequence {
-    let actions = carried.calls.iter().map(|made| made.action.clone());
+fn of_calls(operation: Operation, ran: &SequenceRun) -> Sequence {
+    let actions = ran.calls.iter().map(|made| made.action.clone());
     Sequence {
         operation,
         actions: actions.collect(),
@@ -76,7 +76,7 @@ fn of_calls(operation: Operation, carried: &Carried) -> Sequence {
 }
 
 /// Makes the calls of a sequence one after the other, until one fails. The key decides who the users are.
-pub(super) async fn carry_out(trier: &CaseRunner<'_>, sequence: &Sequence, key: &str) -> Result<Carried, Error> {
+pub(super) async fn run_sequence(trier: &CaseRunner<'_>, sequence: &Sequence, key: &str) -> Result<SequenceRun, Error> {
     let operation = sequence.operation;
     let users = (0..USERS).map(|user| {
         trier
@@ -84,12 +84,12 @@ pub(super) async fn carry_out(trier: &CaseRunner<'_>, sequence: &Sequence, key: 
             .params
     });
     let mut model = Model::new(operation, users.collect());
-    let mut carried = Carried::default();
+    let mut ran = SequenceRun::default();
     for action in &sequence.actions {
         let Some((call, expected)) = model.call(action) else {
             continue;
         };
-        if let Some(settle) = trier.plan.settle.filter(|_| !carried.calls.is_empty()) {
+        if let Some(settle) = trier.plan.settle.filter(|_| !ran.calls.is_empty()) {
             tokio::time::sleep(settle).await;
         }
         let exchange = trier.post(&call).await?;
@@ -104,18 +104,18 @@ pub(super) async fn carry_out(trier: &CaseRunner<'_>, sequence: &Sequence, key: 
             fault = Some(own);
         }
         model.learn(action, &expected, &answered);
-        carried.calls.push(Made {
+        ran.calls.push(MadeCall {
             action: action.clone(),
             expected,
             exchange,
             findings,
         });
         if fault.is_some() {
-            carried.fault = fault;
+            ran.fault = fault;
             break;
         }
     }
-    Ok(carried)
+    Ok(ran)
 }
 
 /// What is wrong with what became of a call, by the calls before it.

@@ -8,7 +8,7 @@ pub(super) const USERS: usize = 3;
 /// What is done in one call.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Action {
-    pub(super) deed: Deed,
+    pub(super) kind: ActionKind,
     /// The users that it is about, each once; there is at least one.
     pub(super) users: Vec<usize>,
     /// What is set to something else of the first of them.
@@ -17,12 +17,12 @@ pub(super) struct Action {
 
 /// What is done with users.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Deed {
+pub(super) enum ActionKind {
     Create,
     Update,
     Remove,
     /// An update under a number that nobody has.
-    UpdateNobody,
+    UpdateUnknown,
 }
 
 /// A sequence of calls of one operation, and of that which removes what it creates.

@@ -5,7 +5,7 @@ use rand::seq::SliceRandom as _;
 use rand::{Rng as _, SeedableRng as _};
 use sha2::{Digest, Sha256};
 
-use super::action::{Action, Deed, Sequence, USERS};
+use super::action::{Action, ActionKind, Sequence, USERS};
 use super::model::tells_who;
 use crate::explore::Edit;
 use crate::explore::draw::Drawing;
@@ -32,12 +32,23 @@ pub(super) fn draw(operation: Operation, drawing: &Drawing, seed: u64, number: u
 
 fn action(operation: Operation, drawing: &Drawing, latest: Option<usize>, rng: &mut StdRng) -> Action {
     let is_courier = operation.vendor() == Vendor::Courier;
-    let deeds: &[Deed] = if is_courier {
-        &[Deed::Create, Deed::Create, Deed::Update, Deed::Update, Deed::Remove]
+    let kinds: &[ActionKind] = if is_courier {
+        &[
+            ActionKind::Create,
+            ActionKind::Create,
+            ActionKind::Update,
+            ActionKind::Update,
+            ActionKind::Remove,
+        ]
     } else {
-        &[Deed::Create, Deed::Update, Deed::Update, Deed::UpdateNobody]
+        &[
+            ActionKind::Create,
+            ActionKind::Update,
+            ActionKind::Update,
+            ActionKind::UpdateUnknown,
+        ]
     };
-    let deed = *deeds.choose(rng).unwrap_or(&Deed::Create);
+    let kind = *kinds.choose(rng).unwrap_or(&ActionKind::Create);
     let mut users: Vec<usize> = (0..USERS).collect();
     users.shuffle(rng);
     // What becomes of a user shows in what is done next with the same one.
@@ -48,13 +59,13 @@ fn action(operation: Operation, drawing: &Drawing, latest: Option<usize>, rng: &
     // Only the courier takes several at once.
     let several = is_courier && rng.gen_bool(0.3);
     users.truncate(if several { rng.gen_range(2..=USERS) } else { 1 });
-    let has_fields = matches!(deed, Deed::Create | Deed::Update);
+    let has_fields = matches!(kind, ActionKind::Create | ActionKind::Update);
     let edits = if has_fields && rng.gen_bool(0.3) {
         edits(operation, drawing, rng)
     } else {
         Vec::new()
     };
-    Action { deed, users, edits }
+    Action { kind, users, edits }
 }
 
 /// Values as they are drawn for single requests, in fields that do not decide who is meant.

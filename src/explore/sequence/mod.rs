@@ -4,10 +4,10 @@
 //! themselves and in batches, and what must become of each call follows from the calls before it.
 
 mod action;
-mod carried;
 mod draw;
 mod model;
 mod render;
+mod run;
 
 use futures::StreamExt as _;
 use futures::stream;
@@ -20,19 +20,28 @@ use crate::error::Error;
 use crate::record::ScenarioRecord;
 use crate::wire::Operation;
 
-use carried::{carry_out, shrink};
 use draw::draw;
+use run::{SequenceRun, run_sequence, shrink};
 
 /// So many requests are drawn for one sequence.
 const REQUESTS_A_SEQUENCE: usize = 10;
 /// So many failures are told.
 const MOST_TOLD: usize = 5;
 
+/// A sequence that failed.
+struct Failed {
+    number: usize,
+    operation: Operation,
+    /// The operation of the call that failed, and how.
+    what: (Operation, Fault),
+    ran: SequenceRun,
+}
+
 /// Draws and carries out sequences, and tells those that failed, shrunk.
 ///
 /// # Errors
 /// Where the target cannot be reached, or time is up.
-pub(super) async fn live(
+pub(super) async fn explore_sequences(
     trier: &CaseRunner<'_>,
     contract: &Contract,
     operations: &[Operation],
@@ -53,35 +62,39 @@ pub(super) async fn live(
         let operation = creating[number % creating.len()];
         (number, draw(operation, &drawing, plan.seed, number))
     });
-    let mut carried = stream::iter(sequences)
+    let mut runs = stream::iter(sequences)
         .map(|(number, sequence)| async move {
-            let carried = carry_out(trier, &sequence, &format!("life {number}")).await?;
-            Ok::<_, Error>((number, sequence, carried))
+            let ran = run_sequence(trier, &sequence, &format!("sequence {number}")).await?;
+            Ok::<_, Error>((number, sequence.operation, ran))
         })
         .buffer_unordered(plan.concurrency.max(1));
-    let mut failed = Vec::new();
-    while let Some(done) = carried.next().await {
-        let (number, sequence, carried) = done?;
+    let mut failed: Vec<Failed> = Vec::new();
+    while let Some(done) = runs.next().await {
+        let (number, operation, ran) = done?;
         counts.sequences += 1;
-        if carried.fault.is_some() {
-            failed.push((number, sequence, carried));
-        }
-    }
-    failed.sort_by_key(|(number, ..)| *number);
-    let mut told: Vec<(Operation, Fault)> = Vec::new();
-    let mut scenarios = Vec::new();
-    for (number, sequence, carried) in failed {
-        let last = carried.calls.last().map(|made| made.exchange.operation);
-        let Some(what) = last.zip(carried.fault.clone()) else {
+        let last = ran.calls.last().map(|made| made.exchange.operation);
+        let Some(what) = last.zip(ran.fault.clone()) else {
             continue;
         };
-        if told.contains(&what) || known.has(what.0, &what.1) || scenarios.len() >= MOST_TOLD {
-            continue;
+        let new = Failed {
+            number,
+            operation,
+            what,
+            ran,
+        };
+        // One of each kind is enough: the first that was drawn.
+        match failed.iter_mut().find(|other| other.what == new.what) {
+            Some(other) if other.number < new.number => {}
+            Some(other) => *other = new,
+            None => failed.push(new),
         }
-        let operation = sequence.operation;
-        let minimal = shrink(trier, number, operation, carried).await?;
-        scenarios.extend(render::scenario(contract, plan, operation, &minimal));
-        told.push(what);
+    }
+    failed.retain(|failed| !known.has(failed.what.0, &failed.what.1));
+    failed.sort_by_key(|failed| failed.number);
+    let mut scenarios = Vec::new();
+    for failed in failed.into_iter().take(MOST_TOLD) {
+        let minimal = shrink(trier, failed.number, failed.operation, failed.ran).await?;
+        scenarios.extend(render::scenario(contract, plan, failed.operation, &minimal));
     }
     Ok(scenarios)
 }

@@ -2,9 +2,9 @@
 
 use std::time::SystemTime;
 
-use super::action::{Action, Deed};
-use super::carried::{Carried, Made};
+use super::action::{Action, ActionKind};
 use super::model::Expected;
+use super::run::{MadeCall, SequenceRun};
 use crate::contract::{Contract, Finding, ScenarioOutcome};
 use crate::explore::ExplorePlan;
 use crate::explore::render::{field_word, notation};
@@ -19,12 +19,12 @@ pub(super) fn scenario(
     contract: &Contract,
     plan: &ExplorePlan<'_>,
     operation: Operation,
-    carried: &Carried,
+    ran: &SequenceRun,
 ) -> Option<ScenarioRecord> {
-    let last = carried.calls.last()?;
+    let last = ran.calls.last()?;
     let rule = last.findings.last()?.rule;
     let mut journal = Journal::new(plan.masker.clone());
-    for (call, made) in carried.calls.iter().enumerate() {
+    for (call, made) in ran.calls.iter().enumerate() {
         journal.exchange(&made.exchange);
         journal.retries(&made.exchange);
         for finding in &made.findings {
@@ -34,7 +34,7 @@ pub(super) fn scenario(
             });
         }
     }
-    let calls = carried.calls.len();
+    let calls = ran.calls.len();
     let findings = journal.findings.into_iter().map(|(_, finding)| FindingRecord {
         // What became of the last call is seen after it.
         step: finding
@@ -43,16 +43,16 @@ pub(super) fn scenario(
         finding,
         intermittent: None,
     });
-    let words: Vec<String> = carried.calls.iter().map(|made| in_short(&made.action)).collect();
+    let words: Vec<String> = ran.calls.iter().map(|made| in_short(&made.action)).collect();
     let name: String = format!("explored {}", words.join(", "))
         .chars()
         .take(LONGEST_NAME)
         .collect();
-    let started = carried
+    let started = ran
         .calls
         .first()
         .map_or_else(SystemTime::now, |made| made.exchange.timing.started);
-    let took = carried
+    let took = ran
         .calls
         .iter()
         .map(|made| made.exchange.timing.wait + made.exchange.timing.receive)
@@ -66,7 +66,7 @@ pub(super) fn scenario(
         duration_us: 0,
     };
     let mut steps: Vec<StepRecord> = Vec::new();
-    for made in &carried.calls {
+    for made in &ran.calls {
         let keyword = if steps.is_empty() { "When" } else { "And" };
         let (text, table) = sentence(operation, made);
         steps.push(step(keyword, text, table, StepStatus::Passed));
@@ -99,7 +99,7 @@ fn micros(took: std::time::Duration) -> u64 {
 /// `A and B created`.
 fn in_short(action: &Action) -> String {
     let edited = if action.edits.is_empty() { "" } else { " otherwise" };
-    format!("{} {}{edited}", names(action), word(action.deed))
+    format!("{} {}{edited}", names(action), word(action.kind))
 }
 
 fn names(action: &Action) -> String {
@@ -115,23 +115,23 @@ fn user_name(user: usize) -> String {
     char::from_u32('A' as u32 + u32::try_from(user).unwrap_or_default()).map_or_else(String::new, String::from)
 }
 
-const fn word(deed: Deed) -> &'static str {
-    match deed {
-        Deed::Create => "created",
-        Deed::Update => "updated",
-        Deed::Remove => "removed",
-        Deed::UpdateNobody => "updated under an unknown number",
+const fn word(kind: ActionKind) -> &'static str {
+    match kind {
+        ActionKind::Create => "created",
+        ActionKind::Update => "updated",
+        ActionKind::Remove => "removed",
+        ActionKind::UpdateUnknown => "updated under an unknown number",
     }
 }
 
 /// The step of a call: `courier users A and B are created`, with a table of what is set to something else.
-fn sentence(operation: Operation, made: &Made) -> (String, Vec<Vec<String>>) {
+fn sentence(operation: Operation, made: &MadeCall) -> (String, Vec<Vec<String>>) {
     let action = &made.action;
     let subject = made.exchange.operation.subject();
-    let verb = match action.deed {
-        Deed::Create => operation.verbs().first(),
-        Deed::Update | Deed::UpdateNobody => operation.verbs().get(1),
-        Deed::Remove => made.exchange.operation.verbs().first(),
+    let verb = match action.kind {
+        ActionKind::Create => operation.verbs().first(),
+        ActionKind::Update | ActionKind::UpdateUnknown => operation.verbs().get(1),
+        ActionKind::Remove => made.exchange.operation.verbs().first(),
     };
     let verb = verb.map_or("", |verb| verb.word.as_str());
     let (plural, is) = if action.users.len() > 1 {
@@ -140,7 +140,7 @@ fn sentence(operation: Operation, made: &Made) -> (String, Vec<Vec<String>>) {
         ("", "is")
     };
     let mut text = format!("{subject}{plural} {} {is} {verb}", names(action));
-    if action.deed == Deed::UpdateNobody {
+    if action.kind == ActionKind::UpdateUnknown {
         text.push_str(" under a number that nobody has");
     }
     let table = action
