@@ -79,7 +79,7 @@ Feature: batchSave, what the answer says
   @BS-24 @must
   Rule: rowNo counts from 1 in the order sent, and userNo is that row's
     In the sample the second of two users is in error, and is row 2. Accounts that exist already make the wrong rows
-    here, because they are the clearest reason to refuse (BS-25).
+    here, because they are the clearest reason to refuse (BS-25). Every entry of every answer is held to its row.
     Source: batchSave, 报文范例, 失败报文-范例1: "rowNo": 2, "userNo": "lisi01"
 
     Scenario: the second of two rows, as in the sample

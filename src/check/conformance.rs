@@ -183,8 +183,45 @@ fn courier(exchange: &Exchange, answered: &Answered) -> Vec<Finding> {
                 });
             }
         }
+        findings.extend(accounts_of_other_rows(exchange, answered));
     }
     findings
+}
+
+/// BS-24: what an entry repeats is the account of the row that it numbers. Where the row's own is none by the pages, it is
+/// open what is repeated (BS-39).
+fn accounts_of_other_rows(exchange: &Exchange, answered: &Answered) -> Vec<Finding> {
+    let Evidence::Courier {
+        plain_list: Some(list), ..
+    } = &exchange.evidence
+    else {
+        return Vec::new();
+    };
+    if answered.outcome != Outcome::Refused {
+        return Vec::new();
+    }
+    // What was encrypted, which need not be the rows that were meant.
+    let rows: Vec<Value> = serde_json::from_str(list).unwrap_or_default();
+    let entries = answered.entries().iter().enumerate();
+    let others = entries.filter_map(|(index, entry)| {
+        let number = usize::try_from(entry.get("rowNo")?.as_u64()?).ok()?;
+        let own = rows.get(number.checked_sub(1)?)?.get("userNo")?.as_str()?;
+        let told = entry.get("userNo")?.as_str()?;
+        (is_account(own) && told != own).then(|| Finding {
+            rule: rule!("BS-24"),
+            pointer: Some(format!("/result/{index}/userNo")),
+            expected: format!("\"{own}\", the account of row {number}"),
+            actual: told.into(),
+            stage: Stage::Answer,
+            exchange: None,
+        })
+    });
+    others.collect()
+}
+
+/// An account as BS-05 has it.
+fn is_account(text: &str) -> bool {
+    (6..=20).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
 }
 
 /// BS-39: what an entry repeats as `userNo` is open where the row's own is absent, no text, or longer than the field.

@@ -48,7 +48,7 @@ fn saved(step: &Step) -> Option<(Operation, Option<&str>, usize)> {
         operation.creates()?;
         return Some(match sentence.who {
             Who::New => (operation, None, 1),
-            Who::Named(name) => (operation, Some(name), 1),
+            Who::Named(name) => (operation, Some(name), times(sentence.tail)),
             Who::Many(count) => (operation, None, count),
             Who::List(names) => (operation, None, names.len()),
             // The heading is no row.
@@ -66,6 +66,12 @@ fn saved(step: &Step) -> Option<(Operation, Option<&str>, usize)> {
                 _ => None,
             }
         })
+}
+
+/// How often a step makes its call at once.
+fn times(tail: &str) -> usize {
+    let words = tail.trim_start().split_once(" times at once");
+    words.and_then(|(times, _)| times.parse().ok()).unwrap_or(1)
 }
 
 /// How many variants a step tries one after the other, each with a user of its own.

@@ -127,6 +127,12 @@ pub(super) fn row_numbers() -> Vec<Mutant> {
             |b| account(b, EntryAccount::InOrderOfCreation),
         ),
         policy(
+            "courier-entry-with-cut-account",
+            rules!["BS-24"],
+            "The table of errors has a column of fifteen characters, and accounts were shorter when it was made.",
+            |b| b.butler.rows.account = EntryAccount::Cut(15),
+        ),
+        policy(
             "courier-entry-in-capitals",
             rules!["BS-24"],
             "Accounts are written in upper-case letters, as the console shows them.",

@@ -118,7 +118,7 @@ fn number(policy: RowNumbers, rows: &[Row], row: &Row, place: usize) -> usize {
 
 fn account(policy: &Rows, rows: &[Row], row: &Row) -> String {
     let told = match policy.account {
-        EntryAccount::Own | EntryAccount::Capitals | EntryAccount::Phone => row,
+        EntryAccount::Own | EntryAccount::Capitals | EntryAccount::Cut(_) | EntryAccount::Phone => row,
         EntryAccount::First => &rows[0],
         EntryAccount::Previous => &rows[row.index.saturating_sub(1)],
         EntryAccount::InOrderOfCreation => counterpart(rows, row),
@@ -135,10 +135,14 @@ fn account(policy: &Rows, rows: &[Row], row: &Row) -> String {
         NoAccount::Cut => fitting(text),
         NoAccount::Dash => "-".to_owned(),
     };
-    if policy.account == EntryAccount::Capitals {
-        text.to_uppercase()
-    } else {
-        text
+    match policy.account {
+        EntryAccount::Capitals => text.to_uppercase(),
+        EntryAccount::Cut(most) => text.chars().take(most).collect(),
+        EntryAccount::Own
+        | EntryAccount::Phone
+        | EntryAccount::First
+        | EntryAccount::Previous
+        | EntryAccount::InOrderOfCreation => text,
     }
 }
 

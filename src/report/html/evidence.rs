@@ -90,6 +90,14 @@ impl FindingView {
     }
 }
 
+/// An address without its host, which stands at the head of the page.
+fn path(url: &str) -> &str {
+    let after_scheme = url.find("://").map_or(0, |at| at + 3);
+    url[after_scheme..]
+        .find('/')
+        .map_or(url, |at| &url[after_scheme + at..])
+}
+
 /// The steps as they were run.
 pub(super) fn steps(scenario: &ScenarioRecord) -> Vec<StepView> {
     scenario.steps.iter().map(step).collect()
@@ -137,7 +145,7 @@ fn view(place: usize, exchange: &ExchangeRecord, found: Option<&FindingRecord>) 
     ExchangeView {
         number: place + 1,
         operation: exchange.operation.name(),
-        request: format!("{} {}", exchange.request.method, exchange.request.url),
+        request: format!("{} {}", exchange.request.method, path(&exchange.request.url)),
         status: exchange.response.status,
         took: milliseconds(latency(exchange)),
         blamed: found.is_some(),

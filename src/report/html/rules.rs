@@ -7,7 +7,7 @@ use super::markup::Html;
 use super::questions::{self, QuestionView};
 use super::words::{self, Phrase, Word};
 use crate::contract::{Area, Examples, Outline, Rule, Scenario, Step};
-use crate::record::ScenarioRecord;
+use crate::record::{ScenarioRecord, StepStatus};
 
 /// One part of the documentation: an operation, or the gateway common to two of them.
 #[derive(Debug)]
@@ -78,7 +78,7 @@ pub(super) struct ExamplesView {
 pub(super) struct ScenarioView {
     pub link: ScenarioLink,
     pub cells: Vec<Html>,
-    /// Steps as taken, for a scenario that was expanded from an outline.
+    /// Steps as taken; none where all passed, since they read like the outline then.
     pub steps: Vec<StepView>,
     pub exchanges: Vec<ExchangeView>,
     pub took: String,
@@ -99,7 +99,10 @@ impl<'a> Index<'a> {
         let told_here = record.filter(|_| failure.is_none());
         ScenarioView {
             cells,
-            steps: told_here.map(evidence::steps).unwrap_or_default(),
+            steps: told_here
+                .filter(|record| record.steps.iter().any(|step| step.status != StepStatus::Passed))
+                .map(evidence::steps)
+                .unwrap_or_default(),
             exchanges: told_here
                 .map(|record| evidence::exchanges(record, &[]))
                 .unwrap_or_default(),

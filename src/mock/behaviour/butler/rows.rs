@@ -160,6 +160,8 @@ pub enum EntryAccount {
     Previous,
     /// Its row's, in upper-case letters.
     Capitals,
+    /// Its row's, cut after so many characters.
+    Cut(usize),
     /// None, but its row's phone number.
     Phone,
     /// That of the row in error with the same place in the order in which the users were created.
