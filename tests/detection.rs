@@ -95,6 +95,11 @@ const SAID_TWICE: &[(&str, &str)] = &[
         "BS-25/the same row again",
         "the rule in its plainest words; the others differ from it in one thing each",
     ),
+    (
+        "BS-24/two rows amid good ones, in another order than their users were created",
+        EVERY_ENTRY,
+    ),
+    ("BS-24/the third of four rows of an update", EVERY_ENTRY),
     ("BS-25/the account of a user who was created before 60 others", BY_ORDER),
     (
         "BS-28/an unknown account, which the update does not create",
@@ -175,6 +180,7 @@ const HIDDEN: &[(&str, &[&str], &str)] = &[
             "desktop-type-empty-passes",
             "desktop-null-type-passes",
             "desktop-type-folded",
+            "desktop-type-without-fraction",
             "desktop-type-by-first-digit",
             "desktop-type-without-sign",
         ],
@@ -217,6 +223,7 @@ const PRECONDITION: &str =
     "a call that other scenarios begin with, or every run, whose refusal is charged to this field";
 /// Such an outline may be needed in one proof and not in the next.
 const WHOLE_RUN: &str = "the comparison over the whole run shows it too, of the calls that are made here";
+const EVERY_ENTRY: &str = "every entry of every answer is held to its row, and here it is said in words";
 const BY_ORDER: &str =
     "scenarios run side by side, and which of them has many users come in between is a matter of order";
 const EVERY_CALL: &str = "nearly every scenario makes this call, and here it is said whose promise it is";

@@ -207,7 +207,8 @@ fn accounts_of_other_rows(exchange: &Exchange, answered: &Answered) -> Vec<Findi
         let number = usize::try_from(entry.get("rowNo")?.as_u64()?).ok()?;
         let own = rows.get(number.checked_sub(1)?)?.get("userNo")?.as_str()?;
         let told = entry.get("userNo")?.as_str()?;
-        (is_account(own) && told != own).then(|| Finding {
+        // A request that is refused as a whole may have an entry of its own, which names nobody (BS-34).
+        (is_account(own) && !told.is_empty() && told != own).then(|| Finding {
             rule: rule!("BS-24"),
             pointer: Some(format!("/result/{index}/userNo")),
             expected: format!("\"{own}\", the account of row {number}"),

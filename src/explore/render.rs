@@ -1,5 +1,6 @@
 //! A failure as a scenario, in the words of the features.
 
+use std::collections::BTreeMap;
 use std::time::{Duration, SystemTime};
 
 use serde_json::Value;
@@ -73,14 +74,6 @@ pub(super) fn scenario(contract: &Contract, plan: &ExplorePlan<'_>, trial: &Tria
         .as_ref()
         .map_or_else(SystemTime::now, |exchange| exchange.timing.started);
     ScenarioRecord {
-        id: format!("{rule}/{name}"),
-        rule,
-        repeated: None,
-        also: Vec::new(),
-        outline: name.clone(),
-        name,
-        feature: contract.rule(rule).map(|rule| rule.feature.clone()).unwrap_or_default(),
-        ending: ScenarioOutcome::Completed,
         started: rfc3339(started),
         duration_us: micros,
         steps,
@@ -89,6 +82,29 @@ pub(super) fn scenario(contract: &Contract, plan: &ExplorePlan<'_>, trial: &Tria
         flaky: journal.flaky,
         exchanges: journal.exchanges,
         repeat: Some(repeat(plan, trial)),
+        ..explored(contract, rule, name)
+    }
+}
+
+/// A scenario that stands in no feature, before it has a result.
+pub(super) fn explored(contract: &Contract, rule: RuleId, name: String) -> ScenarioRecord {
+    ScenarioRecord {
+        id: format!("{rule}/{name}"),
+        rule,
+        also: Vec::new(),
+        outline: name.clone(),
+        name,
+        feature: contract.rule(rule).map(|rule| rule.feature.clone()).unwrap_or_default(),
+        ending: ScenarioOutcome::Completed,
+        started: String::new(),
+        duration_us: 0,
+        steps: Vec::new(),
+        findings: Vec::new(),
+        observations: BTreeMap::new(),
+        flaky: Vec::new(),
+        exchanges: Vec::new(),
+        repeated: None,
+        repeat: None,
     }
 }
 

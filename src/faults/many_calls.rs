@@ -139,7 +139,7 @@ fn calls_that_arrive_together() -> Vec<Mutant> {
         ),
         policy(
             "numbers-shared-by-calls-at-once",
-            rules!["CU-10", "GU-19", "GU-01"],
+            rules!["CU-10", "GU-19"],
             "The next number is the greatest one plus one, read without a lock.",
             |b| {
                 b.races.push(Race::Numbers);

@@ -6,6 +6,9 @@ use super::world::{ScenarioState, StepResult, World};
 use crate::check::Looked;
 use crate::contract::{Finding, Stage};
 
+/// Longer values are keys, which are not shown.
+const LONGEST_SHOWN: usize = 64;
+
 #[then(regex = r"^over the whole run, (\S+) of different users all differ$")]
 fn users_differ(world: &mut World, field: String) -> StepResult {
     let state = world.state()?;
@@ -50,6 +53,3 @@ impl ScenarioState {
         Ok(())
     }
 }
-
-/// Longer values are keys, which are not shown.
-const LONGEST_SHOWN: usize = 64;

@@ -5,9 +5,9 @@ use std::time::SystemTime;
 use super::action::{Action, ActionKind};
 use super::model::Expected;
 use super::run::{MadeCall, SequenceRun};
-use crate::contract::{Contract, Finding, ScenarioOutcome};
+use crate::contract::{Contract, Finding};
 use crate::explore::ExplorePlan;
-use crate::explore::render::{field_word, notation};
+use crate::explore::render::{explored, field_word, notation};
 use crate::record::{FindingRecord, Journal, ScenarioRecord, StepRecord, StepStatus, rfc3339};
 use crate::wire::Operation;
 
@@ -73,13 +73,6 @@ pub(super) fn scenario(
     }
     steps.push(step("Then", then(&last.expected), Vec::new(), StepStatus::Failed));
     Some(ScenarioRecord {
-        id: format!("{rule}/{name}"),
-        rule,
-        also: Vec::new(),
-        outline: name.clone(),
-        name,
-        feature: contract.rule(rule).map(|rule| rule.feature.clone()).unwrap_or_default(),
-        ending: ScenarioOutcome::Completed,
         started: rfc3339(started),
         duration_us: micros(took),
         steps,
@@ -87,8 +80,8 @@ pub(super) fn scenario(
         observations: journal.observations,
         flaky: journal.flaky,
         exchanges: journal.exchanges,
-        repeated: None,
         repeat: Some(plan.command.clone()),
+        ..explored(contract, rule, name)
     })
 }
 

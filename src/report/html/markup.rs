@@ -8,9 +8,13 @@ use sha2::{Digest as _, Sha256};
 use similar::{ChangeTag, TextDiff};
 
 use crate::text::{json, lines};
+use crate::wire::shortened_text;
 
 /// Evidence that no failure needs is cut after this many characters; the run record has it complete.
 const LONGEST: usize = 2_000;
+
+/// The same for a line of JSON, in characters: a signature or a key is known by its beginning.
+const LONGEST_LINE: usize = 90;
 
 /// Below this similarity two texts differ as a whole, and marking single characters would only be noise.
 const ALIKE: f32 = 0.6;
@@ -76,14 +80,19 @@ impl Html {
         let mut html = Self::default();
         let mut used = 0;
         for line in &lines {
-            used += line.text.len();
+            let text = if whole {
+                line.text.clone()
+            } else {
+                shortened_text(&line.text, LONGEST_LINE)
+            };
+            used += text.len();
             if used > LONGEST && !whole {
                 html.push_rest(&value.to_string(), false);
                 break;
             }
             let marked = pointer.is_some_and(|own| !own.is_empty() && line.pointer.as_deref() == Some(own));
             html.0.push_str(if marked { "<mark>" } else { "" });
-            html.push_escaped(&line.text);
+            html.push_escaped(&text);
             html.0.push_str(if marked { "</mark>\n" } else { "\n" });
         }
         html
