@@ -120,7 +120,7 @@ pub(super) fn silence(vendor: Vendor) -> String {
 }
 
 /// True for an answer by which the call was not even looked at, so that it certainly had no effect: too many calls (429,
-/// whatever the body says), or a service that asks to be called again later (503).
+/// whatever the body says, or in words of the vendor's own), or a service that asks to be called again later (503).
 pub(super) fn is_turned_away(response: &HttpResponse) -> bool {
     wait_asked(response, Duration::ZERO).is_some()
 }
@@ -131,7 +131,7 @@ fn wait_asked(response: &HttpResponse, usual: Duration) -> Option<Duration> {
     match response.status {
         429 => Some(asked.unwrap_or(usual)),
         503 => asked,
-        _ => None,
+        _ => response.speaks_of_a_rate().then(|| asked.unwrap_or(usual)),
     }
 }
 

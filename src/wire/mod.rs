@@ -8,6 +8,7 @@ pub mod json;
 mod layout;
 mod number;
 mod origin;
+mod rate;
 mod shorten;
 
 pub use crate::contract::{Operation, Removal, Vendor};

@@ -269,6 +269,7 @@ fn on_the_way(response: &HttpResponse, resemblance: Resemblance) -> Option<Betwe
     let documented = resemblance == Resemblance::Whole;
     match response.status {
         429 => Some(Between::RateLimit),
+        _ if response.speaks_of_a_rate() => Some(Between::RateLimit),
         407 => Some(Between::Proxy),
         503 if !documented && response.header("retry-after").is_some() => Some(Between::RateLimit),
         501.. if !documented => Some(Between::Gateway),

@@ -441,9 +441,9 @@ fn a_target_that_falls_silent_ends_the_run() {
     let errors = report["run"]["errors"].as_array().expect("errors");
     let reason = "the run was ended early: [etc] left 10 calls in a row without an answer, so no more are made";
     assert_eq!(errors[0], reason);
-    // Ten, and those that were under way beside the tenth.
+    // Ten, and those that were under way beside the tenth: a scenario may make eight calls at once.
     assert!(errors.len() <= 1 + 10 + 4, "{errors:?}");
-    assert!(server.requests() <= 6 + 10 + 4, "{} requests", server.requests());
+    assert!(server.requests() <= 6 + 10 + 4 * 8, "{} requests", server.requests());
     let skipped = report["run"]["counts"]["skipped"].as_u64().expect("a number");
     assert!(skipped > 100, "{skipped} skipped");
     let told = format!("The run was stopped early: {skipped} selected scenarios did not run.");

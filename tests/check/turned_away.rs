@@ -19,6 +19,8 @@ const BUSY_HTML: &str = "HTTP/1.1 429 Too Many Requests\r\nretry-after: 0\r\ncon
     connection: close\r\n\r\nslow";
 const BUSY_JSON: &str = "HTTP/1.1 429 Too Many Requests\r\nretry-after: 0\r\ncontent-length: 66\r\n\
     connection: close\r\n\r\n{\"requestId\":\"1\",\"code\":\"400\",\"msg\":\"slow\",\"data\":null,\"succ\":\"fail\"}";
+const BUSY_IN_WORDS: &str = "HTTP/1.1 200 OK\r\ncontent-length: 104\r\nconnection: close\r\n\r\n\
+    {\"requestId\":\"1\",\"code\":\"429001\",\"msg\":\"请求过于频繁，请稍后再试\",\"data\":null,\"succ\":\"fail\"}";
 const UNAVAILABLE: &str = "HTTP/1.1 503 Service Unavailable\r\nretry-after: Sun, 06 Nov 1994 08:49:37 GMT\r\n\
     content-length: 0\r\nconnection: close\r\n\r\n";
 
@@ -26,6 +28,7 @@ const UNAVAILABLE: &str = "HTTP/1.1 503 Service Unavailable\r\nretry-after: Sun,
 #[rstest]
 #[case::in_html(|number, _: &str| if number == 2 { Fate::TurnedAway(BUSY_HTML) } else { Fate::Answered })]
 #[case::in_the_documented_shape(|number, _: &str| if number == 2 { Fate::TurnedAway(BUSY_JSON) } else { Fate::Answered })]
+#[case::in_words_of_the_vendor(|number, _: &str| if number == 2 { Fate::TurnedAway(BUSY_IN_WORDS) } else { Fate::Answered })]
 #[case::until_a_date(|number, _: &str| if number == 2 { Fate::TurnedAway(UNAVAILABLE) } else { Fate::Answered })]
 #[case::at_first(|number, _: &str| if number == 0 { Fate::TurnedAway(BUSY_HTML) } else { Fate::Answered })]
 fn a_call_that_is_turned_away_is_made_again_and_told(#[case] decide: fn(usize, &str) -> Fate) {
