@@ -30,6 +30,13 @@ pub enum RunEvent {
         /// Its id.
         id: String,
     },
+    /// Every scenario has been run once more, of several times. Their results come with the last.
+    RoundFinished {
+        /// How often each was run so far.
+        round: usize,
+        /// How often each is to be run.
+        of: usize,
+    },
     /// A scenario has ended.
     ScenarioFinished(Box<ScenarioRecord>),
     /// Further requests were drawn from the schemas; those that failed were reported as scenarios.

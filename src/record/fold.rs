@@ -42,6 +42,7 @@ impl Observer for Recorder {
             | RunEvent::Announced { .. }
             | RunEvent::Settling { .. }
             | RunEvent::ScenarioStarted { .. }
+            | RunEvent::RoundFinished { .. }
             | RunEvent::Finished => {}
         }
     }

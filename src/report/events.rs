@@ -134,6 +134,7 @@ impl<W: Write> Observer for Events<'_, W> {
             RunEvent::Announced { .. }
             | RunEvent::Settling { .. }
             | RunEvent::ScenarioStarted { .. }
+            | RunEvent::RoundFinished { .. }
             | RunEvent::Retried { .. }
             | RunEvent::CleanedUp(_)
             | RunEvent::Finished => {}

@@ -103,6 +103,9 @@ impl<W: Write> Observer for Progress<W> {
                 "the target knows of a change only after a while (BS-51): calls that depend on one wait {millis} ms; \
                  settle = {millis} in [network] of the target file saves the measurement"
             )),
+            RunEvent::RoundFinished { round, of } => {
+                self.write(&format!("each scenario was run {round} of {of} times"));
+            }
             RunEvent::ScenarioStarted { id } => self.running.push(id.clone()),
             RunEvent::ScenarioFinished(scenario) => {
                 // A scenario that was not selected never began.

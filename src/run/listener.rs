@@ -109,8 +109,15 @@ impl<'a, 'o> Listener<'a, 'o> {
         self
     }
 
-    /// Tells the scenarios that were run several times.
-    pub(super) fn tell_repeated(&mut self) {
+    /// Notes that every scenario was run once more, and tells them after the last time.
+    pub(super) fn round_finished(&mut self, round: usize) {
+        let of = self.rounds;
+        if of > 1 {
+            self.emit(&RunEvent::RoundFinished { round, of });
+        }
+        if round < of {
+            return;
+        }
         for (_, repeated) in std::mem::take(&mut self.repeated) {
             self.emit(&RunEvent::ScenarioFinished(Box::new(repeated.finish())));
         }

@@ -150,8 +150,8 @@ async fn run_scenarios<'a, 'o>(
         let seed = plan.seed.wrapping_add(round as u64 - 1);
         let [features, over_all] = selection::features(contract, selected, seed);
         listener = run_features(features, plan, (context, round), &store, listener).await;
+        listener.round_finished(round);
         if round == plan.rounds {
-            listener.tell_repeated();
             listener = run_features(over_all, plan, (context, 1), &store, listener).await;
         }
     }

@@ -55,6 +55,11 @@ fn a_conforming_vendor_conforms_each_time() {
     let called = other.check("--repeat 3");
     assert_eq!(called.code, 0, "{}", called.out);
     assert!(called.out.contains(" scenarios 3 times each, "), "{}", called.out);
+    assert!(
+        called.err.contains("each scenario was run 1 of 3 times\n"),
+        "{}",
+        called.err
+    );
     let report = other.stage.report();
     assert_valid(&report);
     let repeated = report["run"]["counts"]["calls"].as_u64().expect("a count");
