@@ -7,13 +7,13 @@ use serde_json::{Map, Value};
 use sha2::{Digest as _, Sha256};
 use similar::{ChangeTag, TextDiff};
 
+use crate::report::words::cut;
 use crate::text::{json, lines};
-use crate::wire::shortened_text;
 
 /// Evidence that no failure needs is cut after this many characters; the run record has it complete.
 const LONGEST: usize = 2_000;
 
-/// The same for a line of JSON, in characters: a signature or a key is known by its beginning.
+/// The same for a line of JSON, in columns: a signature or a key is known by its beginning.
 const LONGEST_LINE: usize = 90;
 
 /// Below this similarity two texts differ as a whole, and marking single characters would only be noise.
@@ -83,7 +83,7 @@ impl Html {
             let text = if whole {
                 line.text.clone()
             } else {
-                shortened_text(&line.text, LONGEST_LINE)
+                cut(&line.text, LONGEST_LINE)
             };
             used += text.len();
             if used > LONGEST && !whole {
