@@ -172,9 +172,10 @@ pub async fn explore(client: &Client, contract: &Contract, plan: &ExplorePlan<'_
                 explored.scenarios.push(render::scenario(contract, plan, &minimal));
             }
         }
+        let sequences =
+            sequence::explore_sequences(&trier, contract, (&operations, &drawing), &known, &mut explored.counts);
+        explored.scenarios.extend(Box::pin(sequences).await?);
     }
-    let sequences = sequence::explore_sequences(&trier, contract, &operations, &known, &mut explored.counts);
-    explored.scenarios.extend(Box::pin(sequences).await?);
     explored.counts.calls = trier.calls();
     Ok(explored)
 }

@@ -1,6 +1,5 @@
 //! A failure as a scenario, in the words of the features.
 
-use std::collections::BTreeMap;
 use std::time::{Duration, SystemTime};
 
 use serde_json::Value;
@@ -10,7 +9,7 @@ use super::judge::Allowed;
 use super::request::{Case, Given, Request};
 use super::text::quoted;
 use super::trial::{Fault, Trial};
-use crate::contract::{Contract, RuleId, ScenarioOutcome};
+use crate::contract::{Contract, RuleId};
 use crate::record::{FindingRecord, Journal, ScenarioRecord, StepRecord, StepStatus, rfc3339};
 use crate::text::{json, shell_quoted};
 use crate::wire::{BodyStyle, Exchange, Operation};
@@ -82,29 +81,7 @@ pub(super) fn scenario(contract: &Contract, plan: &ExplorePlan<'_>, trial: &Tria
         flaky: journal.flaky,
         exchanges: journal.exchanges,
         repeat: Some(repeat(plan, trial)),
-        ..explored(contract, rule, name)
-    }
-}
-
-/// A scenario that stands in no feature, before it has a result.
-pub(super) fn explored(contract: &Contract, rule: RuleId, name: String) -> ScenarioRecord {
-    ScenarioRecord {
-        id: format!("{rule}/{name}"),
-        rule,
-        also: Vec::new(),
-        outline: name.clone(),
-        name,
-        feature: contract.rule(rule).map(|rule| rule.feature.clone()).unwrap_or_default(),
-        ending: ScenarioOutcome::Completed,
-        started: String::new(),
-        duration_us: 0,
-        steps: Vec::new(),
-        findings: Vec::new(),
-        observations: BTreeMap::new(),
-        flaky: Vec::new(),
-        exchanges: Vec::new(),
-        repeated: None,
-        repeat: None,
+        ..ScenarioRecord::named(contract, rule, name)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::scenario::{Intermittent, Occasions, Repetitions, ScenarioRecord};
+use super::scenario::{FindingRecord, Intermittent, Occasions, Repetitions, ScenarioRecord};
 use crate::contract::{RuleId, ScenarioOutcome};
 
 /// A finding by its rule, its step and its place in the answer.
@@ -63,8 +63,7 @@ impl Repeated {
         let Self { mut record, counts } = self;
         let runs = counts.runs;
         for found in &mut record.findings {
-            let kind = (found.finding.rule, found.step, found.finding.pointer.clone());
-            let times = counts.shown.get(&kind).copied().unwrap_or(runs);
+            let times = counts.shown.get(&kind(found)).copied().unwrap_or(runs);
             found.intermittent = (times < runs).then_some(Intermittent {
                 times,
                 of: runs,
@@ -87,8 +86,7 @@ impl Repeated {
         let calls = self.record.exchanges.len();
         let mut is_news = false;
         for mut found in other.findings {
-            let kind = (found.finding.rule, found.step, found.finding.pointer.clone());
-            if !known.contains(&kind) {
+            if !known.contains(&kind(&found)) {
                 is_news = true;
                 found.finding.exchange = found.finding.exchange.map(|call| call + calls);
                 self.record.findings.push(found);
@@ -109,8 +107,11 @@ impl Repeated {
 }
 
 fn kinds(record: &ScenarioRecord) -> impl Iterator<Item = Kind> {
-    let findings = record.findings.iter();
-    findings.map(|found| (found.finding.rule, found.step, found.finding.pointer.clone()))
+    record.findings.iter().map(kind)
+}
+
+fn kind(found: &FindingRecord) -> Kind {
+    (found.finding.rule, found.step, found.finding.pointer.clone())
 }
 
 /// How bad the end of a scenario is: what one run could not judge was not judged, though another did.
@@ -133,7 +134,6 @@ mod tests {
 
     use super::*;
     use crate::contract::{Contract, Finding, Stage};
-    use crate::record::FindingRecord;
 
     /// A run, as the steps at which it found something, and whether it was blocked: `1 2 blocked`.
     fn record(run: &str) -> ScenarioRecord {

@@ -53,14 +53,23 @@ pub struct ScenarioRecord {
 impl ScenarioRecord {
     /// A scenario of the contract, before it has a result.
     pub fn of(contract: &Contract, scenario: &Scenario) -> Self {
-        let rule = contract.rule(scenario.rule);
         Self {
             id: scenario.id.clone(),
-            rule: scenario.rule,
             also: scenario.also.clone(),
-            name: scenario.name.clone(),
             outline: scenario.outline.clone(),
-            feature: rule.map(|rule| rule.feature.clone()).unwrap_or_default(),
+            ..Self::named(contract, scenario.rule, scenario.name.clone())
+        }
+    }
+
+    /// A scenario of this rule and name, which need not stand in a feature, before it has a result.
+    pub fn named(contract: &Contract, rule: RuleId, name: String) -> Self {
+        Self {
+            id: format!("{rule}/{name}"),
+            rule,
+            also: Vec::new(),
+            outline: name.clone(),
+            name,
+            feature: contract.rule(rule).map(|rule| rule.feature.clone()).unwrap_or_default(),
             ending: ScenarioOutcome::Completed,
             started: String::new(),
             duration_us: 0,

@@ -44,12 +44,11 @@ struct Failed {
 pub(super) async fn explore_sequences(
     trier: &CaseRunner<'_>,
     contract: &Contract,
-    operations: &[Operation],
+    (operations, drawing): (&[Operation], &Drawing),
     known: &Known,
     counts: &mut Counts,
 ) -> Result<Vec<ScenarioRecord>, Error> {
     let plan = trier.plan;
-    let drawing = Drawing::new(operations, plan.seed);
     let creating: Vec<Operation> = operations
         .iter()
         .copied()
@@ -60,7 +59,7 @@ pub(super) async fn explore_sequences(
     }
     let sequences = (0..plan.cases / REQUESTS_A_SEQUENCE).map(|number| {
         let operation = creating[number % creating.len()];
-        (number, draw(operation, &drawing, plan.seed, number))
+        (number, draw(operation, drawing, plan.seed, number))
     });
     let mut runs = stream::iter(sequences)
         .map(|(number, sequence)| async move {

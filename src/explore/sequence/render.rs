@@ -7,7 +7,7 @@ use super::model::Expected;
 use super::run::{MadeCall, SequenceRun};
 use crate::contract::{Contract, Finding};
 use crate::explore::ExplorePlan;
-use crate::explore::render::{explored, field_word, notation};
+use crate::explore::render::{field_word, notation};
 use crate::record::{FindingRecord, Journal, ScenarioRecord, StepRecord, StepStatus, rfc3339};
 use crate::wire::Operation;
 
@@ -81,7 +81,7 @@ pub(super) fn scenario(
         flaky: journal.flaky,
         exchanges: journal.exchanges,
         repeat: Some(plan.command.clone()),
-        ..explored(contract, rule, name)
+        ..ScenarioRecord::named(contract, rule, name)
     })
 }
 

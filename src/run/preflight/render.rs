@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::base_call::Difference;
 use super::caller::{Caller, Sent};
 use crate::check::Expectation;
-use crate::contract::{Finding, ScenarioOutcome};
+use crate::contract::Finding;
 use crate::record::{FindingRecord, Journal, Masker, ScenarioRecord, StepRecord, StepStatus, rfc3339};
 use crate::steps::Misfit;
 use crate::text::shell_quoted;
@@ -61,16 +61,7 @@ pub(super) fn scenario(
             0,
         ),
     ];
-    let feature = caller.contract.rule(misfit.rule).map(|rule| rule.feature.clone());
     ScenarioRecord {
-        id: format!("{}/{name}", misfit.rule),
-        rule: misfit.rule,
-        repeated: None,
-        also: Vec::new(),
-        outline: name.clone(),
-        name,
-        feature: feature.unwrap_or_default(),
-        ending: ScenarioOutcome::Completed,
         started: rfc3339(difference.refused.exchange.timing.started),
         duration_us: first + second,
         steps,
@@ -84,6 +75,7 @@ pub(super) fn scenario(
             caller.plan.command,
             shell_quoted(&format!("^{}/", regex::escape(&misfit.rule.to_string())))
         )),
+        ..ScenarioRecord::named(caller.contract, misfit.rule, name)
     }
 }
 
