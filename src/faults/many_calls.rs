@@ -5,7 +5,7 @@ use serde_json::json;
 
 use super::{Mutant, answer, policy, rules};
 use crate::mock::answer::{Change, Which};
-use crate::mock::behaviour::{KeyPolicy, Numbering, Race, RequestIds};
+use crate::mock::behaviour::{Failing, KeyPolicy, Numbering, Race, RequestIds};
 use crate::wire::Vendor;
 
 /// Every fault of many calls.
@@ -199,13 +199,26 @@ fn answers_that_are_wrong_now_and_then() -> Vec<Mutant> {
             "gateway-fails-now-and-then",
             rules!["CU-06", "GU-20"],
             "One of its connections to the database is broken, and is handed out again and again.",
-            |b| b.fails_one_in = Some((Vendor::Gateway, 15)),
+            |b| b.failing = Some((Vendor::Gateway, Failing::OneIn(15))),
         ),
         policy(
             "courier-fails-now-and-then",
             rules!["BS-20"],
             "One of its connections to the database is broken, and is handed out again and again.",
-            |b| b.fails_one_in = Some((Vendor::Courier, 15)),
+            |b| b.failing = Some((Vendor::Courier, Failing::OneIn(15))),
+        ),
+        policy(
+            "gateway-fails-the-first-call-of-a-connection",
+            // Each run begins with the call that this rule is about.
+            rules!["CU-01"],
+            "The load balancer opens its own connection to a node with the first call, and does not wait for it.",
+            |b| b.failing = Some((Vendor::Gateway, Failing::FirstOfConnection)),
+        ),
+        policy(
+            "courier-fails-the-first-call-of-a-connection",
+            rules!["BS-13"],
+            "The load balancer opens its own connection to a node with the first call, and does not wait for it.",
+            |b| b.failing = Some((Vendor::Courier, Failing::FirstOfConnection)),
         ),
     ]
 }

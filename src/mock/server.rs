@@ -12,7 +12,7 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::body::{Body, Bytes};
-use axum::extract::{Request, State};
+use axum::extract::{ConnectInfo, Request, State};
 use axum::http::{HeaderMap, Method, Response};
 use futures::FutureExt as _;
 use tokio::net::TcpListener;
@@ -76,7 +76,8 @@ impl EmbeddedVendor {
                 while stopped.changed().await.is_ok() {}
             };
             // Accepting connections never fails for good; the library tries again.
-            let _ = axum::serve(listener, router).with_graceful_shutdown(until).await;
+            let service = router.into_make_service_with_connect_info::<SocketAddr>();
+            let _ = axum::serve(listener, service).with_graceful_shutdown(until).await;
         });
         Ok(Self {
             shared,
@@ -138,17 +139,25 @@ impl fmt::Debug for EmbeddedVendor {
     }
 }
 
-async fn serve_etc(State(shared): State<Arc<Shared>>, request: Request) -> Response<Body> {
-    serve(shared, Vendor::Gateway, request).await
+async fn serve_etc(
+    State(shared): State<Arc<Shared>>,
+    ConnectInfo(client): ConnectInfo<SocketAddr>,
+    request: Request,
+) -> Response<Body> {
+    serve(shared, Vendor::Gateway, client, request).await
 }
 
-async fn serve_butler(State(shared): State<Arc<Shared>>, request: Request) -> Response<Body> {
-    serve(shared, Vendor::Courier, request).await
+async fn serve_butler(
+    State(shared): State<Arc<Shared>>,
+    ConnectInfo(client): ConnectInfo<SocketAddr>,
+    request: Request,
+) -> Response<Body> {
+    serve(shared, Vendor::Courier, client, request).await
 }
 
 /// Answers one request within the limits, whatever it is.
-async fn serve(shared: Arc<Shared>, vendor: Vendor, request: Request) -> Response<Body> {
-    let work = AssertUnwindSafe(answer(&shared, vendor, request)).catch_unwind();
+async fn serve(shared: Arc<Shared>, vendor: Vendor, client: SocketAddr, request: Request) -> Response<Body> {
+    let work = AssertUnwindSafe(answer(&shared, vendor, client, request)).catch_unwind();
     let reply = work.await.unwrap_or_else(|panic| {
         shared.record_fault(format!("panic: {}", panic_text(panic.as_ref())));
         turn_away(&shared, vendor, Reason::Internal, None)
@@ -156,7 +165,7 @@ async fn serve(shared: Arc<Shared>, vendor: Vendor, request: Request) -> Respons
     reply.into_response(&shared.date())
 }
 
-async fn answer(shared: &Shared, vendor: Vendor, request: Request) -> Reply {
+async fn answer(shared: &Shared, vendor: Vendor, client: SocketAddr, request: Request) -> Reply {
     let (head, body) = request.into_parts();
     if head.method != Method::POST {
         return turn_away(shared, vendor, Reason::Method, Some(405));
@@ -172,7 +181,7 @@ async fn answer(shared: &Shared, vendor: Vendor, request: Request) -> Reply {
     if !shared.has_time_for_a_call() {
         return too_often(vendor);
     }
-    if shared.fails_now(vendor) {
+    if shared.fails_now(vendor, client) {
         return turn_away(shared, vendor, Reason::Internal, None);
     }
     let arrival = shared.arrive().await;

@@ -1,6 +1,6 @@
 //! What all calls of one vendor share.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::{Duration, UNIX_EPOCH};
@@ -9,7 +9,7 @@ use secrecy::SecretString;
 
 use super::answer::{About, AnswerEdit};
 use super::arrival::Arrival;
-use super::behaviour::{Behaviour, Requests};
+use super::behaviour::{Behaviour, Failing, Requests};
 use super::config::{Limits, MockConfig};
 use super::credentials::{CourierCredentials, Credentials, GatewayCredentials};
 use super::keys::KeySource;
@@ -39,6 +39,8 @@ pub(super) struct Shared {
     pub(super) ledger: Mutex<Ledger>,
     pub(super) faults: Mutex<Vec<String>>,
     counted: Mutex<HashMap<(&'static str, usize), u64>>,
+    /// Ports of the clients' connections over which a call came.
+    connections: Mutex<HashSet<u16>>,
 }
 
 impl Shared {
@@ -65,6 +67,7 @@ impl Shared {
             ledger: Mutex::new(ledger),
             faults: Mutex::default(),
             counted: Mutex::default(),
+            connections: Mutex::default(),
         })
     }
 
@@ -104,10 +107,16 @@ impl Shared {
             .map(|(_, edit)| edit)
     }
 
-    /// Whether this call fails though nothing is wrong with it.
-    pub(super) fn fails_now(&self, vendor: Vendor) -> bool {
-        let failing = self.behaviour.fails_one_in.filter(|(own, _)| *own == vendor);
-        failing.is_some_and(|(_, one_in)| self.is_due(("failure", 0), Some(one_in)))
+    /// Whether this call, which came over a connection from this address, fails though nothing is wrong with it.
+    pub(super) fn fails_now(&self, vendor: Vendor, client: SocketAddr) -> bool {
+        let failing = self.behaviour.failing.filter(|(own, _)| *own == vendor);
+        failing.is_some_and(|(_, failing)| match failing {
+            Failing::OneIn(many) => self.is_due(("failure", 0), Some(many)),
+            Failing::FirstOfConnection => {
+                let mut known = self.connections.lock().unwrap_or_else(PoisonError::into_inner);
+                known.insert(client.port())
+            }
+        })
     }
 
     /// Counts something that happens once in so many times, and tells whether this is one of them.

@@ -86,20 +86,40 @@ pub(super) fn character_results(runs: &[(&Subject, &Summary)]) -> Vec<CharacterR
         complaints.extend(accusations(summary));
         let partly = summary.verdicts.iter();
         let partly = partly.filter(|(_, verdict)| **verdict == Verdict::PartlyTested);
-        let is_caught =
-            |mutant: &Mutant, summary: &Summary| mutant.rules.iter().any(|rule| summary.failed.contains_key(rule));
+        let named = |wanted: Beside| {
+            let runs = with_faults(character).filter(|(mutant, summary)| beside(mutant, summary) == wanted);
+            runs.map(|(mutant, _)| mutant.name.clone()).collect()
+        };
         CharacterResult {
             name: character.name.to_owned(),
             complaints,
             partly_tested: partly.map(|(rule, _)| *rule).collect(),
             beside: with_faults(character).map(|(mutant, _)| mutant.name.clone()).collect(),
-            missed: with_faults(character)
-                .filter(|(mutant, summary)| !is_caught(mutant, summary))
-                .map(|(mutant, _)| mutant.name.clone())
-                .collect(),
+            not_judged: named(Beside::NotJudged),
+            missed: named(Beside::Missed),
         }
     });
     results.collect()
+}
+
+/// What a run says of a fault beside the habits of a character.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+enum Beside {
+    Caught,
+    /// The run says that it could not judge a rule which the fault breaks.
+    NotJudged,
+    Missed,
+}
+
+fn beside(mutant: &Mutant, summary: &Summary) -> Beside {
+    let says_so = |rule: &RuleId| summary.verdicts.get(rule) != Some(&Verdict::Holds);
+    if mutant.rules.iter().any(|rule| summary.failed.contains_key(rule)) {
+        Beside::Caught
+    } else if !summary.errors.is_empty() || mutant.rules.iter().any(says_so) {
+        Beside::NotJudged
+    } else {
+        Beside::Missed
+    }
 }
 
 /// True where everything that changed reads as chosen, and something did. Where the usual vendor shows one reading in

@@ -33,10 +33,11 @@ pub fn figure(proof: &Proof) -> String {
 fn characters(proof: &Proof) -> String {
     let line = |character: &CharacterResult| {
         format!(
-            "| caught beside the habits of `{}`, which itself is not accused | {} of {} |\n",
+            "| caught beside the habits of `{}`, which itself is not accused; not judged, and said so | {} of {}; {} |\n",
             character.name,
-            character.beside.len() - character.missed.len(),
+            character.caught(),
             character.beside.len(),
+            character.not_judged.len(),
         )
     };
     proof.characters.iter().map(line).collect()
@@ -72,10 +73,11 @@ pub fn text(proof: &Proof) -> String {
     line(format!("choices        {} · {noisy} not clean", proof.choices.len()));
     for character in &proof.characters {
         line(format!(
-            "character      {} · {} of {} faults caught · {} rules partly tested: {:?}",
+            "character      {} · {} of {} faults caught · {} not judged, and said so · {} rules partly tested: {:?}",
             character.name,
-            character.beside.len() - character.missed.len(),
+            character.caught(),
             character.beside.len(),
+            character.not_judged.len(),
             character.partly_tested.len(),
             character.partly_tested,
         ));

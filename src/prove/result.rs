@@ -97,7 +97,9 @@ pub struct CharacterResult {
     pub partly_tested: Vec<RuleId>,
     /// The faults that were planted beside it.
     pub beside: Vec<String>,
-    /// Those that were caught at none of their rules.
+    /// Those that were not caught, where the run says that it could not judge a rule which they break.
+    pub not_judged: Vec<String>,
+    /// Those that were not caught though every rule which they break holds.
     pub missed: Vec<String>,
 }
 
@@ -105,6 +107,11 @@ impl CharacterResult {
     /// True if there was no false alarm.
     pub fn is_clean(&self) -> bool {
         self.complaints.is_empty()
+    }
+
+    /// How many of the faults beside it were caught at a rule which they break.
+    pub fn caught(&self) -> usize {
+        self.beside.len() - self.not_judged.len() - self.missed.len()
     }
 }
 

@@ -40,6 +40,15 @@ pub use removals::{AfterRemoval, Removals, UnknownRemoval};
 pub use requests::Requests;
 pub use ways::{Lapse, Lapses, Way};
 
+/// Which calls of a vendor fail though nothing is wrong with them.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Failing {
+    /// One in so many.
+    OneIn(u64),
+    /// The first over each connection.
+    FirstOfConnection,
+}
+
 /// A vendor's behaviour, conforming unless edited.
 #[derive(Clone, Debug)]
 pub struct Behaviour {
@@ -54,8 +63,8 @@ pub struct Behaviour {
     pub lag: Option<Duration>,
     /// What is looked up as a call arrives and written only later, so that calls that arrive together do not see each other.
     pub races: Vec<Race>,
-    /// A vendor that fails one in so many calls, whatever they are.
-    pub fails_one_in: Option<(Vendor, u64)>,
+    /// A vendor that fails some of its calls, whatever they are.
+    pub failing: Option<(Vendor, Failing)>,
     /// How many calls a second the whole vendor answers, where it limits them (GW-24, BS-51).
     pub calls_per_second: Option<u32>,
     /// What is done otherwise in one way into the vendor only.
@@ -77,7 +86,7 @@ impl Default for Behaviour {
             butler: Butler::default(),
             lag: None,
             races: Vec::new(),
-            fails_one_in: None,
+            failing: None,
             calls_per_second: None,
             lapses: Lapses::default(),
             comparisons: Comparisons::default(),
