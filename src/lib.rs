@@ -65,6 +65,7 @@ pub mod run;
 
 pub mod compare;
 
+pub mod docs;
 pub mod report;
 
 pub mod prove;

@@ -121,9 +121,15 @@ impl Answered {
             (Outcome::Accepted, Some(code)) => format!("accepted with code {code}"),
             (Outcome::Accepted, None) => "accepted".to_owned(),
             (Outcome::Refused, Some(code)) => format!("refused with code {code}{message}"),
-            (Outcome::Refused, None) => format!("refused{message}"),
+            (Outcome::Refused, None) => format!("refused{message}{}", self.first_cause()),
             (Outcome::Unclear, _) => "neither accepted nor refused in a documented way".to_owned(),
         }
+    }
+
+    /// What the courier says of the first row in error, to be put behind its message.
+    fn first_cause(&self) -> String {
+        let cause = self.entries().first().and_then(|entry| entry["cause"].as_str());
+        cause.map(|cause| format!(": {cause}")).unwrap_or_default()
     }
 
     /// The entries of the butler's `result`.

@@ -95,14 +95,10 @@ impl Expectation {
 
     fn shortfall(&self, exchange: &Exchange, answered: &Answered) -> Option<Shortfall> {
         match self {
-            Self::Accepted => (answered.outcome != Outcome::Accepted).then(|| Shortfall {
-                stage: refused_stage(answered),
-                ..Shortfall::of_outcome("the call to be accepted", answered)
-            }),
-            Self::AcceptedAs(control) => (answered.outcome != Outcome::Accepted).then(|| Shortfall {
-                stage: refused_stage(answered),
-                ..Shortfall::of_outcome(&format!("the call to be accepted, as it is {control}"), answered)
-            }),
+            Self::Accepted => (answered.outcome != Outcome::Accepted)
+                .then(|| Shortfall::of_outcome("the call to be accepted", answered)),
+            Self::AcceptedAs(control) => (answered.outcome != Outcome::Accepted)
+                .then(|| Shortfall::of_outcome(&format!("the call to be accepted, as it is {control}"), answered)),
             Self::Refused => (answered.outcome != Outcome::Refused)
                 .then(|| Shortfall::of_outcome("the call to be refused", answered)),
             Self::RefusedWith(code) => (answered.outcome != Outcome::Refused || answered.code() != Some(code))
@@ -144,10 +140,10 @@ impl Expectation {
                 (found != *rows || answered.outcome != Outcome::Refused).then(|| Shortfall {
                     pointer: Some("/result".to_owned()),
                     expected: format!("a refusal with entries for exactly {}", in_words(rows)),
-                    actual: if answered.is_accepted() {
-                        "the call was accepted".into()
-                    } else {
-                        format!("entries for {}", in_words(&found)).into()
+                    actual: match (answered.outcome, found.is_empty()) {
+                        (Outcome::Accepted, _) => "the call was accepted".into(),
+                        (Outcome::Refused, true) => format!("{}, without entries", answered.in_words()).into(),
+                        _ => format!("entries for {}", in_words(&found)).into(),
                     },
                     stage: Stage::Answer,
                 })
@@ -267,15 +263,6 @@ impl Shortfall {
             actual: "no such entry".into(),
             stage: Stage::Answer,
         }
-    }
-}
-
-/// Where a refused call that should have been taken went wrong first: the code may tell.
-fn refused_stage(answered: &Answered) -> Stage {
-    match answered.code() {
-        Some("401001") => Stage::Signature,
-        Some("400001" | "403001" | "403002" | "404001") => Stage::BodySent,
-        _ => Stage::Answer,
     }
 }
 

@@ -151,6 +151,7 @@ fn trace(exchange: &ExchangeRecord) -> String {
             params,
             signed_text,
             signature,
+            ..
         } => {
             stage("parameters", &Value::Object(params.clone()).to_string());
             stage("signed text", signed_text);

@@ -202,10 +202,10 @@ impl Check {
         history: Option<Appended>,
         environment: &mut Environment,
     ) -> bool {
-        let (ReportInput { record, contract, .. }, colour) = (*input, environment.colour);
+        let (ReportInput { record, contract, .. }, look) = (*input, environment.look());
         let said = match self.format {
-            ConsoleFormat::Pretty => environment.print(&console::text(record, contract, colour)),
-            ConsoleFormat::Brief => environment.print(&console::brief(record, contract, colour)),
+            ConsoleFormat::Pretty => environment.print(&console::text(record, contract, look)),
+            ConsoleFormat::Brief => environment.print(&console::brief(record, contract, look)),
             ConsoleFormat::Json => lines,
         };
         let written = write_reports(directory, input).inspect_err(|_| note_earlier_run(directory, environment));

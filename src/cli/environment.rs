@@ -7,6 +7,7 @@ use std::io::{IsTerminal as _, Read, Write};
 use super::Exit;
 use crate::clock::Clock;
 use crate::error::Error;
+use crate::report::console::Look;
 use crate::text::{Printable, terminal};
 
 /// The environment of a command: read once, passed on as a value.
@@ -23,6 +24,8 @@ pub struct Environment {
     pub clock: Clock,
     /// True if standard output is a terminal that shows colours.
     pub colour: bool,
+    /// The width of that terminal, in columns.
+    pub width: Option<usize>,
     /// True if standard output is a terminal.
     pub shown: bool,
     /// True if standard error is a terminal.
@@ -46,8 +49,19 @@ impl Environment {
             clock: Clock::System,
             colour: std::io::stdout().is_terminal()
                 && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
+            width: console::Term::stdout()
+                .size_checked()
+                .map(|(_, columns)| columns.into()),
             shown: std::io::stdout().is_terminal(),
             terminal: std::io::stderr().is_terminal(),
+        }
+    }
+
+    /// How a result looks on standard output.
+    pub(super) fn look(&self) -> Look {
+        Look {
+            colour: self.colour,
+            width: self.width,
         }
     }
 

@@ -59,7 +59,7 @@ impl Merge {
             history: &[],
         };
         let directory = ReportDir::for_run(&self.report_dir, |_| true, false)?;
-        environment.print(&console::text(&record, contract, environment.colour))?;
+        environment.print(&console::text(&record, contract, environment.look()))?;
         write_reports(&directory, &input).map_err(Error::of_keeping)?;
         environment.print(&pointer(&directory))?;
         Ok(Exit::of_verdict(record.run.verdict))

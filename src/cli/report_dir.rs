@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use serde_json::Value;
 
 use super::new_files::{NewFiles, fault, turn};
+use crate::docs::OPENAPI;
 use crate::error::Error;
 use crate::report::FORMATS;
 use crate::report::html::PAGE;
@@ -24,10 +25,11 @@ pub(super) const DOCS: &str = "docs.html";
 pub(super) const MATRIX: &str = "matrix.json";
 
 /// The marks of files that are no report of a run.
-const MARKS: [(&str, &str); 4] = [
+const MARKS: [(&str, &str); 5] = [
     (COMPARISONS[0], "\"format\": \"fuhe-comparison/"),
     (COMPARISONS[1], ", compared with "),
     (DOCS, "<title>fuhe</title>"),
+    (OPENAPI, "Made by fuhe from its contract."),
     (MATRIX, "{\"mutants\": ["),
 ];
 

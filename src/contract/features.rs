@@ -1,6 +1,6 @@
 //! The contract: the features, embedded in the binary and read as the only list of rules.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, VecDeque};
 use std::sync::OnceLock;
 
 use cucumber::feature::Ext as _;
@@ -8,7 +8,8 @@ use cucumber::gherkin;
 use include_dir::{Dir, include_dir};
 use sha2::{Digest, Sha256};
 
-use super::{Interpretation, Level, Message, Question, QuestionId, Rule, RuleId};
+use super::description::{Description, Part};
+use super::{Interpretation, Level, Message, Question, QuestionId, Rule, RuleId, RuleInChinese};
 
 static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/features");
 
@@ -42,6 +43,10 @@ pub struct FeatureFile {
     pub title: String,
     /// What stands below the title.
     pub description: String,
+    /// The title in Chinese.
+    pub chinese_title: String,
+    /// What stands below the title, in Chinese.
+    pub chinese_description: String,
     /// Its own tags, without `@`.
     pub tags: Vec<String>,
     /// The line of its title, from 1.
@@ -61,6 +66,8 @@ pub struct Scenario {
     pub name: String,
     /// The name of the outline it was expanded from, placeholders and all; its own name where there is none.
     pub outline: String,
+    /// Its name in Chinese, placeholders filled in; empty where the feature has none.
+    pub chinese: String,
     /// All tags that apply to it: the feature's, the rule's, its own and its examples', without `@`.
     pub tags: Vec<String>,
     /// Its line in the feature, from 1: that of its row, where it was expanded from an outline.
@@ -79,6 +86,8 @@ pub struct Outline {
     pub rule: RuleId,
     /// Its name, placeholders and all.
     pub name: String,
+    /// Its name in Chinese, placeholders and all.
+    pub chinese: String,
     /// Its steps, placeholders and all.
     pub steps: Vec<Step>,
     /// Its examples. Row by row, they are the scenarios that were expanded from it.
@@ -90,6 +99,8 @@ pub struct Outline {
 pub struct Examples {
     /// What these examples have in common.
     pub title: String,
+    /// The same in Chinese.
+    pub chinese: String,
     /// The placeholders.
     pub columns: Vec<String>,
     /// Their values, a row for each scenario.
@@ -187,9 +198,14 @@ impl Contract {
             .flat_map(|rule| &rule.scenarios)
             .flat_map(|s| std::iter::once(s.position.line).chain(s.examples.iter().map(|e| e.position.line)))
             .collect();
+        let mut names_in_chinese = VecDeque::new();
         for rule in &feature.rules {
             let id = rule_id(&rule.tags, &rule.name)?;
-            self.outlines.extend(rule.scenarios.iter().map(|s| read_outline(id, s)));
+            for scenario in &rule.scenarios {
+                let outline = read_outline(id, scenario)?;
+                names_in_chinese.extend(outline.names_in_chinese());
+                self.outlines.push(outline);
+            }
         }
         let mut feature = feature.expand_examples().map_err(|e| e.to_string())?;
         for rule in &mut feature.rules {
@@ -209,6 +225,7 @@ impl Contract {
                     rule: id,
                     also: ids(&scenario.tags),
                     name: scenario.name.clone(),
+                    chinese: names_in_chinese.pop_front().unwrap_or_default(),
                     outline: scenario
                         .steps
                         .first()
@@ -226,11 +243,15 @@ impl Contract {
                 });
             }
         }
+        let description = Description::read(feature.description.as_deref())?;
+        let (prose, chinese_prose) = description.prose();
         self.files.push(FeatureFile {
             name: file.to_owned(),
             text: text.to_owned(),
             title: feature.name.clone(),
-            description: feature.description.clone().unwrap_or_default(),
+            description: prose,
+            chinese_title: description.title,
+            chinese_description: chinese_prose,
             tags: feature.tags.clone(),
             line: feature.position.line,
         });
@@ -256,6 +277,26 @@ impl Contract {
     /// The question with this name, if the contract asks it.
     pub fn question(&self, id: &QuestionId) -> Option<&Question> {
         self.rule(id.rule)?.questions.iter().find(|question| question.id == *id)
+    }
+}
+
+impl Outline {
+    /// The Chinese names of the scenarios that are expanded from it, in their order.
+    fn names_in_chinese(&self) -> Vec<String> {
+        if self.examples.is_empty() {
+            return vec![self.chinese.clone()];
+        }
+        let rows = self
+            .examples
+            .iter()
+            .flat_map(|table| table.rows.iter().map(move |row| (&table.columns, row)));
+        let filled = rows.map(|(columns, row)| {
+            let cells = columns.iter().zip(row);
+            cells.fold(self.chinese.clone(), |name, (column, cell)| {
+                name.replace(&format!("<{column}>"), cell)
+            })
+        });
+        filled.collect()
     }
 }
 
@@ -318,46 +359,46 @@ fn read_rule(id: RuleId, rule: &gherkin::Rule, file: &str, feature_title: &str) 
     let [level] = levels.as_slice() else {
         return Err(format!("{id} needs one of @must, @should and @open"));
     };
-    let mut prose = Vec::new();
-    let mut source = String::new();
+    let description = Description::read(rule.description.as_deref()).map_err(|reason| format!("{id}: {reason}"))?;
+    let (prose, chinese_prose) = description.prose();
+    let mut source = Part::default();
     let mut questions: Vec<Question> = Vec::new();
-    for line in rule.description.as_deref().unwrap_or_default().lines().map(str::trim) {
-        if let Some(text) = line.strip_prefix("Source: ") {
-            text.clone_into(&mut source);
-        } else if let Some(question) = line.strip_prefix("Question ") {
-            let (name, text) = question
-                .split_once(": ")
-                .ok_or_else(|| format!("{id}: expected `Question NAME: …?`, found `{line}`"))?;
-            questions.push(Question {
+    for part in description.parts {
+        match part.word.split_once(' ') {
+            None if part.word == "Source" => source = part,
+            Some(("Question", name)) => questions.push(Question {
                 id: QuestionId {
                     rule: id,
                     name: name.to_owned(),
                 },
-                text: text.to_owned(),
+                text: part.english,
+                chinese: part.chinese,
                 interpretations: Vec::new(),
-            });
-        } else if let Some(reading) = line.strip_prefix("Interpretation ") {
-            let (value, text) = reading
-                .split_once(": ")
-                .ok_or_else(|| format!("{id}: expected `Interpretation VALUE: …`, found `{line}`"))?;
-            questions
+            }),
+            Some(("Interpretation", value)) => questions
                 .last_mut()
-                .ok_or_else(|| format!("{id}: a reading stands before any question"))?
+                .ok_or_else(|| format!("{id}: an interpretation stands before any question"))?
                 .interpretations
                 .push(Interpretation {
                     value: value.trim_matches('"').to_owned(),
-                    text: text.to_owned(),
-                });
-        } else if !line.is_empty() {
-            prose.push(line);
+                    text: part.english,
+                    chinese: part.chinese,
+                }),
+            _ if part.word.is_empty() => {}
+            _ => return Err(format!("{id}: {} needs a name behind it", part.word)),
         }
     }
     Ok(Rule {
         id,
         level: *level,
         title: rule.name.clone(),
-        prose: prose.join("\n"),
-        source,
+        prose,
+        source: source.english,
+        chinese: RuleInChinese {
+            title: description.title,
+            prose: chinese_prose,
+            source: source.chinese,
+        },
         questions,
         tags: rule.tags.clone(),
         line: rule.position.line,
@@ -367,21 +408,31 @@ fn read_rule(id: RuleId, rule: &gherkin::Rule, file: &str, feature_title: &str) 
     })
 }
 
-fn read_outline(rule: RuleId, scenario: &gherkin::Scenario) -> Outline {
-    let examples = scenario.examples.iter().filter_map(|examples| {
-        let (columns, rows) = examples.table.as_ref()?.rows.split_first()?;
-        Some(Examples {
-            title: examples.name.clone().unwrap_or_default(),
-            columns: columns.clone(),
-            rows: rows.to_vec(),
-        })
-    });
-    Outline {
+/// The Chinese title of what has this description.
+fn chinese_title(description: Option<&str>) -> Result<String, String> {
+    Ok(Description::read(description)?.title)
+}
+
+fn read_outline(rule: RuleId, scenario: &gherkin::Scenario) -> Result<Outline, String> {
+    let mut tables = Vec::new();
+    for examples in &scenario.examples {
+        let rows = examples.table.as_ref().map(|table| table.rows.as_slice());
+        if let Some((columns, rows)) = rows.and_then(<[_]>::split_first) {
+            tables.push(Examples {
+                title: examples.name.clone().unwrap_or_default(),
+                chinese: chinese_title(examples.description.as_deref())?,
+                columns: columns.clone(),
+                rows: rows.to_vec(),
+            });
+        }
+    }
+    Ok(Outline {
         rule,
         name: scenario.name.clone(),
+        chinese: chinese_title(scenario.description.as_deref())?,
         steps: scenario.steps.iter().map(read_step).collect(),
-        examples: examples.collect(),
-    }
+        examples: tables,
+    })
 }
 
 fn read_step(step: &gherkin::Step) -> Step {

@@ -2,6 +2,7 @@
 //! of both can be.
 
 mod change;
+mod description;
 mod features;
 mod field;
 mod operation;
@@ -18,7 +19,7 @@ pub use features::{Contract, ContractError, Examples, FeatureFile, Outline, Scen
 pub use field::{Field, Form, Kind, Sample};
 pub use operation::{Operation, Removal};
 pub use registry::{List, Vendor, Verb};
-pub use rule::{Interpretation, Level, Question, QuestionId, Rule};
+pub use rule::{Interpretation, Level, Question, QuestionId, Rule, RuleInChinese};
 pub use rule_id::{Area, RuleId, RuleIdError};
 pub use schema::{Message, Schema, Violation, private_fields};
 pub use value::{CharSet, DeriveBy, HashSign, Made, Notation, NotationError, Part, outside_values};

@@ -61,6 +61,8 @@ pub struct Rule {
     pub prose: String,
     /// Where the vendor says so, with the page's own line.
     pub source: String,
+    /// The same in Chinese.
+    pub chinese: RuleInChinese,
     /// What the pages leave open, for an open rule; empty for the others.
     pub questions: Vec<Question>,
     /// Its own tags, without `@`: its id, its level and others.
@@ -75,6 +77,17 @@ pub struct Rule {
     pub feature_title: String,
 }
 
+/// The texts of a rule in Chinese; empty where the feature has none.
+#[derive(Clone, Debug, Default)]
+pub struct RuleInChinese {
+    /// The rule in one line.
+    pub title: String,
+    /// What the rule means.
+    pub prose: String,
+    /// Where the vendor says so.
+    pub source: String,
+}
+
 /// Something the pages leave open, and the interpretations that compete.
 #[derive(Clone, Debug)]
 pub struct Question {
@@ -82,6 +95,8 @@ pub struct Question {
     pub id: QuestionId,
     /// The question itself.
     pub text: String,
+    /// The same in Chinese.
+    pub chinese: String,
     /// The interpretations that the pages allow; a vendor may follow yet another.
     pub interpretations: Vec<Interpretation>,
 }
@@ -93,6 +108,8 @@ pub struct Interpretation {
     pub value: String,
     /// What the value means.
     pub text: String,
+    /// The same in Chinese.
+    pub chinese: String,
 }
 
 /// The name of a question: its rule and a word, `GW-13.status`.

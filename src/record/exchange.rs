@@ -44,6 +44,9 @@ pub enum Trace {
         params: Map<String, Value>,
         /// The text that the signature covers.
         signed_text: String,
+        /// SHA-256 of the bytes that were signed, where the text is masked: the vendor can compare it with its own.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        signed_sha256: Option<String>,
         /// The signature as sent.
         signature: String,
     },
@@ -151,14 +154,17 @@ fn trace(exchange: &Exchange, masker: &Masker) -> Trace {
             envelope,
             params,
             habits,
+            signed_text: signed,
             signature,
             ..
         } => {
             let params = masker.object(params);
             let fields = envelope.iter().filter(|(name, _)| *name != "sign").chain(&params);
             let text = signed_text(fields.map(|(name, value)| (name.as_str(), value)), habits);
+            let shown = masker.text(&text);
             Trace::Etc {
-                signed_text: masker.text(&text),
+                signed_sha256: (shown != *signed).then(|| hex::encode(Sha256::digest(signed))),
+                signed_text: shown,
                 params,
                 signature: masker.text(signature),
             }

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use super::json::laid_out;
 use super::outcome::{TestOutcome, WHOLE_RUN, of_run, of_scenario};
 use super::time::{after, parsed};
+use super::words::happened;
 use super::{by_feature, findings_text, observations_text, rule_record, tags_of};
 use crate::contract::{Contract, ScenarioOutcome};
 use crate::record::{RunRecord, ScenarioRecord};
@@ -74,10 +75,7 @@ fn test(record: &RunRecord, contract: &Contract, scenario: &ScenarioRecord) -> V
     let rule = rule_record(record, scenario.rule).map_or("", |rule| &rule.title);
     let (status, message) = match of_scenario(record, scenario) {
         TestOutcome::Passed => ("passed", None),
-        TestOutcome::Failed(findings) => {
-            let first = &findings[0].finding;
-            ("failed", Some(format!("{}: expected {}", first.rule, first.expected)))
-        }
+        TestOutcome::Failed(findings) => ("failed", Some(happened(findings[0]))),
         TestOutcome::Skipped(why) => ("skipped", why),
         TestOutcome::Broken(why) => ("other", Some(why.to_owned())),
     };

@@ -36,7 +36,11 @@ fn feature(record: &RunRecord, contract: &Contract, scenarios: &[&ScenarioRecord
         "description": file.map_or("", |file| &file.description),
         "line": line,
         "tags": tags.iter().map(tag).collect::<Value>(),
-        "elements": scenarios.iter().map(|scenario| element(record, contract, scenario)).collect::<Value>(),
+        "elements": scenarios
+            .iter()
+            .enumerate()
+            .map(|(place, scenario)| element(record, contract, scenario, place))
+            .collect::<Value>(),
     })
 }
 
@@ -70,7 +74,7 @@ fn whole_run(record: &RunRecord, why: &str) -> Value {
     })
 }
 
-fn element(record: &RunRecord, contract: &Contract, scenario: &ScenarioRecord) -> Value {
+fn element(record: &RunRecord, contract: &Contract, scenario: &ScenarioRecord, place: usize) -> Value {
     let own = contract.scenario(&scenario.id);
     let tags = tags_of(contract, scenario);
     let steps = scenario.steps.iter().enumerate().map(|(place, step)| {
@@ -79,7 +83,13 @@ fn element(record: &RunRecord, contract: &Contract, scenario: &ScenarioRecord) -
     });
     json!({
         "type": "scenario",
-        "id": format!("{};{}", slug(&scenario.rule.to_string()), slug(&scenario.name)),
+        // Names may differ in case alone. A scenario that was explored has no line.
+        "id": format!(
+            "{};{};{}",
+            slug(&scenario.rule.to_string()),
+            slug(&scenario.name),
+            own.map_or_else(|| format!("e{place}"), |own| own.line.to_string())
+        ),
         "keyword": "Scenario",
         "name": scenario.name,
         "description": "",

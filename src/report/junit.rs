@@ -11,6 +11,7 @@ use quick_junit::{NonSuccessKind, Property, Report, TestCase, TestCaseStatus, Te
 
 use super::digest::{self, Excuse};
 use super::outcome::{self, TestOutcome, WHOLE_RUN, fails, warnings};
+use super::words::happened;
 use super::{by_feature, findings_text, observations_text};
 use crate::contract::{Contract, WaiverState};
 use crate::error::Error;
@@ -108,7 +109,9 @@ fn waivers(record: &RunRecord) -> TestSuite {
 
 fn case(record: &RunRecord, scenario: &ScenarioRecord) -> TestCase {
     let mut case = TestCase::new(xml(&scenario.id), status(record, scenario));
-    case.set_classname(xml(scenario.feature.trim_end_matches(".feature")));
+    // Readers of this format take every dot for the end of a package.
+    let class = scenario.feature.trim_end_matches(".feature").replace('.', "-");
+    case.set_classname(xml(&class));
     case.set_time(Duration::from_micros(scenario.duration_us));
     case.timestamp = scenario.started.parse().ok();
     let output = output(record, scenario);
@@ -122,11 +125,11 @@ fn status(record: &RunRecord, scenario: &ScenarioRecord) -> TestCaseStatus {
     let mut status = match outcome::of_scenario(record, scenario) {
         TestOutcome::Passed => TestCaseStatus::success(),
         TestOutcome::Failed(findings) => {
-            let first = &findings[0].finding;
+            let first = findings[0];
             let mut status = TestCaseStatus::non_success(NonSuccessKind::Failure);
             status
-                .set_type(first.rule.to_string())
-                .set_message(xml(&format!("{}: expected {}", first.rule, first.expected)));
+                .set_type(first.finding.rule.to_string())
+                .set_message(xml(&happened(first)));
             status
         }
         TestOutcome::Skipped(why) => {

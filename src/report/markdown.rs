@@ -3,14 +3,15 @@
 
 use std::fmt::Write as _;
 
+use super::cause::{Cause, Causes, causes};
 use super::comparison::markdown_under;
 use super::digest::{
-    Deviations, Excuse, RuleFindings, SHOWN, blocked, deviations, flaky, judged_in_part, left, notes,
-    open_interpretations, selection_words, table, waivers,
+    Excuse, SHOWN, blocked, flaky, judged_in_part, left, notes, open_interpretations, selection_words, table, waivers,
 };
+use super::problem::Problem;
 use super::sentence::verdict_sentence;
 use super::words::{cut, finding_lines, plural, seconds};
-use super::{ReportInput, level_of, rule_record};
+use super::{ReportInput, level_of};
 use crate::contract::{Contract, Level, RuleId};
 use crate::record::RunRecord;
 use crate::text::{lines, markdown as escaped};
@@ -26,10 +27,10 @@ pub fn write(input: &ReportInput<'_>) -> String {
         comparison,
         ..
     } = *input;
-    let Deviations { failures, warnings } = deviations(record);
+    let Causes { failures, warnings } = causes(record);
     let warnings_title = format!(
         "Warnings, which --strict would count: {}",
-        plural(warnings.len(), "rule")
+        plural(warnings.len(), "problem")
     );
     let sections = [
         head(record),
@@ -38,8 +39,8 @@ pub fn write(input: &ReportInput<'_>) -> String {
         } else {
             verdicts(record)
         },
-        titled("### Deviations\n", &findings(record, contract, &failures)),
-        folded(&warnings_title, &findings(record, contract, &warnings)),
+        titled("### Deviations\n", &problems(record, contract, &failures)),
+        folded(&warnings_title, &problems(record, contract, &warnings)),
         titled("### Waivers\n", &excuses(record)),
         titled(
             "### What changed since the baseline\n",
@@ -104,27 +105,47 @@ fn verdicts(record: &RunRecord) -> String {
     text
 }
 
-fn findings(record: &RunRecord, contract: &Contract, groups: &[RuleFindings<'_>]) -> String {
+fn problems(record: &RunRecord, contract: &Contract, causes: &[Cause<'_>]) -> String {
     let mut text = String::new();
-    for (rule, findings) in groups {
-        let title = rule_record(record, *rule).map_or("", |rule| &rule.title);
-        let _ = writeln!(text, "\n#### {rule} · {} · {}", level_of(record, *rule), escaped(title));
-        if let Some(documented) = contract.rule(*rule).filter(|rule| !rule.source.is_empty()) {
-            let _ = writeln!(text, "\n{}", escaped(&documented.source));
+    for cause in causes {
+        let problem = Problem::of(cause, contract);
+        let _ = writeln!(text, "\n#### ✗ {}\n", escaped(&problem.what.english));
+        let rules: Vec<String> = cause.rules.iter().map(ToString::to_string).collect();
+        let level = level_of(record, cause.rules[0]);
+        let _ = writeln!(
+            text,
+            "- documented: {}",
+            escaped(&cut(&problem.documented.english, LONGEST))
+        );
+        let _ = writeln!(
+            text,
+            "- breaks: {} ({level}), in {} of {}",
+            rules.join(" "),
+            cause.checks,
+            plural(cause.of, "scenario")
+        );
+        let documented = contract.rule(cause.rules[0]).filter(|rule| !rule.source.is_empty());
+        if let Some(rule) = documented {
+            let _ = writeln!(text, "- source: {}", escaped(&rule.source));
         }
-        for (scenario, found) in findings.iter().take(SHOWN) {
-            let own = scenario.rule == *rule;
-            let name = if own { &scenario.name } else { &scenario.id };
-            let _ = writeln!(text, "\n✗ **{}**\n", escaped(name));
-            for (word, line) in finding_lines(scenario, found) {
-                let _ = match word {
-                    // A command is copied as it is: no markup, and not cut.
-                    "repeat" => writeln!(text, "\n{}", code(&line)),
-                    _ => writeln!(text, "- {word}: {}", escaped(&cut(&line, LONGEST))),
-                };
-            }
+        let (scenario, found) = cause.findings[0];
+        let _ = writeln!(text, "- scenario: {}", escaped(&scenario.id));
+        for (word, line) in finding_lines(scenario, found) {
+            let _ = match word {
+                // A command is copied as it is: no markup, and not cut.
+                "repeat" => writeln!(text, "\n{}", code(&line)),
+                _ => writeln!(text, "- {word}: {}", escaped(&cut(&line, LONGEST))),
+            };
         }
-        text.push_str(&rest(findings.len(), "of this rule"));
+        let others = cause.others();
+        if !others.is_empty() {
+            let named: Vec<String> = others.iter().take(SHOWN).map(|id| escaped(id)).collect();
+            let more = match others.len().saturating_sub(SHOWN) {
+                0 => String::new(),
+                more => format!(" and {more} more"),
+            };
+            let _ = writeln!(text, "\nalso in {}{more}", named.join(", "));
+        }
     }
     text
 }

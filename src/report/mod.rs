@@ -3,6 +3,7 @@
 //!
 //! The record is masked already, so nothing here hides anything, and nothing here could leak anything.
 
+mod cause;
 pub mod comparison;
 pub mod console;
 pub mod ctrf;
@@ -19,6 +20,8 @@ pub mod junit;
 mod lookup;
 pub mod markdown;
 mod outcome;
+mod phrases;
+mod problem;
 pub mod progress;
 pub mod rule_test;
 mod sentence;

@@ -57,7 +57,7 @@ fn verdict(record: &RunRecord) -> Sentence {
                 verdict_words(Verdict::Fails, waived),
                 verdict_words(Verdict::Holds, held)
             ),
-            format!("{target} 仅在已豁免之处有偏差：{waived} 条已豁免规则不成立，{held} 条规则成立。"),
+            format!("{target} 仅在已豁免之处有不符合项：{waived} 条已豁免规则不符合，{held} 条规则符合。"),
         ),
         RunVerdict::Conforms if run.selection.is_some() => conforms_in_part(record, held),
         RunVerdict::Conforms if record.judged_in_part().next().is_some() => conforms_as_far_as_judged(record, held),
@@ -67,15 +67,15 @@ fn verdict(record: &RunRecord) -> Sentence {
                 plural(held, "rule"),
                 verdict_words(Verdict::Holds, held)
             ),
-            format!("{target} 符合其文档：{held} 条规则成立。"),
+            format!("{target} 符合其文档：{held} 条规则符合。"),
         ),
         RunVerdict::Deviates if failing.english.is_empty() => say(
             format!("{target} has no deviation that is not waived, but its waivers are out of date."),
-            format!("{target} 没有未豁免的偏差，但其豁免已过时。"),
+            format!("{target} 没有未豁免的不符合项，但其豁免已过时。"),
         ),
         RunVerdict::Deviates => say(
             format!("{target} deviates from its documentation: {}.", failing.english),
-            format!("{target} 偏离其文档：{}不成立。", failing.chinese),
+            format!("{target} 不符合其文档：{}不符合。", failing.chinese),
         ),
         RunVerdict::Inconclusive => inconclusive(record),
         RunVerdict::Incomplete => say(
@@ -105,7 +105,7 @@ fn conforms_in_part(record: &RunRecord, held: usize) -> Sentence {
     let holds = verdict_words(Verdict::Holds, held);
     say(
         format!("{target} conforms as far as tested: {held} of {all} rules {holds}{more}."),
-        format!("{target} 在选定范围内符合其文档：{all} 条规则中 {held} 条成立{more_chinese}。"),
+        format!("{target} 在选定范围内符合其文档：{all} 条规则中 {held} 条符合{more_chinese}。"),
     )
 }
 
@@ -117,7 +117,7 @@ fn conforms_as_far_as_judged(record: &RunRecord, held: usize) -> Sentence {
     let (count, named) = (in_part.len(), named(&in_part));
     say(
         format!("{target} conforms as far as tested: {rules} {holds}, {count} could be judged only in part: {named}."),
-        format!("{target} 在可判定范围内符合其文档：{held} 条规则成立，{count} 条仅能部分判定。"),
+        format!("{target} 在可判定范围内符合其文档：{held} 条规则符合，{count} 条仅能部分判定。"),
     )
 }
 
@@ -145,7 +145,7 @@ fn inconclusive(record: &RunRecord) -> Sentence {
     say(
         format!("Inconclusive: {target} has no deviation, but {rules} could not be judged: {named}."),
         format!(
-            "无法下结论：{target} 未见偏差，但有 {} 条规则无法判定。",
+            "无法下结论：{target} 未见不符合项，但有 {} 条规则无法判定。",
             unjudged.len()
         ),
     )
@@ -157,7 +157,7 @@ fn deviates_all_the_same(record: &RunRecord) -> Option<Sentence> {
     (record.run.verdict == RunVerdict::Incomplete && !failing.english.is_empty()).then(|| {
         say(
             format!("The part that did run deviates: {}.", failing.english),
-            format!("但已运行的部分有偏差：{}不成立。", failing.chinese),
+            format!("但已运行的部分有不符合项：{}不符合。", failing.chinese),
         )
     })
 }
@@ -215,7 +215,7 @@ fn outdated_waivers(record: &RunRecord) -> Option<Sentence> {
     (outdated > 0).then(|| {
         say(
             format!("{} must be removed or renewed.", plural(outdated, "waiver")),
-            format!("{outdated} 项豁免须撤除或续期。"),
+            format!("{outdated} 项豁免须移除或续期。"),
         )
     })
 }
@@ -230,7 +230,7 @@ fn warnings(record: &RunRecord) -> Option<Sentence> {
     (warnings > 0 && !record.run.strict).then(|| {
         say(
             format!("{} {stand}.", plural(warnings, "failed should rule")),
-            format!("{warnings} 条不成立的“应当”规则仅作警告。"),
+            format!("{warnings} 条不符合的“应当”规则仅作警告。"),
         )
     })
 }

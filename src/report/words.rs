@@ -6,7 +6,9 @@ use indicatif::HumanCount;
 use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 
 use super::{level_of, rule_record};
-use crate::contract::{Stage, Verdict};
+use serde_json::Value;
+
+use crate::contract::{Finding, Stage, Verdict};
 use crate::record::{FindingRecord, Intermittent, Occasions, RunRecord, ScenarioRecord};
 use crate::text::{json, line};
 
@@ -25,14 +27,100 @@ fn stage_words(stage: Stage) -> &'static str {
     }
 }
 
-/// What was seen, in one line. A single word stands in quotes, as in JSON, since it may be empty, or digits instead of
-/// a number; several words, the vendor's or the check's own, are easier to read without.
-pub(super) fn actual_words(found: &FindingRecord) -> String {
-    let actual = &found.finding.actual;
-    match actual.as_str() {
-        Some(words) if words.trim() == words && words.contains(' ') => words.to_owned(),
-        _ => json(&actual.to_string()).into_owned(),
+/// True for a finding about the call as a whole: whether it is accepted, and which of its rows are.
+pub(super) fn is_of_outcome(finding: &Finding) -> bool {
+    ["the call to be ", "a refusal "]
+        .iter()
+        .any(|words| finding.expected.starts_with(words))
+}
+
+/// The field that a finding is about, under the name that its readers know: `code`, `rowNo`, `app.app_id`.
+pub(super) fn subject(finding: &Finding) -> Option<String> {
+    let pointer = finding.pointer.as_deref().filter(|_| !is_of_outcome(finding))?;
+    let names: Vec<&str> = pointer
+        .split('/')
+        .filter(|name| !name.is_empty() && name.parse::<usize>().is_err())
+        .collect();
+    let names = match names.as_slice() {
+        ["data" | "result", inner @ ..] if !inner.is_empty() => inner,
+        all => all,
+    };
+    (!names.is_empty()).then(|| names.join("."))
+}
+
+/// A text about a field, in its parts: `code`, ` = `, `"400"`.
+pub(super) struct About {
+    /// The field; none for the call as a whole.
+    pub field: Option<String>,
+    /// True for a value, false for words.
+    pub is_value: bool,
+    pub text: String,
+}
+
+impl About {
+    /// The whole text, in one line.
+    fn words(self) -> String {
+        let sign = if self.is_value { " = " } else { ": " };
+        match self.field {
+            Some(field) => format!("{field}{sign}{}", self.text),
+            None => self.text,
+        }
     }
+}
+
+/// What is expected.
+pub(super) fn expected(finding: &Finding) -> About {
+    About {
+        field: subject(finding),
+        is_value: serde_json::from_str::<Value>(&finding.expected).is_ok(),
+        text: finding.expected.clone(),
+    }
+}
+
+/// What was seen. A single word stands in quotes, as in JSON, since it may be empty, or digits instead of a number; several
+/// words, the vendor's or the check's own, are easier to read without.
+pub(super) fn actual(found: &FindingRecord) -> About {
+    let actual = &found.finding.actual;
+    let field = subject(&found.finding);
+    match actual.as_str() {
+        Some(words) if words.trim() == words && words.contains(' ') => About {
+            field,
+            is_value: false,
+            text: words.to_owned(),
+        },
+        // A word of the check's own.
+        Some(word) if is_of_outcome(&found.finding) => About {
+            field,
+            is_value: false,
+            text: word.to_owned(),
+        },
+        _ => About {
+            field,
+            is_value: true,
+            text: json(&actual.to_string()).into_owned(),
+        },
+    }
+}
+
+/// What is expected, in one line, with the field that it is about.
+pub(super) fn expected_words(finding: &Finding) -> String {
+    expected(finding).words()
+}
+
+/// What was seen, in one line, with the field where it was.
+pub(super) fn actual_words(found: &FindingRecord) -> String {
+    actual(found).words()
+}
+
+/// What a finding says, in one line: what happened, and what was expected.
+pub(super) fn happened(found: &FindingRecord) -> String {
+    let finding = &found.finding;
+    format!(
+        "{}: {}, expected {}",
+        finding.rule,
+        actual_words(found),
+        expected_words(finding)
+    )
 }
 
 /// How often each scenario was run, if more than once: ` 3 times each`.
@@ -60,7 +148,7 @@ pub(super) fn finding_lines(scenario: &ScenarioRecord, found: &FindingRecord) ->
         _ => format!("first mismatch in {stage}"),
     };
     let mut lines = vec![
-        ("expected", finding.expected.clone()),
+        ("expected", expected_words(finding)),
         ("actual", actual_words(found)),
         ("where", place),
     ];

@@ -19,7 +19,7 @@ fn a_deviation_that_comes_and_goes_is_told_as_one(#[case] options: &str, #[case]
     let seen = called.out.lines().find(|line| line.trim_start().starts_with("seen"));
     let seen = seen.unwrap_or_else(|| panic!("{}", called.out)).trim();
     assert!(
-        seen.starts_with("seen      intermittent: in ") && seen.ends_with(occasions),
+        seen.starts_with("seen        intermittent: in ") && seen.ends_with(occasions),
         "{seen}"
     );
     assert_valid(&stage.report());

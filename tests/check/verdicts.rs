@@ -74,10 +74,10 @@ fn a_must_rule_that_fails() {
     assert_eq!(verdict(&report, "GW-07"), "holds");
     for words in [
         "GW-04  must  A wrong signature is refused with code 401001",
-        "expected  ",
-        "actual    ",
-        "where     /code, first mismatch in what the answer says",
-        "repeat    fuhe check --target target.toml --seed 5 --name '^GW\\-04/",
+        "expected    ",
+        "actual      ",
+        "where       /code, first mismatch in what the answer says",
+        "repeat      fuhe check --target target.toml --seed 5 --name '^GW\\-04/",
     ] {
         assert!(called.out.contains(words), "no {words} in\n{}", called.out);
     }

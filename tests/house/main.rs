@@ -52,7 +52,8 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
         ],
     ),
     ("compare", &["record", "contract"]),
-    ("report", &["record", "contract", "compare"]),
+    ("docs", &["contract", "wire", "crypto"]),
+    ("report", &["record", "contract", "compare", "docs"]),
     ("prove", &["run", "mock", "faults", "record", "contract"]),
     (
         "cli",
@@ -71,6 +72,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "run",
             "compare",
             "report",
+            "docs",
             "probe",
             "prove",
             "leftovers",

@@ -15,6 +15,9 @@ use url::Url;
 /// No single command takes longer, unless the browser hangs.
 const PATIENCE: Duration = Duration::from_secs(60);
 
+/// A host that is no loopback to the browser, so that a page there has no more rights than in a network.
+pub(crate) const HOST: &str = "reports.example";
+
 /// The size of a desk's window, and of a phone's.
 pub(crate) const DESK: (u32, u32) = (1440, 1000);
 pub(crate) const PHONE: (u32, u32) = (390, 844);
@@ -112,6 +115,7 @@ async fn open(driver: &Driver, profile: &TempDir) -> Result<Client, fantoccini::
             "--disable-background-networking",
             "--disable-component-update",
             "--disable-sync",
+            format!("--host-resolver-rules=MAP {HOST} 127.0.0.1"),
             format!("--user-data-dir={}", profile.path().display()),
         ] },
     });

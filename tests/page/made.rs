@@ -1,19 +1,23 @@
 //! The pages that are looked at: what vendors of several kinds leave behind.
 
+use std::io::{Read as _, Write as _};
+use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
 use fantoccini::{Client, Locator};
 use fuhe::compare::{Comparison, compare};
-use fuhe::contract::{Contract, Waiver, WaiverState};
+use fuhe::contract::{Contract, Finding, Level, Stage, Verdict, Waiver, WaiverState};
 use fuhe::faults::Mutant;
 use fuhe::mock::{AnswerEdit, Behaviour, Change, KeyPool, MockConfig, Which};
-use fuhe::record::{RunRecord, WaiverRecord};
+use fuhe::record::{FindingRecord, RunRecord, RunVerdict, WaiverRecord};
 use fuhe::report::{ReportInput, html};
 use fuhe::rule;
 use fuhe::run::{Embedded, Plan, run};
 use fuhe::wire::Vendor;
 use serde_json::json;
+
+use super::browser::HOST;
 
 /// A full run against the embedded vendor may weigh so much. The page has each scenario and grows with the contract.
 pub(super) const HEAVIEST: usize = 2_000_000;
@@ -39,6 +43,8 @@ pub(super) enum Shown {
     /// It deviates, some of it is waived, and a baseline was given.
     Waived,
     Documentation,
+    /// A record of forty rules that fail, each for a reason of its own.
+    Forty,
 }
 
 impl Shown {
@@ -49,13 +55,14 @@ impl Shown {
             Self::Deviating => html::write(&told(deviating(), None)),
             Self::Waived => html::write(&told(&waived(), Some(&compare(clean(), deviating())))),
             Self::Documentation => html::documentation(contract),
+            Self::Forty => html::write(&told(&forty(), None)),
         }
         .expect("the page can be made")
     }
 
     /// Where the page is, as a URL.
     pub(super) fn url(self) -> String {
-        static WRITTEN: [OnceLock<PathBuf>; 4] = [const { OnceLock::new() }; 4];
+        static WRITTEN: [OnceLock<PathBuf>; 5] = [const { OnceLock::new() }; 5];
         let path = WRITTEN[self as usize].get_or_init(|| {
             let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("page-{self:?}.html"));
             std::fs::write(&path, self.html()).expect("the page can be written");
@@ -93,6 +100,83 @@ pub(super) fn waived() -> RunRecord {
             waiver(rule!("GW-07"), WaiverState::HoldsAgain),
         ],
         ..deviating().clone()
+    }
+}
+
+/// A run with a deviation of its own at each of forty rules.
+fn forty() -> RunRecord {
+    let mut record = clean().clone();
+    record.run.verdict = RunVerdict::Deviates;
+    let binding = record
+        .rules
+        .iter_mut()
+        .filter(|rule| rule.level == Level::Must && rule.verdict == Verdict::Holds);
+    let mut failing = Vec::new();
+    for rule in binding.take(40) {
+        rule.verdict = Verdict::Fails;
+        failing.push(rule.id);
+    }
+    assert_eq!(failing.len(), 40);
+    for (number, rule) in failing.into_iter().enumerate() {
+        let mut scenarios = record.scenarios.iter_mut();
+        let scenario = scenarios
+            .find(|scenario| scenario.rule == rule)
+            .expect("its own scenario");
+        scenario.findings.push(FindingRecord {
+            step: 0,
+            finding: Finding {
+                rule,
+                pointer: Some(format!("/field{number}")),
+                expected: "a text of 1 to 32 characters".to_owned(),
+                actual: json!(number),
+                stage: Stage::Answer,
+                exchange: (!scenario.exchanges.is_empty()).then_some(0),
+            },
+            intermittent: None,
+        });
+    }
+    record
+}
+
+/// A page on a host of its own, over plain HTTP.
+pub(super) struct Served {
+    port: u16,
+}
+
+impl Served {
+    /// Serves this page until the test ends.
+    pub(super) fn new(page: String) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
+        let port = listener.local_addr().expect("an address").port();
+        std::thread::spawn(move || {
+            for stream in listener.incoming() {
+                let mut stream = stream.expect("a connection");
+                // The request is not looked at: whatever is asked for is the page, but for the browser's own question.
+                let mut request = [0; 4096];
+                let read = stream.read(&mut request).unwrap_or_default();
+                let is_page = String::from_utf8_lossy(&request[..read]).starts_with("GET / ");
+                let (status, body) = if is_page {
+                    ("200 OK", page.as_str())
+                } else {
+                    ("204 No Content", "")
+                };
+                let head = format!(
+                    "HTTP/1.1 {status}\r\ncontent-type: text/html; charset=utf-8\r\ncontent-length: {}\r\nconnection: \
+                     close\r\n\r\n",
+                    body.len()
+                );
+                // A browser may leave before it has all.
+                let _ = stream
+                    .write_all(head.as_bytes())
+                    .and_then(|()| stream.write_all(body.as_bytes()));
+            }
+        });
+        Self { port }
+    }
+
+    /// Its address: the browser is told where this host is.
+    pub(super) fn url(&self) -> String {
+        format!("http://{HOST}:{}/", self.port)
     }
 }
 

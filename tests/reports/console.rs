@@ -4,7 +4,7 @@ use std::io;
 use std::sync::{Arc, Mutex};
 
 use fuhe::record::{Observer, RunEvent, RunRecord, RunVerdict};
-use fuhe::report::console;
+use fuhe::report::console::{self, Look};
 use fuhe::report::events::Events;
 use fuhe::report::progress::Progress;
 use jiff::civil::Date;
@@ -28,7 +28,8 @@ pub(super) fn snapshot(name: &str, text: &str) {
 #[case::waived("console.waived", Story::Waived, true, false)]
 #[case::coloured("console.coloured", Story::Deviating, false, true)]
 fn on_the_console(#[case] name: &str, #[case] story: Story, #[case] strict: bool, #[case] colour: bool) {
-    let text = console::text(&record(story, strict), &contract(), colour);
+    let look = Look { colour, width: None };
+    let text = console::text(&record(story, strict), &contract(), look);
     assert!(
         colour || !text.contains('\u{1b}'),
         "what a vendor sends commands no terminal"
@@ -40,6 +41,17 @@ fn on_the_console(#[case] name: &str, #[case] story: Story, #[case] strict: bool
     snapshot(name, &text.replace('\u{1b}', "␛"));
 }
 
+/// A table that does not fit is a list, so that no line of it is broken by the terminal.
+#[test]
+fn on_a_narrow_terminal() {
+    let look = Look {
+        colour: false,
+        width: Some(60),
+    };
+    let text = console::text(&record(Story::Deviating, false), &contract(), look);
+    snapshot("console.narrow", &text);
+}
+
 #[test]
 fn on_the_console_with_nothing_selected() {
     let mut record = record(Story::Clean, false);
@@ -47,7 +59,7 @@ fn on_the_console_with_nothing_selected() {
     record.observations.clear();
     record.run.verdict = RunVerdict::Empty;
     record.run.counts = fuhe::record::Counts::default();
-    snapshot("console.empty", &console::text(&record, &contract(), false));
+    snapshot("console.empty", &console::text(&record, &contract(), Look::default()));
 }
 
 #[rstest]
@@ -56,7 +68,10 @@ fn on_the_console_with_nothing_selected() {
 #[case::waived("brief.waived", Story::Waived, true)]
 #[case::broken("brief.broken", Story::Broken, false)]
 fn in_brief(#[case] name: &str, #[case] story: Story, #[case] strict: bool) {
-    snapshot(name, &console::brief(&record(story, strict), &contract(), false));
+    snapshot(
+        name,
+        &console::brief(&record(story, strict), &contract(), Look::default()),
+    );
 }
 
 /// The events of a run, as an observer has them.

@@ -218,6 +218,7 @@ fn etc_exchange() -> ExchangeRecord {
         trace: Trace::Etc {
             params: params.as_object().expect("an object").clone(),
             signed_text: "apiCode=client.user.save&biz_user_code=‹private, 18 characters›&biz_user_id=u1".to_owned(),
+            signed_sha256: Some("5e".repeat(32)),
             signature: "c2lnbmF0dXJl".to_owned(),
         },
         request: RequestRecord {

@@ -31,7 +31,7 @@ pub(super) struct Changes {
 pub(super) struct Turned {
     pub chip: Chip,
     pub level: Word,
-    pub title: Html,
+    pub title: Phrase,
     pub from: Verdict,
     pub to: Verdict,
     /// The scenarios that make the difference, and how many more there are.
@@ -76,7 +76,10 @@ fn turned(index: &Index<'_>, change: &RuleChange) -> Turned {
     Turned {
         chip: index.chip(change.rule),
         level: words::level(change.level),
-        title: Html::text(&change.title),
+        title: index.contract.rule(change.rule).map_or_else(
+            || Phrase::new(&change.title, ""),
+            |rule| Phrase::new(&rule.title, rule.chinese.title.as_str()),
+        ),
         from: change.from,
         to: change.to,
         scenarios: linked.map(|scenario| index.link(scenario, scenario)).collect(),

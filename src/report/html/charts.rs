@@ -18,14 +18,12 @@ pub(super) struct Charts {
     pub slowest: Vec<Slow>,
     pub operations: Vec<Latency>,
     pub batches: Option<Scatter>,
-    pub runs: Option<Runs>,
 }
 
 /// A slow scenario, and how long its bar is.
 #[derive(Debug)]
 pub(super) struct Slow {
     pub link: ScenarioLink,
-    pub id: String,
     pub took: String,
     pub percent: u64,
 }
@@ -69,6 +67,8 @@ pub(super) struct Runs {
     pub bars: Vec<Bar>,
     /// Ticks of the upright axis: place and label.
     pub up: Vec<(u64, String)>,
+    /// The days of the first and of the last run.
+    pub days: (String, String),
 }
 
 /// One run: failing rules stand on the axis, waived ones above them.
@@ -83,20 +83,19 @@ pub(super) struct Bar {
 }
 
 /// How many of the latest runs are shown.
-const RUNS: usize = 60;
+const RUNS: usize = 20;
 
 /// The size of the drawing; the template leaves room for labels around it.
 const WIDTH: u64 = 600;
 const HEIGHT: u64 = 200;
 
 /// The measurements of a run; none if no call was answered.
-pub(super) fn of(index: &Index<'_>, record: &RunRecord, history: &[Line]) -> Option<Charts> {
+pub(super) fn of(index: &Index<'_>, record: &RunRecord) -> Option<Charts> {
     let calls: Vec<&ExchangeRecord> = record.scenarios.iter().flat_map(|s| &s.exchanges).collect();
     (!calls.is_empty()).then(|| Charts {
         slowest: slowest(index, record),
         operations: operations(&calls),
         batches: batches(&calls),
-        runs: runs(record, history),
     })
 }
 
@@ -108,8 +107,7 @@ fn slowest(index: &Index<'_>, record: &RunRecord) -> Vec<Slow> {
         .into_iter()
         .take(SLOWEST)
         .map(|scenario| Slow {
-            link: index.link(&scenario.id, &scenario.name),
-            id: scenario.id.clone(),
+            link: index.link(&scenario.id, &scenario.id),
             took: milliseconds(scenario.duration_us),
             percent: share(scenario.duration_us, longest, 100),
         })
@@ -117,7 +115,7 @@ fn slowest(index: &Index<'_>, record: &RunRecord) -> Vec<Slow> {
 }
 
 /// The latest runs against the record's target; none if this is the first.
-fn runs(record: &RunRecord, history: &[Line]) -> Option<Runs> {
+pub(super) fn runs(record: &RunRecord, history: &[Line]) -> Option<Runs> {
     let own = Line::of(record);
     let mut lines: Vec<&Line> = history.iter().filter(|line| line.target == own.target).collect();
     lines.push(&own);
@@ -146,7 +144,9 @@ fn runs(record: &RunRecord, history: &[Line]) -> Option<Runs> {
                 ),
             }
         });
+    let day = |line: &&Line| line.started.get(..10).unwrap_or(&line.started).to_owned();
     Some(Runs {
+        days: (lines.first().map(day)?, lines.last().map(day)?),
         bars: bars.collect(),
         up: up.into_iter().map(|(place, words)| (HEIGHT - place, words)).collect(),
     })

@@ -6,7 +6,8 @@ use super::markup::Html;
 use super::words::{self, Phrase, Word};
 use crate::contract::{ScenarioOutcome, Stage};
 use crate::record::{ExchangeRecord, FindingRecord, ScenarioRecord, StepRecord, StepStatus, Trace};
-use crate::report::words::actual_words;
+use crate::report::phrases;
+use crate::report::problem::{seen, wanted};
 
 /// One call and its answer.
 #[derive(Debug)]
@@ -17,6 +18,8 @@ pub(super) struct ExchangeView {
     pub request: String,
     pub status: u16,
     pub took: String,
+    /// The time of day at which it began, to the millisecond.
+    pub began: String,
     /// True where a finding points here.
     pub blamed: bool,
     /// True for what readers look at first: the calls that a finding points to, else the last.
@@ -24,10 +27,24 @@ pub(super) struct ExchangeView {
     pub stages: Vec<StageView>,
 }
 
+impl ExchangeView {
+    /// The stages of the request.
+    pub(super) fn sent(&self) -> impl Iterator<Item = &StageView> {
+        self.stages.iter().filter(|stage| !stage.is_answer)
+    }
+
+    /// The stages of the answer.
+    pub(super) fn received(&self) -> impl Iterator<Item = &StageView> {
+        self.stages.iter().filter(|stage| stage.is_answer)
+    }
+}
+
 /// One stage of a call.
 #[derive(Debug)]
 pub(super) struct StageView {
     pub name: Word,
+    /// True for what came back.
+    pub is_answer: bool,
     /// `good` before the first mismatch, which is `wrong`; empty if nothing is known.
     pub state: &'static str,
     /// True for what readers look at first: the mismatch, what was sent, and what came back.
@@ -38,8 +55,8 @@ pub(super) struct StageView {
 /// One step and its result.
 #[derive(Debug)]
 pub(super) struct StepView {
-    pub keyword: String,
-    pub text: Html,
+    pub keyword: Word,
+    pub text: Phrase,
     pub table: Vec<Vec<Html>>,
     pub status: Option<StepStatus>,
 }
@@ -67,8 +84,8 @@ impl StepView {
 /// One finding.
 #[derive(Debug)]
 pub(super) struct FindingView {
-    pub expected: Html,
-    pub actual: Html,
+    pub expected: Phrase,
+    pub actual: Phrase,
     pub pointer: Option<String>,
     pub stage: Word,
     /// How often it was seen, where it comes and goes.
@@ -79,10 +96,11 @@ impl FindingView {
     /// A finding as it was recorded.
     pub(super) fn new(found: &FindingRecord) -> Self {
         let finding = &found.finding;
-        let (expected, actual) = Html::difference(&finding.expected, &actual_words(found));
+        let (expected, actual) = (wanted(finding), seen(found));
+        let (own, other) = Html::difference(&expected.english, &actual.english);
         Self {
-            expected,
-            actual,
+            expected: Phrase::marked_up(own, expected.chinese),
+            actual: Phrase::marked_up(other, actual.chinese),
             pointer: finding.pointer.clone().filter(|pointer| !pointer.is_empty()),
             stage: words::stage(finding.stage),
             seen: found.intermittent.map(words::intermittent),
@@ -105,8 +123,8 @@ pub(super) fn steps(scenario: &ScenarioRecord) -> Vec<StepView> {
 
 fn step(step: &StepRecord) -> StepView {
     StepView {
-        keyword: step.keyword.clone(),
-        text: Html::text(&step.text),
+        keyword: words::keyword(&step.keyword),
+        text: Phrase::said("step", &step.text),
         table: table(&step.table),
         status: Some(step.status),
     }
@@ -148,6 +166,12 @@ fn view(place: usize, exchange: &ExchangeRecord, found: Option<&FindingRecord>) 
         request: format!("{} {}", exchange.request.method, path(&exchange.request.url)),
         status: exchange.response.status,
         took: milliseconds(latency(exchange)),
+        began: exchange
+            .started
+            .split_once('T')
+            .and_then(|(_, time)| time.get(..12))
+            .unwrap_or(&exchange.started)
+            .to_owned(),
         blamed: found.is_some(),
         open: found.is_some(),
         stages: stages.into_iter().map(|(_, view)| view).collect(),
@@ -179,6 +203,7 @@ fn stages(exchange: &ExchangeRecord, found: Option<&FindingRecord>) -> Vec<(Stag
         .map(|(stage, body)| {
             let view = StageView {
                 name: words::stage(stage),
+                is_answer: matches!(stage, Stage::AnswerHeaders | Stage::AnswerBody | Stage::Answer),
                 state: "",
                 open: matches!(
                     stage,
@@ -198,13 +223,17 @@ fn whole_request(exchange: &ExchangeRecord) -> Vec<(Stage, Html)> {
         Trace::Etc {
             params,
             signed_text,
+            signed_sha256,
             signature,
         } => vec![
             (
                 Stage::PlainParameters,
                 Html::json(&Value::Object(params.clone()), None, true),
             ),
-            text(Stage::SignedText, signed_text),
+            match signed_sha256 {
+                None => text(Stage::SignedText, signed_text),
+                Some(digest) => text(Stage::SignedText, &format!("{signed_text}\n\nSHA-256: {digest}")),
+            },
             text(Stage::Signature, signature),
             body,
         ],
@@ -287,11 +316,12 @@ pub(super) fn milliseconds(micros: u64) -> String {
 pub(super) fn why(scenario: &ScenarioRecord) -> Option<Phrase> {
     let (en, zh, why) = match &scenario.ending {
         ScenarioOutcome::Completed => return None,
-        ScenarioOutcome::Blocked { why } => ("blocked", "受阻", why),
+        ScenarioOutcome::Blocked { why } => ("blocked", "阻塞", why),
         ScenarioOutcome::Inapplicable { why } => ("not applicable", "不适用", why),
         ScenarioOutcome::NotJudged { why } => ("not judged", "未判定", why),
         ScenarioOutcome::NotRun { why } => ("not run", "未运行", why),
         ScenarioOutcome::Error { why, .. } => ("error", "出错", why),
     };
-    Some(Phrase::new(format!("{en}: {why}"), format!("{zh}：{why}")))
+    let chinese = phrases::chinese_or_same("reason", why);
+    Some(Phrase::new(format!("{en}: {why}"), format!("{zh}：{chinese}")))
 }

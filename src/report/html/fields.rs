@@ -3,7 +3,6 @@
 use serde_json::Value;
 
 use super::index::{Chip, Index};
-use super::markup::Html;
 use super::words::Phrase;
 use crate::contract::{Area, Message, Operation, RuleId};
 use crate::report::words::plural;
@@ -11,7 +10,7 @@ use crate::report::words::plural;
 /// One message: a table of fields.
 #[derive(Debug)]
 pub(super) struct MessageView {
-    pub title: Html,
+    pub title: Phrase,
     pub size: Phrase,
     pub fields: Vec<Field>,
 }
@@ -21,7 +20,7 @@ pub(super) struct MessageView {
 pub(super) struct Field {
     /// Its name, with what it stands in: `app.app_id`, `result[].rowNo`.
     pub path: String,
-    pub about: Html,
+    pub about: Phrase,
     pub required: bool,
     /// The rule that a call without the field breaks, if that is not the field's own.
     pub missing: Option<Chip>,
@@ -64,7 +63,7 @@ pub(super) fn messages(area: Area, index: &Index<'_>) -> Vec<MessageView> {
             let table = Table { root: schema, index };
             table.collect(schema, "", &mut fields);
             MessageView {
-                title: Html::text(text(schema, "title")),
+                title: Phrase::new(text(schema, "title"), text(schema, "x-zh")),
                 size: Phrase::new(plural(fields.len(), "field"), format!("{} 个字段", fields.len())),
                 fields,
             }
@@ -100,7 +99,7 @@ impl Table<'_> {
         let past = chip("x-past-limit", property).or_else(|| chip("x-past-limit", self.root));
         Field {
             path: path.to_owned(),
-            about: Html::text(text(property, "description")),
+            about: Phrase::new(text(property, "description"), text(property, "x-zh")),
             required,
             missing: if required { chip("x-required", self.root) } else { None },
             kind: kind(property),

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::words::{self, Word};
+use super::words::{self, Phrase, Word};
 use crate::contract::{Contract, RuleId, Scenario, ScenarioOutcome};
 use crate::record::{FindingRecord, RunRecord, ScenarioRecord};
 use crate::report::digest::Standing;
@@ -15,7 +15,9 @@ pub(super) struct ScenarioLink {
     pub anchor: String,
     /// What follows the rule's id in the anchor.
     pub number: String,
-    pub name: String,
+    pub name: Phrase,
+    /// The same for a pointer that rests on it.
+    pub title: String,
     pub mark: Option<Mark>,
 }
 
@@ -31,9 +33,9 @@ impl Mark {
         let (class, words) = match &scenario.ending {
             ScenarioOutcome::Error { .. } => ("blocked", Word("error", "出错")),
             _ if !scenario.findings.is_empty() && unexcused(record, scenario).is_none() => ("waived", words::WAIVED),
-            _ if !scenario.findings.is_empty() => ("fails", Word("deviates", "有偏差")),
+            _ if !scenario.findings.is_empty() => ("fails", Word("deviates", "不符合")),
             ScenarioOutcome::Completed => ("holds", Word("passed", "通过")),
-            ScenarioOutcome::Blocked { .. } => ("blocked", Word("blocked", "受阻")),
+            ScenarioOutcome::Blocked { .. } => ("blocked", Word("blocked", "阻塞")),
             ScenarioOutcome::Inapplicable { .. } => ("untested", Word("not applicable", "不适用")),
             ScenarioOutcome::NotJudged { .. } => ("untested", Word("not judged", "未判定")),
             ScenarioOutcome::NotRun { .. } => ("untested", Word("not run", "未运行")),
@@ -79,11 +81,6 @@ pub(super) fn unexcused<'a>(record: &RunRecord, scenario: &'a ScenarioRecord) ->
     findings.find(|found| record.excuse(found.finding.rule, &scenario.id).is_none())
 }
 
-/// Where a failure is shown: a scenario can fail more than one rule.
-pub(super) fn failure_anchor(rule: RuleId, scenario: &str) -> String {
-    format!("failure-{rule}-{scenario}")
-}
-
 /// Finds scenarios in contract and record.
 #[derive(Debug)]
 pub(super) struct Index<'a> {
@@ -94,6 +91,8 @@ pub(super) struct Index<'a> {
     /// Scenarios that ran and are not in the contract: explored ones, or those of another contract.
     pub(super) unwritten: Vec<&'a ScenarioRecord>,
     pub(super) expanded: HashMap<(RuleId, &'a str), Vec<&'a Scenario>>,
+    /// Where each rule that fails is told of.
+    pub(super) problems: HashMap<RuleId, String>,
 }
 
 impl<'a> Index<'a> {
@@ -128,6 +127,7 @@ impl<'a> Index<'a> {
             anchors,
             unwritten,
             expanded,
+            problems: HashMap::new(),
         }
     }
 
@@ -145,7 +145,14 @@ impl<'a> Index<'a> {
         ScenarioLink {
             number: anchor.rsplit('.').next().unwrap_or_default().to_owned(),
             anchor,
-            name: name.to_owned(),
+            name: match self.contract.scenario(id) {
+                Some(own) if !own.chinese.is_empty() && own.id == name => {
+                    Phrase::new(name, format!("{}/{}", own.rule, own.chinese))
+                }
+                Some(own) => Phrase::new(name, own.chinese.as_str()),
+                None => Phrase::new(name, ""),
+            },
+            title: name.to_owned(),
             mark: self
                 .record
                 .and_then(|record| Some(Mark::of(record, self.records.get(id)?))),

@@ -14,7 +14,7 @@ use crate::text::{json, lines};
 const LONGEST: usize = 2_000;
 
 /// The same for a line of JSON, in columns: a signature or a key is known by its beginning.
-const LONGEST_LINE: usize = 90;
+const LONGEST_LINE: usize = 64;
 
 /// Below this similarity two texts differ as a whole, and marking single characters would only be noise.
 const ALIKE: f32 = 0.6;
@@ -83,7 +83,9 @@ impl Html {
             let text = if whole {
                 line.text.clone()
             } else {
-                cut(&line.text, LONGEST_LINE)
+                // Half of the indentation is enough there.
+                let text = line.text.trim_start_matches(' ');
+                cut(&line.text[(line.text.len() - text.len()) / 2..], LONGEST_LINE)
             };
             used += text.len();
             if used > LONGEST && !whole {
@@ -128,6 +130,15 @@ impl Html {
         let mut html = Self::default();
         html.push_escaped(text);
         Self(html.0.replace('"', "&quot;"))
+    }
+
+    /// The text that an attribute holds.
+    pub(super) fn unescaped(attribute: &str) -> String {
+        attribute
+            .replace("&quot;", "\"")
+            .replace("&lt;", "<")
+            .replace("&gt;", ">")
+            .replace("&amp;", "&")
     }
 
     fn push(&mut self, text: &str) {

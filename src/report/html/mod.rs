@@ -7,14 +7,17 @@
 
 mod changes;
 mod charts;
+mod chinese;
 mod evidence;
-mod failures;
 mod fields;
+mod hand_on;
 mod index;
 mod markup;
+mod problems;
 mod questions;
 mod rules;
 mod summary;
+mod waivers;
 mod words;
 
 use askama::Template;
@@ -28,7 +31,7 @@ use crate::contract::{Contract, Level};
 use crate::error::Error;
 use crate::report::ReportInput;
 use crate::report::comparison::Kind;
-use crate::report::digest::{self, SHOWN, Standing};
+use crate::report::digest::{self, SHOWN};
 use crate::text::lines;
 
 /// The file of a run's page.
@@ -46,12 +49,14 @@ struct Page<'a> {
     contract_words: Phrase,
     contract: &'a str,
     changes: Option<changes::Changes>,
-    failing: failures::Failing,
-    obstacles: Vec<failures::Obstacle>,
-    in_part: Vec<failures::Obstacle>,
+    problems: problems::Problems,
+    waivers: waivers::Waivers,
+    obstacles: Vec<waivers::Obstacle>,
+    in_part: Vec<waivers::Obstacle>,
     areas: Vec<rules::AreaView>,
     charts: Option<charts::Charts>,
     style: &'static str,
+    style_digest: String,
     script: &'static str,
     script_digest: String,
 }
@@ -75,23 +80,34 @@ pub fn documentation(contract: &Contract) -> Result<String, Error> {
 fn page(input: Option<&ReportInput<'_>>, contract: &Contract) -> Result<String, Error> {
     let record = input.map(|input| input.record);
     let comparison = input.and_then(|input| input.comparison);
-    let index = Index::new(contract, record);
+    let mut index = Index::new(contract, record);
+    let mut used = problems::Used::new();
+    let problems = input
+        .map(|input| problems::of(&index, input, &mut used))
+        .unwrap_or_default();
+    let waivers = record
+        .map(|record| waivers::of(&index, record, &mut used))
+        .unwrap_or_default();
+    index.problems = problems.anchors();
+    let summary = input.map(|input| summary::of(input, &problems));
     let page = Page {
         title: record.map_or_else(|| "fuhe".to_owned(), |record| format!("{} · fuhe", record.run.target)),
-        summary: record.map(|record| summary::of(record, contract)),
+        summary,
         contract_words: summary::of_contract(contract.rules.len(), contract.scenarios.len()),
         contract: &contract.digest,
         changes: comparison.map(|comparison| changes::of(&index, comparison)),
-        failing: record.map(|record| failures::of(&index, record)).unwrap_or_default(),
         obstacles: record
-            .map(|record| failures::obstacles(&index, &digest::blocked(record)))
+            .map(|record| waivers::obstacles(&index, &digest::blocked(record)))
             .unwrap_or_default(),
         in_part: record
-            .map(|record| failures::obstacles(&index, &digest::judged_in_part(record)))
+            .map(|record| waivers::obstacles(&index, &digest::judged_in_part(record)))
             .unwrap_or_default(),
+        problems,
+        waivers,
         areas: index.areas(),
-        charts: input.and_then(|input| charts::of(&index, input.record, input.history)),
+        charts: record.and_then(|record| charts::of(&index, record)),
         style: STYLE,
+        style_digest: STANDARD.encode(Sha256::digest(STYLE)),
         script: SCRIPT,
         script_digest: STANDARD.encode(Sha256::digest(SCRIPT)),
     };
@@ -99,5 +115,5 @@ fn page(input: Option<&ReportInput<'_>>, contract: &Contract) -> Result<String, 
         .render()
         .map_err(|e| Error::Harness(format!("the page cannot be made: {e}")))?;
     // Strings from others stand in many places. A hidden character would be a parse error, or not be visible.
-    Ok(lines(&page).into_owned())
+    Ok(lines(&chinese::gathered(&page)).into_owned())
 }

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::markup::Html;
+use super::words::Phrase;
 use crate::contract::Rule;
 use crate::record::RunRecord;
 
@@ -10,7 +11,7 @@ use crate::record::RunRecord;
 #[derive(Debug)]
 pub(super) struct QuestionView {
     pub name: String,
-    pub text: Html,
+    pub text: Phrase,
     pub interpretations: Vec<InterpretationView>,
     /// If the scenarios did not agree: what each saw.
     pub varies: Vec<(Html, Html)>,
@@ -20,7 +21,7 @@ pub(super) struct QuestionView {
 #[derive(Debug)]
 pub(super) struct InterpretationView {
     pub value: Html,
-    pub text: Html,
+    pub text: Phrase,
     /// True if the vendor follows it, at least in one place.
     pub followed: bool,
 }
@@ -36,7 +37,7 @@ pub(super) fn of(rule: &Rule, record: Option<&RunRecord>) -> Vec<QuestionView> {
             .iter()
             .map(|interpretation| InterpretationView {
                 value: Html::text(&interpretation.value),
-                text: Html::text(&interpretation.text),
+                text: Phrase::new(&interpretation.text, interpretation.chinese.as_str()),
                 followed: followed.contains(&interpretation.value.as_str()),
             });
         let is_listed = |value: &str| {
@@ -51,12 +52,12 @@ pub(super) fn of(rule: &Rule, record: Option<&RunRecord>) -> Vec<QuestionView> {
         // A vendor may follow an interpretation that is not listed.
         let others = others.into_iter().map(|value| InterpretationView {
             value: Html::text(value),
-            text: Html::default(),
+            text: Phrase::default(),
             followed: true,
         });
         QuestionView {
             name: question.id.to_string(),
-            text: Html::text(&question.text),
+            text: Phrase::new(&question.text, question.chinese.as_str()),
             interpretations: listed.chain(others).collect(),
             varies: match seen {
                 Some(Value::Object(seen)) => seen

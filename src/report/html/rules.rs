@@ -2,12 +2,14 @@
 
 use super::evidence::{self, ExchangeView, StepView};
 use super::fields::{self, MessageView};
-use super::index::{Chip, Index, ScenarioLink, failure_anchor, unexcused};
+use super::index::{Chip, Index, ScenarioLink};
 use super::markup::Html;
 use super::questions::{self, QuestionView};
 use super::words::{self, Phrase, Word};
 use crate::contract::{Area, Examples, Outline, Rule, Scenario, Step};
+use crate::docs::{WorkedCall, worked_calls};
 use crate::record::{ScenarioRecord, StepStatus};
+use crate::report::phrases;
 
 /// One part of the documentation: an operation, or the gateway common to two of them.
 #[derive(Debug)]
@@ -16,14 +18,16 @@ pub(super) struct AreaView {
     pub title: Word,
     pub endpoint: &'static str,
     pub messages: Vec<MessageView>,
+    /// One correct call, step by step; none for what operations share.
+    pub worked: Option<&'static WorkedCall>,
     pub chapters: Vec<Chapter>,
 }
 
 /// The rules of one feature.
 #[derive(Debug)]
 pub(super) struct Chapter {
-    pub title: Html,
-    pub about: Html,
+    pub title: Phrase,
+    pub about: Phrase,
     pub rules: Vec<RuleView>,
 }
 
@@ -33,9 +37,9 @@ pub(super) struct RuleView {
     pub chip: Chip,
     pub level: &'static str,
     pub level_words: Word,
-    pub title: Html,
-    pub prose: Html,
-    pub source: Html,
+    pub title: Phrase,
+    pub prose: Phrase,
+    pub source: Phrase,
     pub untestable: bool,
     pub questions: Vec<QuestionView>,
     pub outlines: Vec<OutlineView>,
@@ -43,6 +47,8 @@ pub(super) struct RuleView {
     pub also: Vec<ScenarioLink>,
     /// The fields that name the rule.
     pub fields: Vec<String>,
+    /// Where its failure is told.
+    pub problem: Option<String>,
 }
 
 impl RuleView {
@@ -58,7 +64,7 @@ impl RuleView {
 /// A scenario as it is written, and those that were expanded from it.
 #[derive(Debug)]
 pub(super) struct OutlineView {
-    pub name: Html,
+    pub name: Phrase,
     pub steps: Vec<StepView>,
     pub tables: Vec<ExamplesView>,
     /// The scenario itself, where there are no examples.
@@ -68,7 +74,7 @@ pub(super) struct OutlineView {
 /// A table of examples, a scenario in each row.
 #[derive(Debug)]
 pub(super) struct ExamplesView {
-    pub title: Html,
+    pub title: Phrase,
     pub columns: Vec<String>,
     pub rows: Vec<ScenarioView>,
 }
@@ -94,8 +100,8 @@ impl<'a> Index<'a> {
         let link = self.link(id, name);
         let record = self.records.get(id).copied();
         // What a failure needs is told there, in full.
-        let failure = record.and_then(|own| unexcused(self.record?, own).or(own.findings.first()));
-        let failure = failure.map(|found| failure_anchor(found.finding.rule, &link.anchor));
+        let failing = record.filter(|own| !own.findings.is_empty());
+        let failure = failing.map(|_| format!("failure-{}", link.anchor));
         let told_here = record.filter(|_| failure.is_none());
         ScenarioView {
             cells,
@@ -128,7 +134,7 @@ impl<'a> Index<'a> {
         let single = scenarios.first().filter(|_| outline.examples.is_empty());
         let mut rest = scenarios.iter();
         let table = |examples: &Examples| ExamplesView {
-            title: Html::text(&examples.title),
+            title: Phrase::new(&examples.title, examples.chinese.as_str()),
             columns: examples.columns.clone(),
             rows: examples
                 .rows
@@ -138,7 +144,7 @@ impl<'a> Index<'a> {
                 .collect(),
         };
         OutlineView {
-            name: Html::outline(&outline.name),
+            name: Phrase::outline(&outline.name, &outline.chinese),
             tables: outline.examples.iter().map(table).collect(),
             // A single scenario that ran has its steps with their results.
             steps: match single.and_then(|single| self.records.get(single.id.as_str())) {
@@ -151,7 +157,7 @@ impl<'a> Index<'a> {
 
     fn unwritten(&self, scenario: &ScenarioRecord) -> OutlineView {
         OutlineView {
-            name: Html::text(&scenario.name),
+            name: Phrase::new(&scenario.name, ""),
             steps: evidence::steps(scenario),
             tables: Vec::new(),
             single: Some(self.scenario(&scenario.id, &scenario.name, Vec::new())),
@@ -170,9 +176,9 @@ impl<'a> Index<'a> {
             chip: self.chip(rule.id),
             level: rule.level.name(),
             level_words: words::level(rule.level),
-            title: Html::text(&rule.title),
-            prose: Html::paragraphs(&rule.prose),
-            source: Html::text(&rule.source),
+            title: Phrase::new(&rule.title, rule.chinese.title.as_str()),
+            prose: Phrase::paragraphs(&rule.prose, &rule.chinese.prose),
+            source: Phrase::new(&rule.source, rule.chinese.source.as_str()),
             untestable: rule.untestable,
             questions: questions::of(rule, self.record),
             outlines: written
@@ -186,6 +192,7 @@ impl<'a> Index<'a> {
                 .filter(|field| field.names(rule.id))
                 .map(|field| field.path.clone())
                 .collect(),
+            problem: self.problems.get(&rule.id).cloned(),
         }
     }
 
@@ -199,9 +206,12 @@ impl<'a> Index<'a> {
         let mut chapters: Vec<(&str, Chapter)> = Vec::new();
         for rule in self.contract.rules.iter().filter(|rule| rule.id.area() == area) {
             if chapters.last().is_none_or(|(title, _)| *title != rule.feature_title) {
+                let file = self.contract.file(&rule.feature);
                 let chapter = Chapter {
-                    title: Html::text(&rule.feature_title),
-                    about: Html::paragraphs(self.contract.file(&rule.feature).map_or("", |file| &file.description)),
+                    title: Phrase::new(&rule.feature_title, file.map_or("", |file| &file.chinese_title)),
+                    about: file.map_or_else(Phrase::default, |file| {
+                        Phrase::paragraphs(&file.description, &file.chinese_description)
+                    }),
                     rules: Vec::new(),
                 };
                 chapters.push((&rule.feature_title, chapter));
@@ -214,6 +224,9 @@ impl<'a> Index<'a> {
             letters: area.letters(),
             title: words::area(area),
             endpoint: area.endpoint(),
+            worked: worked_calls()
+                .iter()
+                .find(|call| call.operation.success_rule().area() == area),
             messages,
             chapters: chapters.into_iter().map(|(_, chapter)| chapter).collect(),
         }
@@ -223,8 +236,8 @@ impl<'a> Index<'a> {
 /// A step as it is written, without a result.
 fn written(step: &Step) -> StepView {
     StepView {
-        keyword: step.keyword.clone(),
-        text: Html::outline(&step.text),
+        keyword: words::keyword(&step.keyword),
+        text: Phrase::outline(&step.text, &phrases::chinese("step", &step.text).unwrap_or_default()),
         table: evidence::table(&step.table),
         status: None,
     }

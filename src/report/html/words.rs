@@ -2,42 +2,98 @@
 
 use std::fmt;
 
+use super::chinese::BOUND;
 use super::markup::Html;
 use crate::contract::{Area, Level, Stage, Verdict, WaiverState};
 use crate::record::{Intermittent, Occasions, StepStatus};
 use crate::report::comparison::Kind;
 use crate::report::digest::Standing;
+use crate::report::phrases;
+use crate::report::sentence::Sentence;
 use crate::report::words::intermittent_words;
 
 /// A text of the interface: English as it stands in the page, Chinese beside it for the switch.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Phrase {
     /// The English text.
-    pub en: String,
-    /// The Chinese text.
-    pub zh: String,
+    en: Html,
+    /// The Chinese text, code between `` ` ``; empty where there is none.
+    zh: String,
 }
 
 impl askama::filters::HtmlSafe for Phrase {}
 
 impl fmt::Display for Phrase {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.zh.is_empty() {
+            return write!(f, "<span lang=\"en\">{}</span>", self.en);
+        }
         write!(
             f,
-            "<span data-zh=\"{}\">{}</span>",
+            "<span data-zh={BOUND}{}{BOUND}>{}</span>",
             Html::attribute(&self.zh),
-            Html::text(&self.en)
+            self.en
         )
     }
 }
 
 impl Phrase {
     /// A text made at run time.
-    pub(super) fn new(en: impl Into<String>, zh: impl Into<String>) -> Self {
-        Self {
-            en: en.into(),
-            zh: zh.into(),
-        }
+    pub(super) fn new(en: impl AsRef<str>, zh: impl Into<String>) -> Self {
+        Self::marked_up(Html::text(en.as_ref()), zh)
+    }
+
+    /// A text whose English has markup.
+    pub(super) fn marked_up(en: Html, zh: impl Into<String>) -> Self {
+        Self { en, zh: zh.into() }
+    }
+
+    /// A text in both languages; English alone where the Chinese is the same.
+    pub(super) fn of(sentence: Sentence) -> Self {
+        let chinese = if sentence.chinese == sentence.english {
+            String::new()
+        } else {
+            sentence.chinese
+        };
+        Self::new(sentence.english, chinese)
+    }
+
+    /// A text of fuhe's own making, by the phrases of this section.
+    pub(super) fn said(section: &str, en: &str) -> Self {
+        Self::new(en, phrases::chinese(section, en).unwrap_or_default())
+    }
+
+    /// A line of an outline, with its placeholders marked.
+    pub(super) fn outline(en: &str, zh: &str) -> Self {
+        // What is code already has its marks.
+        let zh = zh.replace("`<", "`").replace(">`", "`");
+        Self::marked_up(Html::outline(en), zh.replace(['<', '>'], "`"))
+    }
+
+    /// A line of several paragraphs' worth of lines.
+    pub(super) fn paragraphs(en: &str, zh: &str) -> Self {
+        Self::marked_up(Html::paragraphs(en), zh.replace('\n', ""))
+    }
+
+    /// True if there is nothing to show.
+    pub(super) fn is_empty(&self) -> bool {
+        self.en.is_empty()
+    }
+}
+
+/// A text of the documentation, in both languages.
+pub(super) fn both(english: &str, chinese: &str) -> Phrase {
+    Phrase::new(english, chinese)
+}
+
+/// The keyword of a step, in words.
+pub(super) fn keyword(keyword: &str) -> Word {
+    match keyword {
+        "Given" => Word("Given", "假如"),
+        "When" => Word("When", "当"),
+        "Then" => Word("Then", "那么"),
+        "But" => Word("But", "但是"),
+        _ => Word("And", "并且"),
     }
 }
 
@@ -73,9 +129,26 @@ impl From<Word> for Phrase {
 }
 
 impl Word {
+    /// The Chinese as an attribute of an element whose text is the English.
+    pub(super) fn chinese(self) -> Chinese {
+        Chinese(self.1)
+    }
+
     /// The words as attributes of a control that has no text: its name in both languages.
     pub(super) fn label(self) -> Label {
         Label(self)
+    }
+}
+
+/// See [`Word::chinese`].
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Chinese(&'static str);
+
+impl askama::filters::HtmlSafe for Chinese {}
+
+impl fmt::Display for Chinese {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "data-zh={BOUND}{}{BOUND}", Html::attribute(self.0))
     }
 }
 
@@ -104,30 +177,55 @@ macro_rules! words {
 
 words! {
     SKIP: "Skip to the contract", "跳到契约";
-    SEARCH: "Search rules, fields, scenarios", "搜索规则、字段、场景";
+    SKIP_TO_PROBLEMS: "Skip to the deviations", "跳到不符合项";
+    SEARCH: "Search result, rules, fields, messages", "搜索结果、规则、字段、消息";
+    RULES_AND_FIELDS: "Rules & fields", "规则与字段";
+    SINCE_BASELINE: "Since the baseline", "与基线相比";
+    SINCE_LAST_RUN: "Since the last run", "与上次运行相比";
+    WHAT_IT_DOES: "What the vendor does", "实际表现";
+    DOCUMENTED: "Documented", "文档要求";
+    RULES_AND_CHECKS: "Rules · scenarios", "规则 · 场景";
+    IN_SCENARIOS: "scenarios", "场景";
+    SINCE: "Since", "自";
+    NEW: "new", "新出现";
+    KNOWN: "known", "已知";
+    BY_AREA: "Rules by operation", "各接口的规则";
+    MATRIX_LEGEND: "✓ all hold · ✗ failing of all · ◐ not all judged · ● observed · ! waived", "✓ 全部符合 · ✗ 不符合数/总数 · ◐ 未全部判定 · ● 已记录 · ! 已豁免";
+    ABOUT_RUN: "About this run", "本次运行";
+    WORKED: "A call, step by step", "逐步示例";
+    WORKED_LEAD: "really signed, with a published key of nobody", "真实签名，密钥公开且不属于任何人";
+    WORKED_ANSWER: "what a success answers", "成功时的应答";
+    REQUEST: "Request", "请求";
+    RESPONSE: "Response", "应答";
+    PATH_LEGEND: "✓ verified by fuhe · ✗ where expected and actual part · ○ not judged", "✓ 已由 fuhe 核对 · ✗ 首个不一致处 · ○ 未判定";
+    COPY_TICKET: "Copy for the vendor (中文)", "复制给厂商（中文）";
+    COPY_ISSUE: "Copy as issue (Markdown)", "复制为问题单（Markdown）";
+    COPY_CURL: "Copy as curl", "复制为 curl";
+    COPY_WAIVER: "Copy a draft waiver", "复制豁免草稿";
     THEME: "Light or dark", "浅色或深色";
     FIND: "Find", "查找";
     CONTENTS: "Contents", "目录";
     LEVEL: "Level", "级别";
     VERDICT: "Verdict", "结论";
-    OPERATION: "Operation", "操作";
+    OPERATION: "Operation", "接口";
     SHOWN: "{n} of {all} rules", "{all} 条规则中的 {n} 条";
+    SHOWN_PROBLEMS: "{n} of {all} problems", "{all} 个问题中的 {n} 个";
     NOTHING: "No rule matches.", "没有符合条件的规则。";
     CLEAR: "Show all", "全部显示";
-    DEVIATIONS: "Deviations", "偏差";
+    DEVIATIONS: "Deviations", "不符合项";
     WARNINGS: "Warnings", "警告";
-    WARNINGS_LEAD: "The documentation implies or recommends these. They fail the run only with --strict.", "这些由文档推荐或引申而来，只有在 --strict 下才判为偏离。";
+    WARNINGS_LEAD: "The documentation implies or recommends these. They fail the run only with --strict.", "这些由文档推荐或引申而来，只有在 --strict 下才判为不符合。";
     CHANGES: "What changed since the baseline", "与基线相比的变化";
     WHAT: "What", "内容";
-    WAS: "Was", "原为";
-    IS: "Is", "现为";
-    BLOCKED: "Blocked: nothing is known of these rules", "受阻，无法判定";
+    WAS: "Was", "变更前";
+    IS: "Is", "变更后";
+    BLOCKED: "Blocked: nothing is known of these rules", "阻塞，无法判定";
     IN_PART: "Judged in part: the vendor looks at more than the limit", "仅能部分判定：供应商检查的不只是长度";
     ERRORS: "Errors of fuhe or of the network", "错误（我方或网络）";
     WAIVED: "waived", "已豁免";
     WAIVERS: "Known and waived", "已知并豁免";
-    WAIVERS_LEAD: "Deviations that the target file waives. They are still deviations, but they do not fail the run.", "目标文件所容忍的偏差。它们仍是偏差，但不使运行判为偏离。";
-    OUTDATED_LEAD: "These waivers excuse nothing any more, or they have expired. They fail the run until they are removed or renewed.", "这些豁免已无可豁免之处，或已过期。在撤除或续期之前，它们使运行判为偏离。";
+    WAIVERS_LEAD: "Deviations that the target file waives. They are still deviations, but they do not fail the run.", "目标文件所豁免的不符合项。它们仍不符合，但不使运行判为不符合。";
+    OUTDATED_LEAD: "These waivers excuse nothing any more, or they have expired. They fail the run until they are removed or renewed.", "这些豁免已无可豁免之处，或已过期。在移除或续期之前，它们使运行判为不符合。";
     WAIVER: "waiver", "豁免";
     SCENARIO: "scenario", "场景";
     SEE_WAIVER: "See why it is waived", "查看豁免理由";
@@ -144,16 +242,15 @@ words! {
     LIMIT: "Limit", "限制";
     VALUES: "Values", "取值";
     RULE: "Rule", "规则";
-    PRIVATE: "private", "隐私";
-    SOURCE: "The documentation says", "文档原文";
-    SEE_FAILURE: "See the deviation", "查看偏差";
-    UNTESTABLE: "It cannot be provoked from outside, so it is only explained and never counted as held.", "无法从外部触发，因此只作说明，从不计为成立。";
+    PRIVATE: "private", "敏感";
+    SOURCE: "The documentation says", "文档依据";
+    SEE_FAILURE: "See the deviation", "查看不符合项";
+    UNTESTABLE: "It cannot be provoked from outside, so it is only explained and never counted as held.", "无法从外部触发，因此只作说明，从不计为符合。";
     RESULT: "Result", "结果";
     NOT_RUN: "not run", "未运行";
     EVIDENCE: "Evidence", "证据";
     ALSO: "Scenarios of other rules that are evidence too", "其他规则下同为证据的场景";
-    FIRST_MISMATCH: "first mismatch", "首个错误";
-    FIRST_MISMATCH_IN: "first mismatch in:", "首个错误在：";
+    FIRST_MISMATCH_IN: "first mismatch in:", "首个不一致处：";
     EXPECTED: "Expected", "预期";
     ACTUAL: "Actual", "实际";
     MORE: "more like these", "个同类场景";
@@ -162,21 +259,21 @@ words! {
     IN_PLACE: "In its place in the contract", "在契约中的位置";
     FOLLOWED: "this vendor", "该厂商";
     VARIES: "What each scenario saw", "各场景所见";
-    QUESTIONS: "Open questions", "未决问题";
-    QUESTIONS_LEAD: "What is not specified, and which of the competing interpretations this vendor follows. None of this is a failure.", "文档未明确之处，以及该厂商采用的是哪一种读法。这些都不算不成立。";
+    QUESTIONS: "Open questions", "文档未明确项";
+    QUESTIONS_LEAD: "What is not specified, and which of the competing interpretations this vendor follows. None of this is a failure.", "文档未明确之处，以及该厂商采用的是哪一种解读。这些都不算不符合。";
     QUESTION: "Question", "问题";
-    INTERPRETATIONS: "Interpretations", "读法";
+    INTERPRETATIONS: "Interpretations", "解读";
     UNSEEN: "not seen", "未见";
-    TRACEABILITY: "Traceability", "追溯";
+    TRACEABILITY: "Traceability", "追溯矩阵";
     TRACEABILITY_LEAD: "From each rule to its fields and to the scenarios that are evidence for it. A number leads to the scenario and opens its calls.", "从每条规则到其字段，再到作为证据的场景。点击编号即可到达场景并展开其调用。";
     SCENARIOS: "Scenarios", "场景";
-    MEASUREMENTS: "Measurements", "计量";
+    MEASUREMENTS: "Measurements", "耗时统计";
     MEASUREMENTS_LEAD: "Scenarios run side by side, so these times include waiting for one another.", "场景并行运行，这些时间包含相互等待。";
-    BY_OPERATION: "Latency by operation", "各操作的响应时间";
+    BY_OPERATION: "Latency by operation", "各接口的响应时间";
     BY_BATCH: "Latency of batchSave by number of rows", "batchSave 响应时间与行数";
     ROWS: "rows in the batch", "每批行数";
     CALLS: "Calls", "调用";
-    BY_RUN: "Rules that fail, and those that are waived, run by run", "逐次运行中不成立及已豁免的规则";
+    BY_RUN: "Rules that fail, and those that are waived, run by run", "逐次运行中不符合及已豁免的规则";
     SLOWEST_CALL: "slowest", "最慢";
     SELECTED: "Only a part of the contract was selected", "仅选定契约的一部分";
     SLOWEST: "Slowest scenarios", "最慢的场景";
@@ -196,10 +293,10 @@ pub(super) fn level(level: Level) -> Word {
 /// The verdict on a rule, in words.
 pub(super) fn verdict(verdict: Verdict) -> Word {
     let chinese = match verdict {
-        Verdict::Holds => "成立",
-        Verdict::Fails => "不成立",
-        Verdict::Blocked => "受阻",
-        Verdict::Observed => "已观察",
+        Verdict::Holds => "符合",
+        Verdict::Fails => "不符合",
+        Verdict::Blocked => "阻塞",
+        Verdict::Observed => "已记录",
         Verdict::PartlyTested => "部分测试",
         Verdict::Untested => "未测",
     };
@@ -226,7 +323,7 @@ pub(super) fn class(standing: Standing) -> &'static str {
 pub(super) fn waiver(state: WaiverState) -> Word {
     let chinese = match state {
         WaiverState::Waived => "已豁免",
-        WaiverState::HoldsAgain => "已恢复成立",
+        WaiverState::HoldsAgain => "已恢复符合",
         WaiverState::JudgedAgain => "已可判定",
         WaiverState::Expired => "已过期",
         WaiverState::NotTested => "未测",
@@ -239,7 +336,7 @@ pub(super) fn of_waiver(line: &'static str) -> Word {
     let chinese = match line {
         "found" => "所见",
         "reason" => "理由",
-        "until" => "截止",
+        "until" => "有效期至",
         "ticket" => "工单",
         other => other,
     };
@@ -250,7 +347,7 @@ pub(super) fn of_waiver(line: &'static str) -> Word {
 pub(super) fn changes(kind: Kind) -> Word {
     let chinese = match kind {
         Kind::Rules => "结论改变的规则",
-        Kind::Observations => "未决问题：该厂商现在的做法",
+        Kind::Observations => "文档未明确项：该厂商现在的做法",
         Kind::Answers => "应答不同的调用",
         Kind::Shapes => "结构不同的应答",
         Kind::Latency => "变慢或变快（不计为变化）",
@@ -262,7 +359,7 @@ pub(super) fn changes(kind: Kind) -> Word {
 pub(super) fn step(status: StepStatus) -> Word {
     match status {
         StepStatus::Passed => Word("passed", "通过"),
-        StepStatus::Failed => Word("found a deviation", "发现偏差"),
+        StepStatus::Failed => Word("found a deviation", "发现不符合"),
         StepStatus::Stopped => Word("ended the scenario", "场景在此结束"),
         StepStatus::Skipped => Word("not run", "未执行"),
     }

@@ -186,7 +186,7 @@ fn nothing_is_accepted(caller: &Caller<'_>, usual: &Sent) -> Error {
         ),
     };
     let words = caller.words(usual);
-    let is_named = |field: &&Field| words.contains(field.name) || cause.contains(field.name);
+    let is_named = |field: &&Field| words.contains(field.name);
     let is_made = |field: &&Field| {
         field
             .base
@@ -199,7 +199,7 @@ fn nothing_is_accepted(caller: &Caller<'_>, usual: &Sent) -> Error {
         format!("; where it is the form of {about} that is refused, write another in [data] of the target file")
     });
     Error::Config(format!(
-        "the {who} refuses every correct call of {operation} ({words}{cause}): the required fields alone, all fields of the \
+        "the {who} refuses every correct call of {operation} ({words}): the required fields alone, all fields of the \
          page, and other documented values of each; {remedy} of target \"{name}\"{}",
         form.unwrap_or_default(),
     ))

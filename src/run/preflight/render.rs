@@ -88,7 +88,7 @@ fn finding(caller: &Caller<'_>, misfit: &Misfit, difference: &Difference) -> Opt
     };
     Some(Finding {
         expected: format!("{} ({why} it is)", finding.expected),
-        actual: format!("{}{}", answered.in_words(), caller.cause(&difference.refused)).into(),
+        actual: answered.in_words().into(),
         exchange: caller.plan.keeps_exchanges.then_some(0),
         ..finding
     })

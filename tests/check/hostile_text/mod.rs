@@ -12,6 +12,7 @@ use std::sync::Arc;
 use formats::assert_well_formed;
 use fuhe::record::RunRecord;
 use fuhe::report::FORMATS;
+use fuhe::report::console::{Look, brief, text};
 use fuhe::text::is_hidden;
 use poison::{HOSTILE, RUN, SELECTED, report};
 use rstest::rstest;
@@ -248,12 +249,13 @@ fn no_string_of_a_record_is_forgotten() {
     }
     let record: RunRecord = serde_json::from_value(spoilt).expect("a record");
     let contract = fuhe::contract::Contract::embedded();
-    assert_commands_nothing(&fuhe::report::console::text(&record, contract, false), "the console");
-    assert_commands_nothing(&fuhe::report::console::brief(&record, contract, false), "in brief");
+    let [plain, coloured] = [false, true].map(|colour| Look { colour, width: None });
+    assert_commands_nothing(&text(&record, contract, plain), "the console");
+    assert_commands_nothing(&brief(&record, contract, plain), "in brief");
     // In colour, every escape sequence is one of ours.
-    let coloured = fuhe::report::console::text(&record, contract, true).to_string();
+    let coloured = text(&record, contract, coloured).to_string();
     let bare = ["0", "1", "2", "31", "32", "33"]
         .iter()
         .fold(coloured, |text, code| text.replace(&format!("\u{1b}[{code}m"), ""));
-    assert_eq!(bare, fuhe::report::console::text(&record, contract, false).to_string());
+    assert_eq!(bare, text(&record, contract, plain).to_string());
 }

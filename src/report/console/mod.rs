@@ -1,15 +1,19 @@
 //! A finished run on a console: in full, or in brief.
 
+mod table;
+
 use std::fmt::Write as _;
 
 use unicode_width::UnicodeWidthStr as _;
 
+use super::cause::{Cause, Causes, causes};
 use super::digest::{
-    Counts, Deviations, Excuse, RuleFindings, SHOWN, Standing, blocked, deviations, flaky, judged_in_part, left, notes,
-    open_interpretations, selection_words, table, waivers,
+    Excuse, RuleFindings, SHOWN, blocked, flaky, judged_in_part, left, notes, open_interpretations, selection_words,
+    waivers,
 };
+use super::problem::Problem;
 use super::sentence::verdict_sentence;
-use super::words::{actual_words, cut, finding_lines, plural, seconds, times_words};
+use super::words::{cut, finding_lines, plural, seconds, times_words};
 use super::{level_of, rule_record};
 use crate::contract::{Contract, Level, RuleId, Verdict, WaiverState};
 use crate::record::{RunRecord, RunVerdict};
@@ -21,21 +25,26 @@ const LONGEST: usize = 240;
 /// The width of an interpretation in the two columns of observations.
 const INTERPRETATION: usize = 50;
 
-/// The result of a run, in as few lines as possible: rules by area, level and verdict; deviations; what could not be
+/// How a result looks on this console.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Look {
+    /// With colours, or without.
+    pub colour: bool,
+    /// The width of the terminal, in columns; `None` for a file, a pipe or the log of a job.
+    pub width: Option<usize>,
+}
+
+/// The result of a run, in as few lines as possible: rules by area, level and verdict; problems; what could not be
 /// judged; what was observed; and the verdict.
-pub fn text(record: &RunRecord, contract: &Contract, colour: bool) -> Painted {
-    let page = Page {
-        record,
-        contract,
-        paint: Painter::new(colour),
-    };
+pub fn text(record: &RunRecord, contract: &Contract, look: Look) -> Painted {
+    let page = Page::new(record, contract, look);
     let mut sections = vec![page.head()];
     if !record.scenarios.is_empty() {
         sections.push(page.table());
     }
-    let Deviations { failures, warnings } = deviations(record);
-    sections.push(page.findings("Deviations", Ink::Red, &failures));
-    sections.push(page.findings("Warnings, which --strict would count", Ink::Yellow, &warnings));
+    let Causes { failures, warnings } = causes(record);
+    sections.push(page.problems("Deviations", Ink::Red, &failures));
+    sections.push(page.problems("Warnings, which --strict would count", Ink::Yellow, &warnings));
     sections.push(page.waivers());
     sections.push(page.reasons("Blocked: nothing is known of these rules", &blocked(record)));
     sections.push(page.reasons(IN_PART, &judged_in_part(record)));
@@ -49,17 +58,13 @@ pub fn text(record: &RunRecord, contract: &Contract, colour: bool) -> Painted {
     page.paint.finish(&sections.join("\n"))
 }
 
-/// The same in brief: a line for each deviation, and the verdict.
-pub fn brief(record: &RunRecord, contract: &Contract, colour: bool) -> Painted {
-    let page = Page {
-        record,
-        contract,
-        paint: Painter::new(colour),
-    };
-    let Deviations { failures, warnings } = deviations(record);
+/// The same in brief: a line for each problem, and the verdict.
+pub fn brief(record: &RunRecord, contract: &Contract, look: Look) -> Painted {
+    let page = Page::new(record, contract, look);
+    let Causes { failures, warnings } = causes(record);
     let sections = [
-        page.lines("fails", Ink::Red, &failures),
-        page.lines("warning", Ink::Yellow, &warnings),
+        page.problem_lines("fails", Ink::Red, &failures),
+        page.problem_lines("warning", Ink::Yellow, &warnings),
         page.waiver_lines(),
         page.blocked_lines(),
         page.error_lines(),
@@ -77,9 +82,8 @@ pub(super) fn findings_of_rule(
     group: &RuleFindings<'_>,
 ) -> String {
     Page {
-        record,
-        contract,
         paint,
+        ..Page::new(record, contract, Look::default())
     }
     .findings_of_rule(ink, group)
 }
@@ -88,12 +92,25 @@ struct Page<'a> {
     record: &'a RunRecord,
     contract: &'a Contract,
     paint: Painter,
+    width: Option<usize>,
 }
+
+/// How many of the rules that a problem breaks are named.
+const NAMED: usize = 8;
 
 /// The heading of rules that no form of a value shows completely.
 const IN_PART: &str = "Judged in part: the vendor looks at more than the limit, in every form of the value";
 
-impl Page<'_> {
+impl<'a> Page<'a> {
+    fn new(record: &'a RunRecord, contract: &'a Contract, look: Look) -> Self {
+        Self {
+            record,
+            contract,
+            paint: Painter::new(look.colour),
+            width: look.width,
+        }
+    }
+
     fn head(&self) -> String {
         let run = &self.record.run;
         let mut text = format!(
@@ -112,68 +129,78 @@ impl Page<'_> {
         text
     }
 
-    /// One row for each area, one column for each level, and in each cell the verdicts that occur there.
-    fn table(&self) -> String {
-        let rows: Vec<(&str, Vec<Cell>)> = table(self.record)
-            .into_iter()
-            .map(|(name, levels)| (name, levels.iter().map(|counts| self.cell(counts)).collect()))
-            .collect();
-        let name_width = rows.iter().map(|(name, _)| name.len()).max().unwrap_or_default();
-        let widths: Vec<usize> = (0..Level::ALL.len())
-            .map(|column| {
-                rows.iter()
-                    .map(|(_, cells)| cells[column].width)
-                    .max()
-                    .unwrap_or_default()
-            })
-            .collect();
-        let mut head = format!("  {:name_width$}", "");
-        for (level, width) in Level::ALL.into_iter().zip(&widths) {
-            let _ = write!(head, "  {level:width$}");
-        }
-        let mut text = format!("{}\n", self.paint.ink(Ink::Dim, head.trim_end()));
-        for (name, cells) in rows {
-            let mut line = format!("  {name:name_width$}");
-            let mut spaces = 0;
-            for (cell, width) in cells.iter().zip(&widths) {
-                // Spaces are written only when text follows, so that no line ends in a space.
-                let _ = write!(line, "{}  {}", " ".repeat(spaces), cell.text);
-                spaces = width.saturating_sub(cell.width);
-            }
-            let _ = writeln!(text, "{}", line.trim_end());
-        }
-        text
-    }
-
-    fn cell(&self, (level, counts): &Counts) -> Cell {
-        let mut cell = Cell::default();
-        for (standing, count) in counts {
-            let words = format!("{count} {}", standing.words(*count));
-            cell.add(&words, self.paint, self.ink_of(*level, *standing));
-        }
-        cell
-    }
-
-    fn ink_of(&self, level: Level, standing: Standing) -> Ink {
-        match standing {
-            Standing::Is(Verdict::Holds) => Ink::Green,
-            Standing::Is(Verdict::Fails) if level.binds(self.record.run.strict) => Ink::Red,
-            Standing::Is(Verdict::Fails | Verdict::Blocked) | Standing::Waived => Ink::Yellow,
-            Standing::Is(Verdict::Observed) => Ink::Plain,
-            Standing::Is(Verdict::PartlyTested | Verdict::Untested) => Ink::Dim,
-        }
-    }
-
-    fn findings(&self, heading: &str, ink: Ink, groups: &[RuleFindings<'_>]) -> String {
-        if groups.is_empty() {
+    fn problems(&self, heading: &str, ink: Ink, causes: &[Cause<'_>]) -> String {
+        if causes.is_empty() {
             return String::new();
         }
         let mut text = format!("{}\n", self.paint.ink(Ink::Bold, heading));
-        for group in groups {
+        for cause in causes {
             text.push('\n');
-            text.push_str(&self.findings_of_rule(ink, group));
+            text.push_str(&self.problem(ink, cause));
         }
         text
+    }
+
+    /// A problem: what the vendor does, what is documented and where, and the finding that shows it best.
+    fn problem(&self, ink: Ink, cause: &Cause<'_>) -> String {
+        let problem = Problem::of(cause, self.contract);
+        let mut text = format!("  {} {}\n", self.paint.ink(ink, "✗"), line(&problem.what.english));
+        let mut add = |word: &str, words: &str| {
+            let word = self.paint.ink(Ink::Dim, &format!("{word:<10}"));
+            // Writing to a String cannot fail.
+            let _ = writeln!(text, "    {word}  {words}");
+        };
+        add("documented", &cut(&problem.documented.english, LONGEST));
+        let first = cause.rules[0];
+        let title = rule_record(self.record, first).map_or("", |rule| &rule.title);
+        let id = self.paint.ink(ink, &first.to_string());
+        add(
+            "rule",
+            &format!("{id}  {}  {}", level_of(self.record, first), line(title)),
+        );
+        let documented = self.contract.rule(first);
+        if let Some(rule) = documented.filter(|rule| !rule.source.is_empty()) {
+            add("source", &cut(&rule.source, LONGEST));
+        }
+        if cause.rules.len() > 1 {
+            add("breaks too", &self.broken(ink, &cause.rules[1..]));
+        }
+        let operations: Vec<&str> = cause.operations.iter().map(|operation| operation.name()).collect();
+        if !operations.is_empty() {
+            add("operation", &operations.join(", "));
+        }
+        let (scenario, found) = cause.findings[0];
+        add(
+            "scenarios",
+            &format!("{} of {}, such as {}", cause.checks, cause.of, line(&scenario.id)),
+        );
+        for (word, line) in finding_lines(scenario, found) {
+            // A command that is cut cannot be copied.
+            add(word, &if word == "repeat" { line } else { cut(&line, LONGEST) });
+        }
+        let others = cause.others();
+        for (place, id) in others.iter().take(SHOWN).enumerate() {
+            add(if place == 0 { "also in" } else { "" }, &cut(id, LONGEST));
+        }
+        if others.len() > SHOWN {
+            add("", &format!("… and {} more", others.len() - SHOWN));
+        }
+        text
+    }
+
+    /// Rules by level, the first of each by name.
+    fn broken(&self, ink: Ink, rules: &[RuleId]) -> String {
+        let of_level = Level::ALL.into_iter().filter_map(|level| {
+            let own = rules.iter().filter(|rule| level_of(self.record, **rule) == level);
+            let own: Vec<String> = own.map(RuleId::to_string).collect();
+            let shown = own[..own.len().min(NAMED)].join(" ");
+            let more = match own.len().saturating_sub(NAMED) {
+                0 => String::new(),
+                more => format!(" and {more} more"),
+            };
+            (!own.is_empty()).then(|| format!("{level} {}{more}", self.paint.ink(ink, &shown)))
+        });
+        of_level.collect::<Vec<_>>().join(", ")
     }
 
     fn findings_of_rule(&self, ink: Ink, (rule, findings): &RuleFindings<'_>) -> String {
@@ -275,7 +302,13 @@ impl Page<'_> {
         if cells.is_empty() {
             return String::new();
         }
-        let rows = cells.len().div_ceil(2);
+        // Two columns need this much, with the names of the rules.
+        let columns = if self.width.is_none_or(|width| width >= 2 * (INTERPRETATION + 10)) {
+            2
+        } else {
+            1
+        };
+        let rows = cells.len().div_ceil(columns);
         let heading = "Not specified: how this vendor does it";
         let mut text = format!("{}\n", self.paint.ink(Ink::Bold, heading));
         for row in 0..rows {
@@ -341,20 +374,20 @@ impl Page<'_> {
         format!("{}\n", self.paint.ink(ink, &line(&sentence.english)))
     }
 
-    /// A line for each finding: rule and result, place, expected and actual.
-    fn lines(&self, word: &str, ink: Ink, groups: &[RuleFindings<'_>]) -> String {
+    /// A line for each problem: the rules, what the vendor does, and what is documented.
+    fn problem_lines(&self, word: &str, ink: Ink, causes: &[Cause<'_>]) -> String {
         let mut text = String::new();
-        for (rule, findings) in groups {
-            for (scenario, found) in findings.iter().take(SHOWN) {
-                let line = format!(
-                    "{}: expected {}; actual {}",
-                    scenario.id,
-                    found.finding.expected,
-                    actual_words(found)
-                );
-                let _ = writeln!(text, "{} {rule}  {}", self.paint.ink(ink, word), cut(&line, LONGEST));
-            }
-            text.push_str(&self.rest(findings.len(), &format!("of {rule}")));
+        for cause in causes {
+            let Problem { what, documented } = Problem::of(cause, self.contract);
+            let words = format!(
+                "{}; documented: {} ({} of {})",
+                what.english,
+                documented.english,
+                cause.checks,
+                plural(cause.of, "scenario")
+            );
+            let rules = joined(&cause.rules);
+            let _ = writeln!(text, "{} {rules}  {}", self.paint.ink(ink, word), cut(&words, LONGEST));
         }
         text
     }
@@ -397,22 +430,4 @@ impl Page<'_> {
 fn joined(rules: &[RuleId]) -> String {
     let names: Vec<String> = rules.iter().map(RuleId::to_string).collect();
     names.join(" ")
-}
-
-/// One cell of the table: its text, and its width without the ink.
-#[derive(Default)]
-struct Cell {
-    text: String,
-    width: usize,
-}
-
-impl Cell {
-    fn add(&mut self, words: &str, paint: Painter, ink: Ink) {
-        if !self.text.is_empty() {
-            self.text.push_str(" · ");
-            self.width += 3;
-        }
-        self.text.push_str(&paint.ink(ink, words));
-        self.width += words.width();
-    }
 }

@@ -1,0 +1,214 @@
+//! A problem as text to hand on: a ticket for the vendor in Chinese, an issue in Markdown, the call for curl, a waiver for the
+//! target file. All of it is made of the masked record.
+
+use std::fmt::Write as _;
+
+use crate::contract::Contract;
+use crate::record::{ExchangeRecord, RunRecord, Trace};
+use crate::report::cause::Cause;
+use crate::report::problem::{Problem, seen, wanted};
+use crate::report::words::{actual_words, cut, expected_words, plural};
+use crate::text::{lines, markdown, shell_quoted};
+
+/// A longer body is cut; the record has it complete.
+const LONGEST: usize = 2_000;
+
+/// How long a drafted waiver lasts, in days.
+const WAIVED: i64 = 90;
+
+/// The texts of one problem.
+#[derive(Debug)]
+pub(super) struct HandOn {
+    /// For the vendor, in Chinese.
+    pub ticket: String,
+    /// As an issue, in Markdown.
+    pub issue: String,
+    /// The call, for curl; none where no call was recorded.
+    pub curl: Option<String>,
+    /// A waiver of its rules, in TOML.
+    pub waiver: String,
+}
+
+/// The texts of a problem.
+pub(super) fn of(contract: &Contract, record: &RunRecord, cause: &Cause<'_>, problem: &Problem) -> HandOn {
+    let (scenario, found) = cause.findings[0];
+    let exchange = found.finding.exchange.and_then(|place| scenario.exchanges.get(place));
+    HandOn {
+        ticket: ticket(contract, record, cause, problem, exchange),
+        issue: issue(contract, record, cause, problem, exchange),
+        curl: exchange.map(curl),
+        waiver: waiver(record, cause, problem),
+    }
+}
+
+/// Code between `` ` `` is for the page; a mail has no code.
+fn plain(text: &str) -> String {
+    text.replace('`', "")
+}
+
+fn shortened(text: &str) -> String {
+    let kept: String = text.chars().take(LONGEST).collect();
+    let mark = if kept.len() < text.len() { "…" } else { "" };
+    format!("{}{mark}", lines(&kept))
+}
+
+fn ticket(
+    contract: &Contract,
+    record: &RunRecord,
+    cause: &Cause<'_>,
+    problem: &Problem,
+    exchange: Option<&ExchangeRecord>,
+) -> String {
+    let (scenario, found) = cause.findings[0];
+    let mut text = format!("【接口与文档不符】{}\n", plain(&problem.what.chinese));
+    let mut add = |word: &str, words: &str| {
+        // Writing to a String cannot fail.
+        let _ = writeln!(text, "{word}：{words}");
+    };
+    let operations: Vec<&str> = cause.operations.iter().map(|operation| operation.name()).collect();
+    if !operations.is_empty() {
+        add("接口", &operations.join("、"));
+    }
+    for rule in cause.rules.iter().take(3).filter_map(|rule| contract.rule(*rule)) {
+        let source = if rule.chinese.source.is_empty() {
+            &rule.source
+        } else {
+            &rule.chinese.source
+        };
+        add("文档依据", &format!("{source}（规则 {}）", rule.id));
+    }
+    add("文档要求", &plain(&wanted(&found.finding).chinese));
+    add("实际表现", &plain(&seen(found).chinese));
+    add("范围", &format!("{} 个场景中有 {} 个如此", cause.of, cause.checks));
+    if let Some(exchange) = exchange {
+        if let Some(id) = request_id(exchange) {
+            add("requestId", &id);
+        }
+        add("调用时间", &exchange.started);
+        add(
+            "我方请求（敏感信息已遮蔽）",
+            &format!("{} {}", exchange.request.method, exchange.request.url),
+        );
+        for (name, value) in &exchange.request.headers {
+            let _ = writeln!(text, "  {name}: {value}");
+        }
+        let _ = writeln!(text, "{}", shortened(&exchange.request.body));
+        text.push_str(&signed(exchange));
+        let _ = writeln!(text, "贵方应答：HTTP {}", exchange.response.status);
+        let _ = writeln!(text, "{}", shortened(&exchange.response.body));
+    }
+    let _ = writeln!(text, "场景：{}（运行 {}）", scenario.id, record.run.run_id);
+    text
+}
+
+/// Why our signature is right, so that the vendor need not ask.
+fn signed(exchange: &ExchangeRecord) -> String {
+    match &exchange.trace {
+        Trace::Etc {
+            signed_text,
+            signed_sha256,
+            signature,
+            ..
+        } => {
+            let digest = signed_sha256
+                .as_ref()
+                .map(|digest| format!("遮蔽前待签名文本的 SHA-256：{digest}\n"))
+                .unwrap_or_default();
+            format!(
+                "待签名文本（敏感信息已遮蔽）：{}\n{digest}签名：{}\n签名说明：按文档对上述文本以 SHA1withRSA 签名；\
+                 同一密钥的其他调用在本次运行中验签通过。\n",
+                shortened(signed_text),
+                cut(signature, 100),
+            )
+        }
+        Trace::Butler { signature, .. } => format!(
+            "签名：{}\n签名说明：按文档以 SHA-512 计算；同一密钥的其他调用在本次运行中验签通过。\n",
+            cut(signature, 140)
+        ),
+    }
+}
+
+/// The id that the vendor gave to the call.
+fn request_id(exchange: &ExchangeRecord) -> Option<String> {
+    let body: serde_json::Value = serde_json::from_str(&exchange.response.body).ok()?;
+    let id = ["request_id", "requestId"].iter().find_map(|name| body.get(name))?;
+    Some(id.as_str()?.to_owned())
+}
+
+fn issue(
+    contract: &Contract,
+    record: &RunRecord,
+    cause: &Cause<'_>,
+    problem: &Problem,
+    exchange: Option<&ExchangeRecord>,
+) -> String {
+    let (scenario, found) = cause.findings[0];
+    let mut text = format!("## {}\n\n", markdown(&problem.what.english));
+    let mut add = |word: &str, words: &str| {
+        let _ = writeln!(text, "- {word}: {}", markdown(words));
+    };
+    let operations: Vec<&str> = cause.operations.iter().map(|operation| operation.name()).collect();
+    add("operation", &operations.join(", "));
+    let rules: Vec<String> = cause.rules.iter().map(ToString::to_string).collect();
+    add("rules", &rules.join(" "));
+    for rule in cause.rules.iter().take(3).filter_map(|rule| contract.rule(*rule)) {
+        add("documented", &rule.source);
+    }
+    add("expected", &expected_words(&found.finding));
+    add("actual", &actual_words(found));
+    add(
+        "seen in",
+        &format!("{} of {}", cause.checks, plural(cause.of, "scenario")),
+    );
+    add("scenario", &scenario.id);
+    let run = &record.run;
+    add(
+        "run",
+        &format!(
+            "{} against {}, {}, seed {}",
+            run.run_id, run.target, run.started, run.seed
+        ),
+    );
+    if let Some(repeat) = &scenario.repeat {
+        let _ = writeln!(text, "\n~~~~sh\n{}\n~~~~", lines(repeat));
+    }
+    if let Some(exchange) = exchange {
+        let _ = writeln!(
+            text,
+            "\n~~~~http\n{} {}\n\n{}\n\nHTTP {}\n\n{}\n~~~~",
+            exchange.request.method,
+            lines(&exchange.request.url),
+            shortened(&exchange.request.body).replace("~~~", "~ ~ ~"),
+            exchange.response.status,
+            shortened(&exchange.response.body).replace("~~~", "~ ~ ~"),
+        );
+    }
+    text
+}
+
+/// The call as it was sent. What is masked has to be filled in before it can be sent again.
+fn curl(exchange: &ExchangeRecord) -> String {
+    let request = &exchange.request;
+    let mut text = format!("curl -X {} {}", request.method, shell_quoted(&request.url));
+    for (name, value) in &request.headers {
+        let _ = write!(text, " -H {}", shell_quoted(&format!("{name}: {value}")));
+    }
+    let _ = write!(text, " --data-raw {}", shell_quoted(&request.body));
+    text
+}
+
+fn waiver(record: &RunRecord, cause: &Cause<'_>, problem: &Problem) -> String {
+    let started: Option<jiff::Timestamp> = record.run.started.parse().ok();
+    let day = started.and_then(|time| {
+        let day = time.to_zoned(jiff::tz::TimeZone::UTC).date();
+        day.checked_add(jiff::Span::new().days(WAIVED)).ok()
+    });
+    let until = day.map(|day| format!("until = {day}\n")).unwrap_or_default();
+    // A string of JSON is a string of TOML.
+    let reason = serde_json::Value::from(format!("{}; known to the vendor, ticket …", problem.what.english));
+    let entries = cause
+        .rules
+        .iter()
+        .map(|rule| format!("[[waiver]]\nrule = \"{rule}\"\nreason = {reason}\n{until}"));
+    entries.collect::<Vec<_>>().join("\n")
+}

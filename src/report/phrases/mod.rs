@@ -1,0 +1,233 @@
+//! English texts of fuhe's own making in Chinese, by tables of patterns: steps, findings and reasons.
+//!
+//! A pattern is a text with slots, `{subject} is saved with {field} {value}`. A slot stands for one character or more. Where a
+//! table has a section of its name, what it holds is translated as well; otherwise it is code, and stays as it is. Of all
+//! patterns that fit, the one with the most text of its own is taken, so that their order does not matter.
+
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+/// The tables. A section may stand in several.
+const TABLES: [&str; 2] = [include_str!("steps.toml"), include_str!("found.toml")];
+
+/// A part of a translation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Said {
+    /// Chinese.
+    Words(String),
+    /// What stays as it is: a value, a name.
+    Code(String),
+}
+
+/// The Chinese of a text, by the patterns of this section; `None` where none fits.
+fn translate(section: &str, text: &str) -> Option<Vec<Said>> {
+    static PHRASES: OnceLock<Phrases> = OnceLock::new();
+    // A table that cannot be read is a broken build, which every test notices, and nothing a user could mend.
+    let phrases = PHRASES.get_or_init(|| Phrases::read(&TABLES).unwrap_or_else(|why| panic!("{why}")));
+    phrases.translate(section, text)
+}
+
+/// The Chinese of a text as one string, code between `` ` ``; `None` where no pattern fits.
+pub(super) fn chinese(section: &str, text: &str) -> Option<String> {
+    translate(section, text).map(|said| marked(&said))
+}
+
+/// The same; the text itself where no pattern fits.
+pub(super) fn chinese_or_same(section: &str, text: &str) -> String {
+    chinese(section, text).unwrap_or_else(|| text.to_owned())
+}
+
+/// A translation as one string, code between `` ` ``.
+fn marked(said: &[Said]) -> String {
+    let parts = said.iter().map(|part| match part {
+        Said::Words(words) => words.clone(),
+        Said::Code(code) => format!("`{}`", code.replace('`', "'")),
+    });
+    parts.collect()
+}
+
+/// Patterns by section.
+#[derive(Debug)]
+struct Phrases(BTreeMap<String, Vec<Pattern>>);
+
+#[derive(Debug)]
+struct Pattern {
+    english: Vec<Piece>,
+    chinese: Vec<Piece>,
+    /// How many characters of the English are not in slots.
+    own: usize,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Piece {
+    Text(String),
+    Slot(String),
+}
+
+impl Phrases {
+    fn read(tables: &[&str]) -> Result<Self, String> {
+        let mut sections: BTreeMap<String, Vec<Pattern>> = BTreeMap::new();
+        for table in tables {
+            let table: BTreeMap<String, BTreeMap<String, String>> =
+                toml::from_str(table).map_err(|e| format!("a table of phrases cannot be read: {e}"))?;
+            for (section, patterns) in table {
+                let section = sections.entry(section).or_default();
+                for (english, chinese) in patterns {
+                    section.push(Pattern::read(&english, &chinese)?);
+                }
+            }
+        }
+        for patterns in sections.values_mut() {
+            patterns.sort_by_key(|pattern| std::cmp::Reverse(pattern.own));
+        }
+        Ok(Self(sections))
+    }
+
+    fn translate(&self, section: &str, text: &str) -> Option<Vec<Said>> {
+        let patterns = self.0.get(section)?;
+        patterns.iter().find_map(|pattern| self.by(pattern, text))
+    }
+
+    fn by(&self, pattern: &Pattern, text: &str) -> Option<Vec<Said>> {
+        let mut filled = Vec::new();
+        if !self.fits(&pattern.english, text, &mut filled) {
+            return None;
+        }
+        let mut said = Vec::new();
+        for piece in &pattern.chinese {
+            match piece {
+                Piece::Text(words) => said.push(Said::Words(words.clone())),
+                Piece::Slot(name) => {
+                    let own = filled.iter().find(|(filled, _)| filled == name)?;
+                    said.extend(own.1.iter().cloned());
+                }
+            }
+        }
+        Some(said)
+    }
+
+    /// True if the pieces fit the whole text; then the slots are filled.
+    fn fits(&self, pieces: &[Piece], text: &str, filled: &mut Vec<(String, Vec<Said>)>) -> bool {
+        let Some((piece, rest)) = pieces.split_first() else {
+            return text.is_empty();
+        };
+        let name = match piece {
+            Piece::Text(own) => {
+                return text
+                    .strip_prefix(own.as_str())
+                    .is_some_and(|text| self.fits(rest, text, filled));
+            }
+            Piece::Slot(name) => name,
+        };
+        let ends: Vec<usize> = match rest.first() {
+            None => vec![text.len()],
+            Some(Piece::Text(next)) => text.match_indices(next.as_str()).map(|(at, _)| at).collect(),
+            Some(Piece::Slot(_)) => text.char_indices().map(|(at, _)| at).collect(),
+        };
+        for end in ends.into_iter().filter(|end| *end > 0) {
+            let (held, after) = text.split_at(end);
+            let said = if self.0.contains_key(name) {
+                self.translate(name, held)
+            } else {
+                Some(vec![Said::Code(held.to_owned())])
+            };
+            let Some(said) = said else { continue };
+            filled.push((name.clone(), said));
+            if self.fits(rest, after, filled) {
+                return true;
+            }
+            filled.pop();
+        }
+        false
+    }
+}
+
+impl Pattern {
+    fn read(english: &str, chinese: &str) -> Result<Self, String> {
+        let wrong = || format!("a phrase cannot be read: {english:?} = {chinese:?}");
+        let pattern = Self {
+            english: pieces(english).ok_or_else(wrong)?,
+            chinese: pieces(chinese).ok_or_else(wrong)?,
+            own: english.chars().count() - slots(english).map(|slot| slot.chars().count() + 2).sum::<usize>(),
+        };
+        let known = |piece: &Piece| matches!(piece, Piece::Text(_)) || pattern.english.contains(piece);
+        if pattern.chinese.iter().all(known) {
+            Ok(pattern)
+        } else {
+            Err(wrong())
+        }
+    }
+}
+
+fn slots(pattern: &str) -> impl Iterator<Item = &str> {
+    let opened = pattern.split('{').skip(1);
+    opened.filter_map(|after| after.split_once('}').map(|(name, _)| name))
+}
+
+/// A pattern in pieces; `None` where a brace is not closed.
+fn pieces(pattern: &str) -> Option<Vec<Piece>> {
+    let mut pieces = Vec::new();
+    let mut rest = pattern;
+    while let Some((before, after)) = rest.split_once('{') {
+        let (name, behind) = after.split_once('}')?;
+        if !before.is_empty() {
+            pieces.push(Piece::Text(before.to_owned()));
+        }
+        pieces.push(Piece::Slot(name.to_owned()));
+        rest = behind;
+    }
+    if !rest.is_empty() {
+        pieces.push(Piece::Text(rest.to_owned()));
+    }
+    Some(pieces)
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::*;
+
+    const TABLE: &str = r#"
+        [step]
+        "it is accepted" = "被接受"
+        "{subject} is saved" = "保存{subject}"
+        "{subject} is saved with {field} {value}" = "保存{subject}，{field} 为 {value}"
+        "{field} is {value}" = "{field} 是 {value}"
+        [subject]
+        "a user" = "一个用户"
+        "user {name}" = "用户 {name}"
+    "#;
+
+    #[rstest]
+    #[case::no_slot("it is accepted", Some("被接受"))]
+    #[case::own_section("a user is saved", Some("保存一个用户"))]
+    #[case::section_with_slot("user B is saved", Some("保存用户 `B`"))]
+    #[case::slots("a user is saved with id 3 × \"x y\"", Some("保存一个用户，`id` 为 `3 × \"x y\"`"))]
+    #[case::less_text_of_its_own("succ is ok", Some("`succ` 是 `ok`"))]
+    #[case::text_again_in_a_slot(
+        "a user is saved with id \"a user is saved\"",
+        Some("保存一个用户，`id` 为 `\"a user is saved\"`")
+    )]
+    #[case::grave_in_code("succ is `ok`", Some("`succ` 是 `'ok'`"))]
+    #[case::unknown_subject("somebody is saved", Some("`somebody` 是 `saved`"))]
+    #[case::unknown("nothing fits", None)]
+    fn translates(#[case] english: &str, #[case] expected: Option<&str>) {
+        let phrases = Phrases::read(&[TABLE]).expect("a table");
+        let said = phrases.translate("step", english);
+        assert_eq!(said.as_deref().map(marked).as_deref(), expected);
+    }
+
+    #[rstest]
+    #[case::slot_of_nothing("[step]\n\"a\" = \"{b}\"")]
+    #[case::open_brace("[step]\n\"a {b\" = \"甲\"")]
+    #[case::no_table("step")]
+    fn refuses_a_table(#[case] table: &str) {
+        Phrases::read(&[table]).expect_err("refused");
+    }
+
+    #[test]
+    fn has_a_table_that_can_be_read() {
+        assert_eq!(chinese("step", "no such step at all, whatever it is"), None);
+    }
+}
