@@ -12,6 +12,7 @@ use indicatif::ProgressDrawTarget;
 use super::baseline::Baseline;
 use super::cleanup;
 use super::history::Appended;
+use super::language_arg::LanguageArg;
 use super::report::{pointer, write_reports};
 use super::report_dir::REPORT_DIR;
 use super::report_dir::ReportDir;
@@ -39,7 +40,7 @@ const ALL: &str = "all";
 enum ConsoleFormat {
     /// The whole result, when the run is over
     Pretty,
-    /// A line for each deviation, and the verdict
+    /// A line for each problem, and the verdict
     Brief,
     /// A line of JSON for each event, as it happens (schemas/run-events.json)
     Json,
@@ -120,6 +121,8 @@ pub(super) struct Check {
     #[arg(long, value_name = "FILE")]
     history: Option<PathBuf>,
     #[command(flatten)]
+    language: LanguageArg,
+    #[command(flatten)]
     leftovers: cleanup::LeftoversDir,
     #[command(flatten)]
     pub(super) vendor: VendorArgs,
@@ -174,6 +177,7 @@ impl Check {
             contract,
             comparison: comparison.as_ref(),
             history: &earlier,
+            language: self.language.language(environment),
         };
         let is_kept = self.keep_results(&input, lines, &directory, history, environment);
         let verdict = || Exit::of_verdict(record.run.verdict);
@@ -202,7 +206,7 @@ impl Check {
         history: Option<Appended>,
         environment: &mut Environment,
     ) -> bool {
-        let (ReportInput { record, contract, .. }, look) = (*input, environment.look());
+        let (ReportInput { record, contract, .. }, look) = (*input, environment.look(input.language));
         let said = match self.format {
             ConsoleFormat::Pretty => environment.print(&console::text(record, contract, look)),
             ConsoleFormat::Brief => environment.print(&console::brief(record, contract, look)),

@@ -7,6 +7,7 @@ use std::io::{IsTerminal as _, Read, Write};
 use super::Exit;
 use crate::clock::Clock;
 use crate::error::Error;
+use crate::report::Language;
 use crate::report::console::Look;
 use crate::text::{Printable, terminal};
 
@@ -58,10 +59,11 @@ impl Environment {
     }
 
     /// How a result looks on standard output.
-    pub(super) fn look(&self) -> Look {
+    pub(super) fn look(&self, language: Language) -> Look {
         Look {
             colour: self.colour,
             width: self.width,
+            language,
         }
     }
 

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use super::language_arg::LanguageArg;
 use super::report::{pointer, write_reports};
 use super::report_dir::REPORT_DIR;
 use super::report_dir::ReportDir;
@@ -23,6 +24,8 @@ pub(super) struct Merge {
     /// Where the reports go
     #[arg(long, value_name = "DIR", default_value = REPORT_DIR)]
     report_dir: PathBuf,
+    #[command(flatten)]
+    language: LanguageArg,
 }
 
 impl Merge {
@@ -57,9 +60,10 @@ impl Merge {
             contract,
             comparison: None,
             history: &[],
+            language: self.language.language(environment),
         };
         let directory = ReportDir::for_run(&self.report_dir, |_| true, false)?;
-        environment.print(&console::text(&record, contract, environment.look()))?;
+        environment.print(&console::text(&record, contract, environment.look(input.language)))?;
         write_reports(&directory, &input).map_err(Error::of_keeping)?;
         environment.print(&pointer(&directory))?;
         Ok(Exit::of_verdict(record.run.verdict))

@@ -18,6 +18,7 @@ mod etc;
 mod exit;
 mod habits;
 mod history;
+mod language_arg;
 mod merge;
 mod mock;
 mod mutants;

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::baseline::Baseline;
+use super::language_arg::LanguageArg;
 use super::report_dir::REPORT_DIR;
 use super::report_dir::{COMPARISONS, ReportDir};
 use super::{Environment, Exit};
@@ -24,6 +25,8 @@ pub(super) struct Report {
     directory: PathBuf,
     #[command(flatten)]
     baseline: Baseline,
+    #[command(flatten)]
+    language: LanguageArg,
 }
 
 impl Report {
@@ -47,6 +50,7 @@ impl Report {
             contract,
             comparison: comparison.as_ref(),
             history: &[],
+            language: self.language.language(environment),
         };
         // The record is there already.
         let wanted = |name: &str| name != FORMATS[0].name;

@@ -1,5 +1,6 @@
 //! What a format is made of.
 
+use super::Language;
 use crate::compare::Comparison;
 use crate::compare::history::Line;
 use crate::contract::Contract;
@@ -16,4 +17,6 @@ pub struct ReportInput<'a> {
     pub comparison: Option<&'a Comparison>,
     /// The results of earlier runs, if a history was given.
     pub history: &'a [Line],
+    /// The language of what is for people to read at once; the page has both.
+    pub language: Language,
 }

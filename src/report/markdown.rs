@@ -8,10 +8,11 @@ use super::comparison::markdown_under;
 use super::digest::{
     Excuse, SHOWN, blocked, flaky, judged_in_part, left, notes, open_interpretations, selection_words, table, waivers,
 };
+use super::finding::finding_lines;
 use super::problem::Problem;
 use super::sentence::verdict_sentence;
-use super::words::{cut, finding_lines, plural, seconds};
-use super::{ReportInput, level_of};
+use super::words::{cut, plural, seconds};
+use super::{Language, ReportInput, level_of};
 use crate::contract::{Contract, Level, RuleId};
 use crate::record::RunRecord;
 use crate::text::{lines, markdown as escaped};
@@ -25,70 +26,88 @@ pub fn write(input: &ReportInput<'_>) -> String {
         record,
         contract,
         comparison,
+        language,
         ..
     } = *input;
+    let heading = |english: &str| format!("### {}\n", language.label(english));
     let Causes { failures, warnings } = causes(record);
-    let warnings_title = format!(
-        "Warnings, which --strict would count: {}",
-        plural(warnings.len(), "problem")
-    );
+    let warnings_title = match language {
+        Language::English => format!(
+            "Warnings, which --strict would count: {}",
+            plural(warnings.len(), "problem")
+        ),
+        Language::Chinese => format!("警告（仅 --strict 时计入）：{} 个问题", warnings.len()),
+    };
     let sections = [
-        head(record),
+        head(record, language),
         if record.scenarios.is_empty() {
             String::new()
         } else {
-            verdicts(record)
+            verdicts(record, language)
         },
-        titled("### Deviations\n", &problems(record, contract, &failures)),
-        folded(&warnings_title, &problems(record, contract, &warnings)),
-        titled("### Waivers\n", &excuses(record)),
+        titled(&heading("Deviations"), &problems(record, contract, language, &failures)),
+        folded(&warnings_title, &problems(record, contract, language, &warnings)),
+        titled(&heading("Waivers"), &excuses(record, language)),
         titled(
-            "### What changed since the baseline\n",
+            &heading("What changed since the baseline"),
             &comparison.map_or_else(String::new, |comparison| markdown_under(comparison, "####")),
         ),
         titled(
-            "### Blocked: nothing is known of these rules\n",
-            &reasons(&blocked(record)),
+            &heading("Blocked: nothing is known of these rules"),
+            &reasons(&blocked(record), language),
         ),
         titled(
-            "### Judged in part: the vendor looks at more than the limit, in every form of the value\n",
-            &reasons(&judged_in_part(record)),
+            &heading("Judged in part: the vendor looks at more than the limit, in every form of the value"),
+            &reasons(&judged_in_part(record), language),
         ),
-        titled("### Errors of fuhe or of the network\n", &errors(record)),
+        titled(&heading("Errors of fuhe or of the network"), &errors(record, language)),
         titled(
-            "### Flaky: there was no connection at first, or calls were turned away\n",
-            &attempts(record),
+            &heading("Flaky: calls that were sent again, because there was no connection or they were turned away"),
+            &attempts(record, language),
         ),
-        titled("### Users of this run\n", &users(record)),
+        titled(&heading("Users of this run"), &users(record, language)),
         folded(
-            "Not specified: how this vendor does it",
-            &interpretations(record, contract),
+            &language.label("Not specified: how this vendor does it"),
+            &interpretations(record, contract, language),
         ),
-        folded("How answers are written", &remarks(record)),
+        folded(&language.label("How answers are written"), &remarks(record, language)),
     ];
     let sections: Vec<String> = sections.into_iter().filter(|section| !section.is_empty()).collect();
     // Every foreign string is escaped where it is inserted; this is for one that was forgotten.
     lines(&sections.join("\n")).into_owned()
 }
 
-fn head(record: &RunRecord) -> String {
+fn head(record: &RunRecord, language: Language) -> String {
     let run = &record.run;
-    let selection =
-        selection_words(record).map_or_else(String::new, |words| format!("\nselected: {}\n", escaped(&words)));
+    let selection = selection_words(record).map_or_else(String::new, |words| {
+        format!("\n{}\n", escaped(&language.label(&format!("selected: {words}"))))
+    });
+    let counts = match language {
+        Language::English => format!(
+            "{}, {} in {} · seed {}",
+            plural(run.counts.scenarios, "scenario"),
+            plural(run.counts.calls, "call"),
+            seconds(run.duration_ms),
+            run.seed
+        ),
+        Language::Chinese => format!(
+            "{} 个场景，{} 次调用，用时 {} · 随机种子 {}",
+            run.counts.scenarios,
+            run.counts.calls,
+            seconds(run.duration_ms),
+            run.seed
+        ),
+    };
     format!(
-        "## fuhe · {}\n\n**{}**\n\n{}, {} in {} · seed {}\n{selection}",
+        "## fuhe · {}\n\n**{}**\n\n{counts}\n{selection}",
         escaped(&run.target),
-        escaped(&verdict_sentence(record).english),
-        plural(run.counts.scenarios, "scenario"),
-        plural(run.counts.calls, "call"),
-        seconds(run.duration_ms),
-        run.seed
+        escaped(&language.of(&verdict_sentence(record))),
     )
 }
 
 /// One row for each area, one column for each level.
-fn verdicts(record: &RunRecord) -> String {
-    let levels: Vec<&str> = Level::ALL.iter().map(|level| level.name()).collect();
+fn verdicts(record: &RunRecord, language: Language) -> String {
+    let levels: Vec<String> = Level::ALL.iter().map(|level| language.label(level.name())).collect();
     let mut text = format!("| | {} |\n|---|---|---|---|\n", levels.join(" | "));
     for (name, cells) in table(record) {
         let cells: Vec<String> = cells
@@ -96,135 +115,143 @@ fn verdicts(record: &RunRecord) -> String {
             .map(|(_, counts)| {
                 let words = counts
                     .iter()
-                    .map(|(standing, count)| format!("{count} {}", standing.words(*count)));
+                    .map(|(standing, count)| format!("{count} {}", language.label(standing.words(*count))));
                 words.collect::<Vec<_>>().join(" · ")
             })
             .collect();
-        let _ = writeln!(text, "| {name} | {} |", cells.join(" | "));
+        let _ = writeln!(text, "| {} | {} |", language.label(name), cells.join(" | "));
     }
     text
 }
 
-fn problems(record: &RunRecord, contract: &Contract, causes: &[Cause<'_>]) -> String {
+fn problems(record: &RunRecord, contract: &Contract, language: Language, causes: &[Cause<'_>]) -> String {
     let mut text = String::new();
     for cause in causes {
         let problem = Problem::of(cause, contract);
-        let _ = writeln!(text, "\n#### ✗ {}\n", escaped(&problem.what.english));
+        let _ = writeln!(text, "\n#### ✗ {}\n", escaped(&language.of(&problem.what)));
+        let mut add = |word: &str, words: &str| {
+            let _ = writeln!(text, "- {}: {}", language.label(word), escaped(&cut(words, LONGEST)));
+        };
+        add("documented", &language.of(&problem.documented));
         let rules: Vec<String> = cause.rules.iter().map(ToString::to_string).collect();
-        let level = level_of(record, cause.rules[0]);
-        let _ = writeln!(
-            text,
-            "- documented: {}",
-            escaped(&cut(&problem.documented.english, LONGEST))
-        );
-        let _ = writeln!(
-            text,
-            "- breaks: {} ({level}), in {} of {}",
-            rules.join(" "),
-            cause.checks,
-            plural(cause.of, "scenario")
-        );
+        let level = language.label(level_of(record, cause.rules[0]).name());
+        add("breaks", &format!("{} ({level})", rules.join(" ")));
         let documented = contract.rule(cause.rules[0]).filter(|rule| !rule.source.is_empty());
         if let Some(rule) = documented {
-            let _ = writeln!(text, "- source: {}", escaped(&rule.source));
+            add("source", language.either(&rule.source, &rule.chinese.source));
         }
         let (scenario, found) = cause.findings[0];
-        let _ = writeln!(text, "- scenario: {}", escaped(&scenario.id));
-        for (word, line) in finding_lines(scenario, found) {
-            let _ = match word {
+        let shown = format!("{} of {}, such as {}", cause.checks, cause.of, scenario.id);
+        add("scenarios", &language.label(&shown));
+        for (word, line) in finding_lines(scenario, found, language) {
+            if word == "repeat" {
                 // A command is copied as it is: no markup, and not cut.
-                "repeat" => writeln!(text, "\n{}", code(&line)),
-                _ => writeln!(text, "- {word}: {}", escaped(&cut(&line, LONGEST))),
-            };
+                let _ = writeln!(text, "\n{}", code(&line));
+            } else {
+                let _ = writeln!(text, "- {}: {}", language.label(word), escaped(&cut(&line, LONGEST)));
+            }
         }
         let others = cause.others();
         if !others.is_empty() {
-            let named: Vec<String> = others.iter().take(SHOWN).map(|id| escaped(id)).collect();
-            let more = match others.len().saturating_sub(SHOWN) {
-                0 => String::new(),
-                more => format!(" and {more} more"),
-            };
-            let _ = writeln!(text, "\nalso in {}{more}", named.join(", "));
+            let mut named: Vec<String> = others.iter().take(SHOWN).map(|id| escaped(id)).collect();
+            if others.len() > SHOWN {
+                named.push(language.label(&format!("… and {} more", others.len() - SHOWN)));
+            }
+            let _ = writeln!(text, "\n{}: {}", language.label("also in"), named.join(", "));
         }
     }
     text
 }
 
 /// A line that counts what is not shown.
-fn rest(all: usize, things: &str) -> String {
+fn rest(all: usize, things: &str, language: Language) -> String {
     match all.checked_sub(SHOWN) {
         None | Some(0) => String::new(),
-        Some(more) => format!("\n… and {more} more {things}\n"),
+        Some(more) => format!("\n{}\n", language.label(&format!("… and {more} more {things}"))),
     }
 }
 
-fn excuses(record: &RunRecord) -> String {
+fn excuses(record: &RunRecord, language: Language) -> String {
     let mut text = String::new();
     for Excuse { record, about, lines } in waivers(record) {
         let _ = writeln!(
             text,
             "- {} {}: {}",
             record.waiver.rule,
-            record.state.words(),
+            language.label(record.state.words()),
             escaped(about)
         );
         for (word, line) in lines {
-            let _ = writeln!(text, "  - {word}: {}", escaped(&cut(&line, LONGEST)));
+            let _ = writeln!(text, "  - {}: {}", language.label(word), escaped(&cut(&line, LONGEST)));
         }
     }
     text
 }
 
-fn reasons(reasons: &[(&str, Vec<RuleId>)]) -> String {
+fn reasons(reasons: &[(&str, Vec<RuleId>)], language: Language) -> String {
     let mut text = String::new();
     for (why, rules) in reasons.iter().take(SHOWN) {
         let names: Vec<String> = rules.iter().map(ToString::to_string).collect();
-        let _ = writeln!(text, "- {}: {}", names.join(" "), escaped(&cut(why, LONGEST)));
+        let _ = writeln!(
+            text,
+            "- {}: {}",
+            names.join(" "),
+            escaped(&cut(&language.said("reason", why), LONGEST))
+        );
     }
-    text + &rest(reasons.len(), "reasons")
+    text + &rest(reasons.len(), "reasons", language)
 }
 
-fn errors(record: &RunRecord) -> String {
+fn errors(record: &RunRecord, language: Language) -> String {
     let errors = &record.run.errors;
     let mut text = String::new();
     for error in errors.iter().take(SHOWN) {
-        let _ = writeln!(text, "- {}", escaped(&cut(error, LONGEST)));
+        let _ = writeln!(text, "- {}", escaped(&cut(&language.said("reason", error), LONGEST)));
     }
-    text + &rest(errors.len(), "errors")
+    text + &rest(errors.len(), "errors", language)
 }
 
-fn attempts(record: &RunRecord) -> String {
+fn attempts(record: &RunRecord, language: Language) -> String {
     let flaky = flaky(record);
     let mut text = String::new();
     for (id, why) in flaky.iter().take(SHOWN) {
-        let _ = writeln!(text, "- {}: {}", escaped(id), escaped(&cut(why, LONGEST)));
+        let _ = writeln!(
+            text,
+            "- {}: {}",
+            escaped(id),
+            escaped(&cut(&language.said("reason", why), LONGEST))
+        );
     }
-    text + &rest(flaky.len(), "scenarios")
+    text + &rest(flaky.len(), "scenarios", language)
 }
 
-fn remarks(record: &RunRecord) -> String {
+fn remarks(record: &RunRecord, language: Language) -> String {
     let notes = notes(record);
     let mut text = String::new();
     for note in notes.iter().take(SHOWN) {
-        let _ = writeln!(text, "- {}", escaped(&cut(note, LONGEST)));
+        let _ = writeln!(text, "- {}", escaped(&cut(&language.said("reason", note), LONGEST)));
     }
-    text + &rest(notes.len(), "notes")
+    text + &rest(notes.len(), "notes", language)
 }
 
-fn users(record: &RunRecord) -> String {
+fn users(record: &RunRecord, language: Language) -> String {
     let mut text = String::new();
     for line in left(record) {
-        let _ = writeln!(text, "- {}", escaped(&cut(&line, LONGEST)));
+        let _ = writeln!(text, "- {}", escaped(&cut(&language.said("reason", &line), LONGEST)));
     }
     text
 }
 
-fn interpretations(record: &RunRecord, contract: &Contract) -> String {
+fn interpretations(record: &RunRecord, contract: &Contract, language: Language) -> String {
     let cells = open_interpretations(record, contract);
     if cells.is_empty() {
         return String::new();
     }
-    let mut text = "| rule | interpretation |\n|---|---|\n".to_owned();
+    let mut text = match language {
+        Language::English => "| rule | interpretation |\n|---|---|\n",
+        Language::Chinese => "| 规则 | 解读 |\n|---|---|\n",
+    }
+    .to_owned();
     for (rule, words) in cells {
         let _ = writeln!(text, "| {rule} | {} |", escaped(&cut(&words, LONGEST)));
     }

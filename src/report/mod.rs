@@ -11,12 +11,14 @@ pub mod cucumber_json;
 pub mod cucumber_messages;
 mod digest;
 pub mod events;
+mod finding;
 pub mod har;
 pub mod history;
 pub mod html;
 mod input;
 pub mod json;
 pub mod junit;
+mod language;
 mod lookup;
 pub mod markdown;
 mod outcome;
@@ -30,9 +32,11 @@ mod words;
 
 use crate::error::Error;
 
+use finding::findings_text;
 pub use input::ReportInput;
+pub use language::Language;
 use lookup::{by_feature, level_of, rule_record, tags_of};
-use words::{findings_text, observations_text};
+use words::observations_text;
 
 /// One format of the report.
 #[derive(Clone, Copy, Debug)]

@@ -5,27 +5,11 @@ use std::fmt::Write as _;
 use indicatif::HumanCount;
 use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 
-use super::{level_of, rule_record};
 use serde_json::Value;
 
-use crate::contract::{Finding, Stage, Verdict};
+use crate::contract::{Finding, Verdict};
 use crate::record::{FindingRecord, Intermittent, Occasions, RunRecord, ScenarioRecord};
 use crate::text::{json, line};
-
-/// A stage of the trace in words, for use after "first mismatch in".
-fn stage_words(stage: Stage) -> &'static str {
-    match stage {
-        Stage::PlainParameters => "the plain parameters",
-        Stage::SignedText => "the signed text",
-        Stage::Signature => "the signature",
-        Stage::PlainList => "the plain list",
-        Stage::CipherText => "the cipher text",
-        Stage::BodySent => "the body sent",
-        Stage::AnswerHeaders => "the status and headers of the answer",
-        Stage::AnswerBody => "the text of the answer",
-        Stage::Answer => "what the answer says",
-    }
-}
 
 /// True for a finding about the call as a whole: whether it is accepted, and which of its rows are.
 pub(super) fn is_of_outcome(finding: &Finding) -> bool {
@@ -137,55 +121,6 @@ pub(super) fn intermittent_words(Intermittent { times, of, occasions }: Intermit
         Occasions::Runs => "runs of this scenario",
     };
     format!("intermittent: in {times} of {of} {occasions}")
-}
-
-/// The parts of a finding as every text report lists them: a word, and its text in one line.
-pub(super) fn finding_lines(scenario: &ScenarioRecord, found: &FindingRecord) -> Vec<(&'static str, String)> {
-    let finding = &found.finding;
-    let stage = stage_words(finding.stage);
-    let place = match &finding.pointer {
-        Some(pointer) if !pointer.is_empty() => format!("{pointer}, first mismatch in {stage}"),
-        _ => format!("first mismatch in {stage}"),
-    };
-    let mut lines = vec![
-        ("expected", expected_words(finding)),
-        ("actual", actual_words(found)),
-        ("where", place),
-    ];
-    if let Some(intermittent) = &found.intermittent {
-        lines.push(("seen", intermittent_words(*intermittent)));
-    }
-    if let Some(repeat) = &scenario.repeat {
-        lines.push(("repeat", repeat.clone()));
-    }
-    lines
-        .into_iter()
-        .map(|(word, text)| (word, line(&text).into_owned()))
-        .collect()
-}
-
-/// Findings as a text of several lines each: the rule, the step, and the parts of the finding.
-pub(super) fn findings_text<'a>(
-    record: &RunRecord,
-    scenario: &ScenarioRecord,
-    findings: impl Iterator<Item = &'a FindingRecord>,
-) -> String {
-    let mut text = String::new();
-    for found in findings {
-        let rule = found.finding.rule;
-        let title = rule_record(record, rule).map_or("", |rule| &rule.title);
-        let _ = writeln!(text, "{rule} ({}) {}", level_of(record, rule), line(title));
-        if let Some(step) = scenario.steps.get(found.step) {
-            let _ = writeln!(text, "  step      {} {}", line(&step.keyword), line(&step.text));
-        }
-        for (word, line) in finding_lines(scenario, found) {
-            let _ = writeln!(text, "  {word:<9} {line}");
-        }
-        if let Some(waived) = record.excuse(rule, &scenario.id) {
-            let _ = writeln!(text, "  waived    {}", line(&waived.waiver.reason));
-        }
-    }
-    text
 }
 
 /// The interpretations that a scenario observed, a line for each.

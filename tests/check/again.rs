@@ -2,6 +2,7 @@
 
 use fuhe::report::FORMATS;
 use rstest::rstest;
+use serde_json::Value;
 
 use crate::stage::{Stage, Vendor};
 
@@ -63,6 +64,34 @@ fn the_documentation_needs_no_vendor_and_spares_the_page_of_the_run() {
     );
     assert!(stage.path("target/fuhe/docs.html").exists());
     assert!(!stage.path("target/fuhe/index.html").exists());
+}
+
+#[test]
+fn the_documentation_for_other_tools() {
+    let stage = Stage::new();
+    for _ in 0..2 {
+        let called = stage.fuhe("docs --openapi --report-dir d");
+        assert_eq!(
+            (called.code, called.out.as_str()),
+            (0, "Documentation: d/docs.html\nOpenAPI: d/openapi.json\n")
+        );
+    }
+    let document: Value = serde_json::from_str(&stage.read("d/openapi.json")).expect("JSON");
+    assert_eq!(document["openapi"], "3.1.0");
+    let paths: Vec<&str> = document["paths"]
+        .as_object()
+        .expect("paths")
+        .keys()
+        .map(String::as_str)
+        .collect();
+    assert_eq!(
+        paths,
+        [
+            "/api/gateway",
+            "/public/user/v1/batchSave",
+            "/public/user/v1/batchDelete"
+        ]
+    );
 }
 
 #[rstest]

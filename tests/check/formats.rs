@@ -126,6 +126,42 @@ fn in_brief_there_are_deviations_and_the_verdict() {
     );
 }
 
+/// In the language that was asked for, or else in that of the environment.
+#[rstest]
+#[case::asked("--lang zh", "C.UTF-8", true)]
+#[case::environment("", "zh_CN.UTF-8", true)]
+#[case::asked_otherwise("--lang en", "zh_CN.UTF-8", false)]
+#[case::neither("", "C.UTF-8", false)]
+fn the_result_in_a_language(#[case] options: &str, #[case] locale: &str, #[case] chinese: bool) {
+    let stage = Stage::new();
+    let called = stage.fuhe_with(&[("LC_ALL", locale)], &format!("{BREAKS_CU_03} {options}"));
+    assert_eq!(called.code, 1, "{}{}", called.out, called.err);
+    for (text, place) in [
+        (called.out, "the console"),
+        (stage.read("target/fuhe/summary.md"), "the summary"),
+    ] {
+        assert_eq!(text.contains("不符合其文档"), chinese, "{place}: {text}");
+        assert_eq!(
+            text.contains("deviates from its documentation"),
+            !chinese,
+            "{place}: {text}"
+        );
+    }
+}
+
+#[test]
+fn a_language_that_there_is_not() {
+    let called = Stage::new().fuhe("check --lang fr");
+    assert_eq!((called.code, called.out.as_str()), (2, ""));
+    assert!(
+        called
+            .err
+            .starts_with("error: invalid value 'fr' for '--lang <LANG>'\n"),
+        "{}",
+        called.err
+    );
+}
+
 #[rstest]
 #[case::deviates(BREAKS_CU_03, 1, "deviates")]
 #[case::conforms("check --tags @CU-05", 0, "conforms")]

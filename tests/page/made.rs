@@ -11,7 +11,7 @@ use fuhe::contract::{Contract, Finding, Level, Stage, Verdict, Waiver, WaiverSta
 use fuhe::faults::Mutant;
 use fuhe::mock::{AnswerEdit, Behaviour, Change, KeyPool, MockConfig, Which};
 use fuhe::record::{FindingRecord, RunRecord, RunVerdict, WaiverRecord};
-use fuhe::report::{ReportInput, html};
+use fuhe::report::{Language, ReportInput, html};
 use fuhe::rule;
 use fuhe::run::{Embedded, Plan, run};
 use fuhe::wire::Vendor;
@@ -78,6 +78,7 @@ fn told<'a>(record: &'a RunRecord, comparison: Option<&'a Comparison>) -> Report
         contract: Contract::embedded(),
         comparison,
         history: &[],
+        language: Language::English,
     }
 }
 

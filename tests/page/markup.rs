@@ -1,8 +1,12 @@
 //! What needs no browser.
 
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
 use fuhe::contract::{Area, Contract, Message};
 use rstest::rstest;
 
+use super::browser::skipped;
 use super::made::{EVIDENCE, HEAVIEST, Shown, clean};
 
 #[rstest]
@@ -26,6 +30,64 @@ fn what_a_vendor_says_is_escaped() {
     assert!(page.contains("&lt;script&gt;document.title='harmed'&lt;/script&gt;"));
     assert_eq!(page.matches("<script").count(), 2, "the page's own, and its texts");
     assert_eq!(page.matches("<img").count(), 0);
+}
+
+/// A tool that npm installed beside axe-core; nothing where it was not, unless `FUHE_AXE` says that it was.
+fn installed(tool: &str) -> Option<PathBuf> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("target/axe/node_modules/.bin")
+        .join(tool);
+    let required = std::env::var_os("FUHE_AXE").is_some();
+    assert!(
+        path.exists() || !required,
+        "{} is not there, and FUHE_AXE is set",
+        path.display()
+    );
+    path.exists().then_some(path)
+}
+
+fn assert_succeeds(tool: &Path, arguments: &[&str]) {
+    let ran = Command::new(tool)
+        .args(arguments)
+        .env("CI", "true")
+        .current_dir(env!("CARGO_TARGET_TMPDIR"))
+        .output()
+        .expect("it runs");
+    let said = String::from_utf8_lossy(&ran.stdout).into_owned() + &String::from_utf8_lossy(&ran.stderr);
+    assert!(ran.status.success(), "{said}");
+}
+
+#[rstest]
+#[case(Shown::Clean)]
+#[case(Shown::Deviating)]
+#[case(Shown::Waived)]
+#[case(Shown::Documentation)]
+fn a_validator_finds_nothing(#[case] shown: Shown) {
+    let Some(validator) = installed("html-validate") else {
+        skipped("there is no html-validate (npm install --no-save --prefix target/axe html-validate)");
+        return;
+    };
+    // Matters of taste, and of the way in which the script is told what to say, are left to us.
+    let rules = r#"{"root": true, "extends": ["html-validate:standard"], "rules": {"no-raw-characters": "off", "void-style": "off",
+        "no-trailing-whitespace": "off", "long-title": "off", "attr-quotes": "off", "no-inline-style": "error"}}"#;
+    let config = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("html-{shown:?}.json"));
+    std::fs::write(&config, rules).expect("it can be written");
+    let page = shown.url();
+    let page = page.strip_prefix("file://").expect("a file");
+    assert_succeeds(&validator, &["--config", &config.display().to_string(), page]);
+}
+
+/// Tools for APIs read the document; their linter follows every reference.
+#[test]
+fn a_linter_reads_the_openapi_document() {
+    let Some(linter) = installed("redocly") else {
+        skipped("there is no redocly (npm install --no-save --prefix target/axe @redocly/cli)");
+        return;
+    };
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join("openapi.json");
+    let document = fuhe::docs::openapi(Contract::embedded());
+    std::fs::write(&path, document.to_string()).expect("it can be written");
+    assert_succeeds(&linter, &["lint", "--extends", "spec", &path.display().to_string()]);
 }
 
 /// A server may forbid all styles and scripts but those whose digests it knows. Attributes have none.

@@ -4,6 +4,7 @@ use std::io;
 use std::sync::{Arc, Mutex};
 
 use fuhe::record::{Observer, RunEvent, RunRecord, RunVerdict};
+use fuhe::report::Language;
 use fuhe::report::console::{self, Look};
 use fuhe::report::events::Events;
 use fuhe::report::progress::Progress;
@@ -28,7 +29,10 @@ pub(super) fn snapshot(name: &str, text: &str) {
 #[case::waived("console.waived", Story::Waived, true, false)]
 #[case::coloured("console.coloured", Story::Deviating, false, true)]
 fn on_the_console(#[case] name: &str, #[case] story: Story, #[case] strict: bool, #[case] colour: bool) {
-    let look = Look { colour, width: None };
+    let look = Look {
+        colour,
+        ..Look::default()
+    };
     let text = console::text(&record(story, strict), &contract(), look);
     assert!(
         colour || !text.contains('\u{1b}'),
@@ -45,11 +49,23 @@ fn on_the_console(#[case] name: &str, #[case] story: Story, #[case] strict: bool
 #[test]
 fn on_a_narrow_terminal() {
     let look = Look {
-        colour: false,
         width: Some(60),
+        ..Look::default()
     };
     let text = console::text(&record(Story::Deviating, false), &contract(), look);
     snapshot("console.narrow", &text);
+}
+
+#[rstest]
+#[case::deviating("console.chinese", Story::Deviating)]
+#[case::waived("console.chinese.waived", Story::Waived)]
+#[case::broken("console.chinese.broken", Story::Broken)]
+fn on_the_console_in_chinese(#[case] name: &str, #[case] story: Story) {
+    let look = Look {
+        language: Language::Chinese,
+        ..Look::default()
+    };
+    snapshot(name, &console::text(&record(story, true), &contract(), look));
 }
 
 #[test]

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use fuhe::compare::compare;
 use fuhe::contract::Contract;
 use fuhe::record::RunRecord;
-use fuhe::report::{FORMATS, ReportInput, json};
+use fuhe::report::{FORMATS, Language, ReportInput, json};
 use rstest::rstest;
 
 use super::console::snapshot;
@@ -19,6 +19,11 @@ pub(super) fn written(format: &str, record: &RunRecord) -> String {
 
 /// The same, with what changed since a baseline.
 fn written_since(format: &str, record: &RunRecord, baseline: Option<&RunRecord>) -> String {
+    written_in(format, record, baseline, Language::English)
+}
+
+/// The same in a language.
+fn written_in(format: &str, record: &RunRecord, baseline: Option<&RunRecord>, language: Language) -> String {
     let comparison = baseline.map(|baseline| compare(baseline, record));
     let format = FORMATS.iter().find(|own| own.name == format).expect("a format");
     let told = ReportInput {
@@ -26,8 +31,19 @@ fn written_since(format: &str, record: &RunRecord, baseline: Option<&RunRecord>)
         contract: &contract(),
         comparison: comparison.as_ref(),
         history: &[],
+        language,
     };
     (format.write)(&told).expect("it can be written")
+}
+
+#[rstest]
+#[case::deviating("summary.chinese", Story::Deviating)]
+#[case::broken("summary.chinese.broken", Story::Broken)]
+fn as_a_summary_in_chinese(#[case] name: &str, #[case] story: Story) {
+    snapshot(
+        name,
+        &written_in("summary", &record(story, true), None, Language::Chinese),
+    );
 }
 
 #[rstest]

@@ -11,10 +11,11 @@ use super::digest::{
     Excuse, RuleFindings, SHOWN, blocked, flaky, judged_in_part, left, notes, open_interpretations, selection_words,
     waivers,
 };
+use super::finding::finding_lines;
 use super::problem::Problem;
 use super::sentence::verdict_sentence;
-use super::words::{cut, finding_lines, plural, seconds, times_words};
-use super::{level_of, rule_record};
+use super::words::{cut, plural, seconds, times_words};
+use super::{Language, level_of, rule_record};
 use crate::contract::{Contract, Level, RuleId, Verdict, WaiverState};
 use crate::record::{RunRecord, RunVerdict};
 use crate::text::{Ink, Painted, Painter, line};
@@ -32,6 +33,8 @@ pub struct Look {
     pub colour: bool,
     /// The width of the terminal, in columns; `None` for a file, a pipe or the log of a job.
     pub width: Option<usize>,
+    /// In which language.
+    pub language: Language,
 }
 
 /// The result of a run, in as few lines as possible: rules by area, level and verdict; problems; what could not be
@@ -93,6 +96,7 @@ struct Page<'a> {
     contract: &'a Contract,
     paint: Painter,
     width: Option<usize>,
+    language: Language,
 }
 
 /// How many of the rules that a problem breaks are named.
@@ -108,23 +112,40 @@ impl<'a> Page<'a> {
             contract,
             paint: Painter::new(look.colour),
             width: look.width,
+            language: look.language,
         }
+    }
+
+    fn heading(&self, english: &str) -> String {
+        self.paint.ink(Ink::Bold, &self.language.label(english))
     }
 
     fn head(&self) -> String {
         let run = &self.record.run;
+        let (scenarios, calls) = (run.counts.scenarios, run.counts.calls);
+        let counts = match self.language {
+            Language::English => format!(
+                "{}{}, {} in {} · seed {}",
+                plural(scenarios, "scenario"),
+                times_words(self.record),
+                plural(calls, "call"),
+                seconds(run.duration_ms),
+                run.seed,
+            ),
+            Language::Chinese => format!(
+                "{scenarios} 个场景，{calls} 次调用，用时 {} · 随机种子 {}",
+                seconds(run.duration_ms),
+                run.seed
+            ),
+        };
         let mut text = format!(
-            "{} · {} · {}{}, {} in {} · seed {}\n",
+            "{} · {} · {counts}\n",
             self.paint.ink(Ink::Bold, "fuhe"),
-            line(&run.target),
-            plural(run.counts.scenarios, "scenario"),
-            times_words(self.record),
-            plural(run.counts.calls, "call"),
-            seconds(run.duration_ms),
-            run.seed,
+            line(&run.target)
         );
         if let Some(words) = selection_words(self.record) {
-            let _ = writeln!(text, "selected: {}", cut(&words, LONGEST));
+            let selected = format!("selected: {}", cut(&words, LONGEST));
+            let _ = writeln!(text, "{}", self.language.label(&selected));
         }
         text
     }
@@ -133,7 +154,7 @@ impl<'a> Page<'a> {
         if causes.is_empty() {
             return String::new();
         }
-        let mut text = format!("{}\n", self.paint.ink(Ink::Bold, heading));
+        let mut text = format!("{}\n", self.paint.ink(Ink::Bold, &self.language.label(heading)));
         for cause in causes {
             text.push('\n');
             text.push_str(&self.problem(ink, cause));
@@ -144,23 +165,24 @@ impl<'a> Page<'a> {
     /// A problem: what the vendor does, what is documented and where, and the finding that shows it best.
     fn problem(&self, ink: Ink, cause: &Cause<'_>) -> String {
         let problem = Problem::of(cause, self.contract);
-        let mut text = format!("  {} {}\n", self.paint.ink(ink, "✗"), line(&problem.what.english));
+        let what = self.language.of(&problem.what);
+        let mut text = format!("  {} {}\n", self.paint.ink(ink, "✗"), line(&what));
         let mut add = |word: &str, words: &str| {
-            let word = self.paint.ink(Ink::Dim, &format!("{word:<10}"));
+            let word = self.paint.ink(Ink::Dim, &self.language.padded(word, 10));
             // Writing to a String cannot fail.
             let _ = writeln!(text, "    {word}  {words}");
         };
-        add("documented", &cut(&problem.documented.english, LONGEST));
+        add("documented", &cut(&self.language.of(&problem.documented), LONGEST));
         let first = cause.rules[0];
-        let title = rule_record(self.record, first).map_or("", |rule| &rule.title);
-        let id = self.paint.ink(ink, &first.to_string());
-        add(
-            "rule",
-            &format!("{id}  {}  {}", level_of(self.record, first), line(title)),
-        );
         let documented = self.contract.rule(first);
+        let title = rule_record(self.record, first).map_or("", |rule| &rule.title);
+        let title = documented.map_or(title, |rule| self.language.either(title, &rule.chinese.title));
+        let id = self.paint.ink(ink, &first.to_string());
+        let level = self.language.label(level_of(self.record, first).name());
+        add("rule", &format!("{id}  {level}  {}", line(title)));
         if let Some(rule) = documented.filter(|rule| !rule.source.is_empty()) {
-            add("source", &cut(&rule.source, LONGEST));
+            let source = self.language.either(&rule.source, &rule.chinese.source);
+            add("source", &cut(source, LONGEST));
         }
         if cause.rules.len() > 1 {
             add("breaks too", &self.broken(ink, &cause.rules[1..]));
@@ -170,11 +192,9 @@ impl<'a> Page<'a> {
             add("operation", &operations.join(", "));
         }
         let (scenario, found) = cause.findings[0];
-        add(
-            "scenarios",
-            &format!("{} of {}, such as {}", cause.checks, cause.of, line(&scenario.id)),
-        );
-        for (word, line) in finding_lines(scenario, found) {
+        let shown = format!("{} of {}, such as {}", cause.checks, cause.of, line(&scenario.id));
+        add("scenarios", &self.language.label(&shown));
+        for (word, line) in finding_lines(scenario, found, self.language) {
             // A command that is cut cannot be copied.
             add(word, &if word == "repeat" { line } else { cut(&line, LONGEST) });
         }
@@ -183,7 +203,10 @@ impl<'a> Page<'a> {
             add(if place == 0 { "also in" } else { "" }, &cut(id, LONGEST));
         }
         if others.len() > SHOWN {
-            add("", &format!("… and {} more", others.len() - SHOWN));
+            add(
+                "",
+                &self.language.label(&format!("… and {} more", others.len() - SHOWN)),
+            );
         }
         text
     }
@@ -198,7 +221,13 @@ impl<'a> Page<'a> {
                 0 => String::new(),
                 more => format!(" and {more} more"),
             };
-            (!own.is_empty()).then(|| format!("{level} {}{more}", self.paint.ink(ink, &shown)))
+            (!own.is_empty()).then(|| {
+                format!(
+                    "{} {}{more}",
+                    self.language.label(level.name()),
+                    self.paint.ink(ink, &shown)
+                )
+            })
         });
         of_level.collect::<Vec<_>>().join(", ")
     }
@@ -216,7 +245,7 @@ impl<'a> Page<'a> {
             let own = scenario.rule == *rule;
             let name = if own { &scenario.name } else { &scenario.id };
             let _ = writeln!(text, "    {} {}", self.paint.ink(ink, "✗"), line(name));
-            for (word, line) in finding_lines(scenario, found) {
+            for (word, line) in finding_lines(scenario, found, Language::English) {
                 // A command that is cut cannot be copied.
                 let line = if word == "repeat" { line } else { cut(&line, LONGEST) };
                 let _ = writeln!(
@@ -235,7 +264,7 @@ impl<'a> Page<'a> {
         if all <= SHOWN {
             return String::new();
         }
-        let words = format!("… and {} more {things}", all - SHOWN);
+        let words = self.language.label(&format!("… and {} more {things}", all - SHOWN));
         format!("    {}\n", self.paint.ink(Ink::Dim, &words))
     }
 
@@ -245,7 +274,7 @@ impl<'a> Page<'a> {
         if waivers.is_empty() {
             return String::new();
         }
-        let mut text = format!("{}\n", self.paint.ink(Ink::Bold, "Waivers"));
+        let mut text = format!("{}\n", self.heading("Waivers"));
         for Excuse { record, about, lines } in waivers {
             let ink = match record.state {
                 WaiverState::HoldsAgain | WaiverState::JudgedAgain | WaiverState::Expired => Ink::Red,
@@ -253,10 +282,10 @@ impl<'a> Page<'a> {
                 WaiverState::NotTested => Ink::Dim,
             };
             let name = self.paint.ink(ink, &record.waiver.rule.to_string());
-            let state = self.paint.ink(ink, &format!("{:<12}", record.state.words()));
+            let state = self.paint.ink(ink, &self.language.padded(record.state.words(), 12));
             let _ = writeln!(text, "  {name}  {state}  {}", cut(about, LONGEST));
             for (word, line) in lines {
-                let word = self.paint.ink(Ink::Dim, &format!("{word:<6}"));
+                let word = self.paint.ink(Ink::Dim, &self.language.padded(word, 6));
                 let _ = writeln!(text, "         {word}  {}", cut(&line, LONGEST));
             }
         }
@@ -268,10 +297,11 @@ impl<'a> Page<'a> {
         if reasons.is_empty() {
             return String::new();
         }
-        let mut text = format!("{}\n", self.paint.ink(Ink::Bold, heading));
+        let mut text = format!("{}\n", self.paint.ink(Ink::Bold, &self.language.label(heading)));
         for (why, rules) in reasons.iter().take(SHOWN) {
             let names = self.paint.ink(Ink::Yellow, &joined(rules));
-            let _ = writeln!(text, "  {names}  {}", cut(why, LONGEST));
+            let why = self.language.said("reason", why);
+            let _ = writeln!(text, "  {names}  {}", cut(&why, LONGEST));
         }
         text.push_str(&self.rest(reasons.len(), "reasons"));
         text
@@ -283,13 +313,13 @@ impl<'a> Page<'a> {
             return String::new();
         }
         let heading = "Flaky: calls that were sent again, because there was no connection or they were turned away";
-        let mut text = format!("{}\n", self.paint.ink(Ink::Bold, heading));
+        let mut text = format!("{}\n", self.paint.ink(Ink::Bold, &self.language.label(heading)));
         for (id, why) in flaky.iter().take(SHOWN) {
             let _ = writeln!(
                 text,
                 "  {}  {}",
                 self.paint.ink(Ink::Yellow, &line(id)),
-                cut(why, LONGEST)
+                cut(&self.language.said("reason", why), LONGEST)
             );
         }
         text.push_str(&self.rest(flaky.len(), "scenarios"));
@@ -310,7 +340,7 @@ impl<'a> Page<'a> {
         };
         let rows = cells.len().div_ceil(columns);
         let heading = "Not specified: how this vendor does it";
-        let mut text = format!("{}\n", self.paint.ink(Ink::Bold, heading));
+        let mut text = format!("{}\n", self.paint.ink(Ink::Bold, &self.language.label(heading)));
         for row in 0..rows {
             let mut line = String::new();
             for (rule, words) in [cells.get(row), cells.get(row + rows)].into_iter().flatten() {
@@ -329,9 +359,9 @@ impl<'a> Page<'a> {
         if notes.is_empty() {
             return String::new();
         }
-        let mut text = format!("{}\n", self.paint.ink(Ink::Bold, "How answers are written"));
+        let mut text = format!("{}\n", self.heading("How answers are written"));
         for note in notes.iter().take(SHOWN) {
-            let _ = writeln!(text, "  {}", cut(note, LONGEST));
+            let _ = writeln!(text, "  {}", cut(&self.language.said("reason", note), LONGEST));
         }
         text.push_str(&self.rest(notes.len(), "notes"));
         text
@@ -342,9 +372,14 @@ impl<'a> Page<'a> {
         if errors.is_empty() {
             return String::new();
         }
-        let mut text = format!("{}\n", self.paint.ink(Ink::Bold, "Errors of fuhe or of the network"));
+        let mut text = format!("{}\n", self.heading("Errors of fuhe or of the network"));
         for error in errors.iter().take(SHOWN) {
-            let _ = writeln!(text, "    {} {}", self.paint.ink(Ink::Red, "!"), cut(error, LONGEST));
+            let _ = writeln!(
+                text,
+                "    {} {}",
+                self.paint.ink(Ink::Red, "!"),
+                cut(&self.language.said("reason", error), LONGEST)
+            );
         }
         text.push_str(&self.rest(errors.len(), "errors"));
         text
@@ -352,13 +387,15 @@ impl<'a> Page<'a> {
 
     /// The users that were created and still exist after the run.
     fn left(&self) -> String {
-        let lines: Vec<String> = left(self.record).iter().map(|line| cut(line, LONGEST)).collect();
+        let lines = left(self.record);
+        let lines = lines
+            .iter()
+            .map(|line| cut(&self.language.said("reason", line), LONGEST));
+        let lines: Vec<String> = lines.collect();
         if lines.is_empty() {
             return String::new();
         }
-        let heading = self
-            .paint
-            .ink(Ink::Bold, "Users of this run; the report names those that remain");
+        let heading = self.heading("Users of this run; the report names those that remain");
         format!("{heading}\n  {}\n", lines.join("\n  "))
     }
 
@@ -371,7 +408,7 @@ impl<'a> Page<'a> {
             RunVerdict::Inconclusive | RunVerdict::Empty => Ink::Yellow,
         };
         let sentence = verdict_sentence(self.record);
-        format!("{}\n", self.paint.ink(ink, &line(&sentence.english)))
+        format!("{}\n", self.paint.ink(ink, &line(&self.language.of(&sentence))))
     }
 
     /// A line for each problem: the rules, what the vendor does, and what is documented.
@@ -379,15 +416,23 @@ impl<'a> Page<'a> {
         let mut text = String::new();
         for cause in causes {
             let Problem { what, documented } = Problem::of(cause, self.contract);
-            let words = format!(
-                "{}; documented: {} ({} of {})",
-                what.english,
-                documented.english,
-                cause.checks,
-                plural(cause.of, "scenario")
-            );
+            let (what, documented) = (self.language.of(&what), self.language.of(&documented));
+            let words = match self.language {
+                Language::English => format!(
+                    "{what}; documented: {documented} ({} of {})",
+                    cause.checks,
+                    plural(cause.of, "scenario")
+                ),
+                Language::Chinese => {
+                    format!(
+                        "{what}；文档要求：{documented}（{} 个场景中的 {} 个）",
+                        cause.of, cause.checks
+                    )
+                }
+            };
             let rules = joined(&cause.rules);
-            let _ = writeln!(text, "{} {rules}  {}", self.paint.ink(ink, word), cut(&words, LONGEST));
+            let word = self.paint.ink(ink, &self.language.label(word));
+            let _ = writeln!(text, "{word} {rules}  {}", cut(&words, LONGEST));
         }
         text
     }
@@ -397,8 +442,9 @@ impl<'a> Page<'a> {
         let mut text = String::new();
         for Excuse { record, about, .. } in waivers(self.record) {
             if record.state.fails_the_run() {
-                let state = self.paint.ink(Ink::Red, record.state.words());
-                let _ = writeln!(text, "waiver {state} {}  {}", record.waiver.rule, cut(about, LONGEST));
+                let state = self.paint.ink(Ink::Red, &self.language.label(record.state.words()));
+                let word = self.language.label("waiver");
+                let _ = writeln!(text, "{word} {state} {}  {}", record.waiver.rule, cut(about, LONGEST));
             }
         }
         text
@@ -411,8 +457,8 @@ impl<'a> Page<'a> {
             let _ = writeln!(
                 text,
                 "{} {names}  {}",
-                self.paint.ink(Ink::Yellow, "blocked"),
-                cut(why, LONGEST)
+                self.paint.ink(Ink::Yellow, &self.language.label("blocked")),
+                cut(&self.language.said("reason", why), LONGEST)
             );
         }
         text
@@ -421,7 +467,12 @@ impl<'a> Page<'a> {
     fn error_lines(&self) -> String {
         let mut text = String::new();
         for error in &self.record.run.errors {
-            let _ = writeln!(text, "{} {}", self.paint.ink(Ink::Red, "error"), cut(error, LONGEST));
+            let _ = writeln!(
+                text,
+                "{} {}",
+                self.paint.ink(Ink::Red, &self.language.label("error")),
+                cut(&self.language.said("reason", error), LONGEST)
+            );
         }
         text
     }

@@ -12,11 +12,16 @@ use crate::text::{Ink, Painter};
 impl Page<'_> {
     /// One row for each area, one column for each level, and in each cell the verdicts that occur there.
     pub(super) fn table(&self) -> String {
-        let rows: Vec<(&str, Vec<Cell>)> = table(self.record)
+        let rows: Vec<(String, Vec<Cell>)> = table(self.record)
             .into_iter()
-            .map(|(name, levels)| (name, levels.iter().map(|counts| self.cell(counts)).collect()))
+            .map(|(name, levels)| {
+                (
+                    self.language.label(name),
+                    levels.iter().map(|counts| self.cell(counts)).collect(),
+                )
+            })
             .collect();
-        let name_width = rows.iter().map(|(name, _)| name.len()).max().unwrap_or_default();
+        let name_width = rows.iter().map(|(name, _)| name.width()).max().unwrap_or_default();
         let widths: Vec<usize> = (0..Level::ALL.len())
             .map(|column| {
                 rows.iter()
@@ -31,11 +36,11 @@ impl Page<'_> {
         }
         let mut head = format!("  {:name_width$}", "");
         for (level, width) in Level::ALL.into_iter().zip(&widths) {
-            let _ = write!(head, "  {level:width$}");
+            let _ = write!(head, "  {}", self.language.padded(level.name(), *width));
         }
         let mut text = format!("{}\n", self.paint.ink(Ink::Dim, head.trim_end()));
         for (name, cells) in rows {
-            let mut line = format!("  {name:name_width$}");
+            let mut line = format!("  {name}{}", " ".repeat(name_width - name.width()));
             let mut spaces = 0;
             for (cell, width) in cells.iter().zip(&widths) {
                 // Spaces are written only when text follows, so that no line ends in a space.
@@ -48,12 +53,12 @@ impl Page<'_> {
     }
 
     /// The same for a terminal that is too narrow for a table: a line for each cell.
-    fn narrow_table(&self, rows: &[(&str, Vec<Cell>)]) -> String {
+    fn narrow_table(&self, rows: &[(String, Vec<Cell>)]) -> String {
         let mut text = String::new();
         for (name, cells) in rows {
             let _ = writeln!(text, "  {}", self.paint.ink(Ink::Dim, name));
             for (level, cell) in Level::ALL.into_iter().zip(cells).filter(|(_, cell)| cell.width > 0) {
-                let _ = writeln!(text, "    {level:<7} {}", cell.text);
+                let _ = writeln!(text, "    {} {}", self.language.padded(level.name(), 7), cell.text);
             }
         }
         text
@@ -62,7 +67,7 @@ impl Page<'_> {
     fn cell(&self, (level, counts): &Counts) -> Cell {
         let mut cell = Cell::default();
         for (standing, count) in counts {
-            let words = format!("{count} {}", standing.words(*count));
+            let words = format!("{count} {}", self.language.label(standing.words(*count)));
             cell.add(&words, self.paint, self.ink_of(*level, *standing));
         }
         cell

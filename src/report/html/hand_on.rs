@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 use crate::contract::Contract;
 use crate::record::{ExchangeRecord, RunRecord, Trace};
 use crate::report::cause::Cause;
+use crate::report::language::plain;
 use crate::report::problem::{Problem, seen, wanted};
 use crate::report::words::{actual_words, cut, expected_words, plural};
 use crate::text::{lines, markdown, shell_quoted};
@@ -39,11 +40,6 @@ pub(super) fn of(contract: &Contract, record: &RunRecord, cause: &Cause<'_>, pro
         curl: exchange.map(curl),
         waiver: waiver(record, cause, problem),
     }
-}
-
-/// Code between `` ` `` is for the page; a mail has no code.
-fn plain(text: &str) -> String {
-    text.replace('`', "")
 }
 
 fn shortened(text: &str) -> String {

@@ -224,8 +224,10 @@ impl<'a> Index<'a> {
             letters: area.letters(),
             title: words::area(area),
             endpoint: area.endpoint(),
+            // A page of a run holds nothing that looks like a secret or a person.
             worked: worked_calls()
                 .iter()
+                .filter(|_| self.record.is_none())
                 .find(|call| call.operation.success_rule().area() == area),
             messages,
             chapters: chapters.into_iter().map(|(_, chapter)| chapter).collect(),

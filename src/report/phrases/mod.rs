@@ -8,7 +8,11 @@ use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 /// The tables. A section may stand in several.
-const TABLES: [&str; 2] = [include_str!("steps.toml"), include_str!("found.toml")];
+const TABLES: [&str; 3] = [
+    include_str!("steps.toml"),
+    include_str!("found.toml"),
+    include_str!("labels.toml"),
+];
 
 /// A part of a translation.
 #[derive(Clone, Debug, PartialEq, Eq)]

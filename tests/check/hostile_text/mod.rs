@@ -249,7 +249,10 @@ fn no_string_of_a_record_is_forgotten() {
     }
     let record: RunRecord = serde_json::from_value(spoilt).expect("a record");
     let contract = fuhe::contract::Contract::embedded();
-    let [plain, coloured] = [false, true].map(|colour| Look { colour, width: None });
+    let [plain, coloured] = [false, true].map(|colour| Look {
+        colour,
+        ..Look::default()
+    });
     assert_commands_nothing(&text(&record, contract, plain), "the console");
     assert_commands_nothing(&brief(&record, contract, plain), "in brief");
     // In colour, every escape sequence is one of ours.

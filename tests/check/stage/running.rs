@@ -33,6 +33,8 @@ impl Running {
             // A target that whoever runs these tests has set is not theirs.
             .env_remove("FUHE_TARGET")
             .env("FUHE_TEST_SECRET", "geheim-aus-der-umgebung")
+            // Whoever runs the tests may have another language.
+            .env("LC_ALL", "C.UTF-8")
             .env_remove("FUHE_TEST_NOTHING")
             // Where these tests are a step of a CI job, its summary is not theirs.
             .env("GITHUB_STEP_SUMMARY", folder.join("job-summary.md"))
