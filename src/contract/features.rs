@@ -66,7 +66,7 @@ pub struct Scenario {
     pub name: String,
     /// The name of the outline it was expanded from, placeholders and all; its own name where there is none.
     pub outline: String,
-    /// Its name in Chinese, placeholders filled in; empty where the feature has none.
+    /// Its name in Chinese, with the cells of its row between `` ` ``; empty where the feature has none.
     pub chinese: String,
     /// All tags that apply to it: the feature's, the rule's, its own and its examples', without `@`.
     pub tags: Vec<String>,
@@ -293,7 +293,7 @@ impl Outline {
         let filled = rows.map(|(columns, row)| {
             let cells = columns.iter().zip(row);
             cells.fold(self.chinese.clone(), |name, (column, cell)| {
-                name.replace(&format!("<{column}>"), cell)
+                name.replace(&format!("<{column}>"), &format!("`{cell}`"))
             })
         });
         filled.collect()

@@ -1,5 +1,6 @@
 //! What formats look up in record and contract.
 
+use super::phrases;
 use crate::contract::{Contract, Level, RuleId};
 use crate::record::{RuleRecord, RunRecord, ScenarioRecord};
 
@@ -34,4 +35,10 @@ pub(super) fn tags_of(contract: &Contract, scenario: &ScenarioRecord) -> Vec<Str
     let of_feature = contract.file(&scenario.feature).map(|file| &file.tags);
     let of_rule = contract.rule(scenario.rule).map(|rule| &rule.tags);
     of_feature.into_iter().chain(of_rule).flatten().cloned().collect()
+}
+
+/// The name of a scenario in Chinese, code between `` ` ``; none where the contract does not know it, or has no Chinese.
+pub(super) fn chinese_name(contract: &Contract, id: &str) -> Option<String> {
+    let scenario = contract.scenario(id).filter(|scenario| !scenario.chinese.is_empty())?;
+    Some(phrases::name(&scenario.chinese))
 }

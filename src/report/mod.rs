@@ -35,7 +35,7 @@ use crate::error::Error;
 use finding::findings_text;
 pub use input::ReportInput;
 pub use language::Language;
-use lookup::{by_feature, level_of, rule_record, tags_of};
+use lookup::{by_feature, chinese_name, level_of, rule_record, tags_of};
 use words::observations_text;
 
 /// One format of the report.

@@ -1,6 +1,7 @@
 //! A cause in words: what the vendor does, and what is documented, in English and in Chinese.
 
 use super::cause::{Cause, Deed, Found};
+use super::chinese_name;
 use super::phrases;
 use super::sentence::Sentence;
 use super::words::{About, actual, actual_words, cut, expected, expected_words};
@@ -33,7 +34,7 @@ impl Problem {
         Self {
             what: Sentence {
                 english: capital(&cut(&what.english, LONGEST)),
-                chinese: cut(&what.chinese, LONGEST),
+                chinese: closed(cut(&what.chinese, LONGEST)),
             },
             documented: documented(cause.deed, first),
         }
@@ -80,10 +81,8 @@ fn after(english: &str, chinese: &str, words: &Sentence) -> Sentence {
 /// What a scenario says is expected, turned into its contrary: `… is accepted` into `… is refused`.
 fn turned((scenario, found): Found<'_>, contract: &Contract) -> Sentence {
     let actual = seen(found);
-    let name = contract
-        .scenario(&scenario.id)
-        .map(|scenario| scenario.chinese.as_str());
-    let chinese = name.filter(|name| !name.is_empty()).unwrap_or(&scenario.name);
+    let name = chinese_name(contract, &scenario.id);
+    let chinese = name.as_deref().unwrap_or(&scenario.name);
     Sentence {
         english: contrary(&scenario.name, ["accepted", "refused"])
             .unwrap_or_else(|| format!("{}: {}", scenario.name, actual.english)),
@@ -111,6 +110,12 @@ fn documented(deed: Deed, (_, found): Found<'_>) -> Sentence {
         },
         _ => wanted(&found.finding),
     }
+}
+
+/// Code that was cut still ends.
+fn closed(text: String) -> String {
+    let is_open = text.matches('`').count() % 2 == 1;
+    if is_open { text + "`" } else { text }
 }
 
 fn capital(text: &str) -> String {

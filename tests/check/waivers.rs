@@ -238,3 +238,25 @@ fn a_waived_finding_fails_nothing_in_lines_of_json() {
         assert_eq!((&finding["fails"], &finding["waived"]), (&json!(false), &json!(true)));
     }
 }
+
+/// What the page offers to copy is a waiver that a target file can have.
+#[test]
+fn the_draft_on_the_page_waives_the_problem() {
+    let vendor = Vendor::new(breaks_a_must);
+    let called = vendor.check("--tags @GW-04 --seed 5");
+    assert_eq!(called.code, 1, "{}{}", called.out, called.err);
+    let page = vendor.stage.read("target/fuhe/index.html");
+    let drafts = page.split("<pre hidden>[[waiver]]").skip(1);
+    let drafts = drafts.filter_map(|rest| Some(format!("[[waiver]]{}", rest.split("</pre>").next()?)));
+    // As a browser reads it.
+    let drafts: Vec<String> = drafts.map(|draft| draft.replace("&#34;", "\"")).collect();
+    assert!(!drafts.is_empty(), "{page}");
+    waive(&vendor, &drafts.join("\n"));
+    let called = vendor.check("--tags @GW-04 --seed 5");
+    assert_eq!(called.code, 0, "{}\n{}{}", drafts.join("\n"), called.out, called.err);
+    assert!(
+        called.out.contains("deviates only where this is waived"),
+        "{}",
+        called.out
+    );
+}

@@ -34,11 +34,150 @@ pub(super) struct HandOn {
 pub(super) fn of(contract: &Contract, record: &RunRecord, cause: &Cause<'_>, problem: &Problem) -> HandOn {
     let (scenario, found) = cause.findings[0];
     let exchange = found.finding.exchange.and_then(|place| scenario.exchanges.get(place));
+    let told = Told {
+        contract,
+        record,
+        cause,
+        problem,
+        exchange,
+    };
     HandOn {
-        ticket: ticket(contract, record, cause, problem, exchange),
-        issue: issue(contract, record, cause, problem, exchange),
+        ticket: told.ticket(),
+        issue: told.issue(),
         curl: exchange.map(curl),
-        waiver: waiver(record, cause, problem),
+        waiver: told.waiver(),
+    }
+}
+
+/// A problem, and the call that shows it best.
+struct Told<'a> {
+    contract: &'a Contract,
+    record: &'a RunRecord,
+    cause: &'a Cause<'a>,
+    problem: &'a Problem,
+    exchange: Option<&'a ExchangeRecord>,
+}
+
+impl Told<'_> {
+    fn ticket(&self) -> String {
+        let Self {
+            contract,
+            record,
+            cause,
+            problem,
+            exchange,
+        } = *self;
+        let (scenario, found) = cause.findings[0];
+        let mut text = format!("【接口与文档不符】{}\n", plain(&problem.what.chinese));
+        let mut add = |word: &str, words: &str| {
+            // Writing to a String cannot fail.
+            let _ = writeln!(text, "{word}：{words}");
+        };
+        let operations: Vec<&str> = cause.operations.iter().map(|operation| operation.name()).collect();
+        if !operations.is_empty() {
+            add("接口", &operations.join("、"));
+        }
+        for rule in cause.rules.iter().take(3).filter_map(|rule| contract.rule(*rule)) {
+            let source = if rule.chinese.source.is_empty() {
+                &rule.source
+            } else {
+                &rule.chinese.source
+            };
+            add("文档依据", &format!("{source}（规则 {}）", rule.id));
+        }
+        add("文档要求", &plain(&wanted(&found.finding).chinese));
+        add("实际表现", &plain(&seen(found).chinese));
+        add("范围", &format!("{} 个场景中有 {} 个如此", cause.of, cause.checks));
+        if let Some(exchange) = exchange {
+            if let Some(id) = request_id(exchange) {
+                add("requestId", &id);
+            }
+            add("调用时间", &exchange.started);
+            add(
+                "我方请求（敏感信息已遮蔽）",
+                &format!("{} {}", exchange.request.method, exchange.request.url),
+            );
+            for (name, value) in &exchange.request.headers {
+                let _ = writeln!(text, "  {name}: {value}");
+            }
+            let _ = writeln!(text, "{}", shortened(&exchange.request.body));
+            text.push_str(&signed(exchange));
+            let _ = writeln!(text, "贵方应答：HTTP {}", exchange.response.status);
+            let _ = writeln!(text, "{}", shortened(&exchange.response.body));
+        }
+        let _ = writeln!(text, "场景：{}（运行 {}）", scenario.id, record.run.run_id);
+        text
+    }
+
+    fn issue(&self) -> String {
+        let Self {
+            contract,
+            record,
+            cause,
+            problem,
+            exchange,
+        } = *self;
+        let (scenario, found) = cause.findings[0];
+        let mut text = format!("## {}\n\n", markdown(&problem.what.english));
+        let mut add = |word: &str, words: &str| {
+            let _ = writeln!(text, "- {word}: {}", markdown(words));
+        };
+        let operations: Vec<&str> = cause.operations.iter().map(|operation| operation.name()).collect();
+        add("operation", &operations.join(", "));
+        let rules: Vec<String> = cause.rules.iter().map(ToString::to_string).collect();
+        add("rules", &rules.join(" "));
+        for rule in cause.rules.iter().take(3).filter_map(|rule| contract.rule(*rule)) {
+            add("documented", &rule.source);
+        }
+        add("expected", &expected_words(&found.finding));
+        add("actual", &actual_words(found));
+        add(
+            "seen in",
+            &format!("{} of {}", cause.checks, plural(cause.of, "scenario")),
+        );
+        add("scenario", &scenario.id);
+        let run = &record.run;
+        add(
+            "run",
+            &format!(
+                "{} against {}, {}, seed {}",
+                run.run_id, run.target, run.started, run.seed
+            ),
+        );
+        if let Some(repeat) = &scenario.repeat {
+            let _ = writeln!(text, "\n~~~~sh\n{}\n~~~~", lines(repeat));
+        }
+        if let Some(exchange) = exchange {
+            let _ = writeln!(
+                text,
+                "\n~~~~http\n{} {}\n\n{}\n\nHTTP {}\n\n{}\n~~~~",
+                exchange.request.method,
+                lines(&exchange.request.url),
+                shortened(&exchange.request.body).replace("~~~", "~ ~ ~"),
+                exchange.response.status,
+                shortened(&exchange.response.body).replace("~~~", "~ ~ ~"),
+            );
+        }
+        text
+    }
+
+    fn waiver(&self) -> String {
+        let Self {
+            record, cause, problem, ..
+        } = *self;
+        let started: Option<jiff::Timestamp> = record.run.started.parse().ok();
+        let day = started.and_then(|time| {
+            let day = time.to_zoned(jiff::tz::TimeZone::UTC).date();
+            day.checked_add(jiff::Span::new().days(WAIVED)).ok()
+        });
+        let until = day.map(|day| format!("until = {day}\n")).unwrap_or_default();
+        // A string of JSON is a string of TOML.
+        let reason = serde_json::Value::from(format!("{}; known to the vendor, ticket …", problem.what.english));
+        let entries = cause
+            .rules
+            .iter()
+            .map(|rule| format!("[[waiver]]\nrule = \"{rule}\"\nreason = {reason}\n{until}"));
+        entries.collect::<Vec<_>>().join("\n")
     }
 }
 
@@ -46,55 +185,6 @@ fn shortened(text: &str) -> String {
     let kept: String = text.chars().take(LONGEST).collect();
     let mark = if kept.len() < text.len() { "…" } else { "" };
     format!("{}{mark}", lines(&kept))
-}
-
-fn ticket(
-    contract: &Contract,
-    record: &RunRecord,
-    cause: &Cause<'_>,
-    problem: &Problem,
-    exchange: Option<&ExchangeRecord>,
-) -> String {
-    let (scenario, found) = cause.findings[0];
-    let mut text = format!("【接口与文档不符】{}\n", plain(&problem.what.chinese));
-    let mut add = |word: &str, words: &str| {
-        // Writing to a String cannot fail.
-        let _ = writeln!(text, "{word}：{words}");
-    };
-    let operations: Vec<&str> = cause.operations.iter().map(|operation| operation.name()).collect();
-    if !operations.is_empty() {
-        add("接口", &operations.join("、"));
-    }
-    for rule in cause.rules.iter().take(3).filter_map(|rule| contract.rule(*rule)) {
-        let source = if rule.chinese.source.is_empty() {
-            &rule.source
-        } else {
-            &rule.chinese.source
-        };
-        add("文档依据", &format!("{source}（规则 {}）", rule.id));
-    }
-    add("文档要求", &plain(&wanted(&found.finding).chinese));
-    add("实际表现", &plain(&seen(found).chinese));
-    add("范围", &format!("{} 个场景中有 {} 个如此", cause.of, cause.checks));
-    if let Some(exchange) = exchange {
-        if let Some(id) = request_id(exchange) {
-            add("requestId", &id);
-        }
-        add("调用时间", &exchange.started);
-        add(
-            "我方请求（敏感信息已遮蔽）",
-            &format!("{} {}", exchange.request.method, exchange.request.url),
-        );
-        for (name, value) in &exchange.request.headers {
-            let _ = writeln!(text, "  {name}: {value}");
-        }
-        let _ = writeln!(text, "{}", shortened(&exchange.request.body));
-        text.push_str(&signed(exchange));
-        let _ = writeln!(text, "贵方应答：HTTP {}", exchange.response.status);
-        let _ = writeln!(text, "{}", shortened(&exchange.response.body));
-    }
-    let _ = writeln!(text, "场景：{}（运行 {}）", scenario.id, record.run.run_id);
-    text
 }
 
 /// Why our signature is right, so that the vendor need not ask.
@@ -131,57 +221,6 @@ fn request_id(exchange: &ExchangeRecord) -> Option<String> {
     Some(id.as_str()?.to_owned())
 }
 
-fn issue(
-    contract: &Contract,
-    record: &RunRecord,
-    cause: &Cause<'_>,
-    problem: &Problem,
-    exchange: Option<&ExchangeRecord>,
-) -> String {
-    let (scenario, found) = cause.findings[0];
-    let mut text = format!("## {}\n\n", markdown(&problem.what.english));
-    let mut add = |word: &str, words: &str| {
-        let _ = writeln!(text, "- {word}: {}", markdown(words));
-    };
-    let operations: Vec<&str> = cause.operations.iter().map(|operation| operation.name()).collect();
-    add("operation", &operations.join(", "));
-    let rules: Vec<String> = cause.rules.iter().map(ToString::to_string).collect();
-    add("rules", &rules.join(" "));
-    for rule in cause.rules.iter().take(3).filter_map(|rule| contract.rule(*rule)) {
-        add("documented", &rule.source);
-    }
-    add("expected", &expected_words(&found.finding));
-    add("actual", &actual_words(found));
-    add(
-        "seen in",
-        &format!("{} of {}", cause.checks, plural(cause.of, "scenario")),
-    );
-    add("scenario", &scenario.id);
-    let run = &record.run;
-    add(
-        "run",
-        &format!(
-            "{} against {}, {}, seed {}",
-            run.run_id, run.target, run.started, run.seed
-        ),
-    );
-    if let Some(repeat) = &scenario.repeat {
-        let _ = writeln!(text, "\n~~~~sh\n{}\n~~~~", lines(repeat));
-    }
-    if let Some(exchange) = exchange {
-        let _ = writeln!(
-            text,
-            "\n~~~~http\n{} {}\n\n{}\n\nHTTP {}\n\n{}\n~~~~",
-            exchange.request.method,
-            lines(&exchange.request.url),
-            shortened(&exchange.request.body).replace("~~~", "~ ~ ~"),
-            exchange.response.status,
-            shortened(&exchange.response.body).replace("~~~", "~ ~ ~"),
-        );
-    }
-    text
-}
-
 /// The call as it was sent. What is masked has to be filled in before it can be sent again.
 fn curl(exchange: &ExchangeRecord) -> String {
     let request = &exchange.request;
@@ -191,20 +230,4 @@ fn curl(exchange: &ExchangeRecord) -> String {
     }
     let _ = write!(text, " --data-raw {}", shell_quoted(&request.body));
     text
-}
-
-fn waiver(record: &RunRecord, cause: &Cause<'_>, problem: &Problem) -> String {
-    let started: Option<jiff::Timestamp> = record.run.started.parse().ok();
-    let day = started.and_then(|time| {
-        let day = time.to_zoned(jiff::tz::TimeZone::UTC).date();
-        day.checked_add(jiff::Span::new().days(WAIVED)).ok()
-    });
-    let until = day.map(|day| format!("until = {day}\n")).unwrap_or_default();
-    // A string of JSON is a string of TOML.
-    let reason = serde_json::Value::from(format!("{}; known to the vendor, ticket …", problem.what.english));
-    let entries = cause
-        .rules
-        .iter()
-        .map(|rule| format!("[[waiver]]\nrule = \"{rule}\"\nreason = {reason}\n{until}"));
-    entries.collect::<Vec<_>>().join("\n")
 }

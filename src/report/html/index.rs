@@ -6,7 +6,7 @@ use super::words::{self, Phrase, Word};
 use crate::contract::{Contract, RuleId, Scenario, ScenarioOutcome};
 use crate::record::{FindingRecord, RunRecord, ScenarioRecord};
 use crate::report::digest::Standing;
-use crate::report::rule_record;
+use crate::report::{chinese_name, rule_record};
 
 /// A scenario by name, place and mark.
 #[derive(Clone, Debug)]
@@ -145,12 +145,12 @@ impl<'a> Index<'a> {
         ScenarioLink {
             number: anchor.rsplit('.').next().unwrap_or_default().to_owned(),
             anchor,
-            name: match self.contract.scenario(id) {
-                Some(own) if !own.chinese.is_empty() && own.id == name => {
-                    Phrase::new(name, format!("{}/{}", own.rule, own.chinese))
-                }
-                Some(own) => Phrase::new(name, own.chinese.as_str()),
-                None => Phrase::new(name, ""),
+            name: {
+                let chinese = chinese_name(self.contract, id).map(|chinese| match id.split_once('/') {
+                    Some((rule, _)) if id == name => format!("{rule}/{chinese}"),
+                    _ => chinese,
+                });
+                Phrase::new(name, chinese.unwrap_or_default())
             },
             title: name.to_owned(),
             mark: self

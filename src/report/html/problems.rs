@@ -11,9 +11,9 @@ use crate::record::{FindingRecord, RunRecord, ScenarioRecord};
 use crate::report::ReportInput;
 use crate::report::cause::{Cause, Causes, causes};
 use crate::report::digest::SHOWN;
-use crate::report::level_of;
 use crate::report::problem::Problem;
 use crate::report::words::plural;
+use crate::report::{chinese_name, level_of};
 
 /// How many scenarios of a problem have their evidence in full. A fault that shows in every call would fill the page with
 /// it.
@@ -206,11 +206,11 @@ pub(super) fn failure(
     while !used.insert(anchor.clone()) {
         anchor.push_str("-more");
     }
-    let chinese = index.contract.scenario(&scenario.id).map(|own| own.chinese.as_str());
-    let chinese = chinese.filter(|name| !name.is_empty()).unwrap_or(&scenario.name);
+    let chinese = chinese_name(index.contract, &scenario.id);
+    let chinese = chinese.map(|name| format!("{}/{name}", scenario.rule));
     Failure {
         anchor,
-        name: Phrase::new(scenario.id.clone(), format!("{}/{chinese}", scenario.rule)),
+        name: Phrase::new(&scenario.id, chinese.unwrap_or_default()),
         findings: findings.iter().map(|found| FindingView::new(found)).collect(),
         steps: evidence::steps(scenario),
         exchanges: evidence::exchanges(scenario, blamed),

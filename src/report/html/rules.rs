@@ -7,7 +7,7 @@ use super::markup::Html;
 use super::questions::{self, QuestionView};
 use super::words::{self, Phrase, Word};
 use crate::contract::{Area, Examples, Outline, Rule, Scenario, Step};
-use crate::docs::{WorkedCall, worked_calls};
+use crate::docs::{Code, WorkedCall, codes, worked_calls};
 use crate::record::{ScenarioRecord, StepStatus};
 use crate::report::phrases;
 
@@ -18,6 +18,8 @@ pub(super) struct AreaView {
     pub title: Word,
     pub endpoint: &'static str,
     pub messages: Vec<MessageView>,
+    /// What its codes and messages mean.
+    pub codes: Vec<(Code, Chip)>,
     /// One correct call, step by step; none for what operations share.
     pub worked: Option<&'static WorkedCall>,
     pub chapters: Vec<Chapter>,
@@ -224,6 +226,10 @@ impl<'a> Index<'a> {
             letters: area.letters(),
             title: words::area(area),
             endpoint: area.endpoint(),
+            codes: codes(area)
+                .into_iter()
+                .map(|code| (code, self.chip(code.rule)))
+                .collect(),
             // A page of a run holds nothing that looks like a secret or a person.
             worked: worked_calls()
                 .iter()

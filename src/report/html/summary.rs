@@ -7,10 +7,10 @@ use super::words::{self, Phrase, Word};
 use crate::compare::Comparison;
 use crate::contract::{Area, Contract, Level, Verdict};
 use crate::record::{RunRecord, RunVerdict};
-use crate::report::ReportInput;
 use crate::report::digest::{self, Standing};
 use crate::report::sentence::verdict_sentence;
 use crate::report::words::plural;
+use crate::report::{ReportInput, chinese_name};
 
 /// The result of a run before any detail.
 #[derive(Debug)]
@@ -128,10 +128,10 @@ fn changes(comparison: &Comparison) -> usize {
 
 /// The id of a scenario, in both languages.
 pub(super) fn scenario_words(contract: &Contract, id: &str) -> Phrase {
-    let chinese = contract
-        .scenario(id)
-        .filter(|scenario| !scenario.chinese.is_empty())
-        .map(|scenario| format!("{}/{}", scenario.rule, scenario.chinese));
+    let chinese = chinese_name(contract, id).map(|name| match id.split_once('/') {
+        Some((rule, _)) => format!("{rule}/{name}"),
+        None => name,
+    });
     Phrase::new(id, chinese.unwrap_or_default())
 }
 

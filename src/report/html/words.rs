@@ -186,12 +186,14 @@ words! {
     DOCUMENTED: "Documented", "文档要求";
     RULES_AND_CHECKS: "Rules · scenarios", "规则 · 场景";
     IN_SCENARIOS: "scenarios", "场景";
-    SINCE: "Since", "自";
+    SINCE: "Since", "起始";
     NEW: "new", "新出现";
     KNOWN: "known", "已知";
     BY_AREA: "Rules by operation", "各接口的规则";
     MATRIX_LEGEND: "✓ all hold · ✗ failing of all · ◐ not all judged · ● observed · ! waived", "✓ 全部符合 · ✗ 不符合数/总数 · ◐ 未全部判定 · ● 已记录 · ! 已豁免";
     ABOUT_RUN: "About this run", "本次运行";
+    CODES: "Codes and messages", "状态码与消息";
+    MEANING: "Meaning", "含义";
     WORKED: "A call, step by step", "逐步示例";
     WORKED_LEAD: "really signed, with a published key of nobody", "真实签名，密钥公开且不属于任何人";
     WORKED_ANSWER: "what a success answers", "成功时的应答";
@@ -220,7 +222,7 @@ words! {
     WAS: "Was", "变更前";
     IS: "Is", "变更后";
     BLOCKED: "Blocked: nothing is known of these rules", "阻塞，无法判定";
-    IN_PART: "Judged in part: the vendor looks at more than the limit", "仅能部分判定：供应商检查的不只是长度";
+    IN_PART: "Judged in part: the vendor looks at more than the limit", "仅能部分判定：厂商检查的不只是长度";
     ERRORS: "Errors of fuhe or of the network", "错误（我方或网络）";
     WAIVED: "waived", "已豁免";
     WAIVERS: "Known and waived", "已知并豁免";

@@ -14,6 +14,9 @@ const TABLES: [&str; 3] = [
     include_str!("labels.toml"),
 ];
 
+/// The sections that are no part of another text.
+const WHOLE: [&str; 5] = ["step", "found", "reason", "happened", "label"];
+
 /// A part of a translation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Said {
@@ -25,10 +28,13 @@ enum Said {
 
 /// The Chinese of a text, by the patterns of this section; `None` where none fits.
 fn translate(section: &str, text: &str) -> Option<Vec<Said>> {
+    phrases().translate(section, text)
+}
+
+fn phrases() -> &'static Phrases {
     static PHRASES: OnceLock<Phrases> = OnceLock::new();
     // A table that cannot be read is a broken build, which every test notices, and nothing a user could mend.
-    let phrases = PHRASES.get_or_init(|| Phrases::read(&TABLES).unwrap_or_else(|why| panic!("{why}")));
-    phrases.translate(section, text)
+    PHRASES.get_or_init(|| Phrases::read(&TABLES).unwrap_or_else(|why| panic!("{why}")))
 }
 
 /// The Chinese of a text as one string, code between `` ` ``; `None` where no pattern fits.
@@ -39,6 +45,19 @@ pub(super) fn chinese(section: &str, text: &str) -> Option<String> {
 /// The same; the text itself where no pattern fits.
 pub(super) fn chinese_or_same(section: &str, text: &str) -> String {
     chinese(section, text).unwrap_or_else(|| text.to_owned())
+}
+
+/// A name of a scenario, whose cells stand between `` ` ``: those that are words are translated, and the others stay code.
+pub(super) fn name(marked: &str) -> String {
+    let parts = marked.split('`').enumerate().map(|(place, part)| {
+        let words = (place % 2 == 1).then(|| phrases().of_a_cell(part)).flatten();
+        match words {
+            Some(said) => self::marked(&said),
+            None if place % 2 == 1 => format!("`{part}`"),
+            None => part.to_owned(),
+        }
+    });
+    parts.collect()
 }
 
 /// A translation as one string, code between `` ` ``.
@@ -90,6 +109,14 @@ impl Phrases {
     fn translate(&self, section: &str, text: &str) -> Option<Vec<Said>> {
         let patterns = self.0.get(section)?;
         patterns.iter().find_map(|pattern| self.by(pattern, text))
+    }
+
+    /// The Chinese of a cell: it may fill any slot of a step, but not with a slot of its own alone.
+    fn of_a_cell(&self, text: &str) -> Option<Vec<Said>> {
+        let slots = self.0.keys().filter(|section| !WHOLE.contains(&section.as_str()));
+        slots
+            .filter_map(|section| self.translate(section, text))
+            .find(|said| said.iter().any(|part| matches!(part, Said::Words(_))))
     }
 
     fn by(&self, pattern: &Pattern, text: &str) -> Option<Vec<Said>> {
