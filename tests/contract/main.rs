@@ -3,6 +3,7 @@
 //! Gherkin swallows mistakes silently: a misspelt keyword becomes description, a cell beyond the heading vanishes, an
 //! empty table yields nothing, and a rule without scenarios takes in the next one. So the raw text is looked at too.
 
+mod chinese;
 mod guide;
 mod lint;
 

@@ -68,7 +68,7 @@ fn a_changed_constraint_of_a_schema_is_noticed() {
         let keywords = Property::find(whole, &row.field).unwrap().own.as_object().unwrap();
         for (keyword, value) in keywords {
             // Beside a pattern, that a text is not empty says nothing more.
-            if ["description", "default", "properties", "items", "required"].contains(&keyword.as_str())
+            if ["description", "x-zh", "default", "properties", "items", "required"].contains(&keyword.as_str())
                 || CARRIED.contains(&keyword.as_str())
                 || (keyword == "minLength" && keywords.contains_key("pattern"))
             {

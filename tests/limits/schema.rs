@@ -29,8 +29,9 @@ pub(super) const CARRIED: [&str; 11] = [
 ];
 
 /// The constraints on a property that this test knows how to compare. Any other would go unnoticed.
-pub(super) const COMPARED: [&str; 15] = [
+pub(super) const COMPARED: [&str; 16] = [
     "description",
+    "x-zh",
     "default",
     "type",
     "enum",

@@ -2,6 +2,7 @@
 //! does not.
 
 mod browser;
+mod chinese;
 mod made;
 mod markup;
 mod problems;
@@ -214,7 +215,7 @@ fn search_and_filters_narrow_the_rules_down() {
         // A link leads to its place even if that is filtered out.
         follow(&browser, "BS-01").await;
         assert_eq!(visible_rules(&browser).await.len(), Contract::embedded().rules.len());
-        search.send_keys("nothing fits this").await.expect("keys");
+        search.send_keys("nothing-fits-this").await.expect("keys");
         browser
             .wait()
             .for_element(Locator::Css("#nothing:not([hidden])"))

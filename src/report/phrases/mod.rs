@@ -14,8 +14,8 @@ const TABLES: [&str; 3] = [
     include_str!("labels.toml"),
 ];
 
-/// The sections that are no part of another text.
-const WHOLE: [&str; 5] = ["step", "found", "reason", "happened", "label"];
+/// The sections of what cells name, besides values.
+const CELLS: [&str; 6] = ["subject", "part", "way", "style", "form", "offset"];
 
 /// A part of a translation.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -111,12 +111,11 @@ impl Phrases {
         patterns.iter().find_map(|pattern| self.by(pattern, text))
     }
 
-    /// The Chinese of a cell: it may fill any slot of a step, but not with a slot of its own alone.
+    /// The Chinese of a cell, where it is words and no value.
     fn of_a_cell(&self, text: &str) -> Option<Vec<Said>> {
-        let slots = self.0.keys().filter(|section| !WHOLE.contains(&section.as_str()));
-        slots
-            .filter_map(|section| self.translate(section, text))
-            .find(|said| said.iter().any(|part| matches!(part, Said::Words(_))))
+        let is_chinese = |said: &Said| matches!(said, Said::Words(words) if words.chars().any(|c| c > '\u{2e80}'));
+        let mut translated = CELLS.iter().filter_map(|section| self.translate(section, text));
+        translated.find(|said| said.iter().any(is_chinese))
     }
 
     fn by(&self, pattern: &Pattern, text: &str) -> Option<Vec<Said>> {
@@ -215,9 +214,12 @@ fn pieces(pattern: &str) -> Option<Vec<Piece>> {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use rstest::rstest;
 
     use super::*;
+    use crate::contract::Contract;
 
     const TABLE: &str = r#"
         [step]
@@ -255,6 +257,31 @@ mod tests {
     #[case::no_table("step")]
     fn refuses_a_table(#[case] table: &str) {
         Phrases::read(&[table]).expect_err("refused");
+    }
+
+    /// As it is written, and with the cells of each row.
+    #[test]
+    fn knows_every_step() {
+        let contract = Contract::embedded();
+        let written = contract.outlines.iter().flat_map(|outline| &outline.steps);
+        let expanded = contract.scenarios.iter().flat_map(|scenario| &scenario.steps);
+        let unknown: BTreeSet<&str> = written
+            .chain(expanded)
+            .map(|step| step.text.as_str())
+            .filter(|text| chinese("step", text).is_none())
+            .collect();
+        assert!(unknown.is_empty(), "{unknown:#?}");
+    }
+
+    #[rstest]
+    #[case(
+        "签名方式为 `with another key` 的 `a desktop user` 被拒绝",
+        "签名方式为 用另一密钥签名 的 一个客户端用户 被拒绝"
+    )]
+    #[case("名称为 `(name)` 的用户", "名称为 `(name)` 的用户")]
+    #[case("没有代码", "没有代码")]
+    fn puts_the_cells_of_a_name_in_words(#[case] marked: &str, #[case] expected: &str) {
+        assert_eq!(name(marked), expected);
     }
 
     #[test]
