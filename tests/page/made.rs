@@ -21,8 +21,8 @@ use super::browser::HOST;
 
 /// A full run against the embedded vendor may weigh so much. The page has each scenario and grows with the contract.
 pub(super) const HEAVIEST: usize = 2_000_000;
-/// What the whole evidence of some deviations may weigh besides.
-pub(super) const EVIDENCE: usize = 100_000;
+/// What the whole evidence of some deviations, and the texts to hand on, may weigh besides.
+pub(super) const EVIDENCE: usize = 150_000;
 
 /// What a vendor might say to do harm: it would show in the page's title.
 const HARM: &str =

@@ -53,7 +53,7 @@ pub(super) struct Row {
     pub name: Html,
     pub from: Html,
     pub to: Html,
-    pub about: Html,
+    pub about: Phrase,
 }
 
 /// What changed, seen from the page of the new run.
@@ -92,7 +92,7 @@ fn table(kind: Kind, entries: &[Entry]) -> Table {
         name: Html::text(&entry.name),
         from: Html::text(&entry.from),
         to: Html::text(&entry.to),
-        about: Html::text(&entry.about),
+        about: Phrase::said("change", &entry.about),
     };
     Table {
         heading: words::changes(kind),

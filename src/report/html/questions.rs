@@ -4,8 +4,9 @@ use serde_json::Value;
 
 use super::markup::Html;
 use super::words::Phrase;
-use crate::contract::Rule;
+use crate::contract::{Contract, Rule};
 use crate::record::RunRecord;
+use crate::report::chinese_name;
 
 /// One question.
 #[derive(Debug)]
@@ -14,7 +15,7 @@ pub(super) struct QuestionView {
     pub text: Phrase,
     pub interpretations: Vec<InterpretationView>,
     /// If the scenarios did not agree: what each saw.
-    pub varies: Vec<(Html, Html)>,
+    pub varies: Vec<(Phrase, Html)>,
 }
 
 /// One interpretation.
@@ -27,7 +28,11 @@ pub(super) struct InterpretationView {
 }
 
 /// The questions of a rule, with what the run observed.
-pub(super) fn of(rule: &Rule, record: Option<&RunRecord>) -> Vec<QuestionView> {
+pub(super) fn of(rule: &Rule, record: Option<&RunRecord>, contract: &Contract) -> Vec<QuestionView> {
+    let named = |scenario: &str| {
+        let chinese = chinese_name(contract, &format!("{}/{scenario}", rule.id));
+        Phrase::new(scenario, chinese.unwrap_or_default())
+    };
     let observed = record.and_then(|record| record.observations.get(&rule.id));
     let questions = rule.questions.iter().map(|question| {
         let seen = observed.and_then(|seen| seen.get(&question.id.name));
@@ -63,10 +68,7 @@ pub(super) fn of(rule: &Rule, record: Option<&RunRecord>) -> Vec<QuestionView> {
                 Some(Value::Object(seen)) => seen
                     .iter()
                     .map(|(scenario, interpretation)| {
-                        (
-                            Html::text(scenario),
-                            Html::text(interpretation.as_str().unwrap_or_default()),
-                        )
+                        (named(scenario), Html::text(interpretation.as_str().unwrap_or_default()))
                     })
                     .collect(),
                 _ => Vec::new(),

@@ -182,7 +182,7 @@ impl<'a> Index<'a> {
             prose: Phrase::paragraphs(&rule.prose, &rule.chinese.prose),
             source: Phrase::new(&rule.source, rule.chinese.source.as_str()),
             untestable: rule.untestable,
-            questions: questions::of(rule, self.record),
+            questions: questions::of(rule, self.record, self.contract),
             outlines: written
                 .map(|outline| self.outline(outline))
                 .chain(unwritten.map(|scenario| self.unwritten(scenario)))

@@ -1,7 +1,6 @@
 //! Waivers: what they excuse, and those that fail the run.
 
 use super::index::{Chip, Index};
-use super::markup::Html;
 use super::problems::{Failure, Used, failure};
 use super::words::{self, Phrase, Word};
 use crate::contract::{RuleId, WaiverState};
@@ -30,7 +29,7 @@ pub(super) struct WaiverView {
     pub class: &'static str,
     pub state: Word,
     /// A word, and its text.
-    pub lines: Vec<(Word, Html)>,
+    pub lines: Vec<(Word, Phrase)>,
     pub failures: Vec<Failure>,
     /// More of the same.
     pub rest: Vec<Failure>,
@@ -62,9 +61,9 @@ fn waiver(index: &Index<'_>, record: &RunRecord, excuse: &Excuse<'_>, used: &mut
     let id = own.waiver.rule;
     let rule = index.contract.rule(id);
     let scenario = own.waiver.scenario.as_ref();
-    let scenario_line = scenario.map(|scenario| (words::SCENARIO, Html::text(scenario)));
+    let scenario_line = scenario.map(|scenario| (words::SCENARIO, Phrase::new(scenario, "")));
     let lines = excuse.lines.iter();
-    let lines = lines.map(|(word, text)| (words::of_waiver(word), Html::text(text)));
+    let lines = lines.map(|(word, text)| (words::of_waiver(word), Phrase::said("change", text)));
     let mut failures: Vec<Failure> = excused(record, own)
         .iter()
         .map(|(scenario, findings)| failure(index, scenario, findings, findings, used))
