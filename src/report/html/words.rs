@@ -66,7 +66,11 @@ impl Phrase {
     /// A line of an outline, with its placeholders marked.
     pub(super) fn outline(en: &str, zh: &str) -> Self {
         // What is code already has its marks.
-        let zh = zh.replace("`<", "`").replace(">`", "`");
+        let zh = zh
+            .replace("`<", "`")
+            .replace("<`", "`")
+            .replace(">`", "`")
+            .replace("`>", "`");
         Self::marked_up(Html::outline(en), zh.replace(['<', '>'], "`"))
     }
 
