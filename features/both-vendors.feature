@@ -90,7 +90,7 @@ Feature: Characters, for both vendors
     zh: 中文姓名中的一些生僻字在 U+FFFF 以外。在 UTF-16 中这样的字符占两个单元，数据库也可能无法保存。长度为上限一半的文本按哪种单位都放得下；达到上限的文本只有按一个字符计算才放得下。
     zh: 此类 id 推导出的账号（BS-14）仅在被接受时判定。
     Source: client.user.save and user.save, 最大长度; batchSave, 类型(约束) (silent)
-    zh: client.user.save、user.save 与 batchSave，最大长度（文档未提及）
+    zh: client.user.save 与 user.save，最大长度；batchSave，类型(约束)（文档未提及）
     Question etc: how does the gateway count a character beyond U+FFFF?
     zh: 网关怎样计算 U+FFFF 以外的字符？
     Interpretation one: as one character

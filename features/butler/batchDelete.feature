@@ -13,7 +13,7 @@ Feature: batchDelete, remove users in a batch
     zh: POST /public/user/v1/batchDelete，请求头见 BS-40，签名见 BS-41。companyId 必填，String，最长 20 个字符，与请求头中的客户相同。
     zh: 其他客户的 companyId 见 BD-05。
     Source: butler guide 【顺丰快递管家】通用接口文档, batchDelete: companyId String(20) required; the headers of every call
-    zh: 快递管家指南，batchDelete：companyId String(20) 必填；每次调用的请求头
+    zh: 快递管家指南【顺丰快递管家】通用接口文档，batchDelete：companyId String(20) 必填；每次调用的请求头
 
     Scenario: a removal under the three headers and the client's own companyId is accepted
       zh: 带三个请求头和客户自己的 companyId 的移除被接受
@@ -40,7 +40,7 @@ Feature: batchDelete, remove users in a batch
     that are absent or empty, are BD-06's matter; spaces around commas are BD-07's.
     zh: 原样发送：这个调用没有任何内容加密。列表中的每个账号都被移除。更长的列表以及缺失或空的列表见 BD-06；逗号两侧的空格见 BD-07。
     Source: butler guide 【顺丰快递管家】通用接口文档, batchDelete: userNos String(4000), comma separated
-    zh: 快递管家指南，batchDelete：userNos String(4000)，以逗号分隔
+    zh: 快递管家指南【顺丰快递管家】通用接口文档，batchDelete：userNos String(4000)，以逗号分隔
 
     Scenario: three accounts are removed in one request
       zh: 一次请求移除三个账号
@@ -85,7 +85,7 @@ Feature: batchDelete, remove users in a batch
     account and a cause. Every answer of the suite is checked against this shape besides.
     zh: succ、msg 和 result 同 BS-20 至 BS-23：条目含账号在列表中的位置（从 1 起）、账号和原因。此外，测试中的每个应答都按此形式检查。
     Source: butler guide 【顺丰快递管家】通用接口文档, batchDelete: the answer is that of batchSave
-    zh: 快递管家指南，batchDelete：应答与 batchSave 相同
+    zh: 快递管家指南【顺丰快递管家】通用接口文档，batchDelete：应答与 batchSave 相同
 
     Scenario: the answer to a removal
       zh: 移除的应答
@@ -130,7 +130,7 @@ Feature: batchDelete, remove users in a batch
     The life of an account in one scenario: created, removed, not there for an update, created again, and removed again.
     zh: 一个场景走完账号的一生：创建、移除、更新时已不存在、再次创建、再次移除。
     Source: follows from the name of the operation in the butler guide 【顺丰快递管家】通用接口文档, batchDelete
-    zh: 依据推断：快递管家指南，batchDelete，由接口名称推断
+    zh: 依据推断：快递管家指南【顺丰快递管家】通用接口文档，batchDelete，由接口名称推断
 
     Scenario: updating a removed account is refused
       zh: 更新已移除的账号被拒绝
@@ -173,7 +173,7 @@ Feature: batchDelete, remove users in a batch
     It is refused, in whatever form (BS-48), and the account can be updated afterwards.
     zh: 以任何形式拒绝均可（BS-48），之后该账号仍可更新。
     Source: follows from butler guide 【顺丰快递管家】通用接口文档, the headers of every call, as BS-42, BS-43, BS-36
-    zh: 依据推断：快递管家指南，每次调用的请求头，同 BS-42、BS-43 和 BS-36
+    zh: 依据推断：快递管家指南【顺丰快递管家】通用接口文档，每次调用的请求头，同 BS-42、BS-43 和 BS-36
 
     Scenario Outline: a removal signed <way> removes nothing
       zh: 签名方式为 <way> 的移除不移除任何账号
@@ -225,7 +225,7 @@ Feature: batchDelete, remove users in a batch
   Rule: more than 4000 characters, an absent or an empty userNos is refused and removes nothing
     zh: 超过 4000 个字符、缺失或空的 userNos 被拒绝，不移除任何账号
     Source: butler guide 【顺丰快递管家】通用接口文档, batchDelete: userNos String(4000) required
-    zh: 快递管家指南，batchDelete：userNos String(4000) 必填
+    zh: 快递管家指南【顺丰快递管家】通用接口文档，batchDelete：userNos String(4000) 必填
 
     Scenario Outline: userNos as <userNos> is refused
       zh: userNos 为 <userNos> 时被拒绝
@@ -264,11 +264,11 @@ Feature: batchDelete, remove users in a batch
     The guide says nothing of them.
     zh: 指南对此没有说明。
     Source: butler guide 【顺丰快递管家】通用接口文档, batchDelete (silent)
-    zh: 快递管家指南，batchDelete（文档未提及）
+    zh: 快递管家指南【顺丰快递管家】通用接口文档，batchDelete（文档未提及）
     Question unknown: is a removal of an account that nobody has accepted?
     zh: 移除没有人拥有的账号是否被接受？
     Interpretation taken: what is to be gone is gone
-    zh: 本来就要去掉的，已经没有
+    zh: 要移除的账号已不存在
     Interpretation refused: there is nothing to remove
     zh: 没有可移除的内容
     Question others: what becomes of the others where one account of a list is unknown?

@@ -638,7 +638,7 @@ Feature: batchSave, what the answer says
     Neither row is wrong by itself, and no account exists yet: only a look at the whole list finds it.
     Which of the two rows is in error is BS-39's question.
     zh: 两行本身都没有错，账号也还不存在：只有看整个列表才能发现。两行中哪一行出错，是 BS-39 的问题。
-    Source: batchSave, follows from BS-25: 用户账号已存在! would be true of the second row once the first is saved
+    Source: follows from BS-25, batchSave: 用户账号已存在! would be true of the second row once the first is saved
     zh: 依据推断：batchSave，由 BS-25 推断：第一行保存之后，第二行就是 用户账号已存在!
 
     Scenario: two neighbouring rows with the same data
@@ -667,7 +667,7 @@ Feature: batchSave, what the answer says
     side of it.
     zh: 文档没有说明一个批次是否为一个事务。已保存的行不能再次创建，未保存的可以：由此可见。厂商也可能在第一个错误处停下，因此错误的两侧各有一个正确的行。
     Source: batchSave, 报文范例 (silent)
-    zh: batchSave（文档未提及）
+    zh: batchSave，报文范例（文档未提及）
     Question good-rows: what is saved of a batch of three whose second row is refused?
     zh: 三行批次的第二行被拒绝时，保存了什么？
     Interpretation none: nothing, the batch is all or nothing
@@ -728,7 +728,7 @@ Feature: batchSave, what the answer says
     A list that cannot be decrypted names no user that could be saved, so it is left out here. Nor can updates be
     shown, since no operation reads a user back.
     zh: 之后可以创建被拒绝请求中的用户，说明检查请求之前没有保存。无法解密的列表没有可保存的用户，因此不在此列。更新也无法显示，因为没有接口可以读回用户。
-    Source: batchSave, follows from 响应 主体, row 2: 返回成功或失败信息(ok/fail), which knows no half success
+    Source: follows from batchSave, 响应 主体, row 2: 返回成功或失败信息(ok/fail), which knows no half success
     zh: 依据推断：batchSave，响应 主体，第 2 行：返回成功或失败信息(ok/fail)，没有部分成功
 
     Scenario: a request under a wrong signature saves nothing
@@ -799,7 +799,7 @@ Feature: batchSave, what the answer says
     Encrypted as any other list, it decrypts to no rows at all.
     zh: 与其他列表一样加密，解密后没有任何行。
     Source: batchSave, 请求 主体, row 3 (silent)
-    zh: batchSave（文档未提及）
+    zh: batchSave，请求 主体，第 3 行（文档未提及）
     Question empty-list: is a list without rows accepted?
     zh: 没有行的列表是否被接受？
     Interpretation taken: there is nothing to do
@@ -1086,7 +1086,7 @@ Feature: batchSave, what the answer says
     itself. An entry's userNo is a string of up to 50 characters in any case (BS-23).
     zh: 样例是一行一个错误。一行有两个错误时有几个条目、条目按什么顺序、重复的两行中哪一行出错、无法重复的账号用什么代替：由厂商自行决定。条目的 userNo 无论如何都是最长 50 个字符的字符串（BS-23）。
     Source: batchSave (silent); errorInfo, rowNo 错误数据所在行号, names the three fields of an entry
-    zh: batchSave（文档未提及）；errorInfo 只写了条目的三个字段
+    zh: batchSave（文档未提及）；errorInfo，rowNo 错误数据所在行号，只写了条目的三个字段
     Question entries: how many entries does a row with two faults get?
     zh: 一行有两个错误时有几个条目？
     Interpretation 1: one for the row

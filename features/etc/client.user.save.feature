@@ -92,8 +92,8 @@ Feature: client.user.save, save a desktop user
     documented, and the sample has neither; whether one is asked for is CU-11's question. (user.save has a field of this
     name with another limit; each operation follows its own documentation.) Absent and empty codes are under GW-09,
     longer ones under CU-07.
-    zh: 企业的统一社会信用代码或个人的身份证号。文档没有规定校验位，样例也两者都不是；是否要求校验位是 CU-11 的问题。（user.save 有同名字段，上限不同；每个接口按自己的文档判定。
-    zh: ）缺失和空的代码见 GW-09，更长的见 CU-07。
+    zh: 企业的统一社会信用代码或个人的身份证号。文档没有规定校验位，样例也不属于这两者；是否要求校验位是 CU-11 的问题。（user.save 有同名字段，上限不同；每个接口按自己的文档判定。）
+    zh: 缺失和空的代码见 GW-09，更长的见 CU-07。
     Source: client.user.save, 请求参数, row 4: biz_user_code 是 String 32 统一社会信用代码/身份证号
     zh: client.user.save，请求参数，第 4 行：biz_user_code 是 String 32 统一社会信用代码/身份证号
 

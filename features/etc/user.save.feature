@@ -663,8 +663,8 @@ Feature: user.save, save a gateway user
     None of them differ only in case or in trailing spaces, where a database or a person may mistake them for one. This
     holds over all calls of a run. Users with one code are GU-23's question.
     zh: 它们也不会只差大小写或末尾空格，数据库或人都可能把它们当成同一个。这一点对整次运行的所有调用成立。代码相同的用户是 GU-23 的问题。
-    Source: user.save, 应答报文, rows 1, 2 and 4 to 6 (follows from what numbers, ids and keys are for)
-    zh: user.save，应答报文，第 1、2 行以及第 4 至 6 行（依据推断：编号、id 与密钥的用途）
+    Source: follows from user.save, 应答报文, rows 1, 2 and 4 to 6: 用户编号, EBaaS用户编号, 应用id, 公钥, 私钥
+    zh: 依据推断：user.save，应答报文，第 1、2 行及第 4 至 6 行：用户编号、EBaaS用户编号、应用id、公钥、私钥
 
     Scenario: two users of one name get numbers of their own
       zh: 名称相同的两个用户各有自己的编号
