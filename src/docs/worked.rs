@@ -1,7 +1,6 @@
 //! One correct call of each operation, worked out step by step, so that the author of a client can check each step of his
 //! own. Keys and values are published and belong to nobody.
 
-use std::fmt::Write as _;
 use std::sync::OnceLock;
 
 use serde_json::{Map, Value, json};
@@ -10,7 +9,7 @@ use crate::contract::{CharSet, Made, Notation, Operation, Part, Vendor};
 use crate::crypto::des::{DesKey, Mode};
 use crate::crypto::encoding::Encoding;
 use crate::crypto::rsa::SigningKey;
-use crate::text::shell_quoted;
+use crate::text::curl;
 use crate::wire::butler::{self, CourierCall, ListCipher};
 use crate::wire::etc::{self, GatewayCall, RequestNames, SigningHabits};
 use crate::wire::{Evidence, HttpRequest};
@@ -104,7 +103,7 @@ fn gateway(operation: Operation) -> WorkedCall {
     WorkedCall {
         operation,
         stages,
-        curl: curl(&request),
+        curl: command(&request),
         answer: laid_out(&json!({
             "requestId": "e4b5a7d2-0000-4000-8000-000000000001",
             "code": "000",
@@ -163,7 +162,7 @@ fn courier(operation: Operation) -> WorkedCall {
     WorkedCall {
         operation,
         stages,
-        curl: curl(&request),
+        curl: command(&request),
         answer: laid_out(&answer),
     }
 }
@@ -172,14 +171,8 @@ fn laid_out(value: &Value) -> String {
     format!("{value:#}")
 }
 
-fn curl(request: &HttpRequest) -> String {
-    let mut line = format!("curl {}", shell_quoted(&request.url));
-    for (name, value) in &request.headers {
-        // Writing to a String cannot fail.
-        let _ = write!(line, " -H {}", shell_quoted(&format!("{name}: {value}")));
-    }
-    let _ = write!(line, " --data-raw {}", shell_quoted(&request.body));
-    line
+fn command(request: &HttpRequest) -> String {
+    curl(request.method, &request.url, &request.headers, &request.body)
 }
 
 /// What a correct call carries.

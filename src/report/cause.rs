@@ -35,6 +35,12 @@ pub(super) struct Cause<'a> {
 }
 
 impl<'a> Cause<'a> {
+    /// The names of its operations, with this between them.
+    pub(super) fn operation_names(&self, between: &str) -> String {
+        let names: Vec<&str> = self.operations.iter().map(|operation| operation.name()).collect();
+        names.join(between)
+    }
+
     /// The scenarios that show it besides the first, by id.
     pub(super) fn others(&self) -> Vec<&'a str> {
         let mut seen = HashSet::from([self.findings[0].0.id.as_str()]);
@@ -213,7 +219,7 @@ fn field_beside(expected: &str) -> Option<&str> {
 }
 
 /// The operation whose answer shows the finding.
-pub(super) fn operation(scenario: &ScenarioRecord, found: &FindingRecord) -> Option<Operation> {
+fn operation(scenario: &ScenarioRecord, found: &FindingRecord) -> Option<Operation> {
     let exchange = scenario.exchanges.get(found.finding.exchange?)?;
     Some(exchange.operation)
 }

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::words::{actual_words, plural, verdict_words};
-use super::{level_of, rule_record};
+use super::words::{actual_words, plural, seconds, verdict_words};
+use super::{Language, level_of, rule_record};
 use crate::contract::{Area, Contract, Level, Operation, RuleId, ScenarioOutcome, Verdict};
 use crate::record::{FindingRecord, RuleRecord, RunRecord, ScenarioRecord, WaiverRecord};
 
@@ -194,6 +194,24 @@ pub(super) fn judged_in_part(record: &RunRecord) -> Vec<(&str, Vec<RuleId>)> {
         }
     }
     reasons
+}
+
+/// How large a run was: its scenarios, how often each was run where `times` says so, its calls, its time and its seed.
+pub(super) fn counts_words(record: &RunRecord, language: Language, times: &str) -> String {
+    let run = &record.run;
+    let (scenarios, calls, took) = (run.counts.scenarios, run.counts.calls, seconds(run.duration_ms));
+    match language {
+        Language::English => format!(
+            "{}{times}, {} in {took} · seed {}",
+            plural(scenarios, "scenario"),
+            plural(calls, "call"),
+            run.seed
+        ),
+        Language::Chinese => format!(
+            "{scenarios} 个场景，{calls} 次调用，用时 {took} · 随机种子 {}",
+            run.seed
+        ),
+    }
 }
 
 /// What was selected of the contract; `None` for all of it.

@@ -6,12 +6,13 @@ use std::fmt::Write as _;
 use super::cause::{Cause, Causes, causes};
 use super::comparison::markdown_under;
 use super::digest::{
-    Excuse, SHOWN, blocked, flaky, judged_in_part, left, notes, open_interpretations, selection_words, table, waivers,
+    Excuse, SHOWN, blocked, counts_words, flaky, judged_in_part, left, notes, open_interpretations, selection_words,
+    table, waivers,
 };
 use super::finding::finding_lines;
 use super::problem::Problem;
 use super::sentence::verdict_sentence;
-use super::words::{cut, plural, seconds};
+use super::words::{cut, plural};
 use super::{Language, ReportInput, level_of};
 use crate::contract::{Contract, Level, RuleId};
 use crate::record::RunRecord;
@@ -82,22 +83,7 @@ fn head(record: &RunRecord, language: Language) -> String {
     let selection = selection_words(record).map_or_else(String::new, |words| {
         format!("\n{}\n", escaped(&language.label(&format!("selected: {words}"))))
     });
-    let counts = match language {
-        Language::English => format!(
-            "{}, {} in {} · seed {}",
-            plural(run.counts.scenarios, "scenario"),
-            plural(run.counts.calls, "call"),
-            seconds(run.duration_ms),
-            run.seed
-        ),
-        Language::Chinese => format!(
-            "{} 个场景，{} 次调用，用时 {} · 随机种子 {}",
-            run.counts.scenarios,
-            run.counts.calls,
-            seconds(run.duration_ms),
-            run.seed
-        ),
-    };
+    let counts = counts_words(record, language, "");
     format!(
         "## fuhe · {}\n\n**{}**\n\n{counts}\n{selection}",
         escaped(&run.target),

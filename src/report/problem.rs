@@ -2,7 +2,7 @@
 
 use super::cause::{Cause, Deed, Found};
 use super::chinese_name;
-use super::phrases;
+use super::phrases::{self, code};
 use super::sentence::Sentence;
 use super::words::{About, actual, actual_words, cut, expected, expected_words};
 use crate::contract::{Contract, Finding};
@@ -58,7 +58,6 @@ pub(super) fn seen(found: &FindingRecord) -> Sentence {
 }
 
 fn in_chinese(about: About) -> String {
-    let code = |text: &str| format!("`{}`", text.replace('`', "'"));
     let text = match phrases::chinese("found", &about.text) {
         Some(chinese) if !about.is_value => chinese,
         // A value, or a text of the vendor's.

@@ -4,14 +4,19 @@
 //! judging it, whatever its level. What is only a warning, waived or observed passes, with a remark.
 
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 
-use super::console::findings_of_rule;
-use super::digest::{Excuse, RuleFindings, deviations, open_interpretations, waivers};
-use super::rule_record;
+use super::digest::{Excuse, RuleFindings, SHOWN, deviations, open_interpretations, waivers};
+use super::finding::finding_lines;
 use super::sentence::verdict_sentence;
+use super::words::cut;
+use super::{Language, level_of, rule_record};
 use crate::contract::{Contract, RuleId, ScenarioOutcome, Verdict};
 use crate::record::{RunRecord, ScenarioRecord};
 use crate::text::{Ink, Painted, Painter, line};
+
+/// Longer lines of evidence are cut; the record has them complete.
+const LONGEST: usize = 240;
 
 /// What became of the test of a rule.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -97,8 +102,32 @@ impl<'a> OneRule<'a> {
         sections
     }
 
-    fn findings(&self, ink: Ink, group: &RuleFindings<'_>) -> String {
-        findings_of_rule(self.record, self.contract, self.paint, ink, group)
+    fn findings(&self, ink: Ink, (rule, findings): &RuleFindings<'_>) -> String {
+        let level = level_of(self.record, *rule);
+        let title = rule_record(self.record, *rule).map_or("", |rule| &rule.title);
+        let name = self.paint.ink(ink, &rule.to_string());
+        let mut text = format!("  {name}  {level}  {}\n", line(title));
+        if let Some(documented) = self.contract.rule(*rule).filter(|rule| !rule.source.is_empty()) {
+            // Writing to a String cannot fail.
+            let _ = writeln!(text, "         {}", self.paint.ink(Ink::Dim, &line(&documented.source)));
+        }
+        for (scenario, found) in findings.iter().take(SHOWN) {
+            // A scenario of another rule is named in full, so that it can be found.
+            let own = scenario.rule == *rule;
+            let name = if own { &scenario.name } else { &scenario.id };
+            let _ = writeln!(text, "    {} {}", self.paint.ink(ink, "✗"), line(name));
+            for (word, line) in finding_lines(scenario, found, Language::English) {
+                // A command that is cut cannot be copied.
+                let line = if word == "repeat" { line } else { cut(&line, LONGEST) };
+                let word = self.paint.ink(Ink::Dim, &format!("{word:<8}"));
+                let _ = writeln!(text, "      {word}  {line}");
+            }
+        }
+        if findings.len() > SHOWN {
+            let rest = format!("… and {} more of this rule", findings.len() - SHOWN);
+            let _ = writeln!(text, "    {}", self.paint.ink(Ink::Dim, &rest));
+        }
+        text
     }
 
     /// What scenarios of this rule found of another that has no test in this run.

@@ -3,9 +3,8 @@
 use std::fmt::Write as _;
 
 use indicatif::HumanCount;
-use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
-
 use serde_json::Value;
+use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 
 use crate::contract::{Finding, Verdict};
 use crate::record::{FindingRecord, Intermittent, Occasions, RunRecord, ScenarioRecord};

@@ -24,7 +24,7 @@ use command::commands;
 pub use hidden::{is_hidden, line, lines};
 pub use json::{json, string_or_number};
 pub use markdown::markdown;
-pub use shell::shell_quoted;
+pub use shell::{curl, shell_quoted};
 pub use terminal::{Ink, Painted, Painter, Printable, terminal};
 
 #[cfg(test)]

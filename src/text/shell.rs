@@ -16,6 +16,17 @@ pub fn shell_quoted(text: &str) -> String {
     format!("'{}'", text.replace('\'', r"'\''"))
 }
 
+/// A call as a command line for curl.
+pub fn curl(method: &str, url: &str, headers: &[(String, String)], body: &str) -> String {
+    let mut line = format!("curl -X {method} {}", shell_quoted(url));
+    for (name, value) in headers {
+        // Writing to a String cannot fail.
+        let _ = write!(line, " -H {}", shell_quoted(&format!("{name}: {value}")));
+    }
+    let _ = write!(line, " --data-raw {}", shell_quoted(body));
+    line
+}
+
 /// A text in quotes with escapes: a line break would cut the command in two, and a report writes hidden characters out.
 fn in_dollar_quotes(text: &str) -> String {
     let mut word = "$'".to_owned();
@@ -50,5 +61,14 @@ mod tests {
     #[case::direction("\u{202e}", r"$'\xe2\x80\xae'")]
     fn one_word_of_a_shell_on_one_line(#[case] text: &str, #[case] quoted: &str) {
         assert_eq!(shell_quoted(text), quoted);
+    }
+
+    #[test]
+    fn a_call_for_curl() {
+        let headers = [("sign".to_owned(), "a b".to_owned())];
+        assert_eq!(
+            curl("POST", "http://a/b?c", &headers, "{\"it\":\"'\"}"),
+            r#"curl -X POST 'http://a/b?c' -H 'sign: a b' --data-raw '{"it":"'\''"}'"#
+        );
     }
 }

@@ -8,13 +8,13 @@ use unicode_width::UnicodeWidthStr as _;
 
 use super::cause::{Cause, Causes, causes};
 use super::digest::{
-    Excuse, RuleFindings, SHOWN, blocked, flaky, judged_in_part, left, notes, open_interpretations, selection_words,
+    Excuse, SHOWN, blocked, counts_words, flaky, judged_in_part, left, notes, open_interpretations, selection_words,
     waivers,
 };
 use super::finding::finding_lines;
 use super::problem::Problem;
 use super::sentence::verdict_sentence;
-use super::words::{cut, plural, seconds, times_words};
+use super::words::{cut, plural, times_words};
 use super::{Language, level_of, rule_record};
 use crate::contract::{Contract, Level, RuleId, Verdict, WaiverState};
 use crate::record::{RunRecord, RunVerdict};
@@ -76,21 +76,6 @@ pub fn brief(record: &RunRecord, contract: &Contract, look: Look) -> Painted {
     page.paint.finish(&sections.concat())
 }
 
-/// The findings that name one rule, as the whole text has them.
-pub(super) fn findings_of_rule(
-    record: &RunRecord,
-    contract: &Contract,
-    paint: Painter,
-    ink: Ink,
-    group: &RuleFindings<'_>,
-) -> String {
-    Page {
-        paint,
-        ..Page::new(record, contract, Look::default())
-    }
-    .findings_of_rule(ink, group)
-}
-
 struct Page<'a> {
     record: &'a RunRecord,
     contract: &'a Contract,
@@ -122,22 +107,7 @@ impl<'a> Page<'a> {
 
     fn head(&self) -> String {
         let run = &self.record.run;
-        let (scenarios, calls) = (run.counts.scenarios, run.counts.calls);
-        let counts = match self.language {
-            Language::English => format!(
-                "{}{}, {} in {} · seed {}",
-                plural(scenarios, "scenario"),
-                times_words(self.record),
-                plural(calls, "call"),
-                seconds(run.duration_ms),
-                run.seed,
-            ),
-            Language::Chinese => format!(
-                "{scenarios} 个场景，{calls} 次调用，用时 {} · 随机种子 {}",
-                seconds(run.duration_ms),
-                run.seed
-            ),
-        };
+        let counts = counts_words(self.record, self.language, &times_words(self.record));
         let mut text = format!(
             "{} · {} · {counts}\n",
             self.paint.ink(Ink::Bold, "fuhe"),
@@ -154,7 +124,7 @@ impl<'a> Page<'a> {
         if causes.is_empty() {
             return String::new();
         }
-        let mut text = format!("{}\n", self.paint.ink(Ink::Bold, &self.language.label(heading)));
+        let mut text = format!("{}\n", self.heading(heading));
         for cause in causes {
             text.push('\n');
             text.push_str(&self.problem(ink, cause));
@@ -187,9 +157,8 @@ impl<'a> Page<'a> {
         if cause.rules.len() > 1 {
             add("breaks too", &self.broken(ink, &cause.rules[1..]));
         }
-        let operations: Vec<&str> = cause.operations.iter().map(|operation| operation.name()).collect();
-        if !operations.is_empty() {
-            add("operation", &operations.join(", "));
+        if !cause.operations.is_empty() {
+            add("operation", &cause.operation_names(", "));
         }
         let (scenario, found) = cause.findings[0];
         let shown = format!("{} of {}, such as {}", cause.checks, cause.of, line(&scenario.id));
@@ -232,33 +201,6 @@ impl<'a> Page<'a> {
         of_level.collect::<Vec<_>>().join(", ")
     }
 
-    fn findings_of_rule(&self, ink: Ink, (rule, findings): &RuleFindings<'_>) -> String {
-        let level = level_of(self.record, *rule);
-        let title = rule_record(self.record, *rule).map_or("", |rule| &rule.title);
-        let name = self.paint.ink(ink, &rule.to_string());
-        let mut text = format!("  {name}  {level}  {}\n", line(title));
-        if let Some(documented) = self.contract.rule(*rule).filter(|rule| !rule.source.is_empty()) {
-            let _ = writeln!(text, "         {}", self.paint.ink(Ink::Dim, &line(&documented.source)));
-        }
-        for (scenario, found) in findings.iter().take(SHOWN) {
-            // A scenario of another rule is named in full, so that it can be found.
-            let own = scenario.rule == *rule;
-            let name = if own { &scenario.name } else { &scenario.id };
-            let _ = writeln!(text, "    {} {}", self.paint.ink(ink, "✗"), line(name));
-            for (word, line) in finding_lines(scenario, found, Language::English) {
-                // A command that is cut cannot be copied.
-                let line = if word == "repeat" { line } else { cut(&line, LONGEST) };
-                let _ = writeln!(
-                    text,
-                    "      {}  {line}",
-                    self.paint.ink(Ink::Dim, &format!("{word:<8}"))
-                );
-            }
-        }
-        text.push_str(&self.rest(findings.len(), "of this rule"));
-        text
-    }
-
     /// A line that counts what is not shown.
     fn rest(&self, all: usize, things: &str) -> String {
         if all <= SHOWN {
@@ -297,7 +239,7 @@ impl<'a> Page<'a> {
         if reasons.is_empty() {
             return String::new();
         }
-        let mut text = format!("{}\n", self.paint.ink(Ink::Bold, &self.language.label(heading)));
+        let mut text = format!("{}\n", self.heading(heading));
         for (why, rules) in reasons.iter().take(SHOWN) {
             let names = self.paint.ink(Ink::Yellow, &joined(rules));
             let why = self.language.said("reason", why);
@@ -313,7 +255,7 @@ impl<'a> Page<'a> {
             return String::new();
         }
         let heading = "Flaky: calls that were sent again, because there was no connection or they were turned away";
-        let mut text = format!("{}\n", self.paint.ink(Ink::Bold, &self.language.label(heading)));
+        let mut text = format!("{}\n", self.heading(heading));
         for (id, why) in flaky.iter().take(SHOWN) {
             let _ = writeln!(
                 text,
@@ -340,7 +282,7 @@ impl<'a> Page<'a> {
         };
         let rows = cells.len().div_ceil(columns);
         let heading = "Not specified: how this vendor does it";
-        let mut text = format!("{}\n", self.paint.ink(Ink::Bold, &self.language.label(heading)));
+        let mut text = format!("{}\n", self.heading(heading));
         for row in 0..rows {
             let mut line = String::new();
             for (rule, words) in [cells.get(row), cells.get(row + rows)].into_iter().flatten() {

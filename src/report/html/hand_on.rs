@@ -3,13 +3,15 @@
 
 use std::fmt::Write as _;
 
-use crate::contract::Contract;
-use crate::record::{ExchangeRecord, RunRecord, Trace};
+use crate::contract::{Contract, Rule};
+use crate::record::{ExchangeRecord, FindingRecord, RunRecord, ScenarioRecord, Trace};
+use crate::report::Language;
 use crate::report::cause::Cause;
+use crate::report::digest::SHOWN;
 use crate::report::language::plain;
 use crate::report::problem::{Problem, seen, wanted};
 use crate::report::words::{actual_words, cut, expected_words, plural};
-use crate::text::{lines, markdown, shell_quoted};
+use crate::text::{curl, lines, markdown};
 
 /// A longer body is cut; the record has it complete.
 const LONGEST: usize = 2_000;
@@ -39,12 +41,14 @@ pub(super) fn of(contract: &Contract, record: &RunRecord, cause: &Cause<'_>, pro
         record,
         cause,
         problem,
+        scenario,
+        found,
         exchange,
     };
     HandOn {
         ticket: told.ticket(),
         issue: told.issue(),
-        curl: exchange.map(curl),
+        curl: exchange.map(command),
         waiver: told.waiver(),
     }
 }
@@ -55,40 +59,38 @@ struct Told<'a> {
     record: &'a RunRecord,
     cause: &'a Cause<'a>,
     problem: &'a Problem,
+    scenario: &'a ScenarioRecord,
+    found: &'a FindingRecord,
     exchange: Option<&'a ExchangeRecord>,
 }
 
 impl Told<'_> {
+    /// The first of the broken rules, as the contract has them.
+    fn rules(&self) -> impl Iterator<Item = &Rule> {
+        let first = self.cause.rules.iter().take(SHOWN);
+        first.filter_map(|rule| self.contract.rule(*rule))
+    }
+
     fn ticket(&self) -> String {
-        let Self {
-            contract,
-            record,
-            cause,
-            problem,
-            exchange,
-        } = *self;
-        let (scenario, found) = cause.findings[0];
-        let mut text = format!("【接口与文档不符】{}\n", plain(&problem.what.chinese));
+        let mut text = format!("【接口与文档不符】{}\n", plain(&self.problem.what.chinese));
         let mut add = |word: &str, words: &str| {
             // Writing to a String cannot fail.
             let _ = writeln!(text, "{word}：{words}");
         };
-        let operations: Vec<&str> = cause.operations.iter().map(|operation| operation.name()).collect();
-        if !operations.is_empty() {
-            add("接口", &operations.join("、"));
+        if !self.cause.operations.is_empty() {
+            add("接口", &self.cause.operation_names("、"));
         }
-        for rule in cause.rules.iter().take(3).filter_map(|rule| contract.rule(*rule)) {
-            let source = if rule.chinese.source.is_empty() {
-                &rule.source
-            } else {
-                &rule.chinese.source
-            };
+        for rule in self.rules() {
+            let source = Language::Chinese.either(&rule.source, &rule.chinese.source);
             add("文档依据", &format!("{source}（规则 {}）", rule.id));
         }
-        add("文档要求", &plain(&wanted(&found.finding).chinese));
-        add("实际表现", &plain(&seen(found).chinese));
-        add("范围", &format!("{} 个场景中有 {} 个如此", cause.of, cause.checks));
-        if let Some(exchange) = exchange {
+        add("文档要求", &plain(&wanted(&self.found.finding).chinese));
+        add("实际表现", &plain(&seen(self.found).chinese));
+        add(
+            "范围",
+            &format!("{} 个场景中有 {} 个如此", self.cause.of, self.cause.checks),
+        );
+        if let Some(exchange) = self.exchange {
             if let Some(id) = request_id(exchange) {
                 add("requestId", &id);
             }
@@ -105,38 +107,29 @@ impl Told<'_> {
             let _ = writeln!(text, "贵方应答：HTTP {}", exchange.response.status);
             let _ = writeln!(text, "{}", shortened(&exchange.response.body));
         }
-        let _ = writeln!(text, "场景：{}（运行 {}）", scenario.id, record.run.run_id);
+        let _ = writeln!(text, "场景：{}（运行 {}）", self.scenario.id, self.record.run.run_id);
         text
     }
 
     fn issue(&self) -> String {
-        let Self {
-            contract,
-            record,
-            cause,
-            problem,
-            exchange,
-        } = *self;
-        let (scenario, found) = cause.findings[0];
-        let mut text = format!("## {}\n\n", markdown(&problem.what.english));
+        let mut text = format!("## {}\n\n", markdown(&self.problem.what.english));
         let mut add = |word: &str, words: &str| {
             let _ = writeln!(text, "- {word}: {}", markdown(words));
         };
-        let operations: Vec<&str> = cause.operations.iter().map(|operation| operation.name()).collect();
-        add("operation", &operations.join(", "));
-        let rules: Vec<String> = cause.rules.iter().map(ToString::to_string).collect();
+        add("operation", &self.cause.operation_names(", "));
+        let rules: Vec<String> = self.cause.rules.iter().map(ToString::to_string).collect();
         add("rules", &rules.join(" "));
-        for rule in cause.rules.iter().take(3).filter_map(|rule| contract.rule(*rule)) {
+        for rule in self.rules() {
             add("documented", &rule.source);
         }
-        add("expected", &expected_words(&found.finding));
-        add("actual", &actual_words(found));
+        add("expected", &expected_words(&self.found.finding));
+        add("actual", &actual_words(self.found));
         add(
             "seen in",
-            &format!("{} of {}", cause.checks, plural(cause.of, "scenario")),
+            &format!("{} of {}", self.cause.checks, plural(self.cause.of, "scenario")),
         );
-        add("scenario", &scenario.id);
-        let run = &record.run;
+        add("scenario", &self.scenario.id);
+        let run = &self.record.run;
         add(
             "run",
             &format!(
@@ -144,10 +137,10 @@ impl Told<'_> {
                 run.run_id, run.target, run.started, run.seed
             ),
         );
-        if let Some(repeat) = &scenario.repeat {
+        if let Some(repeat) = &self.scenario.repeat {
             let _ = writeln!(text, "\n~~~~sh\n{}\n~~~~", lines(repeat));
         }
-        if let Some(exchange) = exchange {
+        if let Some(exchange) = self.exchange {
             let _ = writeln!(
                 text,
                 "\n~~~~http\n{} {}\n\n{}\n\nHTTP {}\n\n{}\n~~~~",
@@ -162,18 +155,16 @@ impl Told<'_> {
     }
 
     fn waiver(&self) -> String {
-        let Self {
-            record, cause, problem, ..
-        } = *self;
-        let started: Option<jiff::Timestamp> = record.run.started.parse().ok();
+        let started: Option<jiff::Timestamp> = self.record.run.started.parse().ok();
         let day = started.and_then(|time| {
             let day = time.to_zoned(jiff::tz::TimeZone::UTC).date();
             day.checked_add(jiff::Span::new().days(WAIVED)).ok()
         });
         let until = day.map(|day| format!("until = {day}\n")).unwrap_or_default();
         // A string of JSON is a string of TOML.
-        let reason = serde_json::Value::from(format!("{}; known to the vendor, ticket …", problem.what.english));
-        let entries = cause
+        let reason = serde_json::Value::from(format!("{}; known to the vendor, ticket …", self.problem.what.english));
+        let entries = self
+            .cause
             .rules
             .iter()
             .map(|rule| format!("[[waiver]]\nrule = \"{rule}\"\nreason = {reason}\n{until}"));
@@ -222,12 +213,7 @@ fn request_id(exchange: &ExchangeRecord) -> Option<String> {
 }
 
 /// The call as it was sent. What is masked has to be filled in before it can be sent again.
-fn curl(exchange: &ExchangeRecord) -> String {
+fn command(exchange: &ExchangeRecord) -> String {
     let request = &exchange.request;
-    let mut text = format!("curl -X {} {}", request.method, shell_quoted(&request.url));
-    for (name, value) in &request.headers {
-        let _ = write!(text, " -H {}", shell_quoted(&format!("{name}: {value}")));
-    }
-    let _ = write!(text, " --data-raw {}", shell_quoted(&request.body));
-    text
+    curl(&request.method, &request.url, &request.headers, &request.body)
 }

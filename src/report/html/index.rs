@@ -139,18 +139,39 @@ impl<'a> Index<'a> {
         Chip { id, standing }
     }
 
+    /// The title of a rule; empty where the contract does not have it.
+    pub(super) fn title(&self, id: RuleId) -> Phrase {
+        let rule = self.contract.rule(id);
+        rule.map_or_else(Phrase::default, |rule| {
+            Phrase::new(&rule.title, rule.chinese.title.as_str())
+        })
+    }
+
+    /// Where the vendor documents a rule; empty where the contract does not have it.
+    pub(super) fn source(&self, id: RuleId) -> Phrase {
+        let rule = self.contract.rule(id);
+        rule.map_or_else(Phrase::default, |rule| {
+            Phrase::new(&rule.source, rule.chinese.source.as_str())
+        })
+    }
+
+    /// The id of a scenario, `CU-03/a desktop user named …`.
+    pub(super) fn named(&self, id: &str) -> Phrase {
+        let rule = id.split_once('/').map_or("", |(rule, _)| rule);
+        let chinese = chinese_name(self.contract, id).map(|name| format!("{rule}/{name}"));
+        Phrase::new(id, chinese.unwrap_or_default())
+    }
+
     /// The anchor of a scenario in the page.
     pub(super) fn link(&self, id: &str, name: &str) -> ScenarioLink {
         let anchor = self.anchors.get(id).cloned().unwrap_or_default();
         ScenarioLink {
             number: anchor.rsplit('.').next().unwrap_or_default().to_owned(),
             anchor,
-            name: {
-                let chinese = chinese_name(self.contract, id).map(|chinese| match id.split_once('/') {
-                    Some((rule, _)) if id == name => format!("{rule}/{chinese}"),
-                    _ => chinese,
-                });
-                Phrase::new(name, chinese.unwrap_or_default())
+            name: if id == name {
+                self.named(id)
+            } else {
+                Phrase::new(name, chinese_name(self.contract, id).unwrap_or_default())
             },
             title: name.to_owned(),
             mark: self

@@ -89,7 +89,7 @@ fn page(input: Option<&ReportInput<'_>>, contract: &Contract) -> Result<String, 
         .map(|record| waivers::of(&index, record, &mut used))
         .unwrap_or_default();
     index.problems = problems.anchors();
-    let summary = input.map(|input| summary::of(input, &problems));
+    let summary = input.map(|input| summary::of(&index, input, &problems));
     let page = Page {
         title: record.map_or_else(|| "fuhe".to_owned(), |record| format!("{} · fuhe", record.run.target)),
         summary,

@@ -23,8 +23,7 @@
   });
   const say = (element) => {
     if (!english.has(element)) english.set(element, [...element.childNodes]);
-    const text = texts[element.dataset.zh] ?? element.dataset.zh;
-    element.replaceChildren(...(chinese ? nodes(text) : english.get(element)));
+    element.replaceChildren(...(chinese ? nodes(texts[element.dataset.zh]) : english.get(element)));
     element.lang = chinese ? "zh" : "en";
   };
   const swap = (element, attribute, own, text) => {

@@ -11,9 +11,9 @@ use crate::record::{FindingRecord, RunRecord, ScenarioRecord};
 use crate::report::ReportInput;
 use crate::report::cause::{Cause, Causes, causes};
 use crate::report::digest::SHOWN;
+use crate::report::level_of;
 use crate::report::problem::Problem;
 use crate::report::words::plural;
-use crate::report::{chinese_name, level_of};
 
 /// How many scenarios of a problem have their evidence in full. A fault that shows in every call would fill the page with
 /// it.
@@ -92,7 +92,7 @@ impl ProblemView {
     }
 }
 
-/// A rule that a problem breaks.
+/// A rule that fails, or whose failure is waived.
 #[derive(Debug)]
 pub(super) struct BrokenRule {
     pub chip: Chip,
@@ -159,12 +159,11 @@ fn view(index: &Index<'_>, input: &ReportInput<'_>, number: usize, cause: &Cause
     });
     let first = failures.next().expect("a cause has a finding");
     let rest = failures.collect();
-    let operations: Vec<&str> = cause.operations.iter().map(|operation| operation.name()).collect();
     ProblemView {
         anchor: format!("problem-{number}"),
         what: Phrase::of(problem.what),
         documented: Phrase::of(problem.documented),
-        operations: operations.join(", "),
+        operations: cause.operation_names(", "),
         rules: cause
             .rules
             .iter()
@@ -182,14 +181,13 @@ fn view(index: &Index<'_>, input: &ReportInput<'_>, number: usize, cause: &Cause
     }
 }
 
-fn broken(index: &Index<'_>, record: &RunRecord, id: RuleId) -> BrokenRule {
-    let rule = index.contract.rule(id);
-    let text = |english: &str, chinese: &str| Phrase::new(english, chinese);
+/// A rule that fails.
+pub(super) fn broken(index: &Index<'_>, record: &RunRecord, id: RuleId) -> BrokenRule {
     BrokenRule {
         chip: index.chip(id),
         level: words::level(level_of(record, id)),
-        title: rule.map_or_else(Phrase::default, |rule| text(&rule.title, &rule.chinese.title)),
-        source: rule.map_or_else(Phrase::default, |rule| text(&rule.source, &rule.chinese.source)),
+        title: index.title(id),
+        source: index.source(id),
     }
 }
 
@@ -206,11 +204,9 @@ pub(super) fn failure(
     while !used.insert(anchor.clone()) {
         anchor.push_str("-more");
     }
-    let chinese = chinese_name(index.contract, &scenario.id);
-    let chinese = chinese.map(|name| format!("{}/{name}", scenario.rule));
     Failure {
         anchor,
-        name: Phrase::new(&scenario.id, chinese.unwrap_or_default()),
+        name: index.named(&scenario.id),
         findings: findings.iter().map(|found| FindingView::new(found)).collect(),
         steps: evidence::steps(scenario),
         exchanges: evidence::exchanges(scenario, blamed),

@@ -1,16 +1,17 @@
 //! The top of the page: did it conform, what is wrong, what changed, and how much of the contract was judged.
 
 use super::charts::{self, Runs};
+use super::index::Index;
 use super::markup::Html;
 use super::problems::Problems;
 use super::words::{self, Phrase, Word};
 use crate::compare::Comparison;
 use crate::contract::{Area, Contract, Level, Verdict};
 use crate::record::{RunRecord, RunVerdict};
+use crate::report::ReportInput;
 use crate::report::digest::{self, Standing};
 use crate::report::sentence::verdict_sentence;
 use crate::report::words::plural;
-use crate::report::{ReportInput, chinese_name};
 
 /// The result of a run before any detail.
 #[derive(Debug)]
@@ -76,7 +77,7 @@ pub(super) struct Cell {
 }
 
 /// The summary of a run, seen from a contract.
-pub(super) fn of(input: &ReportInput<'_>, problems: &Problems) -> Summary {
+pub(super) fn of(index: &Index<'_>, input: &ReportInput<'_>, problems: &Problems) -> Summary {
     let ReportInput { record, contract, .. } = *input;
     let run = &record.run;
     let sentence = Phrase::of(verdict_sentence(record));
@@ -109,7 +110,7 @@ pub(super) fn of(input: &ReportInput<'_>, problems: &Problems) -> Summary {
             .collect(),
         flaky: digest::flaky(record)
             .into_iter()
-            .map(|(scenario, why)| (scenario_words(contract, scenario), Phrase::said("reason", why)))
+            .map(|(scenario, why)| (index.named(scenario), Phrase::said("reason", why)))
             .collect(),
         left: digest::left(record)
             .iter()
@@ -124,15 +125,6 @@ pub(super) fn of(input: &ReportInput<'_>, problems: &Problems) -> Summary {
 
 fn changes(comparison: &Comparison) -> usize {
     comparison.counts().into_iter().sum()
-}
-
-/// The id of a scenario, in both languages.
-pub(super) fn scenario_words(contract: &Contract, id: &str) -> Phrase {
-    let chinese = chinese_name(contract, id).map(|name| match id.split_once('/') {
-        Some((rule, _)) => format!("{rule}/{name}"),
-        None => name,
-    });
-    Phrase::new(id, chinese.unwrap_or_default())
 }
 
 /// The colour and the word of a verdict. Changes since a baseline fail a run that conforms.

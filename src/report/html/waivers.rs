@@ -1,12 +1,11 @@
 //! Waivers: what they excuse, and those that fail the run.
 
 use super::index::{Chip, Index};
-use super::problems::{Failure, Used, failure};
+use super::problems::{BrokenRule, Failure, Used, broken, failure};
 use super::words::{self, Phrase, Word};
 use crate::contract::{RuleId, WaiverState};
 use crate::record::{FindingRecord, RunRecord, ScenarioRecord, WaiverRecord};
 use crate::report::digest::{self, Excuse, SHOWN};
-use crate::report::level_of;
 
 /// The waivers of a run.
 #[derive(Debug, Default)]
@@ -21,10 +20,7 @@ pub(super) struct Waivers {
 #[derive(Debug)]
 pub(super) struct WaiverView {
     pub anchor: String,
-    pub chip: Chip,
-    pub level: Word,
-    pub title: Phrase,
-    pub source: Phrase,
+    pub rule: BrokenRule,
     /// The class that colours its state.
     pub class: &'static str,
     pub state: Word,
@@ -59,7 +55,6 @@ pub(super) fn of(index: &Index<'_>, record: &RunRecord, used: &mut Used) -> Waiv
 fn waiver(index: &Index<'_>, record: &RunRecord, excuse: &Excuse<'_>, used: &mut Used) -> WaiverView {
     let own = excuse.record;
     let id = own.waiver.rule;
-    let rule = index.contract.rule(id);
     let scenario = own.waiver.scenario.as_ref();
     let scenario_line = scenario.map(|scenario| (words::SCENARIO, Phrase::new(scenario, "")));
     let lines = excuse.lines.iter();
@@ -75,14 +70,7 @@ fn waiver(index: &Index<'_>, record: &RunRecord, excuse: &Excuse<'_>, used: &mut
             None => format!("waiver-{id}"),
             Some(scenario) => format!("waiver-{}", index.link(scenario, scenario).anchor),
         },
-        chip: index.chip(id),
-        level: words::level(level_of(record, id)),
-        title: rule.map_or_else(Phrase::default, |rule| {
-            Phrase::new(&rule.title, rule.chinese.title.as_str())
-        }),
-        source: rule.map_or_else(Phrase::default, |rule| {
-            Phrase::new(&rule.source, rule.chinese.source.as_str())
-        }),
+        rule: broken(index, record, id),
         class: match own.state {
             WaiverState::Waived => "waived",
             WaiverState::HoldsAgain | WaiverState::JudgedAgain | WaiverState::Expired => "fails",

@@ -66,11 +66,7 @@ impl Phrase {
     /// A line of an outline, with its placeholders marked.
     pub(super) fn outline(en: &str, zh: &str) -> Self {
         // What is code already has its marks.
-        let zh = zh
-            .replace("`<", "`")
-            .replace("<`", "`")
-            .replace(">`", "`")
-            .replace("`>", "`");
+        let zh = zh.replace("`<", "`").replace(">`", "`");
         Self::marked_up(Html::outline(en), zh.replace(['<', '>'], "`"))
     }
 
@@ -138,6 +134,16 @@ impl Word {
         Chinese(self.1)
     }
 
+    /// A button of these words that copies the hidden text behind it, or else the text before it.
+    pub(super) fn copy_button(self) -> CopyButton {
+        CopyButton(self, "copy")
+    }
+
+    /// The same, for what most readers want.
+    pub(super) fn first_copy_button(self) -> CopyButton {
+        CopyButton(self, "copy go")
+    }
+
     /// The words as attributes of a control that has no text: its name in both languages.
     pub(super) fn label(self) -> Label {
         Label(self)
@@ -153,6 +159,26 @@ impl askama::filters::HtmlSafe for Chinese {}
 impl fmt::Display for Chinese {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "data-zh={BOUND}{}{BOUND}", Html::attribute(self.0))
+    }
+}
+
+/// See [`Word::copy_button`].
+#[derive(Clone, Copy, Debug)]
+pub(super) struct CopyButton(Word, &'static str);
+
+impl askama::filters::HtmlSafe for CopyButton {}
+
+impl fmt::Display for CopyButton {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self(word, class) = self;
+        write!(
+            f,
+            "<button type=\"button\" class=\"{class}\" {} data-done=\"{}\" data-zh-done=\"{}\">{}</button>",
+            word.chinese(),
+            Html::attribute(COPIED.0),
+            Html::attribute(COPIED.1),
+            Html::text(word.0)
+        )
     }
 }
 

@@ -60,11 +60,16 @@ pub(super) fn name(marked: &str) -> String {
     parts.collect()
 }
 
+/// Code as it stands in a translation.
+pub(super) fn code(text: &str) -> String {
+    format!("`{}`", text.replace('`', "'"))
+}
+
 /// A translation as one string, code between `` ` ``.
 fn marked(said: &[Said]) -> String {
     let parts = said.iter().map(|part| match part {
         Said::Words(words) => words.clone(),
-        Said::Code(code) => format!("`{}`", code.replace('`', "'")),
+        Said::Code(code) => self::code(code),
     });
     parts.collect()
 }
@@ -85,6 +90,16 @@ struct Pattern {
 enum Piece {
     Text(String),
     Slot(String),
+}
+
+impl Piece {
+    /// How many characters of it are not in a slot.
+    fn own(&self) -> usize {
+        match self {
+            Self::Text(text) => text.chars().count(),
+            Self::Slot(_) => 0,
+        }
+    }
 }
 
 impl Phrases {
@@ -175,10 +190,11 @@ impl Phrases {
 impl Pattern {
     fn read(english: &str, chinese: &str) -> Result<Self, String> {
         let wrong = || format!("a phrase cannot be read: {english:?} = {chinese:?}");
+        let english = pieces(english).ok_or_else(wrong)?;
         let pattern = Self {
-            english: pieces(english).ok_or_else(wrong)?,
+            own: english.iter().map(Piece::own).sum(),
+            english,
             chinese: pieces(chinese).ok_or_else(wrong)?,
-            own: english.chars().count() - slots(english).map(|slot| slot.chars().count() + 2).sum::<usize>(),
         };
         let known = |piece: &Piece| matches!(piece, Piece::Text(_)) || pattern.english.contains(piece);
         if pattern.chinese.iter().all(known) {
@@ -187,11 +203,6 @@ impl Pattern {
             Err(wrong())
         }
     }
-}
-
-fn slots(pattern: &str) -> impl Iterator<Item = &str> {
-    let opened = pattern.split('{').skip(1);
-    opened.filter_map(|after| after.split_once('}').map(|(name, _)| name))
 }
 
 /// A pattern in pieces; `None` where a brace is not closed.
