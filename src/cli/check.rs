@@ -14,8 +14,7 @@ use super::cleanup;
 use super::history::Appended;
 use super::language_arg::LanguageArg;
 use super::report::{pointer, write_reports};
-use super::report_dir::REPORT_DIR;
-use super::report_dir::ReportDir;
+use super::report_dir::{LinkedPage, REPORT_DIR, ReportDir};
 use super::selection_args::SelectionArgs;
 use super::signals::StopSignals;
 use super::target_arg::TargetArg;
@@ -109,6 +108,8 @@ pub(super) struct Check {
     /// Where the reports go
     #[arg(long, value_name = "DIR", default_value = REPORT_DIR)]
     pub(super) report_dir: PathBuf,
+    #[command(flatten)]
+    page: LinkedPage,
     /// Repeat the generated values and the order of an earlier run
     #[arg(long, value_name = "N")]
     pub(super) seed: Option<u64>,
@@ -165,7 +166,7 @@ impl Check {
         let against = runtime.block_on(Against::of(file.as_deref(), &self.vendor, environment))?;
         let mut history = self.history.as_deref().map(Appended::open).transpose()?;
         let earlier = history.as_mut().map(Appended::earlier).transpose()?.unwrap_or_default();
-        let directory = ReportDir::for_run(&self.report_dir, |name| self.wants(name), baseline.is_some())?;
+        let directory = ReportDir::for_run(&self.report_dir, |name| self.wants(name), self.page, baseline.is_some())?;
         let interrupt = Interrupt::default();
         let stop = (interrupt.clone(), directory.clone());
         let Ran { record, lines } = runtime

@@ -6,8 +6,7 @@ use clap::Args;
 
 use super::language_arg::LanguageArg;
 use super::report::{pointer, write_reports};
-use super::report_dir::REPORT_DIR;
-use super::report_dir::ReportDir;
+use super::report_dir::{LinkedPage, REPORT_DIR, ReportDir};
 use super::{Environment, Exit};
 use crate::contract::Contract;
 use crate::error::Error;
@@ -24,6 +23,8 @@ pub(super) struct Merge {
     /// Where the reports go
     #[arg(long, value_name = "DIR", default_value = REPORT_DIR)]
     report_dir: PathBuf,
+    #[command(flatten)]
+    page: LinkedPage,
     #[command(flatten)]
     language: LanguageArg,
 }
@@ -62,7 +63,7 @@ impl Merge {
             history: &[],
             language: self.language.language(environment),
         };
-        let directory = ReportDir::for_run(&self.report_dir, |_| true, false)?;
+        let directory = ReportDir::for_run(&self.report_dir, |_| true, self.page, false)?;
         environment.print(&console::text(&record, contract, environment.look(input.language)))?;
         write_reports(&directory, &input).map_err(Error::of_keeping)?;
         environment.print(&pointer(&directory))?;

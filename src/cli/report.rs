@@ -7,12 +7,12 @@ use clap::Args;
 use super::baseline::Baseline;
 use super::language_arg::LanguageArg;
 use super::report_dir::REPORT_DIR;
-use super::report_dir::{COMPARISONS, ReportDir};
+use super::report_dir::{COMPARISONS, LinkedPage, ReportDir};
 use super::{Environment, Exit};
 use crate::compare::compare;
 use crate::contract::Contract;
 use crate::error::Error;
-use crate::report::{FORMATS, ReportInput, comparison, json};
+use crate::report::{FORMATS, ReportInput, comparison, html, json};
 
 /// Options of `fuhe report`.
 #[derive(Debug, Args)]
@@ -23,6 +23,8 @@ pub(super) struct Report {
     /// Where the reports go
     #[arg(long = "report-dir", value_name = "DIR", default_value = REPORT_DIR)]
     directory: PathBuf,
+    #[command(flatten)]
+    page: LinkedPage,
     #[command(flatten)]
     baseline: Baseline,
     #[command(flatten)]
@@ -54,7 +56,7 @@ impl Report {
         };
         // The record is there already.
         let wanted = |name: &str| name != FORMATS[0].name;
-        let directory = ReportDir::for_run(&self.directory, wanted, comparison.is_some())?;
+        let directory = ReportDir::for_run(&self.directory, wanted, self.page, comparison.is_some())?;
         write_reports(&directory, &input)?;
         environment.print(&pointer(&directory))?;
         Ok(Exit::Conforms)
@@ -66,7 +68,15 @@ impl Report {
 pub(super) fn write_reports(directory: &ReportDir, input: &ReportInput<'_>) -> Result<(), Error> {
     let mut new = directory.begin()?;
     for format in FORMATS.iter().filter(|format| directory.awaits(format.file)) {
-        new.add(format.file, &(format.write)(input)?)?;
+        let write = if format.file == html::PAGE && directory.awaits(html::LINKED[0].0) {
+            html::write_linked
+        } else {
+            format.write
+        };
+        new.add(format.file, &write(input)?)?;
+    }
+    for (file, content) in html::LINKED.into_iter().filter(|(file, _)| directory.awaits(file)) {
+        new.add(file, content)?;
     }
     if let Some(changes) = input.comparison {
         new.add(COMPARISONS[0], &json::write(changes)?)?;

@@ -6,13 +6,14 @@
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
+use clap::Args;
 use serde_json::Value;
 
 use super::new_files::{NewFiles, fault, turn};
 use crate::docs::OPENAPI;
 use crate::error::Error;
 use crate::report::FORMATS;
-use crate::report::html::PAGE;
+use crate::report::html::{LINKED, PAGE};
 
 /// Where the reports go, unless that is said.
 pub(super) const REPORT_DIR: &str = "target/fuhe";
@@ -25,16 +26,26 @@ pub(super) const DOCS: &str = "docs.html";
 pub(super) const MATRIX: &str = "matrix.json";
 
 /// The marks of files that are no report of a run.
-const MARKS: [(&str, &str); 5] = [
+const MARKS: [(&str, &str); 7] = [
     (COMPARISONS[0], "\"format\": \"fuhe-comparison/"),
     (COMPARISONS[1], ", compared with "),
     (DOCS, "<title>fuhe</title>"),
     (OPENAPI, "Made by fuhe from its contract."),
     (MATRIX, "{\"mutants\": ["),
+    (LINKED[0].0, "/* fuhe: "),
+    (LINKED[1].0, "// fuhe: "),
 ];
 
 /// A mark must stand within this many bytes from the beginning.
 const HEAD: u64 = 1024;
+
+/// How the page keeps its style and script.
+#[derive(Clone, Copy, Debug, Default, Args)]
+pub(super) struct LinkedPage {
+    /// Keep style and script of index.html in files beside it, for servers that forbid inline ones, such as Jenkins
+    #[arg(long)]
+    linked_page: bool,
+}
 
 /// The directory, and the files that will be written to it.
 #[derive(Clone, Debug)]
@@ -64,10 +75,16 @@ impl ReportDir {
     ///
     /// # Errors
     /// As [`prepare`](Self::prepare).
-    pub(super) fn for_run(path: &Path, wanted: impl Fn(&str) -> bool, compares: bool) -> Result<Self, Error> {
+    pub(super) fn for_run(
+        path: &Path,
+        wanted: impl Fn(&str) -> bool,
+        page: LinkedPage,
+        compares: bool,
+    ) -> Result<Self, Error> {
         let reports = FORMATS.iter().filter(|format| wanted(format.name));
         let comparisons = COMPARISONS.into_iter().filter(|_| compares);
-        Self::prepare(path, reports.map(|format| format.file).chain(comparisons))
+        let linked = LINKED.into_iter().map(|(file, _)| file).filter(|_| page.linked_page);
+        Self::prepare(path, reports.map(|format| format.file).chain(linked).chain(comparisons))
     }
 
     /// True if this file is to be written.
@@ -96,7 +113,12 @@ impl ReportDir {
         self.check_owner()?;
         // Without a new record, the existing one is the source of the new reports.
         let reports = FORMATS.iter().skip(1).map(|format| format.file);
-        for file in reports.chain(COMPARISONS).filter(|file| !self.awaits(file)) {
+        let linked = LINKED.into_iter().map(|(file, _)| file);
+        for file in reports
+            .chain(linked)
+            .chain(COMPARISONS)
+            .filter(|file| !self.awaits(file))
+        {
             let path = self.path.join(file);
             if owner(&path, file) == Owner::Fuhe {
                 std::fs::remove_file(&path).map_err(fault("cannot remove the earlier report", &path))?;

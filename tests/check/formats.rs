@@ -21,12 +21,13 @@ fn files(stage: &Stage) -> BTreeSet<String> {
 #[case::all("--report all", &FORMATS.map(|format| format.file))]
 #[case::record_alone("--report json", &["report.json"])]
 #[case::one("--report har", &["exchanges.har", "report.json"])]
+#[case::linked("--report html --linked-page", &["index.html", "page.css", "page.js", "report.json"])]
 #[case::some("--report junit,ctrf", &["ctrf.json", "junit.xml", "report.json"])]
 fn reports_that_are_wanted(#[case] options: &str, #[case] expected: &[&str]) {
     let stage = Stage::new();
     // What an earlier run left behind goes, whatever this one writes.
     for line in [
-        "check --tags @CU-05".to_owned(),
+        "check --tags @CU-05 --linked-page".to_owned(),
         format!("check --tags @CU-05 {options}"),
     ] {
         let called = stage.fuhe(&line);

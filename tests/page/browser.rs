@@ -61,16 +61,34 @@ impl Drop for Driver {
 /// Opens a page in a window of this size and lets the test loose on it. Afterwards, whatever the test did, nothing may
 /// have been loaded from elsewhere, and nothing may have been complained about.
 pub(crate) fn visit<F: Future<Output = ()>>(url: &str, size: (u32, u32), test: impl FnOnce(Client) -> F) {
+    if let Some(Visited { complaints, loaded }) = visit_freely(url, size, test) {
+        assert_eq!(complaints, Vec::<Value>::new(), "the console stays silent");
+        assert_eq!(loaded, json!([]), "nothing comes from elsewhere");
+    }
+}
+
+/// What a browser complained about, and the addresses of what it loaded besides the page.
+pub(crate) struct Visited {
+    pub(crate) complaints: Vec<Value>,
+    pub(crate) loaded: Value,
+}
+
+/// The same, for pages that may load something; nothing where there is no browser.
+pub(crate) fn visit_freely<F: Future<Output = ()>>(
+    url: &str,
+    size: (u32, u32),
+    test: impl FnOnce(Client) -> F,
+) -> Option<Visited> {
     let wanted = std::env::var("FUHE_BROWSER").unwrap_or_default();
     if wanted == "off" {
         skipped("FUHE_BROWSER=off");
-        return;
+        return None;
     }
     let Some(driver) = Driver::start() else {
         let required = wanted == "required";
         assert!(!required, "chromedriver is not on the path, and FUHE_BROWSER=required");
         skipped("there is no chromedriver on the path (Debian: apt-get install chromium chromium-driver)");
-        return;
+        return None;
     };
     let runtime = tokio::runtime::Runtime::new().expect("a runtime");
     let profile = TempDir::new().expect("a temporary folder");
@@ -90,9 +108,8 @@ pub(crate) fn visit<F: Future<Output = ()>>(url: &str, size: (u32, u32), test: i
         .await;
         browser.close().await.expect("the browser closes");
         tested.expect("the test ends in time");
-        assert_eq!(complaints, Vec::<Value>::new(), "the console stays silent");
-        assert_eq!(loaded, json!([]), "nothing comes from elsewhere");
-    });
+        Some(Visited { complaints, loaded })
+    })
 }
 
 /// Says so past the test harness, which keeps the output of tests that pass to itself.
@@ -150,6 +167,15 @@ async fn resize(browser: &Client, (width, height): (u32, u32)) {
         .issue_cmd(Own("goog/cdp/execute", command))
         .await
         .expect("a size");
+}
+
+/// Lays the page out as for paper.
+pub(crate) async fn print_media(browser: &Client) {
+    let command = json!({ "cmd": "Emulation.setEmulatedMedia", "params": { "media": "print" } });
+    browser
+        .issue_cmd(Own("goog/cdp/execute", command))
+        .await
+        .expect("a medium");
 }
 
 /// What stands on the console.

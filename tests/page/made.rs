@@ -60,6 +60,14 @@ impl Shown {
         .expect("the page can be made")
     }
 
+    /// The same page, beside its style and script: name, type and content of each file.
+    pub(super) fn linked() -> Vec<(&'static str, &'static str, String)> {
+        let page = html::write_linked(&told(deviating(), None)).expect("the page can be made");
+        let beside = html::LINKED.into_iter().zip(["text/css", "text/javascript"]);
+        let beside = beside.map(|((name, content), kind)| (name, kind, content.to_owned()));
+        [("", "text/html", page)].into_iter().chain(beside).collect()
+    }
+
     /// Where the page is, as a URL.
     pub(super) fn url(self) -> String {
         static WRITTEN: [OnceLock<PathBuf>; 5] = [const { OnceLock::new() }; 5];
@@ -139,31 +147,40 @@ fn forty() -> RunRecord {
     record
 }
 
-/// A page on a host of its own, over plain HTTP.
+/// Files on a host of their own, over plain HTTP.
 pub(super) struct Served {
     port: u16,
 }
 
+/// The policy of a Jenkins that nobody has configured: no script, and styles from files only.
+pub(super) const JENKINS: &str = "sandbox allow-same-origin; default-src 'none'; img-src 'self'; style-src 'self';";
+
 impl Served {
     /// Serves this page until the test ends.
     pub(super) fn new(page: String) -> Self {
+        Self::files(vec![("", "text/html", page)], "")
+    }
+
+    /// Serves a page and the files beside it under this policy: name, type and content of each.
+    pub(super) fn files(files: Vec<(&'static str, &'static str, String)>, policy: &'static str) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
         let port = listener.local_addr().expect("an address").port();
         std::thread::spawn(move || {
             for stream in listener.incoming() {
                 let mut stream = stream.expect("a connection");
-                // The request is not looked at: whatever is asked for is the page, but for the browser's own question.
                 let mut request = [0; 4096];
                 let read = stream.read(&mut request).unwrap_or_default();
-                let is_page = String::from_utf8_lossy(&request[..read]).starts_with("GET / ");
-                let (status, body) = if is_page {
-                    ("200 OK", page.as_str())
-                } else {
-                    ("204 No Content", "")
+                let request = String::from_utf8_lossy(&request[..read]);
+                let path = request.split(' ').nth(1).unwrap_or_default();
+                // A browser asks for an icon as well.
+                let file = files.iter().find(|(name, ..)| path == format!("/{name}"));
+                let (status, kind, body) = match file {
+                    Some((_, kind, body)) => ("200 OK", *kind, body.as_str()),
+                    None => ("204 No Content", "text/plain", ""),
                 };
                 let head = format!(
-                    "HTTP/1.1 {status}\r\ncontent-type: text/html; charset=utf-8\r\ncontent-length: {}\r\nconnection: \
-                     close\r\n\r\n",
+                    "HTTP/1.1 {status}\r\ncontent-type: {kind}; charset=utf-8\r\ncontent-length: {}\r\n\
+                     content-security-policy: {policy}\r\nconnection: close\r\n\r\n",
                     body.len()
                 );
                 // A browser may leave before it has all.

@@ -4,8 +4,8 @@ use fantoccini::Locator;
 use fantoccini::key::Key;
 use serde_json::json;
 
-use super::browser::{DESK, PHONE, script, visit};
-use super::made::{Served, Shown, deviating};
+use super::browser::{DESK, PHONE, Visited, print_media, script, visit, visit_freely};
+use super::made::{JENKINS, Served, Shown, deviating};
 use super::{click, problem_of};
 
 #[test]
@@ -151,5 +151,77 @@ fn the_repeating_command_can_be_copied() {
             .iter()
             .find(|s| s.id == "CU-03/a desktop user named (name of 32 characters) is accepted");
         assert_eq!(Some(pasted), scenario.expect("it ran").repeat);
+    });
+}
+
+/// A server that nobody has configured allows no script, and nothing inline. The page is styled, offers nothing that would
+/// need the script, and what is to be copied can be unfolded.
+#[test]
+fn a_strict_server_shows_the_linked_page_without_its_script() {
+    let served = Served::files(Shown::linked(), JENKINS);
+    visit_freely(&served.url(), DESK, async |browser| {
+        let scripted = script(
+            &browser,
+            "return document.documentElement.classList.contains('scripted')",
+        )
+        .await;
+        assert_eq!(scripted, json!(false));
+        let problem = browser.find(Locator::Css(".problem")).await.expect("a problem");
+        assert_eq!(problem.css_value("border-left-width").await.expect("a style"), "4px");
+        for control in ["#search", "#language", "#theme", ".filters"] {
+            let control = browser.find(Locator::Css(control)).await.expect(control);
+            assert!(!control.is_displayed().await.expect("it can be asked"));
+        }
+        let ticket = ".one[open] .acts details";
+        let text = browser
+            .find(Locator::Css(&format!("{ticket} pre")))
+            .await
+            .expect("a ticket");
+        assert!(!text.is_displayed().await.expect("it can be asked"));
+        click(&browser, &format!("{ticket} summary")).await;
+        assert!(text.is_displayed().await.expect("it can be asked"));
+    });
+}
+
+#[test]
+fn any_other_server_shows_the_linked_page_with_its_script() {
+    let served = Served::files(Shown::linked(), "");
+    let visited = visit_freely(&served.url(), DESK, async |browser| {
+        let scripted = script(
+            &browser,
+            "return document.documentElement.classList.contains('scripted')",
+        )
+        .await;
+        assert_eq!(scripted, json!(true));
+    });
+    if let Some(Visited { complaints, loaded }) = visited {
+        assert!(complaints.is_empty(), "{complaints:?}");
+        let beside = ["page.css", "page.js"].map(|file| format!("{}{file}", served.url()));
+        assert_eq!(loaded, json!(beside));
+    }
+}
+
+/// Tables are printed, and of the evidence what is open; nothing that only a mouse can use.
+#[test]
+fn tables_are_open_on_paper() {
+    visit(&Shown::Deviating.url(), DESK, async |browser| {
+        let shown = async |css: &str| {
+            let asked = format!(
+                "return document.querySelector({}).checkVisibility({{ contentVisibilityAuto: true }})",
+                json!(css)
+            );
+            script(&browser, &asked).await
+        };
+        let tables = ["#CU .fields tbody", "#traceability .trace tbody", ".about-run dd"];
+        for table in tables {
+            assert_eq!(shown(table).await, json!(false), "{table}");
+        }
+        print_media(&browser).await;
+        for table in tables {
+            assert_eq!(shown(table).await, json!(true), "{table}");
+        }
+        for control in [".bar", "aside", ".acts", ".more", ".repeat button"] {
+            assert_eq!(shown(control).await, json!(false), "{control}");
+        }
     });
 }

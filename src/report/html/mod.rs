@@ -37,8 +37,14 @@ use crate::text::lines;
 /// The file of a run's page.
 pub const PAGE: &str = "index.html";
 
-const STYLE: &str = include_str!("style.css");
-const SCRIPT: &str = include_str!("page.js");
+/// Style and script of a run's page, where they are files beside it: name and content. Each content begins with its mark.
+pub const LINKED: [(&str, &str); 2] = [
+    ("page.css", include_str!("style.css")),
+    ("page.js", include_str!("page.js")),
+];
+
+/// What a page beside its style and script may load. A page from disk has no origin that it could call its own.
+const BESIDE: &str = "'self' file:";
 
 #[derive(Template)]
 // Blank lines between tags would be a part of the page that is worth saving.
@@ -55,10 +61,9 @@ struct Page<'a> {
     in_part: Vec<waivers::Obstacle>,
     areas: Vec<rules::AreaView>,
     charts: Option<charts::Charts>,
-    style: &'static str,
-    style_digest: String,
-    script: &'static str,
-    script_digest: String,
+    linked: bool,
+    own_style: String,
+    own_script: String,
 }
 
 /// The page of a run.
@@ -66,7 +71,15 @@ struct Page<'a> {
 /// # Errors
 /// [`Error::Harness`] if the page cannot be made, which would be a fault of its templates.
 pub fn write(input: &ReportInput<'_>) -> Result<String, Error> {
-    page(Some(input), input.contract)
+    page(Some(input), input.contract, false)
+}
+
+/// The page of a run that is to stand beside the files of [`LINKED`], for servers whose policy forbids what is inline.
+///
+/// # Errors
+/// As for the page of a run.
+pub fn write_linked(input: &ReportInput<'_>) -> Result<String, Error> {
+    page(Some(input), input.contract, true)
 }
 
 /// The page of the contract alone, without the results of a run.
@@ -74,10 +87,10 @@ pub fn write(input: &ReportInput<'_>) -> Result<String, Error> {
 /// # Errors
 /// As for the page of a run.
 pub fn documentation(contract: &Contract) -> Result<String, Error> {
-    page(None, contract)
+    page(None, contract, false)
 }
 
-fn page(input: Option<&ReportInput<'_>>, contract: &Contract) -> Result<String, Error> {
+fn page(input: Option<&ReportInput<'_>>, contract: &Contract, linked: bool) -> Result<String, Error> {
     let record = input.map(|input| input.record);
     let comparison = input.and_then(|input| input.comparison);
     let mut index = Index::new(contract, record);
@@ -90,6 +103,13 @@ fn page(input: Option<&ReportInput<'_>>, contract: &Contract) -> Result<String, 
         .unwrap_or_default();
     index.problems = problems.anchors();
     let summary = input.map(|input| summary::of(&index, input, &problems));
+    let [own_style, own_script] = LINKED.map(|(_, content)| {
+        if linked {
+            BESIDE.to_owned()
+        } else {
+            format!("'sha256-{}'", STANDARD.encode(Sha256::digest(content)))
+        }
+    });
     let page = Page {
         title: record.map_or_else(|| "fuhe".to_owned(), |record| format!("{} · fuhe", record.run.target)),
         summary,
@@ -106,10 +126,9 @@ fn page(input: Option<&ReportInput<'_>>, contract: &Contract) -> Result<String, 
         waivers,
         areas: index.areas(),
         charts: record.and_then(|record| charts::of(&index, record)),
-        style: STYLE,
-        style_digest: STANDARD.encode(Sha256::digest(STYLE)),
-        script: SCRIPT,
-        script_digest: STANDARD.encode(Sha256::digest(SCRIPT)),
+        linked,
+        own_style,
+        own_script,
     };
     let page = page
         .render()

@@ -1,8 +1,9 @@
-// Helps to find things. All content is in the page already; without this script it can still be read, but for the calls
+// fuhe: helps to find things. All content is in the page already; without this script it can still be read, but for the calls
 // that went well.
 "use strict";
 (() => {
   const root = document.documentElement;
+  root.classList.add("scripted");
   const all = (selector, within = document) => [...within.querySelectorAll(selector)];
   const byId = (id) => document.getElementById(id);
 
@@ -215,7 +216,7 @@
     }
   };
   const copy = async (button) => {
-    const source = button.nextElementSibling?.hidden ? button.nextElementSibling : button.previousElementSibling;
+    const source = button.nextElementSibling ?? button.previousElementSibling;
     await toClipboard(source.textContent);
     const before = button.textContent;
     button.textContent = chinese ? button.dataset.zhDone : button.dataset.done;
@@ -224,9 +225,13 @@
     setTimeout(() => { button.textContent = before; }, 1500);
   };
 
+  // Without this script, the text to copy can be unfolded.
+  for (const text of all(".acts summary")) text.setAttribute("role", "button");
+
   document.addEventListener("click", (event) => {
-    const button = event.target.closest("button");
+    const button = event.target.closest("button, .acts summary");
     if (!button) return;
+    if (button.localName === "summary") event.preventDefault();
     if (button.classList.contains("more")) show(button);
     if (button.classList.contains("copy")) copy(button);
     if (button.classList.contains("clear")) { clear(); keep("pushState"); }

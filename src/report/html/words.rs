@@ -134,14 +134,19 @@ impl Word {
         Chinese(self.1)
     }
 
-    /// A button of these words that copies the hidden text behind it, or else the text before it.
-    pub(super) fn copy_button(self) -> CopyButton {
-        CopyButton(self, "copy")
+    /// A button of these words that copies the text before it.
+    pub(super) fn copy_button(self) -> CopyControl {
+        CopyControl(self, "button type=\"button\"", "copy")
+    }
+
+    /// A summary of these words over the text that they copy.
+    pub(super) fn copy_summary(self) -> CopyControl {
+        CopyControl(self, "summary", "copy")
     }
 
     /// The same, for what most readers want.
-    pub(super) fn first_copy_button(self) -> CopyButton {
-        CopyButton(self, "copy go")
+    pub(super) fn first_copy_summary(self) -> CopyControl {
+        CopyControl(self, "summary", "copy go")
     }
 
     /// The words as attributes of a control that has no text: its name in both languages.
@@ -162,22 +167,23 @@ impl fmt::Display for Chinese {
     }
 }
 
-/// See [`Word::copy_button`].
+/// See [`Word::copy_button`]: words, tag and classes.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct CopyButton(Word, &'static str);
+pub(super) struct CopyControl(Word, &'static str, &'static str);
 
-impl askama::filters::HtmlSafe for CopyButton {}
+impl askama::filters::HtmlSafe for CopyControl {}
 
-impl fmt::Display for CopyButton {
+impl fmt::Display for CopyControl {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self(word, class) = self;
+        let Self(word, tag, class) = self;
         write!(
             f,
-            "<button type=\"button\" class=\"{class}\" {} data-done=\"{}\" data-zh-done=\"{}\">{}</button>",
+            "<{tag} class=\"{class}\" {} data-done=\"{}\" data-zh-done=\"{}\">{}</{}>",
             word.chinese(),
             Html::attribute(COPIED.0),
             Html::attribute(COPIED.1),
-            Html::text(word.0)
+            Html::text(word.0),
+            tag.split(' ').next().unwrap_or(tag),
         )
     }
 }
