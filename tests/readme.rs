@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use fuhe::contract::{Area, Contract, Level};
 use fuhe::report::{FORMATS, Format};
@@ -114,4 +115,40 @@ fn pages(folder: &Path) -> Vec<PathBuf> {
         .map(|entry| entry.expect("an entry").path())
         .filter(|path| path.extension().is_some_and(|extension| extension == "md"))
         .collect()
+}
+
+/// Every command that a reader may copy is understood: clap looks at all words before `--help` answers.
+#[test]
+fn commands_to_copy_are_understood() {
+    let ci = ["docs/ci/github.yml", "docs/ci/gitlab.yml"].map(|file| root().join(file));
+    let mut commands = 0;
+    for path in documents().into_iter().chain(ci) {
+        let text = std::fs::read_to_string(&path).expect("it can be read");
+        for line in command_lines(&text, path.extension().is_some_and(|extension| extension == "md")) {
+            let words = shlex::split(line).unwrap_or_else(|| panic!("{}: {line}", path.display()));
+            let words = words.iter().skip(1);
+            let ran = Command::new(env!("CARGO_BIN_EXE_fuhe"))
+                .args(words.take_while(|word| ![">", "<", "|"].contains(&word.as_str())))
+                .arg("--help")
+                .output()
+                .expect("it runs");
+            let said = String::from_utf8_lossy(&ran.stderr);
+            assert!(ran.status.success(), "{}: {line}\n{said}", path.display());
+            commands += 1;
+        }
+    }
+    assert!(commands > 25, "{commands} commands were found");
+}
+
+/// The lines that call fuhe, of Markdown those in blocks of code. The head of a report begins like one.
+fn command_lines(text: &str, is_markdown: bool) -> impl Iterator<Item = &str> {
+    let mut in_code = !is_markdown;
+    text.lines().filter_map(move |line| {
+        if line.starts_with("```") {
+            in_code = !in_code;
+        }
+        let line = line.trim_start().trim_start_matches("- ").trim_start_matches("run: ");
+        let line = line.trim_start_matches(".cargo/bin/");
+        (in_code && line.starts_with("fuhe ") && !line.starts_with("fuhe ·")).then_some(line)
+    })
 }
