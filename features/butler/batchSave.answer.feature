@@ -4,7 +4,7 @@ Feature: batchSave, what the answer says
   One answer for the whole batch: accepted, or refused with the rows in error.
   Every answer of the suite is also checked against its JSON Schema; the scenarios here state the same where it matters
   most.
-  zh: 整个批次一个应答：被接受，或被拒绝并列出出错的行。测试中的每个应答另按 JSON Schema 检查；此处的场景在最要紧的地方再说明一遍。
+  zh: 整个批次一个应答：被接受，或被拒绝并列出出错的行。本套件的每个应答另按 JSON Schema 检查；此处的场景在最重要之处再作说明。
 
   @BS-20 @must
   Rule: succ is required, ok or fail
@@ -15,7 +15,7 @@ Feature: batchSave, what the answer says
     zh: batchSave，响应 主体，第 2 行：succ String(10) 必填 是 返回成功或失败信息(ok/fail)
 
     Scenario: a creation that is taken answers ok
-      zh: 被受理的创建返回 ok
+      zh: 被接受的新增返回 ok
       When a courier user is created
       Then succ in the answer is "ok"
 
@@ -31,7 +31,7 @@ Feature: batchSave, what the answer says
     zh: msg 选填，String，最长 200 个字符
     A hint for people. It may be empty, as in the sample of a success, null, or left out. A message that joins the
     causes of all rows exceeds its limit in a large batch.
-    zh: 给人看的提示。可以为空（如成功样例）、为 null 或省略。把所有行的原因连在一起的消息，在大批次中会超过上限。
+    zh: 供人阅读的提示。可以为空（如成功报文范例）、为 null 或省略。若消息把所有行的原因连在一起，大批次时会超过上限。
     Source: batchSave, 响应 主体, row 1: msg String(200) 必填 否 信息 提示信息
     zh: batchSave，响应 主体，第 1 行：msg String(200) 必填 否 信息 提示信息
 
@@ -46,12 +46,12 @@ Feature: batchSave, what the answer says
     zh: result 成功时为空，失败时列出被拒绝的行
     Empty means null, an empty list, or left out: the table calls the field required, while the sample has null.
     A request refused as a whole has no row in error; the form of its result is BS-34's question.
-    zh: “空”指 null、空列表或省略：表格称该字段必填，样例中却是 null。整体被拒绝的请求没有出错的行；其 result 的形式是 BS-34 的问题。
+    zh: “空”指 null、空列表或省略：表格标明该字段必填，范例中却是 null。整体被拒绝的请求没有出错的行，其 result 的形式文档未明确，见 BS-34。
     Source: batchSave, 响应 主体, row 3: result List<errorInfo> 必填 是 succ = ok时为空;succ = fail时不为空;
     zh: batchSave，响应 主体，第 3 行：result List<errorInfo> 必填 是 succ = ok时为空;succ = fail时不为空;
 
     Scenario: a batch that is taken has an empty result
-      zh: 被受理的批次 result 为空
+      zh: 被接受的批次 result 为空
       When 100 courier users are created
       Then it is accepted
       And the result is empty
@@ -64,11 +64,11 @@ Feature: batchSave, what the answer says
       And exactly row 1 is in error
 
   @BS-23 @must
-  Rule: an entry has rowNo, userNo and cause, all present
-    zh: 条目含 rowNo、userNo 和 cause，三者俱全
+  Rule: An entry has rowNo, userNo and cause, all present
+    zh: 条目含 rowNo、userNo 和 cause，三者均须有值
     The row's number of up to 10 digits, its account of up to 50 characters, and a cause of up to 100 characters.
     A cause that repeats long values, or lists every fault of a row, is the most likely to exceed its limit.
-    zh: 行号最多 10 位，账号最长 50 个字符，原因最长 100 个字符。重复长值的原因，或列出一行所有错误的原因，最容易超过上限。
+    zh: 行号最多 10 位，账号最长 50 个字符，原因最长 100 个字符。照录长值的原因，或列出一行所有错误的原因，最容易超过上限。
     Source: batchSave, errorInfo, rows 1 to 3: rowNo Number(10) 错误数据所在行号, userNo String(50) 用户账号, cause String(100) 错误原因
     zh: batchSave，errorInfo，第 1 至 3 行：rowNo Number(10) 错误数据所在行号，userNo String(50) 用户账号，cause String(100) 错误原因
 
@@ -99,15 +99,15 @@ Feature: batchSave, what the answer says
 
   @BS-24 @must
   Rule: rowNo counts from 1 in the order sent, and userNo is that row's
-    zh: rowNo 按发送顺序从 1 起，userNo 属于该行
+    zh: rowNo 按发送顺序从 1 起计，userNo 为该行的账号
     In the sample the second of two users is in error, and is row 2. Accounts that exist already make the wrong rows
     here, because they are the clearest reason to refuse (BS-25). Every entry of every answer is held to its row.
-    zh: 样例中两个用户的第二个出错，即第 2 行。这里用已存在的账号制造出错的行，因为这是最明确的拒绝理由（BS-25）。每个应答的每个条目都与其行核对。
+    zh: 范例中两个用户的第二个出错，即第 2 行。此处用已存在的账号制造出错的行，因为这是最明确的拒绝原因（BS-25）。每个应答的每个条目都与对应的行核对。
     Source: batchSave, 报文范例, 失败报文-范例1: "rowNo": 2, "userNo": "lisi01"
     zh: batchSave，报文范例，失败报文-范例1："rowNo": 2, "userNo": "lisi01"
 
     Scenario: the second of two rows, as in the sample
-      zh: 如样例，两行中的第二行
+      zh: 两行中的第二行，与范例相同
       Given a courier user A
       When these courier users are created
         | userNo        |
@@ -118,7 +118,7 @@ Feature: batchSave, what the answer says
       And the entry of row 2 repeats its userNo
 
     Scenario: two rows amid good ones, in another order than their users were created
-      zh: 正确的行之间有两行出错，顺序与创建用户时不同
+      zh: 正确的行之间有两行出错，顺序与新增用户时不同
       Given a courier user A
       And a courier user B
       When these courier users are created
@@ -160,7 +160,7 @@ Feature: batchSave, what the answer says
       And the entry of row 12 repeats its userNo
 
     Scenario: the third of four rows of an update
-      zh: 更新四行中的第三行
+      zh: 修改四行时的第三行
       Given a courier user A
       And a courier user B
       And a courier user C
@@ -175,10 +175,10 @@ Feature: batchSave, what the answer says
       And the entry of row 3 repeats its userNo
 
   @BS-25 @must
-  Rule: creating an account that exists is refused, with an entry for its row
-    zh: 创建已存在的账号被拒绝，并有该行的条目
+  Rule: Creating an account that exists is refused, with an entry for its row
+    zh: 新增已存在的账号被拒绝，且该行有条目
     Only the account decides, whatever else the row says, and a disabled user has an account too.
-    zh: 只看账号，不论该行的其他内容；停用的用户也占用账号。
+    zh: 只看账号，与该行的其他内容无关；停用的用户也占用账号。
     Source: batchSave, 报文范例, 失败报文-范例1: "cause": "用户账号已存在!"
     zh: batchSave，报文范例，失败报文-范例1："cause": "用户账号已存在!"
 
@@ -190,7 +190,7 @@ Feature: batchSave, what the answer says
       And the entry of row 1 repeats its userNo
 
     Scenario: of calls at once that create one account, one is accepted
-      zh: 同时创建同一账号的调用中，只有一个被接受
+      zh: 同时新增同一账号的多次调用，只有一次被接受
       When courier user A is created 4 times at once
       Then one of them is accepted, and the others are refused
 
@@ -218,7 +218,7 @@ Feature: batchSave, what the answer says
       Then exactly row 4 is in error
 
     Scenario: the account of a user created in a batch
-      zh: 在批次中创建的用户的账号
+      zh: 在批次中新增的用户的账号
       When these courier users are created
         | name |
         | A    |
@@ -235,7 +235,7 @@ Feature: batchSave, what the answer says
       Then exactly row 1 is in error
 
     Scenario: the account of a user updated since
-      zh: 之后更新过的用户的账号
+      zh: 之后修改过的用户的账号
       Given a courier user A
       When courier user A is updated with userRealName (name)
       Then it is accepted
@@ -243,7 +243,7 @@ Feature: batchSave, what the answer says
       Then exactly row 1 is in error
 
     Scenario: the account of a user who was created before 60 others
-      zh: 之后又创建了 60 个用户的那个用户的账号
+      zh: 先新增的用户的账号，其后又新增 60 个用户
       Given a courier user A
       When 60 courier users are created
       Then it is accepted
@@ -257,7 +257,7 @@ Feature: batchSave, what the answer says
       Then it is accepted
 
       Examples: another ending, without a zero
-        zh: 结尾不同、少一个零
+        zh: 末位不同、少一个前导零、少一位
         | userNo          | similar                                   |
         | 20 × [a-z]      | (userNo of A with another ending)         |
         | "0" + 8 × [1-9] | (userNo of A without its first character) |
@@ -273,15 +273,15 @@ Feature: batchSave, what the answer says
       Then exactly row 1 is in error
 
   @BS-37 @should
-  Rule: the texts for an account that exists are worded as on the page
-    zh: 账号已存在时的文字与页面相同
+  Rule: The texts for an account that exists are worded as on the page
+    zh: 账号已存在时，消息和原因的措辞与文档一致
     Some callers compare them, although the documentation shows them only in a sample.
-    zh: 有的调用方会比较这些文字，尽管文档只在样例中给出。
+    zh: 有的调用方会比对这些文字，尽管文档只在范例中给出。
     Source: batchSave, 报文范例, 失败报文-范例1: "msg":"数据校验不通过", "cause": "用户账号已存在!"
     zh: batchSave，报文范例，失败报文-范例1："msg":"数据校验不通过", "cause": "用户账号已存在!"
 
     Scenario: the texts for the second of two rows, as in the sample
-      zh: 如样例，两行中第二行的文字
+      zh: 两行中第二行的文字，与范例相同
       Given a courier user A
       When these courier users are created
         | userNo        |
@@ -292,12 +292,12 @@ Feature: batchSave, what the answer says
       And the message is "数据校验不通过"
 
   @BS-26 @should
-  Rule: every row in error is listed, not only the first
-    zh: 列出每一个出错的行，而不只是第一行
+  Rule: Every row in error is listed, not only the first
+    zh: 列出所有出错的行，而不只是第一行
     Callers want to correct a batch of a hundred rows once, whether the faults are of one kind or several.
-    zh: 调用方希望一百行的批次只改一次，无论错误是一种还是多种。
-    Source: batchSave, 响应 主体, row 3: result List<errorInfo> 错误数据集合, a list where one entry would need none
-    zh: batchSave，响应 主体，第 3 行：result List<errorInfo> 错误数据集合，若只需一个条目就不必是列表
+    zh: 调用方希望一百行的批次一次改完，无论错误是一种还是多种。
+    Source: follows from batchSave, 响应 主体, row 3: result List<errorInfo> 错误数据集合, a list, which one entry would not need
+    zh: 推断自 batchSave，响应 主体，第 3 行：result List<errorInfo> 错误数据集合，若只列一个条目就不必是列表
 
     Scenario: three existing accounts
       zh: 三个已存在的账号
@@ -339,7 +339,7 @@ Feature: batchSave, what the answer says
       And exactly rows 1, 2, 3, 4, 6, 7 are in error
 
     Scenario: an unknown account and a userPhone that is too long, in an update
-      zh: 更新中有一个未知的账号和一个过长的 userPhone
+      zh: 一次修改中有一个未知的账号和一个过长的 userPhone
       Given a courier user A
       And a courier user B
       When these courier users are updated
@@ -357,21 +357,21 @@ Feature: batchSave, what the answer says
       And exactly rows 1 to 100 are in error
 
   @BS-27 @should
-  Rule: a row that breaks BS-05 to BS-14 is refused, with its entry
-    zh: 违反 BS-05 至 BS-14 的行被拒绝，并有其条目
+  Rule: A row that breaks BS-05 to BS-14 is refused, with its entry
+    zh: 违反 BS-05 至 BS-14 的行被拒绝，且该行有条目
     Past a limit, outside a list of values, or wrongly derived: everything that the table excludes. Missing required
     fields are under their own rules. What is refused is not saved, as a correct row for the account then shows.
-    zh: 超过上限、不在取值列表中、推导错误：即表格排除的一切。缺少必填字段见各自的规则。被拒绝的内容不会保存，之后为该账号发送正确的行即可看出。
-    Source: batchSave, userInfo, 类型(约束) and 描述, rows 1 to 10; 响应 主体, row 3: succ = fail时不为空
-    zh: batchSave，userInfo，类型(约束) 与 描述，第 1 至 10 行；响应 主体，第 3 行：succ = fail时不为空
+    zh: 超过上限、不在取值列表中、推导错误，即表格不允许的一切。缺少必填字段见各自的规则。被拒绝的行不会保存，之后以同一账号发送正确的行即可验证。
+    Source: follows from batchSave, userInfo, columns 类型(约束) and 描述, rows 1 to 10; 响应 主体, row 3: succ = fail时不为空
+    zh: 推断自 batchSave，userInfo，“类型(约束)”列和“描述”列，第 1 至 10 行；响应 主体，第 3 行：succ = fail时不为空
 
     Scenario Outline: an account of the wrong length, <userNo>, is refused
-      zh: 长度不对的账号 <userNo> 被拒绝
+      zh: 长度不符的账号 <userNo> 被拒绝
       When a courier user is created with userNo <userNo>
       Then exactly row 1 is in error
 
       Examples: outside 6 to 20, up to the 50 of the type column and past it
-        zh: 在 6 至 20 之外，直到类型栏的 50 及超过 50
+        zh: 6 至 20 位以外，直至“类型(约束)”列的 50，以及超过 50
         | userNo          |
         | 1 × [a-z]       |
         | 5 × [a-z]       |
@@ -415,7 +415,7 @@ Feature: batchSave, what the answer says
       Then exactly row 1 is in error, unlike <control>
 
       Examples: telephone numbers, one digit past and far past
-        zh: 手机号：超过一位和远超上限
+        zh: 手机号：超过上限一位，以及远超上限
         | field     | value                      | control |
         | userPhone | (phone of 12 characters)   | (phone) |
         | userPhone | (phone of 1000 characters) | (phone) |
@@ -484,21 +484,21 @@ Feature: batchSave, what the answer says
       Then exactly row 1 is in error
 
       Examples: one character past, Chinese too, and far past
-        zh: 超过一个字符（含汉字）和远超上限
+        zh: 超过上限一个字符（含汉字），以及远超上限
         | id                   |
         | 51 × [a-z]           |
         | 43 × "张" + 8 × [0-9] |
         | 1000 × [a-z]         |
 
     Scenario Outline: an account derived for <id> by <spelling> is refused
-      zh: <id> 的账号按 <spelling> 推导时被拒绝
+      zh: 由 <id> 按 <spelling> 推导的账号被拒绝
       When a courier user is created with
         | thirdPlatformId | <id>                    |
         | userNo          | (account by <spelling>) |
       Then exactly row 1 is in error
 
       Examples: another hash
-        zh: 另一种散列
+        zh: 哈希值不符
         | id                          | spelling          |
         | 12 × [a-z]                  | another id        |
         | 12 × [a-z] hashing negative | no absolute value |
@@ -506,7 +506,7 @@ Feature: batchSave, what the answer says
         | "😀" + 8 × [0-9]             | code points       |
 
       Examples: other initials
-        zh: 另一种首字母
+        zh: 首字母不符
         | id         | spelling            |
         | 12 × [a-z] | upper-case initials |
         | 12 × [a-z] | two initials        |
@@ -514,7 +514,7 @@ Feature: batchSave, what the answer says
         | 12 × [a-z] | no initials         |
 
     Scenario: a wrongly derived account between two that are right is refused
-      zh: 两个正确的账号之间有一个推导错误的，被拒绝
+      zh: 两个正确的账号之间，推导错误的账号被拒绝
       When these courier users are created
         | thirdPlatformId | userNo                  |
         | 12 × [a-z]      | (account)               |
@@ -523,49 +523,49 @@ Feature: batchSave, what the answer says
       Then exactly row 2 is in error
 
     Scenario Outline: an update to the <field> <value> is refused
-      zh: 把 <field> 更新为 <value> 被拒绝
+      zh: 把 <field> 修改为 <value> 被拒绝
       Given a courier user A
       When courier user A is updated with <field> <value>
       Then exactly row 1 is in error, unlike <control>
 
       Examples: the limits of telephone numbers
-        zh: 手机号的上限
+        zh: 手机号超长
         | field     | value                    | control |
         | userPhone | (phone of 12 characters) | (phone) |
 
       Examples: of names
-        zh: 姓名的
+        zh: 姓名超长
         | field        | value                   | control                 |
         | userRealName | (name of 21 characters) | (name of 20 characters) |
         | userRealName | 21 × "x"                | 20 × "x"                |
 
       Examples: of employee numbers
-        zh: 工号的
+        zh: 工号超长
         | field | value                              | control                            |
         | empNo | (employee number of 12 characters) | (employee number of 11 characters) |
 
       Examples: of e-mail addresses
-        zh: 邮箱地址的
+        zh: 邮箱地址超长
         | field     | value                    | control                  |
         | userEmail | (email of 61 characters) | (email of 60 characters) |
 
       Examples: of cards
-        zh: 月结卡号的
+        zh: 月结卡号超长
         | field  | value                            | control                         |
         | custId | 363 × "1234567890," + "12345678" | 363 × "1234567890," + "1234567" |
 
       Examples: of names of organisations
-        zh: 组织名称的
+        zh: 组织名称超长
         | field            | value    | control  |
         | organizationName | 65 × "x" | 64 × "x" |
 
       Examples: of codes of organisations
-        zh: 组织编码的
+        zh: 组织编码超长
         | field            | value     | control   |
         | organizationCode | 101 × "x" | 100 × "x" |
 
       Examples: and the list of values, and the account that belongs to a third-party id
-        zh: 以及取值列表、与第三方 ID 对应的账号
+        zh: 取值列表以外，以及账号与第三方平台用户 ID 不对应
         | field           | value      | control  |
         | userStatus      | 2          | 1        |
         | thirdPlatformId | 12 × [a-z] | (absent) |
@@ -590,15 +590,15 @@ Feature: batchSave, what the answer says
         | userStatus       | 2                                |
 
   @BS-28 @should
-  Rule: updating an account that does not exist is refused, with its entry
-    zh: 更新不存在的账号被拒绝，并有其条目
+  Rule: Updating an account that does not exist is refused, with its entry
+    zh: 修改不存在的账号被拒绝，且该行有条目
     An update changes users and never creates them, as a later creation of the same account shows.
-    zh: 更新只修改用户，绝不创建用户，之后创建同一账号即可看出。
-    Source: batchSave, 请求 主体, row 2: 1-新增;2-修改, two kinds of call where one would do if an update could create
-    zh: batchSave，请求 主体，第 2 行：1-新增;2-修改，若更新可以创建，就不必有两种调用
+    zh: 修改不会新增用户，之后新增同一账号即可验证。
+    Source: follows from batchSave, 请求 主体, row 2: 1-新增;2-修改, since one kind of call would do if an update could create
+    zh: 推断自 batchSave，请求 主体，第 2 行：1-新增;2-修改，若修改可以新增用户，就不必分为两种
 
     Scenario: unknown accounts among known ones
-      zh: 已知账号之间的未知账号
+      zh: 已有账号之间的未知账号
       Given a courier user A
       And a courier user B
       When these courier users are updated
@@ -612,7 +612,7 @@ Feature: batchSave, what the answer says
       And the entry of row 4 repeats its userNo
 
     Scenario: an unknown account of a third-party id, which the update does not create
-      zh: 第三方 ID 的未知账号，更新不会创建它
+      zh: 由第三方平台用户 ID 推导的未知账号，修改不会新增它
       When these courier users are updated
         | name | thirdPlatformId | userNo    |
         | A    | 12 × [a-z]      | (account) |
@@ -623,7 +623,7 @@ Feature: batchSave, what the answer says
       Then it is accepted
 
     Scenario: an unknown account, which the update does not create
-      zh: 未知的账号，更新不会创建它
+      zh: 未知的账号，修改不会新增它
       When these courier users are updated
         | name |
         | A    |
@@ -633,13 +633,13 @@ Feature: batchSave, what the answer says
       Then it is accepted
 
   @BS-29 @should
-  Rule: the same new account twice in one request is refused
-    zh: 同一请求中两次出现同一新账号，被拒绝
+  Rule: The same new account twice in one request is refused
+    zh: 同一新账号在同一请求中出现两次，被拒绝
     Neither row is wrong by itself, and no account exists yet: only a look at the whole list finds it.
     Which of the two rows is in error is BS-39's question.
-    zh: 两行本身都没有错，账号也还不存在：只有看整个列表才能发现。两行中哪一行出错，是 BS-39 的问题。
+    zh: 两行单独看都没有错，账号也尚不存在：只有检查整个列表才能发现。两行中哪一行出错，文档未明确，见 BS-39。
     Source: follows from BS-25, batchSave: 用户账号已存在! would be true of the second row once the first is saved
-    zh: 依据推断：batchSave，由 BS-25 推断：第一行保存之后，第二行就是 用户账号已存在!
+    zh: 推断自 BS-25，batchSave：第一行保存之后，对第二行而言就是 用户账号已存在!
 
     Scenario: two neighbouring rows with the same data
       zh: 相邻两行数据相同
@@ -660,18 +660,18 @@ Feature: batchSave, what the answer says
       Then it is refused
 
   @BS-30 @open
-  Rule: good rows of a refused request may be saved or not
-    zh: 被拒绝的请求中正确的行可以保存，也可以不保存
+  Rule: Whether the correct rows of a refused request are saved is not documented
+    zh: 文档未说明被拒绝的请求中，正确的行是否保存
     It is not documented whether a batch is one transaction. A row that was saved cannot be created again, and a row
     that was not saved can: that shows it. A vendor may also stop at the first fault, so a correct row stands on either
     side of it.
-    zh: 文档没有说明一个批次是否为一个事务。已保存的行不能再次创建，未保存的可以：由此可见。厂商也可能在第一个错误处停下，因此错误的两侧各有一个正确的行。
+    zh: 文档没有说明一个批次是否为一个事务。已保存的行不能再次新增，未保存的可以，由此即可判断。厂商也可能在第一个错误处停止，因此出错的行前后各有一个正确的行。
     Source: batchSave, 报文范例 (silent)
     zh: batchSave，报文范例（文档未提及）
     Question good-rows: what is saved of a batch of three whose second row is refused?
-    zh: 三行批次的第二行被拒绝时，保存了什么？
+    zh: 三行的批次中第二行被拒绝时，保存了哪些行？
     Interpretation none: nothing, the batch is all or nothing
-    zh: 什么也没有保存，整个批次要么全部成功，要么全部失败
+    zh: 全部不保存，整个批次要么全部成功，要么全部失败
     Interpretation "up to the fault": the row before the refused one
     zh: 被拒绝的行之前的行
     Interpretation all: both correct rows
@@ -703,33 +703,33 @@ Feature: batchSave, what the answer says
       Then BS-30.good-rows reads "none" if C and A are accepted, "up to the fault" if only C is, "all" if neither is
 
   @BS-31 @open
-  Rule: more than 100 rows may be taken or refused
-    zh: 超过 100 行可以受理，也可以拒绝
+  Rule: Whether more than 100 rows are accepted is not documented
+    zh: 文档未说明超过 100 行是否被接受
     The documentation advises against them and does not forbid them.
-    zh: 文档建议不要超过，但没有禁止。
+    zh: 文档建议不超过 100 行，但没有禁止。
     Source: batchSave, 功能描述: 建议每次请求最多100条数据
     zh: batchSave，功能描述：建议每次请求最多100条数据
     Question too-many: are 101 rows accepted?
     zh: 101 行是否被接受？
     Interpretation taken: a hundred is only advice
-    zh: 一百只是建议
+    zh: 100 行只是建议
     Interpretation refused: a hundred is a limit
-    zh: 一百是上限
+    zh: 100 行是上限
 
     Scenario: a creation of 101 users
-      zh: 创建 101 个用户
+      zh: 新增 101 个用户
       When 101 courier users are created
       Then BS-31.too-many reads "taken" if it is accepted, "refused" if not
 
   @BS-36 @should
-  Rule: a request refused as a whole saves nothing
+  Rule: A request refused as a whole saves nothing
     zh: 整体被拒绝的请求不保存任何内容
     A user of the refused request can be created afterwards, so it was not saved before the request was checked.
     A list that cannot be decrypted names no user that could be saved, so it is left out here. Nor can updates be
     shown, since no operation reads a user back.
-    zh: 之后可以创建被拒绝请求中的用户，说明检查请求之前没有保存。无法解密的列表没有可保存的用户，因此不在此列。更新也无法显示，因为没有接口可以读回用户。
+    zh: 之后可以新增被拒绝请求中的用户，说明检查请求之前没有保存。无法解密的列表没有可保存的用户，因此不作测试。修改是否保存也无法验证，因为没有接口可以查询用户。
     Source: follows from batchSave, 响应 主体, row 2: 返回成功或失败信息(ok/fail), which knows no half success
-    zh: 依据推断：batchSave，响应 主体，第 2 行：返回成功或失败信息(ok/fail)，没有部分成功
+    zh: 推断自 batchSave，响应 主体，第 2 行：返回成功或失败信息(ok/fail)，没有部分成功
 
     Scenario: a request under a wrong signature saves nothing
       zh: 签名错误的请求不保存任何内容
@@ -746,7 +746,7 @@ Feature: batchSave, what the answer says
       Then it is accepted
 
       Examples: unsigned, undated, from nobody known
-        zh: 未签名、无时间、来自未知客户
+        zh: 无签名、无时间戳、来自未知客户
         | header    | value      |
         | sign      | (absent)   |
         | timestamp | (absent)   |
@@ -766,7 +766,7 @@ Feature: batchSave, what the answer says
         | 15 × [0-9] |
 
     Scenario Outline: a request under the type <type> saves nothing
-      zh: 类型为 <type> 的请求不保存任何内容
+      zh: type 为 <type> 的请求不保存任何内容
       When courier user A is created under the type <type>
       Then it is refused
       When courier user A is created again
@@ -794,84 +794,84 @@ Feature: batchSave, what the answer says
       Then it is accepted
 
   @BS-32 @open
-  Rule: an empty userList may be taken or refused
-    zh: 空的 userList 可以受理，也可以拒绝
+  Rule: Whether an empty userList is accepted is not documented
+    zh: 文档未说明空的 userList 是否被接受
     Encrypted as any other list, it decrypts to no rows at all.
     zh: 与其他列表一样加密，解密后没有任何行。
     Source: batchSave, 请求 主体, row 3 (silent)
     zh: batchSave，请求 主体，第 3 行（文档未提及）
     Question empty-list: is a list without rows accepted?
-    zh: 没有行的列表是否被接受？
+    zh: 没有任何行的列表是否被接受？
     Interpretation taken: there is nothing to do
-    zh: 没有要做的事
+    zh: 没有需要处理的行
     Interpretation refused: a required list must contain something
     zh: 必填的列表必须有内容
 
     Scenario: a creation of no users
-      zh: 不创建任何用户
+      zh: 不新增任何用户
       When no courier users are created
       Then BS-32.empty-list reads "taken" if it is accepted, "refused" if not
 
   @BS-35 @open
-  Rule: values of another JSON type, nulls, blanks and empty optional fields may be taken or refused
-    zh: 其他 JSON 类型的值、null、空格和空的选填字段可以受理，也可以拒绝
+  Rule: Whether values of another JSON type, nulls, spaces and empty optional fields are accepted is not documented
+    zh: 文档未说明其他 JSON 类型的值、null、空格和空的选填字段是否被接受
     Common JSON libraries on the vendor's platform convert silently, and the documentation shows only well-typed values.
     Fields whose converted value would break a format are left out: an account, an e-mail address, a third-party id.
-    zh: 厂商平台上常见的 JSON 库会自动转换类型，而文档只给出类型正确的值。转换后会破坏格式的字段不在此列：账号、邮箱地址、第三方 ID。
-    Source: batchSave, silent; 请求 主体 and userInfo name one type for each field
-    zh: batchSave（文档未提及）；请求 主体 与 userInfo 为每个字段只写了一种类型
+    zh: 厂商平台常用的 JSON 库会自动转换类型，而文档只给出类型正确的值。转换后不符合格式的字段不作测试：账号、邮箱地址、第三方平台用户 ID。
+    Source: batchSave, 请求 主体 and userInfo, column 类型(约束), one type for each field (silent)
+    zh: batchSave，请求 主体和 userInfo，“类型(约束)”列，每个字段只写一种类型（文档未提及）
     Question number-for-string: is a number accepted for a String?
     zh: String 字段发送数字是否被接受？
     Interpretation taken: its digits are
-    zh: 取其数字
+    zh: 取其数字文本
     Interpretation refused: it must be a String
     zh: 必须是 String
     Question string-for-number: is a string of digits accepted for a Number?
     zh: Number 字段发送数字字符串是否被接受？
     Interpretation taken: its value is
-    zh: 取其值
+    zh: 取其数值
     Interpretation refused: it must be a Number
     zh: 必须是 Number
     Question boolean-for-string: is a boolean accepted for a String?
     zh: String 字段发送布尔值是否被接受？
     Interpretation taken: its name is
-    zh: 取其名称
+    zh: 取其文本 true 或 false
     Interpretation refused: it must be a String
     zh: 必须是 String
     Question object-for-string: is an object or a list accepted for a String?
     zh: String 字段发送对象或列表是否被接受？
     Interpretation taken: its JSON text is, or nothing
-    zh: 取其 JSON 文本，或视为没有
+    zh: 取其 JSON 文本，或视为空
     Interpretation refused: it must be a String
     zh: 必须是 String
     Question null: is null accepted for an optional field?
     zh: 选填字段为 null 是否被接受？
     Interpretation taken: as if left out
-    zh: 视为省略
+    zh: 视为未传
     Interpretation refused: null is not a value
-    zh: null 不是值
+    zh: null 不是有效值
     Question required-null: is null accepted for a required field?
     zh: 必填字段为 null 是否被接受？
     Interpretation taken: only an absent field is refused
     zh: 只拒绝缺失的字段
     Interpretation refused: as if left out
-    zh: 视为省略
+    zh: 视为未传
     Question blank: is a space accepted for an optional string?
-    zh: 选填字符串为一个空格是否被接受？
+    zh: 选填字符串字段为一个空格是否被接受？
     Interpretation taken: as a value, or as if left out
     zh: 作为值，或视为省略
     Interpretation refused: a string must have content
     zh: 字符串必须有内容
     Question required-blank: is a space accepted for a required string?
-    zh: 必填字符串为一个空格是否被接受？
+    zh: 必填字符串字段为一个空格是否被接受？
     Interpretation taken: it is one character long
-    zh: 它有一个字符
+    zh: 视为一个字符的值
     Interpretation refused: as if empty
     zh: 视为空
     Question empty: is an empty string accepted for an optional field?
     zh: 选填字段为空字符串是否被接受？
     Interpretation taken: as if left out
-    zh: 视为省略
+    zh: 视为未传
     Interpretation refused: a value that is sent must have content
     zh: 发送的值必须有内容
 
@@ -891,23 +891,23 @@ Feature: batchSave, what the answer says
         | organizationCode | 333         | "333"         |
 
     Scenario Outline: the text <value> for the Number userStatus
-      zh: Number 字段 userStatus 为文本 <value>
+      zh: Number 字段 userStatus 为字符串 <value>
       When a courier user is created with userStatus <value>
       Then BS-35.string-for-number reads "taken" if it is accepted, "refused" if not
 
       Examples: digits
-        zh: 数字文本
+        zh: 数字字符串
         | value |
         | "0"   |
         | "1"   |
 
     Scenario: the text "1" for the Number type
-      zh: Number 字段 type 为文本 "1"
+      zh: Number 字段 type 为字符串 "1"
       When a courier user is created under the type "1"
       Then BS-35.string-for-number reads "taken" if it is accepted, "refused" if not
 
     Scenario: the text "2" for the Number type
-      zh: Number 字段 type 为文本 "2"
+      zh: Number 字段 type 为字符串 "2"
       Given a courier user A
       When courier user A is updated under the type "2"
       Then BS-35.string-for-number reads "taken" if it is accepted, "refused" if not
@@ -918,7 +918,7 @@ Feature: batchSave, what the answer says
       Then BS-35.boolean-for-string reads "taken" if it is accepted, "refused" if only "true" is
 
       Examples: texts of any form
-        zh: 任意形式的文本
+        zh: 形式不限的字符串字段
         | field            |
         | userRealName     |
         | empNo            |
@@ -976,7 +976,7 @@ Feature: batchSave, what the answer says
       Then BS-35.required-null reads "taken" if it is accepted, "refused" if not
 
       Examples: beside the list
-        zh: 列表以外的
+        zh: userList 以外
         | part      |
         | companyId |
         | type      |
@@ -987,7 +987,7 @@ Feature: batchSave, what the answer says
       Then BS-35.blank reads "taken" if it is accepted, "refused" if not
 
       Examples: every optional text
-        zh: 每个选填文本
+        zh: 每个选填字符串字段
         | field            |
         | empNo            |
         | userEmail        |
@@ -1001,14 +1001,14 @@ Feature: batchSave, what the answer says
       Then BS-35.required-blank reads "taken" if it is accepted, "refused" if not
 
       Examples: every required text without a format
-        zh: 每个没有格式要求的必填文本
+        zh: 每个没有格式要求的必填字符串字段
         | field            |
         | userPhone        |
         | userRealName     |
         | organizationCode |
 
     Scenario Outline: an empty text for the optional <field>
-      zh: 选填字段 <field> 为空文本
+      zh: 选填字段 <field> 为空字符串
       When a courier user is created with <field> ""
       Then BS-35.empty reads "taken" if it is accepted, "refused" if not
 
@@ -1024,19 +1024,19 @@ Feature: batchSave, what the answer says
 
   @BS-38 @open
   Rule: HTTP status, Content-Type and further fields of an answer are not documented
-    zh: 应答的 HTTP 状态码、Content-Type 和其他字段，文档未说明
+    zh: 文档未说明应答的 HTTP 状态码、Content-Type 和其他字段
     The documentation shows only bodies. A client must handle what comes, and wants to know when it changes.
-    zh: 文档只给出正文。调用方必须能处理实际返回的内容，并想知道它何时改变。
-    Source: batchSave, silent; 报文范例 shows bodies without status or headers
-    zh: batchSave（文档未提及）；报文范例 只有正文，没有状态码和响应头
+    zh: 文档只给出报文体。调用方须能处理实际返回的内容，也需要知道它何时改变。
+    Source: batchSave, 报文范例, bodies without status or headers (silent)
+    zh: batchSave，报文范例，只有报文体，没有状态码和响应头（文档未提及）
     Question status: which HTTP status does a refusal have?
-    zh: 拒绝时的 HTTP 状态码是什么？
+    zh: 被拒绝时的 HTTP 状态码是什么？
     Interpretation 200: only succ shows the failure
-    zh: 只有 succ 表示失败
+    zh: 仅由 succ 表明失败
     Interpretation 400: the status shows it too
-    zh: 状态码也表示失败
+    zh: 状态码也表明失败
     Interpretation 500: a refusal is sent as a server error
-    zh: 拒绝以服务器错误的形式返回
+    zh: 拒绝以服务器错误返回
     Question content-type: which Content-Type does an answer have?
     zh: 应答的 Content-Type 是什么？
     Interpretation "application/json": JSON without a charset
@@ -1044,13 +1044,13 @@ Feature: batchSave, what the answer says
     Interpretation "application/json;charset=UTF-8": JSON with its charset
     zh: JSON，带字符集
     Interpretation "text/plain;charset=UTF-8": text that happens to be JSON
-    zh: 内容恰为 JSON 的文本
+    zh: 纯文本，内容恰为 JSON
     Question extra-fields: which fields does an answer have that are not documented?
     zh: 应答有哪些文档未列的字段？
     Interpretation none: no others
     zh: 没有其他字段
     Interpretation requestId: for instance a request id
-    zh: 例如请求编号
+    zh: 例如请求 id
 
     Scenario: the status of a refused row
       zh: 行被拒绝时的状态码
@@ -1066,39 +1066,40 @@ Feature: batchSave, what the answer says
       And BS-38.status reads the HTTP status
 
     Scenario: the Content-Type and the fields of a success
-      zh: 成功应答的 Content-Type 与字段
+      zh: 成功时应答的 Content-Type 与字段
       When a courier user is created
       Then BS-38.content-type reads the content type
       And BS-38.extra-fields reads the undocumented fields
 
     Scenario: the Content-Type and the fields of a refusal
-      zh: 拒绝应答的 Content-Type 与字段
+      zh: 被拒绝时应答的 Content-Type 与字段
       Given a courier user A
       When courier user A is created again
       Then BS-38.content-type reads the content type
       And BS-38.extra-fields reads the undocumented fields
 
   @BS-39 @open
-  Rule: how faults become entries is left open
-    zh: 错误怎样变成条目，文档未明确
+  Rule: How faults are listed as entries is not documented
+    zh: 文档未说明错误如何列为条目
     The sample has one fault in one row. How many entries a row with two faults gets, in which order entries come, which
     row of a duplicate is in error, and what replaces an account that cannot be repeated: each vendor decides for
     itself. An entry's userNo is a string of up to 50 characters in any case (BS-23).
-    zh: 样例是一行一个错误。一行有两个错误时有几个条目、条目按什么顺序、重复的两行中哪一行出错、无法重复的账号用什么代替：由厂商自行决定。条目的 userNo 无论如何都是最长 50 个字符的字符串（BS-23）。
-    Source: batchSave (silent); errorInfo, rowNo 错误数据所在行号, names the three fields of an entry
-    zh: batchSave（文档未提及）；errorInfo，rowNo 错误数据所在行号，只写了条目的三个字段
+    zh: 范例中只有一行出错，且只有一个错误。一行有两个错误时列几个条目、条目按什么顺序、重复的两行中哪一行出错、无法照录的账号用什么代替，均由厂商自行决定。
+    zh: 任何情况下，条目的 userNo 都是最长 50 个字符的字符串（BS-23）。
+    Source: batchSave, errorInfo, rows 1 to 3: 错误数据所在行号, 用户账号, 错误原因 (silent)
+    zh: batchSave，errorInfo，第 1 至 3 行：错误数据所在行号、用户账号、错误原因（文档未提及）
     Question entries: how many entries does a row with two faults get?
-    zh: 一行有两个错误时有几个条目？
+    zh: 一行有两个错误时，列几个条目？
     Interpretation 1: one for the row
-    zh: 每行一个
+    zh: 每行一个条目
     Interpretation 2: one for each fault
-    zh: 每个错误一个
+    zh: 每个错误一个条目
     Question order: in which order are rows 1 to 3 listed, if 1 and 3 exist already and 2 is malformed?
     zh: 第 1、3 行的账号已存在、第 2 行格式错误时，按什么顺序列出？
     Interpretation "1, 2, 3": in the order sent
     zh: 按发送顺序
     Interpretation "2, 1, 3": by the kind of check, form before existence
-    zh: 按检查的种类，先格式后存在与否
+    zh: 按校验种类，先校验格式，再校验是否存在
     Question duplicate: which row is in error for an account that is in rows 1 and 3?
     zh: 第 1、3 行是同一账号时，哪一行出错？
     Interpretation 1: the earlier
@@ -1108,17 +1109,17 @@ Feature: batchSave, what the answer says
     Interpretation "1, 3": both
     zh: 两行
     Question update-duplicate: may an update name the same account twice?
-    zh: 更新可以两次列出同一账号吗？
+    zh: 一次修改中可以两次列出同一账号吗？
     Interpretation taken: the rows are applied one after the other
-    zh: 逐行依次更新
+    zh: 逐行依次处理
     Interpretation refused: as for a creation
-    zh: 与创建时相同
+    zh: 与新增时相同
     Question user-no: what replaces an account that is absent, not a String, or too long for an entry?
-    zh: 账号缺失、不是 String 或对条目而言过长时，用什么代替？
+    zh: 账号缺失、不是 String 或超过条目的长度上限时，用什么代替？
     Interpretation empty: an empty string
     zh: 空字符串
     Interpretation repeated: the account as sent, written as a string
-    zh: 所发送的账号，写成字符串
+    zh: 照录所发送的账号，写作字符串
     Interpretation cut: the first 50 characters
     zh: 前 50 个字符
     Interpretation other: something else
@@ -1133,7 +1134,7 @@ Feature: batchSave, what the answer says
       And BS-39.entries reads the number of entries of row 1
 
     Scenario: rows whose faults are found by different checks
-      zh: 由不同检查发现错误的行
+      zh: 由不同校验发现错误的行
       Given a courier user A
       And a courier user B
       When these courier users are created
@@ -1155,7 +1156,7 @@ Feature: batchSave, what the answer says
       And BS-39.duplicate reads the rows in error
 
     Scenario: a known account twice in an update
-      zh: 更新中两次出现已知账号
+      zh: 一次修改中两次出现已有账号
       Given a courier user A
       When these courier users are updated
         | userNo        |
@@ -1180,50 +1181,50 @@ Feature: batchSave, what the answer says
         | 60 × [a-z] |
 
   @BS-50 @open
-  Rule: checks beyond the page may refuse made-up values
-    zh: 页面以外的检查可能拒绝编造的值
+  Rule: What is checked beyond the page is not documented
+    zh: 文档未说明页面所列之外还校验什么
     A vendor may check more than it documents: the form of names, numbers and addresses, whether a value is new, or
     whether it exists. For a live target the suite then needs values of that form ([data] in the target file), or real
     ones ([butler.fixtures]).
-    zh: 厂商检查的内容可能多于文档：姓名、号码和地址的形式，值是否为新，或是否存在。对真实目标，测试需要该形式的值（目标文件中的 [data]）或真实的值（[butler.fixtures]）。
-    Source: batchSave, silent; userInfo, row 6 hints at it: 所属组织已有的月结卡号
-    zh: batchSave（文档未提及）；userInfo，第 6 行有所暗示：所属组织已有的月结卡号
+    zh: 厂商校验的内容可能多于文档：姓名、号码和地址的形式，值是否已被使用，或是否存在。对真实目标，本套件需要该形式的值（目标配置文件中的 [data]）或真实的值（[butler.fixtures]）。
+    Source: batchSave, userInfo, row 6: 所属组织已有的月结卡号 (silent on checks)
+    zh: batchSave，userInfo，第 6 行：所属组织已有的月结卡号（未提及校验）
     Question phone: is a userPhone accepted that no mobile network has?
-    zh: 任何运营商都没有的 userPhone 是否被接受？
+    zh: 不属于任何运营商的 userPhone 是否被接受？
     Interpretation taken: any string within the limit is
     zh: 上限内的任何字符串均可
     Interpretation refused: the form is checked
-    zh: 检查其形式
+    zh: 校验格式
     Question email: is a userEmail accepted that is not an address?
     zh: 不是邮箱地址的 userEmail 是否被接受？
     Interpretation taken: any string within the limit is
     zh: 上限内的任何字符串均可
     Interpretation refused: the form is checked
-    zh: 检查其形式
+    zh: 校验格式
     Question card-format: is a custId accepted that is not a list of cards of ten digits?
-    zh: 不是十位卡号列表的 custId 是否被接受？
+    zh: 不是 10 位卡号列表的 custId 是否被接受？
     Interpretation taken: any string within the limit is
     zh: 上限内的任何字符串均可
     Interpretation refused: the form is checked
-    zh: 检查其形式
+    zh: 校验格式
     Question card: is a well-formed card accepted that the organisation does not have?
-    zh: 格式正确但组织没有的卡号是否被接受？
+    zh: 格式正确但所属组织没有的卡号是否被接受？
     Interpretation taken: cards are not looked up
-    zh: 不查询卡号
+    zh: 不核对卡号
     Interpretation refused: cards are looked up
-    zh: 查询卡号
+    zh: 核对卡号
     Question organization-code: is an organizationCode accepted that does not exist?
     zh: 不存在的 organizationCode 是否被接受？
     Interpretation taken: codes are not looked up
-    zh: 不查询编码
+    zh: 不核对编码
     Interpretation refused: codes are looked up
-    zh: 查询编码
+    zh: 核对编码
     Question organization-name: is an organizationName accepted that is not that of the organizationCode?
     zh: 与 organizationCode 不符的 organizationName 是否被接受？
     Interpretation taken: names are not looked up
-    zh: 不查询名称
+    zh: 不核对名称
     Interpretation refused: names are looked up
-    zh: 查询名称
+    zh: 核对名称
     Question name-space: is a userRealName accepted that has a space in it?
     zh: 含空格的 userRealName 是否被接受？
     Interpretation taken: it is
@@ -1253,19 +1254,19 @@ Feature: batchSave, what the answer says
     Interpretation taken: it is
     zh: 被接受
     Interpretation refused: it must be new
-    zh: 必须是新的
+    zh: 不得与其他用户相同
     Question email-again: is a userEmail accepted that another user has?
     zh: 与其他用户相同的 userEmail 是否被接受？
     Interpretation taken: it is
     zh: 被接受
     Interpretation refused: it must be new
-    zh: 必须是新的
+    zh: 不得与其他用户相同
     Question emp-no-again: is an empNo accepted that another user has?
     zh: 与其他用户相同的 empNo 是否被接受？
     Interpretation taken: it is
     zh: 被接受
     Interpretation refused: it must be new
-    zh: 必须是新的
+    zh: 不得与其他用户相同
 
     Scenario Outline: the userPhone <userPhone>
       zh: userPhone 为 <userPhone>
@@ -1286,7 +1287,7 @@ Feature: batchSave, what the answer says
       Then BS-50.email reads "taken" if it is accepted, "refused" if not
 
       Examples: without an at sign, without a name, without a domain
-        zh: 没有 @、没有名称、没有域名
+        zh: 没有 @、没有用户名、没有域名
         | userEmail                |
         | 8 × [a-z]                |
         | "@" + 8 × [a-z] + ".com" |
@@ -1306,7 +1307,7 @@ Feature: batchSave, what the answer says
         | "1234567890，1234567891" |
 
     Scenario: a card that the organisation does not have
-      zh: 组织没有的卡号
+      zh: 所属组织没有的卡号
       When a courier user is created with custId 10 × [0-9]
       Then BS-50.card reads "taken" if it is accepted, "refused" if not
 
@@ -1347,19 +1348,19 @@ Feature: batchSave, what the answer says
       Then <question> reads "taken" if it is accepted, "refused" if not
 
       Examples: what belongs to one person
-        zh: 属于个人的内容
+        zh: 属于个人的信息
         | field     | first             | question           |
         | userPhone | (phone)           | BS-50.phone-again  |
         | userEmail | (email)           | BS-50.email-again  |
         | empNo     | (employee number) | BS-50.emp-no-again |
 
   @BS-34 @open
-  Rule: the result and msg of a request refused as a whole are not documented
-    zh: 请求整体被拒绝时的 result 和 msg，文档未说明
+  Rule: The result and msg of a request refused as a whole are not documented
+    zh: 文档未说明请求整体被拒绝时的 result 和 msg
     There is no row in error, but the table requires the list not to be empty on failure.
-    zh: 没有出错的行，但表格要求失败时列表不为空。
-    Source: batchSave, 响应 主体, row 3, against its own sense: succ = fail时不为空
-    zh: batchSave，响应 主体，第 3 行，与其本意相悖：succ = fail时不为空
+    zh: 没有出错的行，而表格要求失败时列表不为空。
+    Source: batchSave, 响应 主体, row 3: succ = fail时不为空, though no row is in error
+    zh: batchSave，响应 主体，第 3 行：succ = fail时不为空，而此时没有出错的行
     Question form: what do result and msg look like then?
     zh: 此时 result 和 msg 是什么样的？
     Interpretation "result null, msg text": only the message explains it
@@ -1369,7 +1370,7 @@ Feature: batchSave, what the answer says
     Interpretation "result absent, msg text": the message, without a list
     zh: 有消息，没有列表
     Interpretation "result list, msg text": an entry is invented for it
-    zh: 为它编造一个条目
+    zh: 为其虚构一个条目
     Interpretation "result null, msg null": nothing explains it
     zh: 没有任何说明
 
@@ -1380,7 +1381,7 @@ Feature: batchSave, what the answer says
       And BS-34.form reads the form of result and msg
 
     Scenario: a type outside 1 and 2
-      zh: type 不是 1 和 2
+      zh: type 为 1 和 2 以外的值
       When a courier user is created under the type 3
       Then what follows needs a refusal
       And BS-34.form reads the form of result and msg
@@ -1398,22 +1399,22 @@ Feature: batchSave, what the answer says
       And BS-34.form reads the form of result and msg
 
   @BS-33 @open
-  Rule: an update may or may not leave required fields out
-    zh: 更新可以省略必填字段，也可以不省略
+  Rule: Whether an update may leave required fields out is not documented
+    zh: 文档未说明修改时可否不传必填字段
     One table describes both kinds of call, and does not say what an update needs apart from the account that it
     changes.
-    zh: 一张表格描述两种调用，没有说明更新除了要修改的账号还需要什么。
-    Source: batchSave, userInfo, 必填, one column for 新增 and 修改 alike
-    zh: batchSave，userInfo，必填，新增 与 修改 共用一栏
+    zh: 新增和修改共用一张表格，没有说明修改时除账号外还须传哪些字段。
+    Source: batchSave, userInfo, column 必填, one for 新增 and 修改
+    zh: batchSave，userInfo，“必填”列，新增和修改共用
     Question partial: is an update accepted that leaves required fields out?
-    zh: 省略必填字段的更新是否被接受？
+    zh: 不传必填字段的修改是否被接受？
     Interpretation taken: what is left out stays as it was, or is cleared
-    zh: 省略的内容保持不变，或被清空
+    zh: 未传的字段保持不变，或被清空
     Interpretation refused: required means required
-    zh: 必填就是必填
+    zh: 必填字段不可缺少
 
     Scenario Outline: an update without <field>
-      zh: 不带 <field> 的更新
+      zh: 不带 <field> 的修改
       Given a courier user A
       When courier user A is updated with <field> (absent)
       Then BS-33.partial reads "taken" if it is accepted, "refused" if not
@@ -1426,7 +1427,7 @@ Feature: batchSave, what the answer says
         | organizationCode |
 
     Scenario: an update of nothing but the account
-      zh: 只带账号的更新
+      zh: 只带账号的修改
       Given a courier user A
       When these courier users are updated
         | userNo        | userPhone | userRealName | organizationCode |

@@ -1,10 +1,10 @@
 @butler @batchSave
-Feature: batchSave, what a request carries
-  zh: batchSave：请求的内容
+Feature: batchSave, the fields of a request
+  zh: batchSave：请求的字段
   A company creates or updates its own courier users, up to a hundred in one call.
   Here are the fields of the request, each within its limits. Values past a limit are with the answers (BS-27),
   and how a call is signed and encrypted is with the transport (BS-40 to BS-49).
-  zh: 企业创建或更新本企业的快递管家用户，一次调用最多 100 个。以下是请求的各字段及其上限。超过上限的值见应答部分（BS-27），
+  zh: 企业新增或修改本企业的快递管家用户，一次调用最多 100 个。以下是请求的各字段及其上限。超过上限的值见应答部分（BS-27），
   zh: 调用的签名与加密见传输部分（BS-40 至 BS-49）。
 
   @BS-01 @must
@@ -12,18 +12,18 @@ Feature: batchSave, what a request carries
     zh: companyId 必填，String，最长 20 个字符
     The client names itself by the id that it was issued, the same one that it sends as the header sendAppId.
     Its length cannot be chosen, so the limit itself cannot be tested; any other value is under BS-43.
-    zh: 客户以分配给它的编号表明身份，该编号也就是请求头 sendAppId 的值。其长度不能自选，因此上限本身无法测试；其他取值见 BS-43。
+    zh: 客户以分配给自己的 sendAppId 表明身份，与请求头 sendAppId 的值相同。其长度不能自选，因此上限本身无法测试；其他取值见 BS-43。
     Source: batchSave, 请求 主体, row 1: companyId String(20) 必填 是 分配客户sendAppId。
     zh: batchSave，请求 主体，第 1 行：companyId String(20) 必填 是 分配客户sendAppId。
 
     Scenario: an update under the client's own companyId is accepted
-      zh: 以客户自己的 companyId 更新，被接受
+      zh: 以客户自己的 companyId 修改，被接受
       Given a courier user A
       When courier user A is updated
       Then it is accepted
 
     Scenario Outline: a creation under the companyId <companyId> is refused
-      zh: companyId 为 <companyId> 的创建被拒绝
+      zh: companyId 为 <companyId> 的新增被拒绝
       When a courier user is created under the companyId <companyId>
       Then it is refused
 
@@ -35,22 +35,22 @@ Feature: batchSave, what a request carries
 
   @BS-02 @must
   Rule: type is required, a Number of one digit: 1 creates, 2 updates
-    zh: type 必填，Number，1 位数字：1 为创建，2 为更新
+    zh: type 必填，Number，1 位数字：1 为新增，2 为修改
     The two values do different things: 1 creates a user whom 2 can then change. A call without a type is tried on a new
     account and on a known one. Other numbers are under BS-52.
-    zh: 两个值的作用不同：1 创建用户，之后才能以 2 更新该用户。不带 type 的调用分别用新账号和已有账号测试。其他数字见 BS-52。
+    zh: 两个取值的作用不同：以 1 新增用户，之后才能以 2 修改该用户。不带 type 的调用分别用新账号和已有账号测试。其他数字见 BS-52。
     Source: batchSave, 请求 主体, row 2: type Number(1) 必填 是 接口类型:1-新增;2-修改;
     zh: batchSave，请求 主体，第 2 行：type Number(1) 必填 是 接口类型:1-新增;2-修改;
 
     Scenario: a user created under the type 1 can be updated under the type 2
-      zh: 以 type 1 创建的用户可以用 type 2 更新
+      zh: 以 type 1 新增的用户可以用 type 2 修改
       When courier user A is created under the type 1
       Then it is accepted
       When courier user A is updated under the type 2
       Then it is accepted
 
     Scenario: a user can still be updated when 60 others were created
-      zh: 另外创建 60 个用户之后，原有用户仍可更新
+      zh: 另外新增 60 个用户之后，原有用户仍可修改
       Given a courier user A
       When 60 courier users are created
       Then it is accepted
@@ -88,7 +88,7 @@ Feature: batchSave, what a request carries
     zh: batchSave，请求 主体，第 3 行（页面序号为 2）：userList List<userInfo> 必填 是 用户数据集合。整体加密
 
     Scenario: a list of two users, encrypted as a whole, creates both
-      zh: 整体加密的两个用户的列表，两个用户均被创建
+      zh: 整体加密的两个用户的列表，两个用户均被新增
       When these courier users are created
         | name |
         | A    |
@@ -118,15 +118,15 @@ Feature: batchSave, what a request carries
         | ""       |
 
   @BS-04 @should
-  Rule: up to 100 rows are taken in one request
-    zh: 一次请求最多可接受 100 行
+  Rule: Up to 100 rows are accepted in one request
+    zh: 一次请求最多接受 100 行
     The documentation advises against more, for better speed; whether 101 rows are accepted is BS-31's question.
-    zh: 文档为保证性能，建议不要超过 100 行；101 行是否被接受，属于 BS-31 的文档未明确项。
+    zh: 文档为保证性能，建议不要超过 100 行；101 行是否被接受，文档未明确，见 BS-31。
     Source: batchSave, 功能描述: 批处理接口需注意性能瓶颈,建议每次请求最多100条数据
     zh: batchSave，功能描述：批处理接口需注意性能瓶颈,建议每次请求最多100条数据
 
     Scenario Outline: a creation of <rows> users is accepted
-      zh: 创建 <rows> 个用户，被接受
+      zh: 新增 <rows> 个用户，被接受
       When <rows> courier users are created
       Then it is accepted
 
@@ -137,12 +137,12 @@ Feature: batchSave, what a request carries
         | 100  |
 
     Scenario: a creation of 100 users with 4000 characters of cards each is accepted
-      zh: 创建 100 个用户，每个用户的月结卡号共 4000 个字符，被接受
+      zh: 新增 100 个用户，每个用户的月结卡号共 4000 个字符，被接受
       When 100 courier users are created with custId 363 × "1234567890," + "1234567"
       Then it is accepted, as "1234567890,1234567891" is
 
     Scenario: an update of 100 users is accepted
-      zh: 更新 100 个用户，被接受
+      zh: 修改 100 个用户，被接受
       When 100 courier users are created
       Then it is accepted
       When courier users U1 to U100 are updated
@@ -153,7 +153,7 @@ Feature: batchSave, what a request carries
     zh: userNo 必填，6 至 20 位小写字母、数字或两者的组合
     The type column says String(50), the description 6 to 20 characters; the stricter one counts. Anything else in
     an account is under BS-27, and shorter accounts derived from a third-party id are under BS-15.
-    zh: 类型一栏为 String(50)，描述一栏为 6 至 20 位，以较严格的为准。账号含其他字符的情形见 BS-27，由第三方平台用户 ID 推导出的更短账号见 BS-15。
+    zh: “类型(约束)”列为 String(50)，“描述”列为 6 至 20 位，以较严格的为准。账号含其他字符的情形见 BS-27，由第三方平台用户 ID 推导出的更短账号见 BS-15。
     Source: batchSave, userInfo, row 1: userNo String(50) 必填 是 用户账号。6-20位纯小写字母、纯数字或者小写字母和数字的组合(字母仅限小写字母)
     zh: batchSave，userInfo，第 1 行：userNo String(50) 必填 是 用户账号。6-20位纯小写字母、
     zh: 纯数字或者小写字母和数字的组合(字母仅限小写字母)
@@ -219,7 +219,7 @@ Feature: batchSave, what a request carries
     zh: userPhone 必填，String，最长 11 个字符
     A mobile number, which has eleven digits in China. Numbers are made up with a prefix that no operator has, unless
     the target file gives another. Shorter or unusual numbers are left to the vendor (BS-50).
-    zh: 手机号，中国的手机号为 11 位。号码是虚构的，使用任何运营商都没有的号段，目标文件另行指定的除外。更短或不寻常的号码由厂商决定（BS-50）。
+    zh: 手机号，中国的手机号为 11 位。号码是虚构的，使用任何运营商都没有的号段，目标配置文件另行指定的除外。更短或不常见的号码是否被接受，文档未明确，见 BS-50。
     Source: batchSave, userInfo, row 2: userPhone String(11) 必填 是 手机号。
     zh: batchSave，userInfo，第 2 行：userPhone String(11) 必填 是 手机号。
 
@@ -234,7 +234,7 @@ Feature: batchSave, what a request carries
         | (phone)   |
 
     Scenario: a user can be updated to another userPhone
-      zh: 用户可以更新为另一个 userPhone
+      zh: 用户可以修改为另一个 userPhone
       Given a courier user A
       When courier user A is updated with userPhone (phone)
       Then it is accepted
@@ -255,7 +255,7 @@ Feature: batchSave, what a request carries
     zh: userRealName 必填，String，最长 20 个字符
     The user's name, usually Chinese. Twenty Chinese characters are under GW-17 as well. Which characters a name may
     have, and how few, is BS-50's question.
-    zh: 用户的姓名，通常为中文。20 个汉字的情形另见 GW-17。姓名可含哪些字符、最少几个字符，属于 BS-50 的文档未明确项。
+    zh: 用户的姓名，通常为中文。20 个汉字的情形另见 GW-17。姓名可含哪些字符、最少几个字符，文档未明确，见 BS-50。
     Source: batchSave, userInfo, row 3: userRealName String(20) 必填 是 姓名。
     zh: batchSave，userInfo，第 3 行：userRealName String(20) 必填 是 姓名。
 
@@ -270,13 +270,13 @@ Feature: batchSave, what a request carries
         | "张三"         | "李四"    |
 
       Examples: at the limit, as people are called and in letters
-        zh: 恰好达到上限，为常见姓名形式，以及字母
+        zh: 恰好达到上限：常见姓名形式，以及字母
         | userRealName            | control |
         | (name of 20 characters) | (name)  |
         | 20 × "x"                | 3 × "x" |
 
     Scenario Outline: a user can be updated to the userRealName <userRealName>
-      zh: 用户可以更新为 userRealName <userRealName>
+      zh: 用户可以修改为 userRealName <userRealName>
       Given a courier user A
       When courier user A is updated with userRealName <userRealName>
       Then it is accepted, as a creation with it is
@@ -287,7 +287,7 @@ Feature: batchSave, what a request carries
         | (name)       |
 
       Examples: at the limit, as people are called and in letters
-        zh: 恰好达到上限，为常见姓名形式，以及字母
+        zh: 恰好达到上限：常见姓名形式，以及字母
         | userRealName            |
         | (name of 20 characters) |
         | 20 × "x"                |
@@ -307,7 +307,7 @@ Feature: batchSave, what a request carries
   Rule: empNo is optional, a String of up to 11 characters
     zh: empNo 选填，String，最长 11 个字符
     The user's number inside the company. What an empty one does is BS-35's question.
-    zh: 用户在企业内的工号。空的 empNo 如何处理，属于 BS-35 的文档未明确项。
+    zh: 用户在企业内的工号。空的 empNo 如何处理，文档未明确，见 BS-35。
     Source: batchSave, userInfo, row 4: empNo String(11) 必填 否 工号。
     zh: batchSave，userInfo，第 4 行：empNo String(11) 必填 否 工号。
 
@@ -330,7 +330,7 @@ Feature: batchSave, what a request carries
     Scenario Outline: empNo <empNo>, userEmail <userEmail>, thirdPlatformId <id> and userNo <account> go together
       zh: empNo <empNo>、userEmail <userEmail>、thirdPlatformId <id> 与 userNo <account> 可以一同使用
       Nothing ties an optional field to another.
-      zh: 各选填字段之间没有关联。
+      zh: 文档没有规定各选填字段之间有任何关联。
       When a courier user is created with
         | empNo           | <empNo>     |
         | userEmail       | <userEmail> |
@@ -339,7 +339,7 @@ Feature: batchSave, what a request carries
       Then it is accepted
 
       Examples: each pair of fields, there and left out
-        zh: 每两个字段的组合，传与不传
+        zh: 任意两个字段的组合，传与不传
         | empNo             | userEmail | id         | account   |
         | (employee number) | (email)   | 12 × [a-z] | (account) |
         | (employee number) | (absent)  | (absent)   | (base)    |
@@ -349,7 +349,7 @@ Feature: batchSave, what a request carries
         | (absent)          | (absent)  | 12 × [a-z] | (account) |
 
     Scenario: a user can be updated to an empNo of 11 characters
-      zh: 用户可以更新为 11 个字符的 empNo
+      zh: 用户可以修改为 11 个字符的 empNo
       Given a courier user A
       When courier user A is updated with empNo (employee number of 11 characters)
       Then it is accepted, as a creation with it is
@@ -359,7 +359,7 @@ Feature: batchSave, what a request carries
     zh: userEmail 选填，String，最长 60 个字符
     A business e-mail address. Only well-formed addresses are sent here, in a domain that nobody has unless the target
     file gives another; the others are BS-50's question.
-    zh: 企业邮箱。此处只发送格式正确的地址，使用无人拥有的域名，目标文件另行指定的除外；其他地址属于 BS-50 的文档未明确项。
+    zh: 企业邮箱。此处只发送格式正确的地址，使用无人拥有的域名，目标配置文件另行指定的除外；其他地址是否被接受，文档未明确，见 BS-50。
     Source: batchSave, userInfo, row 5: userEmail String(60) 必填 否 企业邮箱。
     zh: batchSave，userInfo，第 5 行：userEmail String(60) 必填 否 企业邮箱。
 
@@ -380,7 +380,7 @@ Feature: batchSave, what a request carries
         | (email of 60 characters) | (email) |
 
     Scenario: a user can be updated to a userEmail of 60 characters
-      zh: 用户可以更新为 60 个字符的 userEmail
+      zh: 用户可以修改为 60 个字符的 userEmail
       Given a courier user A
       When courier user A is updated with userEmail (email of 60 characters)
       Then it is accepted, as a creation with it is
@@ -391,8 +391,8 @@ Feature: batchSave, what a request carries
     The monthly-account numbers that the user may charge, separated by the ASCII comma; the sample's have ten digits.
     They should be the organisation's own. Most of ours are made up, and a vendor that looks them up refuses one card as
     well as many; then only the cards of the target file are judged.
-    zh: 用户可使用的月结卡号，以英文逗号隔开；范例中的卡号均为 10 位数字。卡号应为所属组织已有的。此处的卡号大多是虚构的，核对卡号的厂商对一个卡号与多个卡号同样拒绝；
-    zh: 此时只以目标文件中的卡号判定。
+    zh: 用户可使用的月结卡号，以英文逗号隔开；范例中的卡号均为 10 位数字。卡号应为所属组织已有的。此处的卡号大多是虚构的，若厂商核对卡号，则一个卡号与多个卡号同样被拒绝；
+    zh: 此时只以目标配置文件中的卡号判定。
     Source: batchSave, userInfo, row 6: custId String(4000) 必填 否 月结卡号。用户可使用的月结(所属组织已有的月结卡号),若有多个,使用英文逗号隔开。
     zh: batchSave，userInfo，第 6 行：custId String(4000) 必填 否 月结卡号。
     zh: 用户可使用的月结(所属组织已有的月结卡号),若有多个,使用英文逗号隔开。
@@ -419,12 +419,12 @@ Feature: batchSave, what a request carries
         | 363 × "1234567890," + "1234567" | "1234567890,1234567891" |
 
     Scenario: a user with all cards of the target file is accepted
-      zh: 带有目标文件中全部卡号的用户被接受
+      zh: 带有目标配置文件中全部卡号的用户被接受
       When a courier user is created with custId (all cust_ids)
       Then it is accepted, as (base) is
 
     Scenario: a user can be updated to a custId of 4000 characters
-      zh: 用户可以更新为 4000 个字符的 custId
+      zh: 用户可以修改为 4000 个字符的 custId
       Given a courier user A
       When courier user A is updated with custId 363 × "1234567890," + "1234567"
       Then it is accepted, as a creation with it is
@@ -459,7 +459,7 @@ Feature: batchSave, what a request carries
         | 64 × "部"         | 3 × "部" |
 
     Scenario: a user can be updated to an organizationName of 64 characters
-      zh: 用户可以更新为 64 个字符的 organizationName
+      zh: 用户可以修改为 64 个字符的 organizationName
       Given a courier user A
       When courier user A is updated with organizationName 64 × "x"
       Then it is accepted, as a creation with it is
@@ -469,7 +469,7 @@ Feature: batchSave, what a request carries
     zh: organizationCode 必填，String，最长 100 个字符
     The same part of the company, as a code. Whether the code must exist is BS-50's question; where it must, a limit
     cannot be judged, since a code at the limit does not exist either.
-    zh: 同一组织，以编码表示。编码是否必须存在，属于 BS-50 的文档未明确项；若必须存在，则上限无法判定，因为恰好达到上限的编码同样不存在。
+    zh: 同一组织，以编码表示。编码是否必须存在，文档未明确，见 BS-50；若必须存在，则上限无法判定，因为恰好达到上限的编码同样不存在。
     Source: batchSave, userInfo, row 8: organizationCode String(100) 必填 是 组织编码。
     zh: batchSave，userInfo，第 8 行：organizationCode String(100) 必填 是 组织编码。
 
@@ -489,13 +489,13 @@ Feature: batchSave, what a request carries
         | "IT0001"         | "QA0007" |
 
       Examples: at the limit, in letters and in digits
-        zh: 恰好达到上限，为字母，以及数字
+        zh: 恰好达到上限：字母，以及数字
         | organizationCode | control   |
         | 100 × "x"        | 6 × "x"   |
         | 100 × [0-9]      | 6 × [0-9] |
 
     Scenario: a user can be updated to an organizationCode of 100 characters
-      zh: 用户可以更新为 100 个字符的 organizationCode
+      zh: 用户可以修改为 100 个字符的 organizationCode
       Given a courier user A
       When courier user A is updated with organizationCode 100 × "x"
       Then it is accepted, as a creation with it is
@@ -515,7 +515,7 @@ Feature: batchSave, what a request carries
   Rule: userStatus is optional, a Number of one digit: 0 disabled, 1 enabled
     zh: userStatus 选填，Number，1 位数字：0 为停用，1 为启用
     If left out, it means 1; no operation reads a user back, so this default cannot be seen from outside.
-    zh: 不传时等同于 1；没有接口可以读取用户，因此从外部看不到该默认值。
+    zh: 不传时等同于 1；没有接口可以查询用户，因此从外部看不到该默认值。
     Source: batchSave, userInfo, row 9: userStatus Number(1) 必填 否 用户状态:停用0,启用1,默认是启用的
     zh: batchSave，userInfo，第 9 行：userStatus Number(1) 必填 否 用户状态:停用0,启用1,默认是启用的
 
@@ -547,7 +547,7 @@ Feature: batchSave, what a request carries
     UTF-16 code units and wraps at 32 bits. Wrong derivations are refused under BS-27, doubtful ones observed under
     BS-15, and ids with a character beyond U+FFFF are judged only if they are accepted at all (GW-18).
     zh: 调用方若传第三方平台用户 ID，就不能自选账号：账号是公司名称前三个字母或汉字的首字母（小写），后接该 ID 的 Java hashCode 的绝对值。
-    zh: Java 按 UTF-16 编码单元计算，超出 32 位时回绕。错误的推导被拒绝，见 BS-27；有疑义的推导只作记录，见 BS-15；含超出 U+FFFF 的字符的 ID，
+    zh: Java 按 UTF-16 编码单元计算，按 32 位溢出截断。推导错误的账号被拒绝，见 BS-27；推导有疑义的账号只作记录，见 BS-15；含超出 U+FFFF 的字符的 ID，
     zh: 仅在此类 ID 被接受时才判定（GW-18）。
     Source: batchSave, userInfo, row 10: 如果传该值,则userNo字段的格式是公司名称前三个字母或是汉字的首字母+第三方平台用户ID的hashCode的绝对值
     zh: batchSave，userInfo，第 10 行：如果传该值,则userNo字段的格式是公司名称前三个字母或是汉字的首字母+第三方平台用户ID的hashCode的绝对值
@@ -587,7 +587,7 @@ Feature: batchSave, what a request carries
       Then it is accepted
 
     Scenario: each row of a batch has its own account derived
-      zh: 批次中每一行的账号各自推导
+      zh: 批次中每一行的账号分别推导
       When these courier users are created
         | thirdPlatformId | userNo    |
         | 12 × [a-z]      | (account) |
@@ -596,7 +596,7 @@ Feature: batchSave, what a request carries
       Then it is accepted
 
     Scenario: a user with a derived account can be updated under the same thirdPlatformId
-      zh: 账号由推导得出的用户，可以用同一 thirdPlatformId 更新
+      zh: 账号由推导得出的用户，可以用同一 thirdPlatformId 修改
       When courier user A is created with
         | thirdPlatformId | 12 × [a-z] |
         | userNo          | (account)  |
@@ -605,18 +605,17 @@ Feature: batchSave, what a request carries
       Then it is accepted
 
   @BS-15 @open
-  Rule: some derived accounts break the rule for accounts, or are not clear
-    zh: 部分推导出的账号违反账号规则，或不明确
+  Rule: Some derived accounts contradict the rule for accounts, or are not clear
+    zh: 部分推导出的账号与账号规则矛盾，或推导不明确
     Ids that hash to one or two digits give fewer than the 6 characters of BS-05: "A" has the hash 65. The smallest
     int has no positive counterpart, so Java's Math.abs returns it with its minus sign, which no account may contain;
     "polygenelubricants" hashes to it. A company's name may have a character that can be read in several ways, digits or
     brackets, or be shorter than three.
-    zh: 哈希值只有一两位数字的 ID，推导出的账号不足 BS-05 规定的 6 位：“A”的哈希值为 65。最小的 int 没有对应的正数，
+    zh: 哈希值只有一两位数字的 ID，推导出的账号不足 BS-05 规定的 6 位：“A”的哈希值为 65。int 的最小值没有对应的正数，
     zh: 因此 Java 的 Math.abs 原样返回，带负号，而账号不得含负号；“polygenelubricants”的哈希值正是该数。公司名称可能含有多音字、数字或括号，
     zh: 也可能不足三个字符。
     Source: batchSave, 根据第三方平台用户ID生成账号示例: getInitialLowerCase(companyName, 3) + Math.abs(thirdPlatformId.hashCode())
-    zh: batchSave，根据第三方平台用户ID
-    zh: 生成账号示例：getInitialLowerCase(companyName, 3) + Math.abs(thirdPlatformId.hashCode())
+    zh: batchSave，根据第三方平台用户ID生成账号示例：getInitialLowerCase(companyName, 3) + Math.abs(thirdPlatformId.hashCode())
     Question short: is a derived account of fewer than 6 characters accepted?
     zh: 推导出的账号不足 6 位时，是否被接受？
     Interpretation taken: the derivation counts more than the length of an account
@@ -624,7 +623,7 @@ Feature: batchSave, what a request carries
     Interpretation refused: the length counts more
     zh: 账号长度优先
     Question smallest-int: which account belongs to an id whose hash is the smallest int?
-    zh: 哈希值为最小 int 的 ID，对应哪个账号？
+    zh: 哈希值为 int 最小值的 ID，对应哪个账号？
     Interpretation minus: the one with the minus sign, as Math.abs leaves it
     zh: 带负号的账号，即 Math.abs 的原样结果
     Interpretation plain: the one without it
@@ -642,7 +641,7 @@ Feature: batchSave, what a request carries
     Interpretation letters: digits and brackets are skipped
     zh: 跳过数字和括号
     Interpretation none: none of these is accepted
-    zh: 以上均不被接受
+    zh: 以上均被拒绝
 
     Scenario: an account of 5 characters, derived from an id of one
       zh: 由 1 个字符的 ID 推导出的 5 位账号
@@ -653,7 +652,7 @@ Feature: batchSave, what a request carries
       Then BS-15.short reads "taken" if it is accepted, "refused" if not
 
     Scenario: the account of an id whose hash is the smallest int, with and without the minus sign
-      zh: 哈希值为最小 int 的 ID 的账号，带负号与不带负号
+      zh: 哈希值为 int 最小值的 ID 的账号，带负号与不带负号
       Given no courier user has the account (account of "polygenelubricants")
       And no courier user has the account (account of "polygenelubricants" by no minus sign)
       When courier user A is created with
@@ -670,13 +669,13 @@ Feature: batchSave, what a request carries
       Then BS-15.initials reads the initials taken
 
   @BS-52 @should
-  Rule: a type other than 1 and 2 is refused
+  Rule: A type other than 1 and 2 is refused
     zh: 1 和 2 以外的 type 被拒绝
     Other numbers are tried on a new account and on a known one, since a vendor may treat every other number as
     "create" or every other number as "update". A fraction is no value of a Number(1) either.
-    zh: 其他数字分别用新账号和已有账号测试，因为厂商可能把其他数字一律当作“创建”，或一律当作“更新”。小数也不是 Number(1) 的值。
+    zh: 其他数字分别用新账号和已有账号测试，因为厂商可能把其他数字一律当作“新增”，或一律当作“修改”。小数也不是 Number(1) 的有效值。
     Source: follows from batchSave, 请求 主体, row 2: type Number(1) 必填 是 接口类型:1-新增;2-修改;
-    zh: 依据推断：batchSave，请求 主体，第 2 行：type Number(1) 必填 是 接口类型:1-新增;2-修改;
+    zh: 推断自 batchSave，请求 主体，第 2 行：type Number(1) 必填 是 接口类型:1-新增;2-修改;
 
     Scenario Outline: a new account under the type <type> is refused
       zh: 新账号在 type 为 <type> 时被拒绝
@@ -684,7 +683,7 @@ Feature: batchSave, what a request carries
       Then it is refused
 
       Examples: outside 1 and 2, and between them
-        zh: 1 和 2 以外，以及 1 与 2 之间
+        zh: 1 和 2 以外的整数，以及 1 与 2 之间的小数
         | type |
         | 0    |
         | 3    |
@@ -699,7 +698,7 @@ Feature: batchSave, what a request carries
       Then it is refused
 
       Examples: outside 1 and 2, and past them
-        zh: 1 和 2 以外，以及略大于 2
+        zh: 1 和 2 以外的整数，以及大于 2 的小数
         | type |
         | 0    |
         | 3    |
@@ -708,12 +707,12 @@ Feature: batchSave, what a request carries
         | 2.5  |
 
   @BS-53 @must
-  Rule: the page's sample request is accepted as a whole
+  Rule: The page's sample request is accepted as a whole
     zh: 文档的请求报文范例整体被接受
     Two users of two organisations, each with all eight fields of the sample. Accounts, telephone numbers, names and
     addresses are made up, and cards and organisations are the sample's; a vendor that looks them up refuses each row
     alone as well.
-    zh: 分属两个组织的两个用户，各带范例中的全部八个字段。账号、手机号、姓名和邮箱是虚构的，月结卡号和组织取自范例；核对这些内容的厂商对单独的每一行也同样拒绝。
+    zh: 分属两个组织的两个用户，各带范例中的全部八个字段。账号、手机号、姓名和邮箱是虚构的，月结卡号和组织取自范例；若厂商核对这些内容，则单独发送每一行也同样被拒绝。
     Source: batchSave, 报文范例, 请求报文: two users, zhangsan "张三" and lisi01 "李四"
     zh: batchSave，报文范例，请求报文：两个用户，zhangsan“张三”和 lisi01“李四”
 

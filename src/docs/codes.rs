@@ -63,7 +63,7 @@ fn gateway() -> Vec<Code> {
             "code",
             "400001",
             "nobody has this application id",
-            "应用编号不存在",
+            "应用 id 不存在",
             rule!("GW-08"),
         ),
         code(
@@ -114,7 +114,7 @@ fn gateway() -> Vec<Code> {
 
 fn courier() -> Vec<Code> {
     vec![
-        code("succ", "ok", "every row is taken", "所有行均已受理", rule!("BS-20")),
+        code("succ", "ok", "every row is accepted", "所有行均被接受", rule!("BS-20")),
         code(
             "succ",
             "fail",

@@ -37,8 +37,12 @@ pub(super) fn tags_of(contract: &Contract, scenario: &ScenarioRecord) -> Vec<Str
     of_feature.into_iter().chain(of_rule).flatten().cloned().collect()
 }
 
-/// The name of a scenario in Chinese, code between `` ` ``; none where the contract does not know it, or has no Chinese.
+/// The name of a scenario in Chinese, code between `` ` ``: as the contract has it, or by the phrases for names that a run
+/// makes itself; none where neither knows it.
 pub(super) fn chinese_name(contract: &Contract, id: &str) -> Option<String> {
-    let scenario = contract.scenario(id).filter(|scenario| !scenario.chinese.is_empty())?;
-    Some(phrases::name(&scenario.chinese))
+    let Some(scenario) = contract.scenario(id) else {
+        let (_, name) = id.split_once('/')?;
+        return phrases::chinese("scenario", name);
+    };
+    (!scenario.chinese.is_empty()).then(|| phrases::name(&scenario.chinese))
 }

@@ -87,7 +87,7 @@ fn verdict(record: &RunRecord) -> Sentence {
         ),
         RunVerdict::Empty => say(
             "No scenario was selected: change --tags or --name, or see `fuhe rules`.",
-            "没有选中任何场景。",
+            "没有选中任何场景：请修改 --tags 或 --name，或查看 `fuhe rules`。",
         ),
     }
 }
@@ -136,7 +136,7 @@ fn inconclusive(record: &RunRecord) -> Sentence {
     if unjudged.is_empty() {
         return say(
             format!("Inconclusive: {target} was not judged, since no rule that can fail was tested to its end."),
-            format!("无法下结论：未对 {target} 作任何判定，没有可判定的规则测试到底。"),
+            format!("无法下结论：未对 {target} 作任何判定，没有一条可判定的规则测试完毕。"),
         );
     }
     let named = named(&unjudged);
@@ -204,7 +204,7 @@ fn slowed(record: &RunRecord) -> Option<Sentence> {
                 "The target turned calls away, so the run slowed down to {rate} calls a second: set `rate = {rate}` \
                  in [network]."
             ),
-            format!("对方限流，运行已降至每秒 {rate} 次调用：请在 [network] 中设置 rate = {rate}。"),
+            format!("对方限流，本次运行已降至每秒 {rate} 次调用：请在 [network] 中设置 rate = {rate}。"),
         )
     })
 }
@@ -240,7 +240,7 @@ fn embedded(record: &RunRecord) -> Option<Sentence> {
     (record.run.embedded && record.run.verdict != RunVerdict::Empty).then(|| {
         say(
             "This is fuhe's own embedded vendor: no live target was tested.",
-            "这是 fuhe 自带的模拟厂商：未测试任何真实目标。",
+            "这是 fuhe 内置的模拟厂商：未测试任何真实目标。",
         )
     })
 }
@@ -269,7 +269,7 @@ fn failing(record: &RunRecord) -> Sentence {
         let level = match level {
             Level::Must => "必须",
             Level::Should => "应当",
-            Level::Open => "未定",
+            Level::Open => "未明确",
         };
         format!("{count} 条“{level}”规则")
     });

@@ -40,6 +40,36 @@ fn every_rule_and_question_has_a_chinese_text() {
     complaints.settle();
 }
 
+/// The words of a source that are the page's own: those with Chinese in them, without what is around them.
+fn quoted(source: &str) -> impl Iterator<Item = &str> {
+    let around = |c: char| ",;:\"“”".contains(c);
+    let words = source.split_whitespace().map(move |word| word.trim_matches(around));
+    words.filter(|word| is_chinese(word))
+}
+
+#[test]
+fn every_source_says_the_same_in_both_languages() {
+    let mut complaints = Complaints::default();
+    for Rule {
+        id, source, chinese, ..
+    } in &contract().rules
+    {
+        for (english, word) in [("follows from ", "推断自"), ("(silent", "未提及")] {
+            complaints.unless(
+                source.contains(english) == chinese.source.contains(word),
+                format!("{id}: `{english}` and `{word}` do not stand in the source both"),
+            );
+        }
+        for quote in quoted(source) {
+            complaints.unless(
+                chinese.source.contains(quote),
+                format!("{id}: the Chinese source does not quote `{quote}`"),
+            );
+        }
+    }
+    complaints.settle();
+}
+
 #[test]
 fn every_feature_and_scenario_has_a_chinese_name() {
     let mut complaints = Complaints::default();
@@ -56,6 +86,13 @@ fn every_feature_and_scenario_has_a_chinese_name() {
     for outline in &contract().outlines {
         let place = format!("{}/{}", outline.rule, outline.name);
         complaints.unless(is_chinese(&outline.chinese), format!("{place} has no Chinese name"));
+        // Reports turn the last word of a name into its contrary.
+        for (english, chinese) in [("accepted", "接受"), ("refused", "拒绝")] {
+            complaints.unless(
+                !outline.name.ends_with(english) || outline.chinese.ends_with(chinese),
+                format!("{place}: the Chinese name does not end with {chinese}"),
+            );
+        }
         for examples in &outline.examples {
             complaints.unless(
                 examples.title.is_empty() || is_chinese(&examples.chinese),

@@ -76,7 +76,7 @@ fn a_ticket_for_the_vendor_can_be_copied_over_http() {
             "接口：client.user.save",
             "biz_user_name 是 String 32 企业名称/姓名",
             "requestId：",
-            "遮蔽前待签名文本的 SHA-256：",
+            "脱敏前待签名文本的 SHA-256：",
             "贵方应答：HTTP 200",
         ] {
             assert!(pasted.contains(words), "{words} is missing in\n{pasted}");

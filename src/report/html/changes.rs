@@ -129,7 +129,7 @@ fn chinese_summary(comparison: &Comparison) -> String {
     if comparison.scenarios == 0 {
         return "无可比较：两次运行没有共同的场景。".to_owned();
     }
-    let things = ["条规则", "个未决问题", "处应答", "处结构"];
+    let things = ["条规则", "个文档未明确项", "处应答", "处结构"];
     let counts = comparison
         .counts()
         .into_iter()

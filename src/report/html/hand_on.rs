@@ -96,7 +96,7 @@ impl Told<'_> {
             }
             add("调用时间", &exchange.started);
             add(
-                "我方请求（敏感信息已遮蔽）",
+                "我方请求（敏感信息已脱敏）",
                 &format!("{} {}", exchange.request.method, exchange.request.url),
             );
             for (name, value) in &exchange.request.headers {
@@ -189,10 +189,10 @@ fn signed(exchange: &ExchangeRecord) -> String {
         } => {
             let digest = signed_sha256
                 .as_ref()
-                .map(|digest| format!("遮蔽前待签名文本的 SHA-256：{digest}\n"))
+                .map(|digest| format!("脱敏前待签名文本的 SHA-256：{digest}\n"))
                 .unwrap_or_default();
             format!(
-                "待签名文本（敏感信息已遮蔽）：{}\n{digest}签名：{}\n签名说明：按文档对上述文本以 SHA1withRSA 签名；\
+                "待签名文本（敏感信息已脱敏）：{}\n{digest}签名：{}\n签名说明：按文档对上述文本以 SHA1withRSA 签名；\
                  同一密钥的其他调用在本次运行中验签通过。\n",
                 shortened(signed_text),
                 cut(signature, 100),

@@ -1,5 +1,7 @@
 //! The contract as it stands, with what the run says of each rule and each scenario.
 
+use std::fmt;
+
 use super::evidence::{self, ExchangeView, StepView};
 use super::fields::{self, MessageView};
 use super::index::{Chip, Index, ScenarioLink};
@@ -9,7 +11,7 @@ use super::words::{self, Phrase, Word};
 use crate::contract::{Area, Examples, Outline, Rule, Scenario, Step};
 use crate::docs::{Code, WorkedCall, codes, worked_calls};
 use crate::record::{ScenarioRecord, StepStatus};
-use crate::report::phrases;
+use crate::report::{chinese_name, phrases};
 
 /// One part of the documentation: an operation, or the gateway common to two of them.
 #[derive(Debug)]
@@ -81,11 +83,39 @@ pub(super) struct ExamplesView {
     pub rows: Vec<ScenarioView>,
 }
 
+/// A cell of such a table.
+#[derive(Debug)]
+pub(super) enum Cell {
+    /// A value or a name, the same in both languages.
+    Code(Html),
+    Words(Phrase),
+}
+
+impl askama::filters::HtmlSafe for Cell {}
+
+impl fmt::Display for Cell {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Code(code) => code.fmt(f),
+            Self::Words(words) => words.fmt(f),
+        }
+    }
+}
+
+impl Cell {
+    fn new(text: &str) -> Self {
+        match phrases::cell(text) {
+            Some(chinese) => Self::Words(Phrase::new(text, chinese)),
+            None => Self::Code(Html::text(text)),
+        }
+    }
+}
+
 /// One scenario and what became of it.
 #[derive(Debug)]
 pub(super) struct ScenarioView {
     pub link: ScenarioLink,
-    pub cells: Vec<Html>,
+    pub cells: Vec<Cell>,
     /// Steps as taken; none where all passed, since they read like the outline then.
     pub steps: Vec<StepView>,
     pub exchanges: Vec<ExchangeView>,
@@ -98,7 +128,7 @@ pub(super) struct ScenarioView {
 }
 
 impl<'a> Index<'a> {
-    fn scenario(&self, id: &str, name: &str, cells: Vec<Html>) -> ScenarioView {
+    fn scenario(&self, id: &str, name: &str, cells: Vec<Cell>) -> ScenarioView {
         let link = self.link(id, name);
         let record = self.records.get(id).copied();
         // What a failure needs is told there, in full.
@@ -142,7 +172,7 @@ impl<'a> Index<'a> {
                 .rows
                 .iter()
                 .zip(rest.by_ref())
-                .map(|(row, scenario)| view(scenario, row.iter().map(|cell| Html::text(cell)).collect()))
+                .map(|(row, scenario)| view(scenario, row.iter().map(|cell| Cell::new(cell)).collect()))
                 .collect(),
         };
         OutlineView {
@@ -159,7 +189,10 @@ impl<'a> Index<'a> {
 
     fn unwritten(&self, scenario: &ScenarioRecord) -> OutlineView {
         OutlineView {
-            name: Phrase::new(&scenario.name, ""),
+            name: Phrase::new(
+                &scenario.name,
+                chinese_name(self.contract, &scenario.id).unwrap_or_default(),
+            ),
             steps: evidence::steps(scenario),
             tables: Vec::new(),
             single: Some(self.scenario(&scenario.id, &scenario.name, Vec::new())),

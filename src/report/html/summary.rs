@@ -133,7 +133,7 @@ fn verdict(record: &RunRecord, changes: usize) -> (&'static str, Word) {
     match record.run.verdict {
         RunVerdict::Deviates => ("bad", Word("✗ Deviates", "✗ 不符合")),
         RunVerdict::Conforms if changes > 0 => ("changed", Word("≠ Changed", "≠ 有变化")),
-        RunVerdict::Conforms if blocked => ("unsure", Word("✓ Conforms in part", "✓ 部分符合")),
+        RunVerdict::Conforms if blocked => ("unsure", Word("✓ Conforms in part", "✓ 已判定部分符合")),
         RunVerdict::Conforms => ("good", Word("✓ Conforms", "✓ 符合")),
         RunVerdict::Inconclusive => ("unsure", Word("? Inconclusive", "? 无法下结论")),
         RunVerdict::Incomplete => ("broken", Word("! Interrupted", "! 运行中断")),
@@ -330,6 +330,6 @@ pub(super) fn of_contract(rules: usize, scenarios: usize) -> Phrase {
             plural(rules, "rule"),
             plural(scenarios, "scenario")
         ),
-        format!("文档的承诺：{rules} 条规则，{scenarios} 个场景。"),
+        format!("文档要求：{rules} 条规则，{scenarios} 个场景。"),
     )
 }

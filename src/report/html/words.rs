@@ -113,7 +113,7 @@ impl fmt::Display for Word {
 pub(super) fn intermittent(seen: Intermittent) -> Phrase {
     let Intermittent { times, of, occasions } = seen;
     let chinese = match occasions {
-        Occasions::Calls => "同类调用",
+        Occasions::Calls => "此类调用",
         Occasions::Runs => "本场景的运行",
     };
     Phrase::new(
@@ -222,16 +222,16 @@ words! {
     DOCUMENTED: "Documented", "文档要求";
     RULES_AND_CHECKS: "Rules · scenarios", "规则 · 场景";
     IN_SCENARIOS: "scenarios", "场景";
-    SINCE: "Since", "起始";
+    SINCE: "Since", "始于";
     NEW: "new", "新出现";
-    KNOWN: "known", "已知";
+    KNOWN: "known", "已有";
     BY_AREA: "Rules by operation", "各接口的规则";
     MATRIX_LEGEND: "✓ all hold · ✗ failing of all · ◐ not all judged · ● observed · ! waived", "✓ 全部符合 · ✗ 不符合数/总数 · ◐ 未全部判定 · ● 已记录 · ! 已豁免";
     ABOUT_RUN: "About this run", "本次运行";
     CODES: "Codes and messages", "状态码与消息";
     MEANING: "Meaning", "含义";
     WORKED: "A call, step by step", "逐步示例";
-    WORKED_LEAD: "really signed, with a published key of nobody", "真实签名，密钥公开且不属于任何人";
+    WORKED_LEAD: "really signed, with a published key of nobody", "真实签名，所用密钥公开，不属于任何人";
     WORKED_ANSWER: "what a success answers", "成功时的应答";
     REQUEST: "Request", "请求";
     RESPONSE: "Response", "应答";
@@ -252,25 +252,25 @@ words! {
     CLEAR: "Show all", "全部显示";
     DEVIATIONS: "Deviations", "不符合项";
     WARNINGS: "Warnings", "警告";
-    WARNINGS_LEAD: "The documentation implies or recommends these. They fail the run only with --strict.", "这些由文档推荐或引申而来，只有在 --strict 下才判为不符合。";
+    WARNINGS_LEAD: "The documentation implies or recommends these. They fail the run only with --strict.", "这些要求由文档建议或推断而来，只有使用 --strict 时才使本次运行判为不符合。";
     CHANGES: "What changed since the baseline", "与基线相比的变化";
     WHAT: "What", "内容";
     WAS: "Was", "变更前";
     IS: "Is", "变更后";
-    BLOCKED: "Blocked: nothing is known of these rules", "阻塞，无法判定";
-    IN_PART: "Judged in part: the vendor looks at more than the limit", "仅能部分判定：厂商检查的不只是长度";
+    BLOCKED: "Blocked: nothing is known of these rules", "阻塞：以下规则无法判定";
+    IN_PART: "Judged in part: the vendor looks at more than the limit", "仅能部分判定：厂商校验的不只是上限";
     ERRORS: "Errors of fuhe or of the network", "错误（我方或网络）";
     WAIVED: "waived", "已豁免";
     WAIVERS: "Known and waived", "已知并豁免";
-    WAIVERS_LEAD: "Deviations that the target file waives. They are still deviations, but they do not fail the run.", "目标文件所豁免的不符合项。它们仍不符合，但不使运行判为不符合。";
-    OUTDATED_LEAD: "These waivers excuse nothing any more, or they have expired. They fail the run until they are removed or renewed.", "这些豁免已无可豁免之处，或已过期。在移除或续期之前，它们使运行判为不符合。";
+    WAIVERS_LEAD: "Deviations that the target file waives. They are still deviations, but they do not fail the run.", "目标配置文件所豁免的不符合项。它们仍是不符合项，但不使本次运行判为不符合。";
+    OUTDATED_LEAD: "These waivers excuse nothing any more, or they have expired. They fail the run until they are removed or renewed.", "这些豁免已无对应的不符合项，或已过期。在移除或续期之前，它们使本次运行判为不符合。";
     WAIVER: "waiver", "豁免";
     SCENARIO: "scenario", "场景";
     SEE_WAIVER: "See why it is waived", "查看豁免理由";
     FLAKY: "Needed more than one attempt", "经重试才完成";
     LEFT: "Users of this run; the record names those that remain", "本次运行的用户（仍保留者见运行记录）";
-    OTHER_CONTRACT: "This run was judged by another version of the contract than the one shown here: rules and scenarios may differ.", "本次运行所依据的契约与此处所示的不同，规则和场景可能有出入。";
-    NO_RUN: "Documentation without a run: use fuhe check to add the results of a vendor.", "仅文档，未含运行结果：用 fuhe check 加上厂商的实际表现。";
+    OTHER_CONTRACT: "This run was judged by another version of the contract than the one shown here: rules and scenarios may differ.", "本次运行所依据的契约版本与此处所示的不同，规则和场景可能有出入。";
+    NO_RUN: "Documentation without a run: use fuhe check to add the results of a vendor.", "仅有文档，不含运行结果：用 fuhe check 加入厂商的实际表现。";
     FIELDS: "Fields", "字段";
     FIELD: "Field", "字段";
     PRESENCE: "Presence", "是否必填";
@@ -281,9 +281,9 @@ words! {
     VALUES: "Values", "取值";
     RULE: "Rule", "规则";
     PRIVATE: "private", "敏感";
-    SOURCE: "The documentation says", "文档依据";
+    SOURCE: "Source", "文档依据";
     SEE_FAILURE: "See the deviation", "查看不符合项";
-    UNTESTABLE: "It cannot be provoked from outside, so it is only explained and never counted as held.", "无法从外部触发，因此只作说明，从不计为符合。";
+    UNTESTABLE: "It cannot be provoked from outside, so it is only explained and never counted as held.", "无法从外部触发，因此只作说明，不计为符合。";
     RESULT: "Result", "结果";
     NOT_RUN: "not run", "未运行";
     EVIDENCE: "Evidence", "证据";
@@ -298,7 +298,7 @@ words! {
     FOLLOWED: "this vendor", "该厂商";
     VARIES: "What each scenario saw", "各场景所见";
     QUESTIONS: "Open questions", "文档未明确项";
-    QUESTIONS_LEAD: "What is not specified, and which of the competing interpretations this vendor follows. None of this is a failure.", "文档未明确之处，以及该厂商采用的是哪一种解读。这些都不算不符合。";
+    QUESTIONS_LEAD: "What is not specified, and which of the competing interpretations this vendor follows. None of this is a failure.", "文档未明确之处，以及该厂商采用的是哪一种解读。这些都不计为不符合。";
     QUESTION: "Question", "问题";
     INTERPRETATIONS: "Interpretations", "解读";
     UNSEEN: "not seen", "未见";
@@ -311,7 +311,7 @@ words! {
     BY_BATCH: "Latency of batchSave by number of rows", "batchSave 响应时间与行数";
     ROWS: "rows in the batch", "每批行数";
     CALLS: "Calls", "调用";
-    BY_RUN: "Rules that fail, and those that are waived, run by run", "逐次运行中不符合及已豁免的规则";
+    BY_RUN: "Rules that fail, and those that are waived, run by run", "历次运行中不符合及已豁免的规则";
     SLOWEST_CALL: "slowest", "最慢";
     SELECTED: "Only a part of the contract was selected", "仅选定契约的一部分";
     SLOWEST: "Slowest scenarios", "最慢的场景";
@@ -323,7 +323,7 @@ pub(super) fn level(level: Level) -> Word {
     let chinese = match level {
         Level::Must => "必须",
         Level::Should => "应当",
-        Level::Open => "未定",
+        Level::Open => "未明确",
     };
     Word(level.name(), chinese)
 }
@@ -336,7 +336,7 @@ pub(super) fn verdict(verdict: Verdict) -> Word {
         Verdict::Blocked => "阻塞",
         Verdict::Observed => "已记录",
         Verdict::PartlyTested => "部分测试",
-        Verdict::Untested => "未测",
+        Verdict::Untested => "未测试",
     };
     Word(crate::report::words::verdict_words(verdict, 1), chinese)
 }
@@ -364,7 +364,7 @@ pub(super) fn waiver(state: WaiverState) -> Word {
         WaiverState::HoldsAgain => "已恢复符合",
         WaiverState::JudgedAgain => "已可判定",
         WaiverState::Expired => "已过期",
-        WaiverState::NotTested => "未测",
+        WaiverState::NotTested => "未测试",
     };
     Word(state.words(), chinese)
 }
@@ -412,7 +412,7 @@ pub(super) fn stage(stage: Stage) -> Word {
         Stage::PlainList => Word("plain list", "明文列表"),
         Stage::CipherText => Word("cipher text", "密文"),
         Stage::BodySent => Word("body sent", "请求体"),
-        Stage::AnswerHeaders => Word("status and headers of the answer", "应答状态与头"),
+        Stage::AnswerHeaders => Word("status and headers of the answer", "应答的状态码和应答头"),
         Stage::AnswerBody => Word("text of the answer", "应答原文"),
         Stage::Answer => Word("what the answer says", "应答内容"),
     }

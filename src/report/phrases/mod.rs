@@ -15,7 +15,7 @@ const TABLES: [&str; 3] = [
 ];
 
 /// The sections of what cells name, besides values.
-const CELLS: [&str; 6] = ["subject", "part", "way", "style", "form", "offset"];
+const CELLS: [&str; 7] = ["cell", "subject", "part", "way", "style", "form", "offset"];
 
 /// A part of a translation.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,7 +57,28 @@ pub(super) fn name(marked: &str) -> String {
             None => part.to_owned(),
         }
     });
-    parts.collect()
+    closed_up(&parts.collect::<String>())
+}
+
+/// The Chinese of a cell of a table of examples, code between `` ` ``; `None` where it is a value or a name.
+pub(super) fn cell(text: &str) -> Option<String> {
+    phrases().of_a_cell(text).map(|said| marked(&said).trim().to_owned())
+}
+
+/// Without the spaces around a cell that was code and is Chinese now.
+fn closed_up(text: &str) -> String {
+    let is_chinese = |c: char| c > '\u{2e80}';
+    let mut closed = String::with_capacity(text.len());
+    let mut is_code = false;
+    let mut rest = text.chars().peekable();
+    while let Some(c) = rest.next() {
+        is_code ^= c == '`';
+        let is_between = closed.ends_with(is_chinese) && rest.peek().is_some_and(|next| is_chinese(*next));
+        if is_code || c != ' ' || !is_between {
+            closed.push(c);
+        }
+    }
+    closed
 }
 
 /// Code as it stands in a translation.
@@ -287,12 +308,69 @@ mod tests {
     #[rstest]
     #[case(
         "签名方式为 `with another key` 的 `a desktop user` 被拒绝",
-        "签名方式为 用另一密钥签名 的 一个客户端用户 被拒绝"
+        "签名方式为用另一密钥签名的一个桌面端用户被拒绝"
     )]
+    #[case("`gateway user A is updated` 时", "修改网关用户 `A` 时")]
     #[case("名称为 `(name)` 的用户", "名称为 `(name)` 的用户")]
+    #[case("名称为 `\"张 三\"` 的用户", "名称为 `\"张 三\"` 的用户")]
     #[case("没有代码", "没有代码")]
     fn puts_the_cells_of_a_name_in_words(#[case] marked: &str, #[case] expected: &str) {
         assert_eq!(name(marked), expected);
+    }
+
+    #[rstest]
+    #[case::values(
+        "explored biz_user_name 33 × \"x\", the nonce \"\", a body that is doubled",
+        "探索：`biz_user_name` 为 `33 × \"x\"`；随机数为 `\"\"`；请求体的每个成员写两次"
+    )]
+    #[case::base("explored a courier user as documented", "探索：一个快递管家用户，取值均符合文档")]
+    #[case::calls(
+        "explored A, B and C created, B updated otherwise, A and C removed",
+        "探索：新建 `A, B` 与 `C`；以其他取值修改 `B`；删除 `A` 与 `C`"
+    )]
+    #[case::value(
+        "first contact: a courier user with userStatus 0 is accepted",
+        "预检：一个快递管家用户，`userStatus` 为 `0`，被接受"
+    )]
+    #[case::absence(
+        "first contact: a courier user without userEmail is accepted",
+        "预检：一个快递管家用户，不带 `userEmail`，被接受"
+    )]
+    fn knows_the_names_that_a_run_makes(#[case] english: &str, #[case] expected: &str) {
+        assert_eq!(chinese("scenario", english).as_deref(), Some(expected));
+    }
+
+    #[rstest]
+    #[case(
+        "a desktop user is saved with biz_user_id \"\" under the nonce \"x\" in a body that is reversed",
+        "保存一个桌面端用户，`biz_user_id` 为 `\"\"`，随机数为 `\"x\"`，请求体成员顺序颠倒"
+    )]
+    #[case(
+        "a courier user is created with in a body that is escaped",
+        "新增一个快递管家用户，取值如下，请求体以 \\u 转义非 ASCII 字符"
+    )]
+    #[case(
+        "gateway user A is updated under a number that nobody has with",
+        "以不存在的编号修改网关用户 `A`，取值如下"
+    )]
+    #[case("courier users A and B are removed", "删除快递管家用户 `A` 与 `B`")]
+    #[case("it is accepted, with the same etc_user_no", "被接受，且 `etc_user_no` 不变")]
+    #[case(
+        "it is accepted or refused, in a documented shape",
+        "被接受，或以文档规定的形式被拒绝"
+    )]
+    fn knows_the_steps_that_a_run_makes(#[case] english: &str, #[case] expected: &str) {
+        assert_eq!(chinese("step", english).as_deref(), Some(expected));
+    }
+
+    /// Of the cells in Chinese names, those that are words.
+    #[test]
+    fn knows_every_cell_that_is_words() {
+        let is_words = |cell: &&str| cell.contains(' ') && cell.starts_with(|c: char| c.is_ascii_alphabetic());
+        let names = Contract::embedded().scenarios.iter().map(|scenario| &scenario.chinese);
+        let cells = names.flat_map(|name| name.split('`').skip(1).step_by(2));
+        let unknown: BTreeSet<&str> = cells.filter(is_words).filter(|own| cell(own).is_none()).collect();
+        assert!(unknown.is_empty(), "{unknown:#?}");
     }
 
     #[test]
