@@ -169,16 +169,18 @@ impl Check {
         let directory = ReportDir::for_run(&self.report_dir, |name| self.wants(name), self.page, baseline.is_some())?;
         let interrupt = Interrupt::default();
         let stop = (interrupt.clone(), directory.clone());
+        let language = self.language.language(environment);
         let Ran { record, lines } = runtime
             .block_on(self.record(contract, selection, (&against, file.as_deref()), stop, environment))
-            .inspect_err(|_| note_earlier_run(&directory, environment))?;
+            .inspect_err(|_| note_earlier_run(&directory, environment))
+            .map_err(|error| language.error(error))?;
         let comparison = baseline.map(|baseline| compare(&baseline, &record));
         let input = ReportInput {
             record: &record,
             contract,
             comparison: comparison.as_ref(),
             history: &earlier,
-            language: self.language.language(environment),
+            language,
         };
         let is_kept = self.keep_results(&input, lines, &directory, history, environment);
         let verdict = || Exit::of_verdict(record.run.verdict);

@@ -4,6 +4,7 @@ use unicode_width::UnicodeWidthStr as _;
 
 use super::phrases;
 use super::sentence::Sentence;
+use crate::error::Error;
 
 /// A language that reports are written in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -50,6 +51,17 @@ impl Language {
         match self {
             Self::Chinese if !chinese.is_empty() => chinese,
             Self::English | Self::Chinese => english,
+        }
+    }
+
+    /// An error of a run in this language. An error of the system stays as it is.
+    #[must_use]
+    pub fn error(self, error: Error) -> Error {
+        match error {
+            Error::Config(text) => Error::Config(self.said("reason", &text)),
+            Error::Unreachable(text) => Error::Unreachable(self.said("reason", &text)),
+            Error::Harness(text) => Error::Harness(self.said("reason", &text)),
+            file @ Error::File { .. } => file,
         }
     }
 

@@ -39,6 +39,7 @@ fn a_company_whose_initials_are_not_known_is_asked_for_them(
          it is right, ask the vendor for the initials and write initials = \"…\" in [butler]\n"
     );
     assert_eq!((called.code, called.out.as_str(), called.err), (2, "", sentence));
+    vendor.ends_in_chinese_too("--tags @BS-14", 2);
     // Whoever derives no account need not know them.
     assert_eq!(vendor.check("--tags @BS-12").code, 0);
     let line = format!("company_name = \"{name}\"");

@@ -178,6 +178,7 @@ fn the_form_of_names_is_a_line_of_the_target_file(
         "{}",
         called.err
     );
+    vendor.ends_in_chinese_too(&format!("--tags {tag}"), 2);
     let target = vendor.embedded.target_file();
     vendor
         .stage

@@ -42,7 +42,9 @@ fn a_port_where_nobody_listens() {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a free port");
         listener.local_addr().expect("an address").port()
     };
-    let called = vendor_behind(port).check("");
+    let vendor = vendor_behind(port);
+    vendor.ends_in_chinese_too("", 3);
+    let called = vendor.check("");
     let expected = format!(
         "error: http://127.0.0.1:{port}/api/gateway: error sending request: client error (Connect): tcp connect error: \
          Connection refused (os error 111)\n"
@@ -111,6 +113,7 @@ fn a_clock_that_is_off(#[case] seconds: i64, #[case] direction: &str, #[case] op
         " the target's clock is {told} s {direction} ours, and calls are only taken within 30 s; set one of the two clocks\n"
     );
     assert_eq!(after, expected);
+    vendor.ends_in_chinese_too(options, 3);
 }
 
 /// Within 30 s it is no matter: calls are stamped with the target's time.
@@ -158,13 +161,15 @@ fn a_clock_that_is_set_during_a_run() {
 fn a_clock_that_nobody_can_read() {
     let refusal = r#"{"requestId":"1","code":"403001","msg":"请求已过期","data":null}"#;
     let server = Server::start(Manner::Page(200, "application/json", refusal));
-    let called = vendor_behind(server.port).check("");
+    let vendor = vendor_behind(server.port);
+    let called = vendor.check("");
     let expected = format!(
         "error: http://127.0.0.1:{}/api/gateway: the gateway takes the time of a call made now for wrong (403001: \
          请求已过期), and has no Date header to tell its own; compare its clock with this one\n",
         server.port
     );
     assert_eq!((called.code, called.err.as_str()), (3, expected.as_str()));
+    vendor.ends_in_chinese_too("", 3);
 }
 
 /// What was found before stands in the report, and yet nothing final is said.

@@ -447,6 +447,7 @@ fn credentials_that_the_vendor_does_not_know(#[case] key: &str, #[case] sentence
     assert_eq!((called.code, called.out.as_str()), (2, ""));
     assert!(called.err.starts_with(&format!("error: {sentence}")), "{}", called.err);
     assert_eq!(called.err.lines().count(), 1, "{}", called.err);
+    vendor.ends_in_chinese_too("", 2);
 }
 
 /// An address where something answers, but not the interface.

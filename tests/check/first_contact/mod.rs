@@ -100,6 +100,7 @@ fn a_habit_that_differs_is_told_with_its_line(#[case] choices: &[&str], #[case] 
         (called.code, called.out.as_str(), called.err.as_str()),
         (2, "", expected.as_str())
     );
+    vendor.ends_in_chinese_too("--tags @etc", 2);
     // With that line, the same run is clean.
     vendor.stage.write("target.toml", &vendor.embedded.target_file());
     assert_eq!(vendor.check("--tags @GW-12␣or␣@CU-05").code, 0);
@@ -218,6 +219,7 @@ fn a_wrong_secret_is_no_deviation(#[case] choice: &str) {
     for setting in ["butler.send_app_id", "butler.sk", "target \"mock\""] {
         assert!(called.err.contains(setting), "{}", called.err);
     }
+    vendor.ends_in_chinese_too("--tags @butler", 2);
 }
 
 /// What the gateway says itself is in the way, in its own words and with what to do.
@@ -257,6 +259,7 @@ fn a_refusal_that_says_what_is_in_the_way(#[case] code: &'static str, #[case] se
     let app_id = &vendor.embedded.vendor().credentials().etc.app_id;
     let expected = format!("error: {}", sentence.replace("APP", app_id));
     assert_eq!((called.code, called.out.as_str(), called.err), (2, "", expected));
+    vendor.ends_in_chinese_too("--tags @etc", 2);
 }
 
 /// A vendor that accepts what is correct is asked little before the suite: what the scenarios need, and no more.
@@ -309,6 +312,7 @@ fn a_value_that_the_vendor_does_not_know_is_asked_for(#[case] from: &str, #[case
     vendor.stage.write("target.toml", &file.replace(from, to));
     let called = vendor.check("--tags @BS-25");
     assert_eq!((called.code, called.err), (2, format!("error: {sentence}")));
+    vendor.ends_in_chinese_too("--tags @BS-25", 2);
     vendor.stage.write("target.toml", &file);
     assert_eq!(vendor.check("--tags @BS-25").code, 0);
 }

@@ -62,6 +62,22 @@ impl Vendor {
         self.stage.fuhe(&format!("check --target target.toml {options}"))
     }
 
+    /// The same in Chinese: the run ends before its first scenario with the same exit code, and no English sentence is
+    /// left in what it says.
+    pub(crate) fn ends_in_chinese_too(&self, options: &str, code: i32) {
+        let called = self.check(&format!("{options} --lang zh"));
+        assert_eq!((called.code, called.out.as_str()), (code, ""), "{}", called.err);
+        let error = called
+            .err
+            .lines()
+            .find(|line| line.starts_with("error: "))
+            .expect("an error");
+        let sentence = regex::Regex::new("[A-Za-z][A-Za-z']+(,? [A-Za-z][A-Za-z']+){2,}").expect("a pattern");
+        assert_eq!(sentence.find(error).map(|found| found.as_str()), None, "{error}");
+        let is_chinese = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
+        assert!(error.contains(is_chinese), "{error}");
+    }
+
     pub(crate) fn port(&self) -> u16 {
         self.embedded.vendor().port()
     }
