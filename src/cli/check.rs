@@ -217,7 +217,7 @@ impl Check {
         };
         let written = write_reports(directory, input).inspect_err(|_| note_earlier_run(directory, environment));
         let pointed = if self.format == ConsoleFormat::Pretty && written.is_ok() {
-            environment.print(&pointer(directory))
+            environment.print(&pointer(directory, input.language))
         } else {
             Ok(())
         };

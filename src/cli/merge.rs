@@ -66,7 +66,7 @@ impl Merge {
         let directory = ReportDir::for_run(&self.report_dir, |_| true, self.page, false)?;
         environment.print(&console::text(&record, contract, environment.look(input.language)))?;
         write_reports(&directory, &input).map_err(Error::of_keeping)?;
-        environment.print(&pointer(&directory))?;
+        environment.print(&pointer(&directory, input.language))?;
         Ok(Exit::of_verdict(record.run.verdict))
     }
 }

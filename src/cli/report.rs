@@ -12,7 +12,7 @@ use super::{Environment, Exit};
 use crate::compare::compare;
 use crate::contract::Contract;
 use crate::error::Error;
-use crate::report::{FORMATS, ReportInput, comparison, html, json};
+use crate::report::{FORMATS, Language, ReportInput, comparison, html, json};
 
 /// Options of `fuhe report`.
 #[derive(Debug, Args)]
@@ -58,7 +58,7 @@ impl Report {
         let wanted = |name: &str| name != FORMATS[0].name;
         let directory = ReportDir::for_run(&self.directory, wanted, self.page, comparison.is_some())?;
         write_reports(&directory, &input)?;
-        environment.print(&pointer(&directory))?;
+        environment.print(&pointer(&directory, input.language))?;
         Ok(Exit::Conforms)
     }
 }
@@ -86,6 +86,6 @@ pub(super) fn write_reports(directory: &ReportDir, input: &ReportInput<'_>) -> R
 }
 
 /// Where to look first, once the reports are there.
-pub(super) fn pointer(directory: &ReportDir) -> String {
-    format!("Report: {}\n", directory.look_at().display())
+pub(super) fn pointer(directory: &ReportDir, language: Language) -> String {
+    format!("{}\n", language.report_at(&directory.look_at()))
 }

@@ -1,5 +1,7 @@
 //! The language of what is printed: English, or Chinese for the people at the vendors.
 
+use std::path::Path;
+
 use unicode_width::UnicodeWidthStr as _;
 
 use super::phrases;
@@ -36,6 +38,15 @@ impl Language {
     /// A label or heading in this language.
     pub(super) fn label(self, english: &str) -> String {
         self.said("label", english)
+    }
+
+    /// Where to look first, in this language.
+    pub fn report_at(self, file: &Path) -> String {
+        let file = file.display();
+        match self {
+            Self::English => format!("Report: {file}"),
+            Self::Chinese => format!("报告：{file}"),
+        }
     }
 
     /// A text of fuhe's own making in this language, by the phrases of a section.

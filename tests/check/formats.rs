@@ -137,6 +137,9 @@ fn the_result_in_a_language(#[case] options: &str, #[case] locale: &str, #[case]
     let stage = Stage::new();
     let called = stage.fuhe_with(&[("LC_ALL", locale)], &format!("{BREAKS_CU_03} {options}"));
     assert_eq!(called.code, 1, "{}{}", called.out, called.err);
+    for english in ["Report: target/fuhe/index.html", " scenarios · --tags "] {
+        assert_eq!(called.out.contains(english), !chinese, "{}", called.out);
+    }
     for (text, place) in [
         (called.out, "the console"),
         (stage.read("target/fuhe/summary.md"), "the summary"),
