@@ -2,14 +2,17 @@
 
 use clap::{Args, Subcommand};
 use secrecy::ExposeSecret as _;
+use serde_json::Value;
 
 use super::Environment;
+use super::curl_args::CurlTo;
 use super::secret::SecretArgument;
 use crate::config::hex_or_text_iv;
 use crate::crypto::des::{DesKey, Mode};
 use crate::crypto::encoding::Encoding;
 use crate::error::Error;
 use crate::wire::butler::{self, ListCipher, account};
+use crate::wire::{HttpRequest, Vendor, json_content_type};
 
 /// The tools for the courier.
 #[derive(Debug, Subcommand)]
@@ -32,6 +35,11 @@ pub(super) struct Sign {
     /// The header `timestamp` exactly as it is sent: Unix time in milliseconds
     #[arg(long, value_name = "MS", value_parser = digits)]
     timestamp: String,
+    /// With --curl: the header `sendAppId`; the body's companyId if not given
+    #[arg(long, value_name = "ID", requires = "curl")]
+    send_app_id: Option<String>,
+    #[command(flatten)]
+    curl: CurlTo,
 }
 
 /// `fuhe butler des`
@@ -89,7 +97,26 @@ impl Sign {
         let secret = environment.secret("--secret", &self.secret)?;
         let body = environment.read_input()?;
         let signature = butler::sign(&body, secret.expose_secret(), &self.timestamp);
-        Ok(format!("{signature}\n"))
+        let Some(url) = self.curl.curl else {
+            return Ok(format!("{signature}\n"));
+        };
+        let send_app_id = self.send_app_id.or_else(|| company_id(&body)).ok_or_else(|| {
+            Error::Config("the body has no companyId to take for the header sendAppId; give --send-app-id".to_owned())
+        })?;
+        let own = [
+            ("sendAppId", send_app_id),
+            ("timestamp", self.timestamp),
+            ("sign", signature),
+        ];
+        let own = own.map(|(name, value)| (name.to_owned(), value));
+        let request = HttpRequest {
+            method: "POST",
+            url: url.into(),
+            headers: std::iter::once(json_content_type()).chain(own).collect(),
+            body,
+        };
+        let secrets = [secret.expose_secret().to_owned()];
+        Ok(self.curl.secrets.line(Vendor::Courier, &request, &secrets, environment))
     }
 }
 
@@ -153,6 +180,12 @@ impl Account {
         }
         Ok(format!("{first}\n"))
     }
+}
+
+/// Who calls, as the body says.
+fn company_id(body: &str) -> Option<String> {
+    let body: Value = serde_json::from_str(body).ok()?;
+    Some(body.get("companyId")?.as_str()?.to_owned())
 }
 
 /// The header's own text is signed, so the digits are kept as written.

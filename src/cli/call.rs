@@ -4,12 +4,15 @@ use std::fmt::Write as _;
 use std::sync::Arc;
 
 use clap::Args;
+use secrecy::ExposeSecret as _;
 use serde_json::{Map, Value};
 
+use super::curl_args::ShowSecrets;
 use super::target_arg::TargetArg;
 use super::vendor_args::{Against, VendorArgs};
 use super::{Environment, Exit, params, runtime};
 use crate::client::{Call, CallLimits, Client, fresh_run_id};
+use crate::config::Target;
 use crate::contract::List;
 use crate::error::Error;
 use crate::record::{ExchangeRecord, Masker, Trace};
@@ -24,9 +27,15 @@ pub(super) struct CallByHand {
     operation: String,
     #[command(flatten)]
     target: TargetArg,
-    /// What the call sends, as a JSON object; for batchSave a list of rows, or {"type": 2, "userList": […]}
-    #[arg(long, value_name = "JSON")]
+    /// What the call sends, as a JSON object; for batchSave a list of rows, or {"type": 2, "userList": […]}. - reads it
+    /// from standard input, @FILE from a file
+    #[arg(long, value_name = "JSON|-|@FILE")]
     params: String,
+    /// Do not send the call: print it as a command line for curl
+    #[arg(long)]
+    curl: bool,
+    #[command(flatten)]
+    secrets: ShowSecrets,
     #[command(flatten)]
     vendor: VendorArgs,
 }
@@ -41,8 +50,15 @@ impl CallByHand {
                 names()
             ))
         })?;
-        let call = call(operation, &self.params)?;
+        let call = call(operation, &params::text(self.params, environment)?)?;
         let file = self.target.file(&self.vendor, environment);
+        if self.curl {
+            let file = file.ok_or_else(|| {
+                Error::Config("--curl: name the target file; the embedded vendor ends with this command".to_owned())
+            })?;
+            let target = Arc::new(self.vendor.read_target(&file, environment)?);
+            return print_curl(&call, target, &self.secrets, environment);
+        }
         let text = runtime()?.block_on(async {
             let against = Against::of(file.as_deref(), &self.vendor, environment).await?;
             let target = Arc::clone(against.target());
@@ -56,6 +72,28 @@ impl CallByHand {
         environment.print(&text)?;
         Ok(Exit::Conforms)
     }
+}
+
+/// Prints the call as a command line for curl. Nothing is sent, so that the nonce is still fresh.
+fn print_curl(
+    call: &Call,
+    target: Arc<Target>,
+    secrets: &ShowSecrets,
+    environment: &mut Environment,
+) -> Result<Exit, Error> {
+    let limits = CallLimits::of(&target.network);
+    let client = Client::new(Arc::clone(&target), environment.clock.clone(), &fresh_run_id(), limits)?;
+    let (operation, _, mut request) = client.prepare(call)?;
+    let network = &target.network;
+    let further = network.headers.iter();
+    request
+        .headers
+        .extend(further.map(|(name, value)| (name.clone(), value.expose_secret().to_owned())));
+    if network.proxy.is_some() || network.certificate.is_some() || !network.issuers.is_empty() {
+        environment
+            .note("the line leaves out the target file's proxy and certificates; curl takes --proxy and --cacert");
+    }
+    secrets.hand_over(operation.vendor(), &request, &target.secrets(), environment)
 }
 
 /// The operations that there are.

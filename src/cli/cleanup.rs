@@ -9,6 +9,8 @@ use std::time::{Duration, UNIX_EPOCH};
 
 use clap::Args;
 
+use super::target_arg::TargetArg;
+use super::vendor_args::VendorArgs;
 use super::{Environment, Exit, runtime};
 use crate::client::{CallLimits, Client, fresh_run_id};
 use crate::config::Target;
@@ -32,9 +34,12 @@ pub(super) struct LeftoversDir {
 /// Options of `fuhe cleanup`.
 #[derive(Debug, Args)]
 pub(super) struct Cleanup {
-    /// The target file
+    /// The target file, same as --target
+    #[arg(value_name = "TARGET", conflicts_with = "target")]
+    file: Option<PathBuf>,
+    /// The target file; if not given, the file that FUHE_TARGET names
     #[arg(long, value_name = "FILE")]
-    target: PathBuf,
+    target: Option<PathBuf>,
     /// Only what this run has left
     #[arg(long, value_name = "ID")]
     run: Option<String>,
@@ -109,7 +114,10 @@ impl LeftoversDir {
 impl Cleanup {
     /// Removes what can be removed, and reports what remains.
     pub(super) fn run(self, environment: &mut Environment) -> Result<Exit, Error> {
-        let target = Arc::new(Target::read(&self.target, &environment.variable)?);
+        let named = TargetArg::default().or(self.target).or(self.file);
+        let file = named.file(&VendorArgs::default(), environment);
+        let file = file.ok_or_else(|| Error::Config("name the target file: `fuhe cleanup staging.toml`".into()))?;
+        let target = Arc::new(Target::read(&file, &environment.variable)?);
         target.check_consent()?;
         let folder = self.leftovers.leftovers_dir.display();
         let (mut notes, faults) = notes(&self.leftovers.leftovers_dir)?;

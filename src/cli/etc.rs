@@ -5,11 +5,13 @@ use rand::Rng as _;
 use secrecy::ExposeSecret as _;
 use serde_json::{Map, Value};
 
+use super::curl_args::CurlTo;
 use super::secret::SecretArgument;
 use super::{Environment, params};
 use crate::crypto::rsa::SigningKey;
 use crate::error::Error;
 use crate::wire::etc::{BooleanHabit, EnvelopeField, NullHabit, RequestNames, SigningHabits, sign, signed_text};
+use crate::wire::{HttpRequest, Vendor, json_content_type};
 
 /// The tools for the gateway.
 #[derive(Debug, Subcommand)]
@@ -30,8 +32,8 @@ pub(super) struct Sign {
     /// The operation, such as user.save
     #[arg(long, value_name = "CODE")]
     api_code: String,
-    /// The business parameters, a JSON object
-    #[arg(long, value_name = "JSON")]
+    /// The business parameters, a JSON object; - reads it from standard input, @FILE from a file
+    #[arg(long, value_name = "JSON|-|@FILE")]
     params: String,
     /// Six characters never used before; random if not given
     #[arg(long, value_name = "N")]
@@ -51,6 +53,8 @@ pub(super) struct Sign {
     /// How a boolean is signed: word, digit or out
     #[arg(long = "sign-boolean", value_name = "HABIT", default_value_t)]
     boolean: BooleanHabit,
+    #[command(flatten)]
+    curl: CurlTo,
 }
 
 impl Command {
@@ -58,7 +62,7 @@ impl Command {
     ///
     /// # Errors
     /// [`Error::Config`] if an argument is wrong.
-    pub(super) fn run(self, environment: &Environment) -> Result<String, Error> {
+    pub(super) fn run(self, environment: &mut Environment) -> Result<String, Error> {
         match self {
             Self::Sign(command) => command.run(environment),
         }
@@ -66,10 +70,10 @@ impl Command {
 }
 
 impl Sign {
-    fn run(self, environment: &Environment) -> Result<String, Error> {
-        let key = environment.secret("--key", &self.key)?;
-        let key = SigningKey::parse(key.expose_secret()).map_err(|e| Error::Config(format!("--key: {e}")))?;
-        let params = read_params(&self.params)?;
+    fn run(self, environment: &mut Environment) -> Result<String, Error> {
+        let key_text = environment.secret("--key", &self.key)?;
+        let key = SigningKey::parse(key_text.expose_secret()).map_err(|e| Error::Config(format!("--key: {e}")))?;
+        let params = read_params(&params::text(self.params, environment)?)?;
         let timestamp = match self.timestamp {
             Some(millis) => Value::from(millis),
             None => Value::from(environment.clock.now_millis()),
@@ -88,9 +92,27 @@ impl Sign {
         let parts = envelope
             .iter()
             .map(|(part, value)| (self.request_names.name(*part), value));
-        let params = params.iter().map(|(name, value)| (name.as_str(), value));
-        let text = signed_text(parts.chain(params), &habits);
-        Ok(format!("{text}\n{}\n", sign(&text, &key)))
+        let fields = params.iter().map(|(name, value)| (name.as_str(), value));
+        let text = signed_text(parts.chain(fields), &habits);
+        let signature = sign(&text, &key);
+        let Some(url) = self.curl.curl else {
+            return Ok(format!("{text}\n{signature}\n"));
+        };
+        let signed = [
+            (EnvelopeField::Sign, signature.into()),
+            (EnvelopeField::Params, params.into()),
+        ];
+        let names = self.request_names;
+        let body = envelope.into_iter().chain(signed);
+        let body: Map<String, Value> = body.map(|(part, value)| (names.name(part).to_owned(), value)).collect();
+        let request = HttpRequest {
+            method: "POST",
+            url: url.into(),
+            headers: vec![json_content_type()],
+            body: Value::Object(body).to_string(),
+        };
+        let secrets = [key_text.expose_secret().to_owned()];
+        Ok(self.curl.secrets.line(Vendor::Gateway, &request, &secrets, environment))
     }
 }
 

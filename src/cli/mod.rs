@@ -12,6 +12,7 @@ mod call;
 mod check;
 mod cleanup;
 mod compare;
+mod curl_args;
 mod docs;
 mod environment;
 mod etc;

@@ -2,10 +2,48 @@
 
 use std::collections::BTreeSet;
 use std::fmt;
+use std::fs::File;
+use std::io::Read as _;
+use std::path::Path;
 
 use serde::Deserialize as _;
-use serde::de::{Error as _, MapAccess, SeqAccess, Visitor};
+use serde::de::{Error as DeError, MapAccess, SeqAccess, Visitor};
 use serde_json::Value;
+
+use super::Environment;
+use super::new_files::fault;
+use crate::error::Error;
+
+/// A longer file holds something else.
+const LONGEST: u64 = 16 << 20;
+
+/// The JSON that `--params` names: `-` is standard input, `@FILE` a file, and everything else the JSON itself.
+///
+/// # Errors
+/// [`Error::File`] or [`Error::Config`] if it cannot be read.
+pub(super) fn text(argument: String, environment: &mut Environment) -> Result<String, Error> {
+    let text = match argument.strip_prefix('@') {
+        Some(path) => read_file(Path::new(path))?,
+        None if argument == "-" => environment.read_input()?,
+        None => argument,
+    };
+    // Some editors begin a file with this mark.
+    Ok(text.trim_start_matches('\u{feff}').to_owned())
+}
+
+fn read_file(path: &Path) -> Result<String, Error> {
+    let mut bytes = Vec::new();
+    let read = File::open(path).and_then(|file| file.take(LONGEST + 1).read_to_end(&mut bytes));
+    read.map_err(fault("cannot read", path))?;
+    if bytes.len() as u64 > LONGEST {
+        return Err(Error::Config(format!(
+            "--params: {} is longer than any call",
+            path.display()
+        )));
+    }
+    String::from_utf8(bytes)
+        .map_err(|_| Error::Config(format!("--params: {} is not UTF-8; convert it first", path.display())))
+}
 
 /// Reads JSON, and refuses what parsers read in different ways. `expected` ends the sentence if the text is not JSON.
 ///
@@ -71,7 +109,7 @@ impl<'de> Visitor<'de> for Unique {
         let mut names = BTreeSet::new();
         while let Some((name, Unique)) = members.next_entry::<String, Self>()? {
             if let Some(name) = names.replace(name) {
-                return Err(A::Error::custom(format!(
+                return Err(<A::Error as DeError>::custom(format!(
                     "the name \"{name}\" stands twice in one object, and parsers differ in which one they use; remove \
                      one of them"
                 )));

@@ -53,6 +53,17 @@ impl VendorArgs {
         mutant.chain(choices).chain(character).collect()
     }
 
+    /// The target of a file, which none of these options changes.
+    pub(super) fn read_target(&self, file: &Path, environment: &Environment) -> Result<Target, Error> {
+        if !self.words().is_empty() {
+            return Err(Error::Config(
+                "--mutant, --choice and --character change the embedded vendor; leave them out, or leave out --target"
+                    .into(),
+            ));
+        }
+        Target::read(file, &environment.variable)
+    }
+
     fn behaviour(&self) -> Result<Behaviour, Error> {
         let mut behaviour = Behaviour::default();
         if let Some(name) = &self.character {
@@ -131,14 +142,7 @@ impl Against {
     pub(super) async fn of(file: Option<&Path>, vendor: &VendorArgs, environment: &Environment) -> Result<Self, Error> {
         match file {
             Some(file) => {
-                if !vendor.words().is_empty() {
-                    return Err(Error::Config(
-                        "--mutant, --choice and --character change the embedded vendor; leave them out, or leave out \
-                         --target"
-                            .into(),
-                    ));
-                }
-                let target = Target::read(file, &environment.variable)?;
+                let target = vendor.read_target(file, environment)?;
                 target.check_consent()?;
                 Ok(Self::Live(Arc::new(target)))
             }

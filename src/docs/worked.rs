@@ -9,10 +9,9 @@ use crate::contract::{CharSet, Made, Notation, Operation, Part, Vendor};
 use crate::crypto::des::{DesKey, Mode};
 use crate::crypto::encoding::Encoding;
 use crate::crypto::rsa::SigningKey;
-use crate::text::curl;
+use crate::wire::Evidence;
 use crate::wire::butler::{self, CourierCall, ListCipher};
 use crate::wire::etc::{self, GatewayCall, RequestNames, SigningHabits};
-use crate::wire::{Evidence, HttpRequest};
 
 /// The private key of the application in these calls: made for this page, and good for nothing else.
 pub const PRIVATE_KEY: &str = include_str!("throwaway.pem");
@@ -103,7 +102,7 @@ fn gateway(operation: Operation) -> WorkedCall {
     WorkedCall {
         operation,
         stages,
-        curl: command(&request),
+        curl: request.curl(),
         answer: laid_out(&json!({
             "requestId": "e4b5a7d2-0000-4000-8000-000000000001",
             "code": "000",
@@ -162,17 +161,13 @@ fn courier(operation: Operation) -> WorkedCall {
     WorkedCall {
         operation,
         stages,
-        curl: command(&request),
+        curl: request.curl(),
         answer: laid_out(&answer),
     }
 }
 
 fn laid_out(value: &Value) -> String {
     format!("{value:#}")
-}
-
-fn command(request: &HttpRequest) -> String {
-    curl(request.method, &request.url, &request.headers, &request.body)
 }
 
 /// What a correct call carries.

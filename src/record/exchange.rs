@@ -8,8 +8,9 @@ use serde_json::{Map, Value};
 use sha2::{Digest as _, Sha256};
 
 use super::Masker;
+use crate::text::curl;
 use crate::wire::etc::signed_text;
-use crate::wire::{Evidence, Exchange, HttpResponse, Keep, Operation, beginning, shortened};
+use crate::wire::{Evidence, Exchange, HttpRequest, HttpResponse, Keep, Operation, Vendor, beginning, shortened};
 
 /// Bytes of a body that a record keeps.
 const MOST_EVIDENCE: usize = 64 << 10;
@@ -118,25 +119,35 @@ impl fmt::Display for WholeBody {
     }
 }
 
+impl RequestRecord {
+    /// Masks a request.
+    pub fn new(vendor: Vendor, request: &HttpRequest, masker: &Masker) -> Self {
+        Self {
+            method: request.method.to_owned(),
+            url: masker.text(&request.url),
+            headers: headers(&request.headers, masker),
+            body: request_body(vendor, &request.body, masker),
+        }
+    }
+
+    /// The request as a command line for curl. What is masked must be filled in before it can be sent again.
+    pub fn curl(&self) -> String {
+        curl(&self.method, &self.url, &self.headers, &self.body)
+    }
+}
+
 impl ExchangeRecord {
     /// Masks an exchange on its way into the record.
     pub fn new(exchange: &Exchange, masker: &mut Masker) -> Self {
         masker.learn(exchange);
         let (body, whole) = response_body(&exchange.response, masker);
-        let headers =
-            |headers: &[(String, String)]| headers.iter().map(|(name, value)| masker.header(name, value)).collect();
         Self {
             operation: exchange.operation,
             trace: trace(exchange, masker),
-            request: RequestRecord {
-                method: exchange.request.method.to_owned(),
-                url: masker.text(&exchange.request.url),
-                headers: headers(&exchange.request.headers),
-                body: request_body(exchange, masker),
-            },
+            request: RequestRecord::new(exchange.operation.vendor(), &exchange.request, masker),
             response: ResponseRecord {
                 status: exchange.response.status,
-                headers: headers(&exchange.response.headers),
+                headers: headers(&exchange.response.headers, masker),
                 body,
                 whole,
                 notes: exchange.response.notes().iter().map(|note| masker.text(note)).collect(),
@@ -208,11 +219,14 @@ fn response_body(response: &HttpResponse, masker: &Masker) -> (String, Option<Wh
     (cut, Some(known.unwrap_or_else(measured)))
 }
 
+fn headers(headers: &[(String, String)], masker: &Masker) -> Vec<(String, String)> {
+    headers.iter().map(|(name, value)| masker.header(name, value)).collect()
+}
+
 /// The body as sent; the courier's cipher text is left out, as in the trace.
-fn request_body(exchange: &Exchange, masker: &Masker) -> String {
-    let body = &exchange.request.body;
-    match (&exchange.evidence, serde_json::from_str::<Value>(body)) {
-        (Evidence::Courier { .. }, Ok(Value::Object(mut object))) => {
+fn request_body(vendor: Vendor, body: &str, masker: &Masker) -> String {
+    match (vendor, serde_json::from_str::<Value>(body)) {
+        (Vendor::Courier, Ok(Value::Object(mut object))) => {
             if let Some(Value::String(list)) = object.get_mut("userList") {
                 *list = Masker::withheld(list);
             }

@@ -9,6 +9,14 @@ use crate::contract::Stage;
 use crate::record::{FindingRecord, RunRecord, ScenarioRecord};
 use crate::text::line;
 
+/// The longest command line for curl that is shown, in bytes.
+const LONGEST_CALL: usize = 4_000;
+
+/// True for a line of [`finding_lines`] that is a command. It is copied as it is: no markup, and not cut.
+pub(super) fn is_command(word: &str) -> bool {
+    matches!(word, "repeat" | "curl")
+}
+
 /// A stage of the trace in words, for use after "first mismatch in".
 fn stage_words(stage: Stage) -> &'static str {
     match stage {
@@ -47,6 +55,13 @@ pub(super) fn finding_lines(
     if let Some(repeat) = &scenario.repeat {
         lines.push(("repeat", repeat.clone()));
     }
+    let exchange = finding.exchange.and_then(|place| scenario.exchanges.get(place));
+    // One that is longer is no line to read: the page and the record have it.
+    let curl = exchange.map(|exchange| exchange.request.curl());
+    lines.extend(
+        curl.filter(|line| line.len() <= LONGEST_CALL)
+            .map(|line| ("curl", line)),
+    );
     lines
         .into_iter()
         .map(|(word, text)| (word, line(&text).into_owned()))

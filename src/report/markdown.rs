@@ -9,7 +9,7 @@ use super::digest::{
     Excuse, SHOWN, blocked, counts_words, flaky, judged_in_part, left, notes, open_interpretations, selection_words,
     table, waivers,
 };
-use super::finding::finding_lines;
+use super::finding::{finding_lines, is_command};
 use super::problem::Problem;
 use super::sentence::verdict_sentence;
 use super::words::{cut, plural};
@@ -130,8 +130,7 @@ fn problems(record: &RunRecord, contract: &Contract, language: Language, causes:
         let shown = format!("{} of {}, such as {}", cause.checks, cause.of, scenario.id);
         add("scenarios", &language.label(&shown));
         for (word, line) in finding_lines(scenario, found, language) {
-            if word == "repeat" {
-                // A command is copied as it is: no markup, and not cut.
+            if is_command(word) {
                 let _ = writeln!(text, "\n{}", code(&line));
             } else {
                 let _ = writeln!(text, "- {}: {}", language.label(word), escaped(&cut(&line, LONGEST)));

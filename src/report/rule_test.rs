@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use super::digest::{Excuse, RuleFindings, SHOWN, deviations, open_interpretations, waivers};
-use super::finding::finding_lines;
+use super::finding::{finding_lines, is_command};
 use super::sentence::verdict_sentence;
 use super::words::cut;
 use super::{Language, level_of, rule_record};
@@ -117,8 +117,7 @@ impl<'a> OneRule<'a> {
             let name = if own { &scenario.name } else { &scenario.id };
             let _ = writeln!(text, "    {} {}", self.paint.ink(ink, "✗"), line(name));
             for (word, line) in finding_lines(scenario, found, Language::English) {
-                // A command that is cut cannot be copied.
-                let line = if word == "repeat" { line } else { cut(&line, LONGEST) };
+                let line = if is_command(word) { line } else { cut(&line, LONGEST) };
                 let word = self.paint.ink(Ink::Dim, &format!("{word:<8}"));
                 let _ = writeln!(text, "      {word}  {line}");
             }

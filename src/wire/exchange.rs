@@ -8,7 +8,7 @@ use super::body::{self, Decoding};
 use super::etc::{EnvelopeField, RequestNames, SigningHabits};
 use super::json::{self, ParsedJson, Repeated};
 use super::{Operation, number};
-use crate::text::string_or_number;
+use crate::text::{curl, string_or_number};
 
 /// One call and its answer.
 #[derive(Clone, Debug)]
@@ -104,6 +104,13 @@ pub struct HttpRequest {
     pub headers: Vec<(String, String)>,
     /// The exact body.
     pub body: String,
+}
+
+impl HttpRequest {
+    /// The request as a command line for curl.
+    pub fn curl(&self) -> String {
+        curl(self.method, &self.url, &self.headers, &self.body)
+    }
 }
 
 /// An answer as it was received.

@@ -19,6 +19,6 @@ pub use origin::{Between, Origin};
 pub use shorten::{Keep, beginning, shortened, shortened_text};
 
 /// The header that every request has.
-fn json_content_type() -> (String, String) {
+pub fn json_content_type() -> (String, String) {
     ("content-type".into(), "application/json;charset=utf-8".into())
 }

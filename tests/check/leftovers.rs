@@ -91,7 +91,7 @@ fn a_run_that_is_killed_is_tidied_up_after() {
     assert_eq!(accounts(&vendor), BTreeSet::new());
     assert_eq!(notes(&vendor), Vec::<PathBuf>::new());
 
-    let again = vendor.stage.fuhe("cleanup --target target.toml");
+    let again = vendor.stage.fuhe_with(&[("FUHE_TARGET", "target.toml")], "cleanup");
     assert_eq!(
         (again.code, again.out.as_str()),
         (
@@ -208,7 +208,7 @@ fn what_was_there_before_stays() {
     std::fs::remove_dir_all(vendor.stage.path(".fuhe")).expect("the notes");
     // What is there already cannot be judged.
     assert_eq!(vendor.check("--tags @BS-14 --keep").code, 6);
-    assert_eq!(vendor.stage.fuhe("cleanup --target target.toml").code, 0);
+    assert_eq!(vendor.stage.fuhe("cleanup target.toml").code, 0);
     assert!(
         accounts(&vendor).is_subset(&before),
         "nothing of the second run is left"

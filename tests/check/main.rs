@@ -12,6 +12,7 @@ mod company_name;
 mod compare;
 mod conforming;
 mod contrast;
+mod curl;
 mod first_contact;
 mod formats;
 mod hostile;

@@ -15,7 +15,7 @@ use serde_json::Value;
 use crate::stage::{Running, Stage, Vendor};
 
 /// A mock that listens, and the folder that holds the target file it printed.
-fn mock() -> (Running, Stage) {
+pub(crate) fn mock() -> (Running, Stage) {
     let stage = Stage::new();
     let mock = stage.start("mock");
     // The last line of the file, which is printed at once.
@@ -26,7 +26,7 @@ fn mock() -> (Running, Stage) {
 }
 
 /// Stops it as people do.
-fn interrupt(mock: Running) {
+pub(crate) fn interrupt(mock: Running) {
     mock.signal("INT");
     let called = mock.finish();
     assert_eq!(
@@ -223,8 +223,10 @@ const ROW: &str =
     r#""succ":"ok""#,
     &["plain list", "cipher text", "signature"]
 )]
+#[case::params_of_a_file("user.save", "@params.json", "etc_user_no", &["parameters", "signed text", "signature"])]
 fn an_accepted_call(#[case] operation: &str, #[case] params: &str, #[case] answer: &str, #[case] stages: &[&str]) {
     let vendor = Vendor::new(|_| {});
+    vendor.stage.write("params.json", &format!("\u{feff}{GATEWAY}\n"));
     let called = vendor
         .stage
         .fuhe(&format!("call {operation} --target target.toml --params {params}"));
@@ -253,6 +255,7 @@ fn an_accepted_call(#[case] operation: &str, #[case] params: &str, #[case] answe
 #[case("client.user.save", "{}", r#""code":"400""#)]
 #[case("user.save", r#"{"biz_user_id":"","biz_user_type":"1"}"#, r#""code":"400""#)]
 #[case("batchSave", r#"{"type":2,"userList":[{"userNo":"nobody01"}]}"#, r#""succ":"fail""#)]
+#[case("batchDelete", r#"{"userNos":"nobody01"}"#, r#""succ":"fail""#)]
 fn a_refused_call(#[case] operation: &str, #[case] params: &str, #[case] answer: &str) {
     let called = Stage::new().fuhe(&format!("call {operation} --params {params}"));
     assert_eq!((called.code, called.err.as_str()), (0, ""));
@@ -294,6 +297,33 @@ fn a_call_that_cannot_be_made(#[case] operation: &str, #[case] params: &str, #[c
         (called.code, called.out.as_str(), called.err.as_str()),
         (2, "", format!("error: {sentence}\n").as_str())
     );
+}
+
+/// A row is saved and removed again, each call read from standard input.
+#[test]
+fn a_call_of_standard_input() {
+    let vendor = Vendor::new(|_| {});
+    for (operation, params, accounts) in [
+        ("batchSave", format!("[{ROW}]"), 1),
+        ("batchDelete", r#"{"userNos":"zhangsan01"}"#.to_owned(), 0),
+    ] {
+        let script = format!("echo '{params}' | $0 call {operation} --target target.toml --params -");
+        let called = vendor.stage.shell(&script);
+        assert_eq!((called.code, called.err.as_str()), (0, ""));
+        assert!(called.out.contains(r#""succ":"ok""#), "{}", called.out);
+        assert_eq!(vendor.embedded.vendor().snapshot().accounts.len(), accounts);
+    }
+}
+
+#[rstest]
+#[case::no_file("@none.json", "cannot read none.json: No such file or directory (os error 2)")]
+#[case::no_text("@bytes", "--params: bytes is not UTF-8; convert it first")]
+#[case::no_end("@/dev/zero", "--params: /dev/zero is longer than any call")]
+fn params_that_cannot_be_read(#[case] params: &str, #[case] sentence: &str) {
+    let stage = Stage::new();
+    std::fs::write(stage.path("bytes"), b"{\xff}").expect("the folder can be written");
+    let called = stage.fuhe(&format!("call user.save --params {params}"));
+    assert_eq!((called.code, called.err), (2, format!("error: {sentence}\n")));
 }
 
 #[test]

@@ -11,7 +11,7 @@ use super::digest::{
     Excuse, SHOWN, blocked, counts_words, flaky, judged_in_part, left, notes, open_interpretations, selection_words,
     waivers,
 };
-use super::finding::finding_lines;
+use super::finding::{finding_lines, is_command};
 use super::problem::Problem;
 use super::sentence::verdict_sentence;
 use super::words::{cut, plural, times_words};
@@ -164,8 +164,7 @@ impl<'a> Page<'a> {
         let shown = format!("{} of {}, such as {}", cause.checks, cause.of, line(&scenario.id));
         add("scenarios", &self.language.label(&shown));
         for (word, line) in finding_lines(scenario, found, self.language) {
-            // A command that is cut cannot be copied.
-            add(word, &if word == "repeat" { line } else { cut(&line, LONGEST) });
+            add(word, &if is_command(word) { line } else { cut(&line, LONGEST) });
         }
         let others = cause.others();
         for (place, id) in others.iter().take(SHOWN).enumerate() {

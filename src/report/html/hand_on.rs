@@ -11,7 +11,7 @@ use crate::report::digest::SHOWN;
 use crate::report::language::plain;
 use crate::report::problem::{Problem, seen, wanted};
 use crate::report::words::{actual_words, cut, expected_words, plural};
-use crate::text::{curl, lines, markdown};
+use crate::text::{lines, markdown};
 
 /// A longer body is cut; the record has it complete.
 const LONGEST: usize = 2_000;
@@ -48,7 +48,7 @@ pub(super) fn of(contract: &Contract, record: &RunRecord, cause: &Cause<'_>, pro
     HandOn {
         ticket: told.ticket(),
         issue: told.issue(),
-        curl: exchange.map(command),
+        curl: exchange.map(|exchange| exchange.request.curl()),
         waiver: told.waiver(),
     }
 }
@@ -210,10 +210,4 @@ fn request_id(exchange: &ExchangeRecord) -> Option<String> {
     let body: serde_json::Value = serde_json::from_str(&exchange.response.body).ok()?;
     let id = ["request_id", "requestId"].iter().find_map(|name| body.get(name))?;
     Some(id.as_str()?.to_owned())
-}
-
-/// The call as it was sent. What is masked has to be filled in before it can be sent again.
-fn command(exchange: &ExchangeRecord) -> String {
-    let request = &exchange.request;
-    curl(&request.method, &request.url, &request.headers, &request.body)
 }
