@@ -22,6 +22,8 @@ mod history;
 mod language_arg;
 mod merge;
 mod mock;
+mod mock_log;
+mod mock_target;
 mod mutants;
 mod new_files;
 mod params;

@@ -11,7 +11,7 @@ use crate::clock::Clock;
 use crate::config::Target;
 use crate::error::Error;
 use crate::faults::{Character, Choice, Mutant};
-use crate::mock::{Behaviour, KeyPool, MockConfig};
+use crate::mock::{Behaviour, KeyPool, MockConfig, Serving};
 use crate::run::Embedded;
 use crate::text::shell_quoted;
 
@@ -24,9 +24,9 @@ const LONGEST_ARRIVAL: Duration = Duration::from_secs(10);
 /// How the embedded vendor is changed.
 #[derive(Debug, Default, Args)]
 pub(super) struct VendorArgs {
-    /// Give the embedded vendor this fault (fuhe mutants lists them)
+    /// Give the embedded vendor this fault (fuhe mutants lists them); may be repeated
     #[arg(long, value_name = "NAME")]
-    mutant: Option<String>,
+    mutant: Vec<String>,
     /// Let the embedded vendor follow this interpretation of an open question, such as GW-13.status=400
     #[arg(long, value_name = "QUESTION=VALUE")]
     choice: Vec<String>,
@@ -83,7 +83,7 @@ impl VendorArgs {
                 .ok_or_else(|| unknown("--choice", text, Choice::all().iter().map(ToString::to_string)))?;
             choice.apply(&mut behaviour);
         }
-        if let Some(name) = &self.mutant {
+        for name in &self.mutant {
             let mutant = Mutant::named(name)
                 .ok_or_else(|| unknown("--mutant", name, Mutant::all().iter().map(|mutant| mutant.name.clone())))?;
             mutant.apply(&mut behaviour);
@@ -97,10 +97,11 @@ impl VendorArgs {
     }
 
     /// Starts the embedded vendor for clients of any kind: a client that leaves a request unfinished is turned away.
-    pub(super) async fn serve(&self, clock: Clock, port: u16) -> Result<Embedded, Error> {
+    pub(super) async fn serve(&self, clock: Clock, port: u16, serving: Serving) -> Result<Embedded, Error> {
         let mut config = self.config(clock)?;
         config.keys.warm(KEYS_AHEAD);
         config.port = port;
+        config.serving = serving;
         config.limits.arrival = Some(LONGEST_ARRIVAL);
         Embedded::start(config).await
     }

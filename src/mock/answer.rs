@@ -85,6 +85,14 @@ impl Reply {
         }
     }
 
+    /// Its body.
+    pub(super) fn text(&self) -> String {
+        match &self.content {
+            Content::Json(body) => serde_json::to_string(body).unwrap_or_default(),
+            Content::Text(text) => text.clone(),
+        }
+    }
+
     /// The answer as it goes over the wire. `date` stands in every answer (GW-05 is measured against it).
     pub(super) fn into_response(self, date: &str) -> Response<Body> {
         let body = match self.content {

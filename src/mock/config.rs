@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use super::behaviour::Behaviour;
 use super::keys::KeyPool;
+use super::serving::Serving;
 use crate::clock::Clock;
 
 /// How an embedded vendor is started.
@@ -21,6 +22,8 @@ pub struct MockConfig {
     pub port: u16,
     /// Its limits.
     pub limits: Limits,
+    /// What it does beside being a vendor.
+    pub serving: Serving,
 }
 
 impl Default for MockConfig {
@@ -32,6 +35,7 @@ impl Default for MockConfig {
             seed: rand::random(),
             port: 0,
             limits: Limits::default(),
+            serving: Serving::default(),
         }
     }
 }

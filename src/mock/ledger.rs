@@ -120,6 +120,15 @@ impl Ledger {
         }
     }
 
+    /// Forgets everything but the vendor's own client. Numbers go on, so that none is issued twice.
+    pub(super) fn reset(&mut self) {
+        let mut fresh = Self::new(0);
+        std::mem::swap(&mut fresh.rng, &mut self.rng);
+        std::mem::swap(&mut fresh.issued, &mut self.issued);
+        fresh.applications = self.applications.drain(..).take(1).collect();
+        *self = fresh;
+    }
+
     pub(super) fn snapshot(&self) -> Snapshot {
         Snapshot {
             desktop_users: self.desktop_users.clone(),

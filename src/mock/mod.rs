@@ -13,6 +13,8 @@
 //!     arrival   what a call sees that is dealt with later than it arrived
 //!     ledger    users, applications, accounts and nonces of this one vendor
 //!       book    the accounts, and what readers see of them
+//!   serving   what `fuhe mock` adds: latency, failures, a log
+//!     control   `/__fuhe/`: what is stored, and reset
 //!   answer    what is said, and the edits of a mutant on its way out
 //! ```
 
@@ -22,6 +24,7 @@ pub mod behaviour;
 mod book;
 mod butler;
 mod config;
+mod control;
 mod credentials;
 mod edit;
 mod etc;
@@ -31,6 +34,7 @@ mod ledger;
 mod name;
 mod sample;
 mod server;
+mod serving;
 mod shared;
 
 pub use behaviour::*;
@@ -41,3 +45,4 @@ pub use edit::{AnswerEdit, AnswerKind, Change, JsonType, Which};
 pub use keys::KeyPool;
 pub use ledger::{Application, DesktopUser, GatewayUser, Snapshot};
 pub use server::EmbeddedVendor;
+pub use serving::{Expected, Issued, LoggedCall, Serving};

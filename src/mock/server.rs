@@ -13,7 +13,8 @@ use std::time::Duration;
 use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::extract::{ConnectInfo, Request, State};
-use axum::http::{HeaderMap, Method, Response};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, Method, Response, StatusCode};
 use futures::FutureExt as _;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
@@ -25,9 +26,10 @@ use super::behaviour::Reason;
 use super::config::{Limits, MockConfig};
 use super::credentials::Credentials;
 use super::ledger::Snapshot;
+use super::serving::LoggedCall;
 pub(super) use super::shared::Shared;
 use super::shared::{GATEWAY_PATH, base_url};
-use super::{butler, etc};
+use super::{butler, control, etc};
 use crate::error::Error;
 use crate::wire::{Operation, Vendor};
 
@@ -49,21 +51,29 @@ impl EmbeddedVendor {
     /// # Errors
     /// If no key can be made, a schema edit does not give a schema, or the port is in use.
     pub async fn start(config: MockConfig) -> Result<Self, Error> {
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, config.port))
-            .await
-            .map_err(|e| {
-                Error::Config(format!(
-                    "the embedded vendor cannot listen on port {}: {e}",
-                    config.port
-                ))
-            })?;
+        let host = config.serving.host;
+        let ip = host.unwrap_or(Ipv4Addr::LOCALHOST.into());
+        let listener = TcpListener::bind((ip, config.port)).await.map_err(|e| {
+            let at = host.map(|host| format!(" of {host}")).unwrap_or_default();
+            Error::Config(format!(
+                "the embedded vendor cannot listen on port {}{at}: {e}",
+                config.port
+            ))
+        })?;
         let address = listener
             .local_addr()
             .map_err(|e| Error::Harness(format!("the embedded vendor has no address: {e}")))?;
         let shared = Arc::new(Shared::new(config, address).await?);
         let (stop, mut stopped) = watch::channel(());
         // A path of neither vendor gets a plain 404: there is no documented shape for this refusal.
-        let router = Router::new().route(GATEWAY_PATH, axum::routing::any(serve_etc));
+        let router = Router::new()
+            .route(GATEWAY_PATH, axum::routing::any(serve_etc))
+            .fallback(serve_nobody);
+        let router = if shared.serving.control {
+            router.merge(control::routes())
+        } else {
+            router
+        };
         let of_courier = Operation::of(Vendor::Courier).map(Operation::path);
         let router = of_courier
             .fold(router, |router, path| {
@@ -95,6 +105,11 @@ impl EmbeddedVendor {
     /// The address of the gateway.
     pub fn gateway_url(&self) -> String {
         format!("{}{GATEWAY_PATH}", self.base_url())
+    }
+
+    /// Where it listens.
+    pub fn address(&self) -> SocketAddr {
+        self.address
     }
 
     /// The port it listens on.
@@ -155,6 +170,21 @@ async fn serve_butler(
     serve(shared, Vendor::Courier, client, request).await
 }
 
+/// What is called at a wrong address is in the log as well.
+async fn serve_nobody(State(shared): State<Arc<Shared>>, request: Request) -> StatusCode {
+    report(&shared, || LoggedCall {
+        method: request.method().to_string(),
+        path: request.uri().path().to_owned(),
+        vendor: None,
+        operation: None,
+        reason: None,
+        status: 404,
+        answer: String::new(),
+        expected: None,
+    });
+    StatusCode::NOT_FOUND
+}
+
 /// Answers one request within the limits, whatever it is.
 async fn serve(shared: Arc<Shared>, vendor: Vendor, client: SocketAddr, request: Request) -> Response<Body> {
     let work = AssertUnwindSafe(answer(&shared, vendor, client, request)).catch_unwind();
@@ -167,6 +197,45 @@ async fn serve(shared: Arc<Shared>, vendor: Vendor, client: SocketAddr, request:
 
 async fn answer(shared: &Shared, vendor: Vendor, client: SocketAddr, request: Request) -> Reply {
     let (head, body) = request.into_parts();
+    let mut received = Bytes::new();
+    let reply = respond(shared, vendor, client, &head, body, &mut received).await;
+    report(shared, || LoggedCall {
+        method: head.method.to_string(),
+        path: head.uri.path().to_owned(),
+        vendor: Some(vendor),
+        operation: reply.about.operation,
+        reason: reply.about.reason,
+        status: reply.status,
+        answer: reply.text(),
+        expected: match reply.about.reason {
+            Some(Reason::Signature) => etc::expected(shared, &received),
+            Some(Reason::Digest) => Some(butler::expected(shared, &head.headers, &received)),
+            _ => None,
+        },
+    });
+    if !shared.serving.latency.is_zero() {
+        tokio::time::sleep(shared.serving.latency).await;
+    }
+    reply
+}
+
+/// Reports a call to whoever watches.
+fn report(shared: &Shared, call: impl FnOnce() -> LoggedCall) {
+    if let Some(log) = &shared.serving.log {
+        // Who reads too slowly misses calls; the vendor does not wait.
+        let _ = log.try_send(call());
+    }
+}
+
+/// Answers a call, and keeps its body.
+async fn respond(
+    shared: &Shared,
+    vendor: Vendor,
+    client: SocketAddr,
+    head: &Parts,
+    body: Body,
+    received: &mut Bytes,
+) -> Reply {
     if head.method != Method::POST {
         return turn_away(shared, vendor, Reason::Method, Some(405));
     }
@@ -177,11 +246,13 @@ async fn answer(shared: &Shared, vendor: Vendor, client: SocketAddr, request: Re
         Ok(body) => body,
         Err((reason, status)) => return turn_away(shared, vendor, reason, Some(status)),
     };
+    received.clone_from(&body);
     // The body has arrived by now: whoever is turned away before has trouble to read the answer.
     if !shared.has_time_for_a_call() {
         return too_often(vendor);
     }
-    if shared.fails_now(vendor, client) {
+    let fail_rate = shared.serving.fail_rate;
+    if shared.fails_now(vendor, client) || fail_rate > 0.0 && rand::random::<f64>() < fail_rate {
         return turn_away(shared, vendor, Reason::Internal, None);
     }
     let arrival = shared.arrive().await;

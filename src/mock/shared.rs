@@ -1,7 +1,7 @@
 //! What all calls of one vendor share.
 
 use std::collections::{HashMap, HashSet};
-use std::net::SocketAddr;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::{Duration, UNIX_EPOCH};
 
@@ -14,6 +14,7 @@ use super::config::{Limits, MockConfig};
 use super::credentials::{CourierCredentials, Credentials, GatewayCredentials};
 use super::keys::KeySource;
 use super::ledger::{Application, Ledger};
+use super::serving::{Issued, Serving};
 use crate::clock::Clock;
 use crate::contract::{Message, Schema};
 use crate::crypto::rsa::KeyPair;
@@ -35,6 +36,7 @@ pub(super) struct Shared {
     /// The secret of the courier's only client.
     pub(super) secret: String,
     pub(super) limits: Limits,
+    pub(super) serving: Serving,
     schemas: HashMap<Message, Arc<Schema>>,
     pub(super) ledger: Mutex<Ledger>,
     pub(super) faults: Mutex<Vec<String>>,
@@ -46,9 +48,13 @@ pub(super) struct Shared {
 impl Shared {
     pub(super) async fn new(config: MockConfig, address: SocketAddr) -> Result<Self, Error> {
         let keys = KeySource::new(config.keys);
-        let registered = keys.next().await?;
+        let registered = match &config.serving.issued.application {
+            Some((_, pair)) => Arc::clone(pair),
+            None => keys.next().await?,
+        };
         let mut ledger = Ledger::new(config.seed);
-        let credentials = issue(&config.behaviour, &mut ledger, &registered, address);
+        let issued = &config.serving.issued;
+        let credentials = issue(&config.behaviour, issued, &mut ledger, &registered, address);
         let secret = {
             use secrecy::ExposeSecret as _;
             credentials.butler.secret.expose_secret().to_owned()
@@ -64,6 +70,7 @@ impl Shared {
             credentials,
             secret,
             limits: config.limits,
+            serving: config.serving,
             ledger: Mutex::new(ledger),
             faults: Mutex::default(),
             counted: Mutex::default(),
@@ -152,9 +159,21 @@ impl Shared {
 }
 
 /// Registers the vendor's own clients: an application at the gateway, a company at the courier.
-fn issue(behaviour: &Behaviour, ledger: &mut Ledger, registered: &Arc<KeyPair>, address: SocketAddr) -> Credentials {
+fn issue(
+    behaviour: &Behaviour,
+    issued: &Issued,
+    ledger: &mut Ledger,
+    registered: &Arc<KeyPair>,
+    address: SocketAddr,
+) -> Credentials {
     const LETTERS_AND_DIGITS: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
-    let app_id = ledger.draw(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789", 16);
+    let known = issued.application.as_ref().map(|(app_id, _)| app_id.clone());
+    let app_id = known.unwrap_or_else(|| ledger.draw(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789", 16));
+    let (send_app_id, secret) = issued.courier.clone().unwrap_or_else(|| {
+        // Fifteen digits, as in the sample: a date and a number.
+        let send_app_id = format!("2019{}", ledger.draw(b"0123456789", 11));
+        (send_app_id, SecretString::from(ledger.draw(LETTERS_AND_DIGITS, 32)))
+    });
     ledger.applications.push(Application {
         app_id: app_id.clone(),
         owner: None,
@@ -180,9 +199,8 @@ fn issue(behaviour: &Behaviour, ledger: &mut Ledger, registered: &Arc<KeyPair>, 
         },
         butler: CourierCredentials {
             url: base,
-            // Fifteen digits, as in the sample: a date and a number.
-            send_app_id: format!("2019{}", ledger.draw(b"0123456789", 11)),
-            secret: SecretString::from(ledger.draw(LETTERS_AND_DIGITS, 32)),
+            send_app_id,
+            secret,
             company_name: butler.derivation.company_name.clone(),
             initials: butler.derivation.told_initials.clone(),
             mode: butler.mode,
@@ -217,6 +235,13 @@ fn compiled(requests: &Requests, message: Message) -> Result<Arc<Schema>, Error>
     Ok(schema)
 }
 
-pub(super) fn base_url(address: SocketAddr) -> String {
+/// The address that clients on this machine call.
+pub(super) fn base_url(mut address: SocketAddr) -> String {
+    if address.ip().is_unspecified() {
+        address.set_ip(match address.ip() {
+            IpAddr::V4(_) => Ipv4Addr::LOCALHOST.into(),
+            IpAddr::V6(_) => Ipv6Addr::LOCALHOST.into(),
+        });
+    }
     format!("http://{address}")
 }

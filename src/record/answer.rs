@@ -20,13 +20,18 @@ pub struct Said {
 impl Said {
     /// Reads an answer.
     pub fn of(exchange: &ExchangeRecord) -> Self {
-        let Some(body) = Content::of(&exchange.response.body).object else {
+        Self::read(exchange.operation.vendor(), &exchange.response.body)
+    }
+
+    /// Reads the body of an answer.
+    pub fn read(vendor: Vendor, body: &str) -> Self {
+        let Some(body) = Content::of(body).object else {
             return Self {
                 outcome: "no object".to_owned(),
                 ..Self::default()
             };
         };
-        match exchange.operation.vendor() {
+        match vendor {
             Vendor::Gateway => {
                 let answer = Answer::read(&body);
                 Self {

@@ -26,6 +26,7 @@ mod probe;
 mod reach;
 mod repeated;
 mod report_dir;
+mod served;
 mod stage;
 mod turned_away;
 mod unreachable;

@@ -20,6 +20,7 @@ use super::behaviour::{
 };
 use super::intake::{Admitted, admit, passes_firewall, read_object, read_value};
 use super::server::Shared;
+use super::serving::Expected;
 use crate::crypto::des::{BLOCK, DesKey};
 use crate::wire::butler::{ListCipher, sign};
 use crate::wire::{Operation, Vendor};
@@ -103,6 +104,21 @@ fn save(vendor: &Shared, request: &Request<'_>) -> Reply {
             }
             refuse(vendor, about, reason)
         }
+    }
+}
+
+/// What the digest of this call should be, for the author of the client.
+pub(super) fn expected(vendor: &Shared, headers: &HeaderMap, body: &[u8]) -> Expected {
+    let header = |name: &str| {
+        let value = headers.get(name).and_then(|value| value.to_str().ok());
+        value.unwrap_or_default().to_owned()
+    };
+    let (body, timestamp) = (String::from_utf8_lossy(body).into_owned(), header("timestamp"));
+    Expected::Digest {
+        right: sign(&body, &vendor.secret, &timestamp),
+        body,
+        timestamp,
+        sent: header("sign"),
     }
 }
 

@@ -2,12 +2,14 @@
 
 mod checks;
 mod code;
+mod expected;
 mod habits;
 mod users;
 
 use serde_json::{Map, Value};
 
 use self::checks::{check, nonce_key};
+pub(super) use self::expected::expected;
 use self::habits::check_forms;
 use self::users::{check_number_sent, save_desktop_user, save_gateway_user, wants_application};
 use super::answer::{About, Content, Reply};
@@ -67,6 +69,17 @@ struct Progress {
 }
 
 impl Progress {
+    fn new(arrival: Option<Arrival>) -> Self {
+        Self {
+            about: about(None),
+            nonce: None,
+            nonce_key: None,
+            nonce_noted: false,
+            is_repeated: false,
+            arrival,
+        }
+    }
+
     /// The way that the call takes; one that is not known is taken for the first.
     fn way(&self) -> Way {
         match self.about.operation.map(Operation::name) {
@@ -79,14 +92,7 @@ impl Progress {
 
 /// Answers a call that arrived whole.
 pub(super) async fn answer(vendor: &Shared, body: &[u8], arrival: Option<Arrival>) -> Reply {
-    let mut progress = Progress {
-        about: about(None),
-        nonce: None,
-        nonce_key: None,
-        nonce_noted: false,
-        is_repeated: false,
-        arrival,
-    };
+    let mut progress = Progress::new(arrival);
     match handle(vendor, body, &mut progress).await {
         Ok(reply) => reply,
         Err(refusal) => {
