@@ -32,6 +32,11 @@ pub(super) struct Baseline {
 }
 
 impl Baseline {
+    /// True if there is one to compare with.
+    pub(super) fn is_given(&self) -> bool {
+        self.baseline.is_some()
+    }
+
     /// The run record to compare with, if one is asked for.
     pub(super) fn read(&self) -> Result<Option<RunRecord>, Error> {
         let name = self.baseline.as_deref();

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::Environment;
-use super::new_files::fault;
+use super::new_files::{fault, lock_briefly};
 use crate::compare::history::{self, Line};
 use crate::error::Error;
 use crate::report;
@@ -37,6 +37,28 @@ impl History {
         }
         Ok(report::history::text(&history::by_target(&lines)))
     }
+}
+
+/// The runs in a history file. A wrong line is left out.
+///
+/// # Errors
+/// [`Error::File`] if it cannot be read, [`Error::Config`] if it is a file of another kind.
+pub(super) fn lines(path: &Path) -> Result<Vec<Line>, Error> {
+    lines_of(
+        path,
+        &std::fs::read(path).map_err(fault("cannot read the history", path))?,
+    )
+}
+
+fn lines_of(path: &Path, bytes: &[u8]) -> Result<Vec<Line>, Error> {
+    let text = String::from_utf8_lossy(bytes);
+    if !history::is_one(&text) {
+        return Err(Error::Config(format!(
+            "{} is not a history file; name another file with --history",
+            path.display()
+        )));
+    }
+    Ok(history::read(&text).0)
 }
 
 /// A history file that is open for one more line.
@@ -72,14 +94,7 @@ impl Appended {
             }
         });
         read.map_err(fault("cannot read the history", &self.path))?;
-        let text = String::from_utf8_lossy(&bytes);
-        if !history::is_one(&text) {
-            return Err(Error::Config(format!(
-                "{} is not a history file; name another file with --history",
-                self.path.display()
-            )));
-        }
-        Ok(history::read(&text).0)
+        lines_of(&self.path, &bytes)
     }
 
     /// Appends a line. After a line that was cut short it begins a new one.
@@ -90,8 +105,11 @@ impl Appended {
             .map_err(fault("cannot write the history", &self.path))
     }
 
-    /// One write for the whole line, so that runs that end at the same time do not mix their lines.
+    /// One write for the whole line, under a lock, so that runs that end at the same time do not mix their lines. On a network
+    /// file system the write alone would not be enough.
     fn write(&mut self, line: &str) -> std::io::Result<()> {
+        // Who holds it for long does something else with the file, and is not waited for.
+        let _ = lock_briefly(&self.file);
         let mut last = [b'\n'];
         if self.file.seek(SeekFrom::End(0))? > 0 {
             self.file.seek(SeekFrom::End(-1))?;

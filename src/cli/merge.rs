@@ -4,14 +4,16 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::language_arg::LanguageArg;
+use super::history::Appended;
 use super::report::{pointer, write_reports};
-use super::report_dir::{LinkedPage, REPORT_DIR, ReportDir};
+use super::result_args::{self, RecordFormat, ResultArgs};
 use super::{Environment, Exit};
+use crate::compare::compare;
+use crate::compare::history::Line;
 use crate::contract::Contract;
 use crate::error::Error;
-use crate::record::{Merged, merge};
-use crate::report::{FORMATS, ReportInput, console, json};
+use crate::record::{Merged, RunRecord, merge};
+use crate::report::{FORMATS, ReportInput, json};
 use crate::text::shell_quoted;
 
 /// Options of `fuhe merge`.
@@ -20,18 +22,51 @@ pub(super) struct Merge {
     /// The records of the runs: the report.json of each, or folders of such records
     #[arg(value_name = "RUN.json|DIR", required = true, num_args = 1..)]
     records: Vec<PathBuf>,
-    /// Where the reports go
-    #[arg(long, value_name = "DIR", default_value = REPORT_DIR)]
-    report_dir: PathBuf,
+    /// What is printed on standard output
+    #[arg(long, value_name = "FORMAT", default_value = "pretty")]
+    format: RecordFormat,
+    /// Append the result of each rule to this file, for `fuhe history`
+    #[arg(long, value_name = "FILE")]
+    history: Option<PathBuf>,
     #[command(flatten)]
-    page: LinkedPage,
-    #[command(flatten)]
-    language: LanguageArg,
+    results: ResultArgs,
 }
 
 impl Merge {
     /// Merges the records and writes every report.
     pub(super) fn run(self, environment: &mut Environment) -> Result<Exit, Error> {
+        let baseline = self.results.baseline.read()?;
+        let mut history = self.history.as_deref().map(Appended::open).transpose()?;
+        let earlier = history.as_mut().map(Appended::earlier).transpose()?.unwrap_or_default();
+        let directory = self.results.directory(|_| true)?;
+        let (record, contract) = (self.merged(environment)?, Contract::embedded());
+        let comparison = baseline.map(|baseline| compare(&baseline, &record));
+        let input = ReportInput {
+            record: &record,
+            contract,
+            comparison: comparison.as_ref(),
+            history: &earlier,
+            language: self.results.language.language(environment),
+        };
+        result_args::print(self.format, &input, environment)?;
+        write_reports(&directory, &input).map_err(Error::of_keeping)?;
+        if self.format == RecordFormat::Pretty {
+            environment.print(&pointer(&directory, input.language))?;
+        }
+        if let Some(history) = history {
+            history.append(&Line::of(&record)).map_err(Error::of_keeping)?;
+        }
+        // With lines of JSON on standard output, only the files show the comparison.
+        let shown = comparison.as_ref().filter(|_| self.format != RecordFormat::Json);
+        result_args::print_comparison(shown, environment)?;
+        Ok(result_args::exit(
+            comparison.as_ref(),
+            Exit::of_verdict(record.run.verdict),
+        ))
+    }
+
+    /// The one record of all.
+    fn merged(&self, environment: &mut Environment) -> Result<RunRecord, Error> {
         let mut parts = Vec::new();
         for path in &self.records {
             for record in records_at(path)? {
@@ -51,23 +86,11 @@ impl Merge {
             .map(|path| shell_quoted(&path.display().to_string()))
             .collect();
         let command = format!("fuhe merge {}", named.join(" "));
-        let contract = Contract::embedded();
-        let Merged { record, disagreements } = merge(contract, parts, command, environment.clock.today())?;
+        let Merged { record, disagreements } = merge(Contract::embedded(), parts, command, environment.clock.today())?;
         for disagreement in disagreements {
             environment.note(&format!("note: {disagreement}"));
         }
-        let input = ReportInput {
-            record: &record,
-            contract,
-            comparison: None,
-            history: &[],
-            language: self.language.language(environment),
-        };
-        let directory = ReportDir::for_run(&self.report_dir, |_| true, self.page, false)?;
-        environment.print(&console::text(&record, contract, environment.look(input.language)))?;
-        write_reports(&directory, &input).map_err(Error::of_keeping)?;
-        environment.print(&pointer(&directory, input.language))?;
-        Ok(Exit::of_verdict(record.run.verdict))
+        Ok(record)
     }
 }
 

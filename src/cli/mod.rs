@@ -31,6 +31,7 @@ mod probe;
 mod prove;
 mod report;
 mod report_dir;
+mod result_args;
 mod rule_tests;
 mod rules;
 mod runtime;

@@ -96,14 +96,19 @@ pub(super) fn write_file(folder: &Path, name: &str, text: &str) -> Result<PathBu
 /// process that holds it longer does something else with it, and is not waited for.
 pub(super) fn turn(folder: &Path) -> Option<File> {
     let lock = File::open(folder).ok()?;
+    lock_briefly(&lock).then_some(lock)
+}
+
+/// Locks a file that others hold for a moment only; false if that fails. The lock ends when the file is closed.
+pub(super) fn lock_briefly(file: &File) -> bool {
     for _ in 0..TURNS {
-        match lock.try_lock() {
-            Ok(()) => return Some(lock),
+        match file.try_lock() {
+            Ok(()) => return true,
             Err(TryLockError::WouldBlock) => std::thread::sleep(PAUSE),
-            Err(TryLockError::Error(_)) => return None,
+            Err(TryLockError::Error(_)) => return false,
         }
     }
-    None
+    false
 }
 
 /// Removes new folders whose owner is gone. One that cannot be removed does no harm.

@@ -4,11 +4,9 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::baseline::Baseline;
-use super::language_arg::LanguageArg;
-use super::report_dir::REPORT_DIR;
-use super::report_dir::{COMPARISONS, LinkedPage, ReportDir};
-use super::{Environment, Exit};
+use super::report_dir::{COMPARISONS, ReportDir};
+use super::result_args::{self, ResultArgs};
+use super::{Environment, Exit, history};
 use crate::compare::compare;
 use crate::contract::Contract;
 use crate::error::Error;
@@ -20,19 +18,15 @@ pub(super) struct Report {
     /// The record of the run: the report.json that `fuhe check` wrote
     #[arg(value_name = "RUN.json")]
     record: PathBuf,
-    /// Where the reports go
-    #[arg(long = "report-dir", value_name = "DIR", default_value = REPORT_DIR)]
-    directory: PathBuf,
+    /// Show on the page the runs of this history that came before
+    #[arg(long, value_name = "FILE")]
+    history: Option<PathBuf>,
     #[command(flatten)]
-    page: LinkedPage,
-    #[command(flatten)]
-    baseline: Baseline,
-    #[command(flatten)]
-    language: LanguageArg,
+    results: ResultArgs,
 }
 
 impl Report {
-    /// Writes the reports, and prints where to look first.
+    /// Writes the reports, and prints where to look first. With a baseline, the exit code is that of the comparison.
     pub(super) fn run(self, environment: &mut Environment) -> Result<Exit, Error> {
         let record = json::read(&self.record)?;
         let contract = Contract::embedded();
@@ -45,21 +39,28 @@ impl Report {
                 contract.digest
             ));
         }
-        let baseline = self.baseline.read()?;
+        let baseline = self.results.baseline.read()?;
+        let mut history = self
+            .history
+            .as_deref()
+            .map(history::lines)
+            .transpose()?
+            .unwrap_or_default();
+        history.retain(|line| line.is_before(&record));
         let comparison = baseline.map(|baseline| compare(&baseline, &record));
         let input = ReportInput {
             record: &record,
             contract,
             comparison: comparison.as_ref(),
-            history: &[],
-            language: self.language.language(environment),
+            history: &history,
+            language: self.results.language.language(environment),
         };
         // The record is there already.
-        let wanted = |name: &str| name != FORMATS[0].name;
-        let directory = ReportDir::for_run(&self.directory, wanted, self.page, comparison.is_some())?;
+        let directory = self.results.directory(|name| name != FORMATS[0].name)?;
         write_reports(&directory, &input)?;
         environment.print(&pointer(&directory, input.language))?;
-        Ok(Exit::Conforms)
+        result_args::print_comparison(comparison.as_ref(), environment)?;
+        Ok(result_args::exit(comparison.as_ref(), Exit::Conforms))
     }
 }
 

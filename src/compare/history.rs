@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -52,6 +53,12 @@ impl Line {
             rules: tested.map(|rule| (rule.id, rule.verdict)).collect(),
             waived: waived.map(|rule| rule.id).collect(),
         }
+    }
+
+    /// True if its run began before the run of this record.
+    pub fn is_before(&self, record: &RunRecord) -> bool {
+        let time = |text: &str| text.parse::<Timestamp>().ok();
+        time(&self.started) < time(&record.run.started)
     }
 }
 

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeSet;
 
+use fuhe::faults::Choice;
 use rstest::rstest;
 use serde_json::{Value, json};
 
-use crate::stage::Vendor;
-use crate::verdicts::{assert_valid, breaks_a_must};
+use crate::stage::{Stage, Vendor};
+use crate::verdicts::{assert_fits, assert_valid, breaks_a_must};
 
 const SHARDS: [(&str, &str); 2] = [("@butler", "one"), ("not␣@butler", "two")];
 
@@ -197,4 +198,134 @@ fn what_is_no_part_of_one_run_is_refused(
         (called.code, called.out.as_str(), called.err.as_str()),
         (2, "", format!("error: {reason}\n").as_str())
     );
+}
+
+/// Two quick shards of a run, as `one` and `two`.
+fn quick_shards(vendor: &Vendor) {
+    for (tags, folder) in [("@GW-13␣or␣@GW-07", "one"), ("@BS-22", "two")] {
+        let called = vendor.check(&format!("--tags {tags} --report-dir {folder}"));
+        assert_eq!(called.code, 0, "{}{}", called.out, called.err);
+    }
+}
+
+/// Merged runs are compared, kept in a history, printed and reported as one run is.
+#[test]
+fn merged_runs_are_dealt_with_as_one_run() {
+    let usual = Vendor::new(|_| {});
+    quick_shards(&usual);
+    assert_eq!(usual.stage.fuhe("merge one two --history h.jsonl").code, 0);
+    let changed = Vendor::new(|behaviour| {
+        Choice::named("GW-13.status", "400").expect("a choice").apply(behaviour);
+    });
+    quick_shards(&changed);
+    changed
+        .stage
+        .write("kept.json", &usual.stage.read("target/fuhe/report.json"));
+    changed.stage.write("h.jsonl", &usual.stage.read("h.jsonl"));
+    let options = "--baseline kept.json --history h.jsonl --report html --format brief --report-dir both";
+    let merged = changed.stage.fuhe(&format!("merge one two {options}"));
+    assert_eq!((merged.code, merged.err.as_str()), (5, ""), "{}", merged.out);
+    assert!(
+        merged.out.starts_with("mock conforms as far as tested: "),
+        "{}",
+        merged.out
+    );
+    assert!(merged.out.contains("\n  GW-13.status  200 → 400\n"), "{}", merged.out);
+    for (file, is_there) in [
+        ("report.json", true),
+        ("index.html", true),
+        ("comparison.json", true),
+        ("junit.xml", false),
+    ] {
+        assert_eq!(changed.stage.path("both").join(file).exists(), is_there, "{file}");
+    }
+    let lines = history(&changed.stage.read("h.jsonl"));
+    assert_eq!(lines.len(), 2);
+    assert_eq!(lines[1]["rules"]["GW-13"], "observed");
+
+    // Of the record, the page shows the run before, and not itself twice.
+    let again = changed
+        .stage
+        .fuhe("report both/report.json --history h.jsonl --report html --report-dir again");
+    assert_eq!((again.code, again.err.as_str()), (0, ""));
+    let page = changed.stage.read("again/index.html");
+    assert_eq!(page.matches("<g><title>").count(), 2);
+    assert!(!changed.stage.path("again/junit.xml").exists());
+}
+
+/// What a run exits with comes before what changed since. Without a baseline nothing is judged.
+#[rstest]
+#[case::deviates("--baseline kept.json", 1)]
+#[case::not_compared("", 0)]
+fn a_report_that_is_compared_exits_as_the_run_did(#[case] options: &str, #[case] code: i32) {
+    let (vendor, usual) = (Vendor::new(breaks_a_must), Vendor::new(|_| {}));
+    usual.check("--tags @GW-04");
+    vendor.check("--tags @GW-04");
+    vendor
+        .stage
+        .write("kept.json", &usual.stage.read("target/fuhe/report.json"));
+    let report = vendor
+        .stage
+        .fuhe(&format!("report target/fuhe/report.json --report-dir again {options}"));
+    assert_eq!((report.code, report.err.as_str()), (code, ""), "{}", report.out);
+}
+
+#[test]
+fn merged_runs_as_lines_of_json() {
+    let vendor = Vendor::new(breaks_a_must);
+    shards(&vendor, "--seed 3");
+    let merged = vendor.stage.fuhe("merge one two --format json");
+    assert_eq!((merged.code, merged.err.as_str()), (1, ""));
+    let lines: Vec<Value> = merged
+        .out
+        .lines()
+        .map(|line| serde_json::from_str(line).expect("JSON"))
+        .collect();
+    let kinds: BTreeSet<&str> = lines.iter().filter_map(|line| line["event"].as_str()).collect();
+    assert_eq!(kinds, BTreeSet::from(["started", "scenario", "finding", "finished"]));
+    for line in &lines {
+        assert_fits(include_str!("../../schemas/run-events.json"), line);
+    }
+    assert_eq!(lines.last().expect("a line")["verdict"], "deviates");
+}
+
+/// The lines of a history, each as its schema has it.
+fn history(text: &str) -> Vec<Value> {
+    let lines = text.lines().map(|line| serde_json::from_str(line).expect("JSON"));
+    lines
+        .inspect(|line| assert_fits(include_str!("../../schemas/history.json"), line))
+        .collect()
+}
+
+/// Many processes append to one history at the same time, after a line that was cut short.
+#[test]
+fn a_history_of_many_processes() {
+    const MANY: usize = 24;
+    let vendor = Vendor::new(|_| {});
+    quick_shards(&vendor);
+    let cut = "{\"format\": \"fuhe-hist";
+    vendor.stage.write("h.jsonl", cut);
+    let all: Vec<_> = (0..MANY)
+        .map(|number| {
+            vendor
+                .stage
+                .start(&format!("merge one two --history h.jsonl --report-dir r{number}"))
+        })
+        .collect();
+    for one in all {
+        let called = one.finish();
+        assert_eq!((called.code, called.err.as_str()), (0, ""));
+    }
+    let text = vendor.stage.read("h.jsonl");
+    let (first, rest) = text.split_once('\n').expect("several lines");
+    assert_eq!(first, cut);
+    assert_eq!(history(rest).len(), MANY);
+}
+
+/// A history is opened before anything is read.
+#[test]
+fn a_history_that_cannot_be_written() {
+    let called = Stage::new().fuhe("merge one two --history none/h.jsonl");
+    let sentence = "error: cannot write the history none/h.jsonl: No such file or directory (os error 2)\n";
+    assert_eq!((called.code, called.err.as_str()), (2, sentence));
 }

@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use fuhe::contract::Schema;
+use fuhe::compare::history::Line;
+use fuhe::contract::{Contract, Schema};
 use fuhe::report::json;
 use rstest::rstest;
 use serde_json::{Value, json};
@@ -109,6 +110,31 @@ fn events_are_what_their_schema_says(#[case] strict: bool) {
     for mut line in lines {
         line["event"] = "other".into();
         assert!(!schema.is_valid(&line), "{line}");
+    }
+}
+
+#[rstest]
+#[case(Story::Clean)]
+#[case(Story::Deviating)]
+#[case(Story::Waived)]
+fn a_line_of_a_history_is_what_its_schema_says(#[case] story: Story) {
+    let schema = schema("schemas/history.json");
+    let mut record = record(story, false);
+    record.run.contract = Contract::embedded().digest.clone();
+    let line = serde_json::to_value(Line::of(&record)).expect("JSON");
+    assert_eq!(schema.violations(&line), []);
+    for (pointer, wrong) in [
+        ("/format", json!("fuhe-history/0")),
+        ("/contract", json!("short")),
+        ("/seed", json!(-1)),
+        ("/verdict", json!("fails")),
+        ("/rules", json!({"CU-3": "holds"})),
+        ("/rules", json!({"CU-03": "untested"})),
+        ("/target", json!(null)),
+    ] {
+        let mut bad = line.clone();
+        *bad.pointer_mut(pointer).expect(pointer) = wrong;
+        assert!(!schema.is_valid(&bad), "{pointer}");
     }
 }
 

@@ -64,7 +64,8 @@ fn a_run_is_kept_and_compared_with() {
     let again = other
         .stage
         .fuhe("report target/fuhe/report.json --baseline kept.json --report-dir again");
-    assert_eq!(again.code, 0, "{}", again.err);
+    assert_eq!(again.code, 5, "{}", again.err);
+    assert!(again.out.contains("\n  GW-13.status  200 → 400\n"), "{}", again.out);
     for file in ["index.html", "comparison.json", "comparison.md"] {
         let first = other.stage.read(&format!("target/fuhe/{file}"));
         assert!(other.stage.read(&format!("again/{file}")) == first, "{file} differs");
