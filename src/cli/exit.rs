@@ -16,7 +16,7 @@ pub enum Exit {
     /// The target cannot be reached, or fuhe itself failed, so nothing is known of the vendor. Or a result could not be
     /// written, or accounts remain that should be removed.
     Unreachable = 3,
-    /// The vendor deviates from its documentation.
+    /// The vendor deviates from its documentation, or `fuhe probe` found a wrong line in the target file.
     Deviates = 1,
     /// No deviation was found, but some rule that counts could not be judged, or none was.
     Inconclusive = 6,

@@ -1,6 +1,7 @@
 //! `fuhe probe`: first contact with a target, to find the habits that are not documented.
 
-use std::path::PathBuf;
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use clap::Args;
@@ -10,9 +11,10 @@ use super::target_arg::TargetArg;
 use super::vendor_args::VendorArgs;
 use super::{Environment, Exit, habits, runtime};
 use crate::client::{CallLimits, Client, fresh_run_id};
-use crate::config::Target;
+use crate::config::{Target, place_of};
 use crate::error::Error;
 use crate::probe::{Contact, Trouble, probe, text};
+use crate::text::line;
 
 /// Options of `fuhe probe`.
 #[derive(Debug, Args)]
@@ -49,7 +51,8 @@ impl Probe {
             CallLimits::of(&target.network),
         )?;
         let contacts = runtime()?.block_on(probe(&client));
-        environment.print(&text(&target.name, &contacts))?;
+        let wrong = wrong_lines(&file, &contacts);
+        environment.print(&text(&target.name, &contacts, &wrong))?;
         for trouble in contacts.iter().filter_map(|contact| contact.trouble.as_ref()) {
             environment.note(&match trouble {
                 Trouble::Error(error) => format!("error: {error}"),
@@ -64,16 +67,38 @@ impl Probe {
     }
 }
 
+/// Each line of the file that is wrong, with what should stand there; empty if there is none.
+fn wrong_lines(file: &Path, contacts: &[Contact]) -> String {
+    // It could be read a moment ago. If that is no longer so, lines have no numbers.
+    let text = std::fs::read_to_string(file).unwrap_or_default();
+    let name = file.display();
+    let mut wrong = String::new();
+    for contact in contacts {
+        for own in contact.lines.iter().filter(|line| line.differs) {
+            let (number, is) = place_of(&text, contact.section, own.key).map_or_else(
+                || (String::new(), format!("[{}] without {}", contact.section, own.key)),
+                |(number, is)| (format!(":{number}"), is),
+            );
+            // Writing to a String cannot fail.
+            let _ = writeln!(wrong, "  {}", line(&format!("{name}{number}  {is}  →  {own}")));
+        }
+    }
+    if wrong.is_empty() {
+        return wrong;
+    }
+    format!("\nWrong in {}:\n\n{wrong}", line(&name.to_string()))
+}
+
 /// The first code that applies, in the order of all commands.
 fn exit(contacts: &[Contact]) -> Exit {
-    let codes: Vec<Exit> = contacts
-        .iter()
-        .filter_map(|contact| contact.trouble.as_ref())
-        .map(|trouble| match trouble {
-            Trouble::Error(error) => Exit::of_error(error),
-            Trouble::Accepted(_) => Exit::Deviates,
-        })
-        .collect();
+    let troubles = contacts.iter().filter_map(|contact| contact.trouble.as_ref());
+    let troubles = troubles.map(|trouble| match trouble {
+        Trouble::Error(error) => Exit::of_error(error),
+        Trouble::Accepted(_) => Exit::Deviates,
+    });
+    let mut lines = contacts.iter().flat_map(|contact| &contact.lines);
+    let wrong = lines.any(|line| line.differs).then_some(Exit::Deviates);
+    let codes: Vec<Exit> = troubles.chain(wrong).collect();
     [Exit::Usage, Exit::Unreachable, Exit::Deviates]
         .into_iter()
         .find(|code| codes.contains(code))

@@ -2,6 +2,7 @@
 
 mod data;
 mod file;
+mod line;
 mod network;
 mod reader;
 mod secret;
@@ -13,14 +14,10 @@ use crate::error::Error;
 
 pub use data::{Data, EmployeeNumbers, Names};
 pub use file::hex_or_text_iv;
+pub use line::{FileLine, Says, line, place_of};
 pub use network::Network;
 pub use secret::SecretSource;
 pub use target::{CourierTarget, Fixtures, GatewayTarget, Target};
-
-/// A line of a target file. JSON's spelling of strings, booleans and lists of strings is valid TOML as well.
-pub fn line(key: &str, value: impl Into<serde_json::Value>) -> String {
-    format!("{key} = {}", value.into())
-}
 
 impl Target {
     /// Reads a target file and everything it refers to.

@@ -1,5 +1,6 @@
 //! What was learnt of one vendor.
 
+use crate::config::FileLine;
 use crate::error::Error;
 use crate::wire::Vendor;
 
@@ -12,8 +13,10 @@ pub struct Contact {
     pub address: String,
     /// The stages, in the order in which they were probed.
     pub steps: Vec<ProbeStep>,
-    /// Lines for the target file, from the header of their section on.
-    pub lines: Vec<String>,
+    /// The section of the target file for what was found.
+    pub section: &'static str,
+    /// The lines of that section.
+    pub lines: Vec<FileLine>,
     /// Why the probe ended early, or what is still unknown.
     pub trouble: Option<Trouble>,
 }

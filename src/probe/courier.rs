@@ -11,7 +11,7 @@ use super::Trouble;
 use super::answer::Heard;
 use super::prober::Prober;
 use crate::client::Call;
-use crate::config::{CourierTarget, line};
+use crate::config::{CourierTarget, FileLine, Says};
 use crate::crypto::des::{BLOCK, DesKey, Mode};
 use crate::crypto::encoding::Encoding;
 use crate::error::Error;
@@ -41,7 +41,7 @@ const USUAL_IVS: [(&str, [u8; BLOCK]); 3] = [
 struct ListVariant {
     label: String,
     cipher: ListCipher,
-    lines: Vec<String>,
+    lines: Vec<FileLine>,
 }
 
 pub(super) async fn probe(prober: &mut Prober<'_>, butler: &CourierTarget) -> Result<(), Trouble> {
@@ -144,7 +144,11 @@ async fn compare(prober: &mut Prober<'_>, variants: &[ListVariant]) -> Result<()
         settle(prober, variant, why, true);
         return Ok(());
     }
-    prober.write(["# how the list is encrypted is not known".to_owned()]);
+    prober.write([FileLine {
+        key: "how the list is encrypted",
+        says: Says::Unknown,
+        differs: false,
+    }]);
     Err(Error::Config(format!(
         "the courier accepts the signature, but its answers do not show which of {} variants encrypts the list; ask \
          for its DES tool, and set butler.des of target \"{}\"",
@@ -233,8 +237,8 @@ struct Candidate<T> {
     value: T,
     /// Its name among the variants tried; empty for the default.
     label: String,
-    /// The line for it in a target file, if there is one.
-    line: Option<String>,
+    /// What a target file says for it, if anything.
+    says: Option<Says>,
 }
 
 /// Every variant that is tried, the target file's own first.
@@ -243,7 +247,7 @@ fn variants(butler: &CourierTarget) -> Vec<ListVariant> {
     for key in keys(butler) {
         let chained = ivs(butler, &key.value).into_iter().map(|iv| (Mode::Cbc, iv));
         for (mode, iv) in std::iter::once((Mode::Ecb, no_iv(butler))).chain(chained) {
-            variants.extend(Encoding::ALL.map(|encoding| list_variant(mode, encoding, &key, &iv)));
+            variants.extend(Encoding::ALL.map(|encoding| list_variant(butler, mode, encoding, &key, &iv)));
         }
     }
     variants.sort_by_key(|variant| variant.cipher != butler.cipher);
@@ -251,24 +255,42 @@ fn variants(butler: &CourierTarget) -> Vec<ListVariant> {
 }
 
 fn list_variant(
+    butler: &CourierTarget,
     mode: Mode,
     encoding: Encoding,
     key: &Candidate<DesKey>,
     iv: &Candidate<Option<[u8; BLOCK]>>,
 ) -> ListVariant {
-    let lines = [
-        "[butler.des]".to_owned(),
-        line("mode", mode.to_string()),
-        line("encoding", encoding.to_string()),
+    let (own, cipher) = (
+        &butler.cipher,
+        ListCipher::new(mode, encoding, key.value.clone(), iv.value),
+    );
+    let says = [
+        ("mode", Some(Says::Value(mode.to_string().into())), own.mode != mode),
+        (
+            "encoding",
+            Some(Says::Value(encoding.to_string().into())),
+            own.encoding != encoding,
+        ),
+        ("key", key.says.clone(), own.key != cipher.key),
+        // A file names one for CBC only.
+        (
+            "iv",
+            iv.says.clone(),
+            own.mode != Mode::Cbc || mode != Mode::Cbc || own.iv != cipher.iv,
+        ),
     ];
+    let lines = says.into_iter().filter_map(|(key, says, differs)| {
+        Some(FileLine {
+            key,
+            says: says?,
+            differs,
+        })
+    });
     ListVariant {
         label: format!("{mode} {encoding}{}{}", iv.label, key.label),
-        cipher: ListCipher::new(mode, encoding, key.value.clone(), iv.value),
-        lines: lines
-            .into_iter()
-            .chain(key.line.clone())
-            .chain(iv.line.clone())
-            .collect(),
+        lines: lines.collect(),
+        cipher,
     }
 }
 
@@ -280,18 +302,18 @@ fn keys(butler: &CourierTarget) -> Vec<Candidate<DesKey>> {
         return vec![Candidate {
             value: own.clone(),
             label: String::new(),
-            line: None,
+            says: None,
         }];
     }
     let given = Candidate {
         value: own.clone(),
         label: ", the given key".to_owned(),
-        line: Some("# key stays as it is given".to_owned()),
+        says: Some(Says::AsGiven),
     };
     let of_secret = of_secret.map(|value| Candidate {
         value,
         label: ", the key from sk".to_owned(),
-        line: Some("# without key: the first 8 bytes of sk".to_owned()),
+        says: Some(Says::Nothing("the first 8 bytes of sk")),
     });
     std::iter::once(given).chain(of_secret).collect()
 }
@@ -307,7 +329,7 @@ fn no_iv(butler: &CourierTarget) -> Candidate<Option<[u8; BLOCK]>> {
     Candidate {
         value: None,
         label: String::new(),
-        line: given_iv(butler).map(|_| "# without iv: ecb has none".to_owned()),
+        says: given_iv(butler).map(|_| Says::Nothing("ecb has none")),
     }
 }
 
@@ -317,17 +339,17 @@ fn ivs(butler: &CourierTarget, key: &DesKey) -> Vec<Candidate<Option<[u8; BLOCK]
     let own = own.map(|iv| Candidate {
         value: Some(iv),
         label: ", the given iv".to_owned(),
-        line: Some("# iv stays as it is given".to_owned()),
+        says: Some(Says::AsGiven),
     });
     let of_key = Candidate {
         value: Some(key.as_iv()),
         label: ", the key as iv".to_owned(),
-        line: given.map(|_| "# without iv: the key".to_owned()),
+        says: given.map(|_| Says::Nothing("the key")),
     };
     let usual = USUAL_IVS.map(|(text, iv)| Candidate {
         value: Some(iv),
         label: format!(", iv {text}"),
-        line: Some(line("iv", text)),
+        says: Some(Says::Value(text.into())),
     });
     own.into_iter().chain([of_key]).chain(usual).collect()
 }

@@ -11,7 +11,7 @@ use super::Trouble;
 use super::answer::Heard;
 use super::prober::Prober;
 use crate::client::{Call, Client};
-use crate::config::{GatewayTarget, line};
+use crate::config::{FileLine, GatewayTarget, Says, line};
 use crate::error::Error;
 use crate::wire::Operation;
 use crate::wire::etc::{AfterSigning, GatewayCall};
@@ -28,7 +28,13 @@ struct Habit {
     name: &'static str,
     question: &'static str,
     parameter: (&'static str, Value),
-    line: fn(SigningHabits) -> String,
+    value: fn(SigningHabits) -> Value,
+}
+
+impl Habit {
+    fn line(&self, habits: SigningHabits) -> String {
+        line(self.name, (self.value)(habits))
+    }
 }
 
 fn habits() -> [Habit; 3] {
@@ -37,20 +43,20 @@ fn habits() -> [Habit; 3] {
             name: "sign_empty",
             question: "does an empty string take part in the signed text",
             parameter: ("biz_user_name", json!("")),
-            line: |habits| line("sign_empty", habits.empty),
+            value: |habits| habits.empty.into(),
         },
         Habit {
             name: "sign_null",
             question: "how does a null take part in the signed text",
             parameter: ("biz_user_code", Value::Null),
-            line: |habits| line("sign_null", habits.null.to_string()),
+            value: |habits| habits.null.to_string().into(),
         },
         Habit {
             name: "sign_boolean",
             question: "how does a boolean take part in the signed text",
             // Not true, which asks for an application.
             parameter: ("create_app", json!(false)),
-            line: |habits| line("sign_boolean", habits.boolean.to_string()),
+            value: |habits| habits.boolean.to_string().into(),
         },
     ]
 }
@@ -106,7 +112,7 @@ pub(super) async fn compare(prober: &mut Prober<'_>, etc: &GatewayTarget) -> Res
     for habit in habits() {
         match find_variant(prober, etc, &understood, &habit).await? {
             Some(variant) if variant.habits == etc.habits => {}
-            Some(variant) if variant.own_is_refused => found.amiss.push((habit.line)(variant.habits)),
+            Some(variant) if variant.own_is_refused => found.amiss.push(habit.line(variant.habits)),
             _ => found.unknown.push(habit.name),
         }
     }
@@ -136,17 +142,29 @@ pub(super) async fn probe(prober: &mut Prober<'_>, etc: &GatewayTarget) -> Resul
         Ok(understood) => understood,
         Err(seen) => return Err(first_mismatch(prober, etc, &seen).into()),
     };
-    prober.write(["[etc]".to_owned(), line("request_names", understood.names.label)]);
+    prober.write([FileLine {
+        key: "request_names",
+        says: Says::Value(understood.names.label.into()),
+        differs: understood.names != etc.names,
+    }]);
     let mut unknown = Vec::new();
     for habit in habits() {
         let name = habit.name;
         prober.step(format!("{name}: {} (GW-12)?", habit.question));
         if let Some(variant) = find_variant(prober, etc, &understood, &habit).await? {
             prober.means(variant.label);
-            prober.write([(habit.line)(variant.habits)]);
+            prober.write([FileLine {
+                key: name,
+                says: Says::Value((habit.value)(variant.habits)),
+                differs: variant.habits != etc.habits,
+            }]);
         } else {
             prober.means("the answers do not differ");
-            prober.write([format!("# {name} is not known")]);
+            prober.write([FileLine {
+                key: name,
+                says: Says::Unknown,
+                differs: false,
+            }]);
             unknown.push(name);
         }
     }

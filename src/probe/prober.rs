@@ -3,6 +3,7 @@
 use super::answer::Heard;
 use super::{Contact, ProbeStep, Trouble};
 use crate::client::{Call, Client};
+use crate::config::FileLine;
 use crate::error::Error;
 use crate::record::{ExchangeRecord, Masker};
 use crate::text::line;
@@ -25,6 +26,10 @@ impl<'a> Prober<'a> {
                 vendor,
                 address,
                 steps: Vec::new(),
+                section: match vendor {
+                    Vendor::Gateway => "etc",
+                    Vendor::Courier => "butler.des",
+                },
                 lines: Vec::new(),
                 trouble: None,
             },
@@ -59,7 +64,7 @@ impl<'a> Prober<'a> {
     }
 
     /// Lines for the target file.
-    pub(super) fn write(&mut self, lines: impl IntoIterator<Item = String>) {
+    pub(super) fn write(&mut self, lines: impl IntoIterator<Item = FileLine>) {
         self.contact.lines.extend(lines);
     }
 

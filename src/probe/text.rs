@@ -6,8 +6,8 @@ use super::{Contact, ProbeStep};
 use crate::text::line;
 use crate::wire::Vendor;
 
-/// The whole probe: each vendor stage by stage, then the lines for the target file.
-pub fn text(target: &str, contacts: &[Contact]) -> String {
+/// The whole probe: each vendor stage by stage, then what is wrong in the target file, and the lines for it.
+pub fn text(target: &str, contacts: &[Contact], wrong: &str) -> String {
     let mut text = format!("fuhe probe · {}\n", line(target));
     for contact in contacts {
         let (name, promise) = introduction(contact.vendor);
@@ -20,8 +20,12 @@ pub fn text(target: &str, contacts: &[Contact]) -> String {
     let sections: Vec<String> = contacts
         .iter()
         .filter(|contact| !contact.lines.is_empty())
-        .map(|contact| contact.lines.join("\n"))
+        .map(|contact| {
+            let lines = contact.lines.iter().map(|line| format!("\n{line}"));
+            format!("[{}]{}", contact.section, lines.collect::<String>())
+        })
         .collect();
+    text.push_str(wrong);
     if !sections.is_empty() {
         let _ = write!(text, "\nFor the target file:\n\n{}\n", sections.join("\n\n"));
     }

@@ -68,7 +68,16 @@ fn finds(vendor: &Vendor) -> Called {
     let whole = vendor.embedded.target_file();
     vendor.stage.write("bare.toml", &bare(&whole));
     let called = vendor.stage.fuhe("probe --target bare.toml");
-    assert_eq!((called.code, called.err.as_str()), (0, ""), "{}", called.out);
+    // What is left out has a default, which may be right.
+    let is_right = habits(&vendor.stage, &bare(&whole)) == habits(&vendor.stage, &whole);
+    let code = i32::from(!is_right);
+    assert_eq!((called.code, called.err.as_str()), (code, ""), "{}", called.out);
+    assert_eq!(
+        called.out.contains("\nWrong in bare.toml:\n\n"),
+        !is_right,
+        "{}",
+        called.out
+    );
     let found = pasted(&bare(&whole), &called.out);
     assert_eq!(
         habits(&vendor.stage, &found),
@@ -200,6 +209,32 @@ fn every_stage_is_shown() {
     }, {
         insta::assert_snapshot!("probe", ports_aside.join("\n"));
     });
+}
+
+/// Each line that is wrong is shown where it stands, and each that is missing.
+#[test]
+fn wrong_lines_are_marked() {
+    let choices = ["GW-12.empty=false", "GW-12.null=empty", "BS-45.cipher=cbc HEX"];
+    let vendor = bent(&choices.map(str::to_owned));
+    let right = vendor.embedded.target_file();
+    let file = right
+        .replace("sign_empty = false\n", "sign_empty = true # as the sample shows\n")
+        .replace("sign_null = \"empty\"\n", "")
+        .replace("mode = \"cbc\"", "mode = 'ecb'");
+    vendor.stage.write("wrong.toml", &file);
+    let number = |words: &str| file.lines().position(|line| line.starts_with(words)).expect("the line") + 1;
+    let expected = format!(
+        "\nWrong in wrong.toml:\n\n\
+         \u{20}\u{20}wrong.toml:{}  sign_empty = true  →  sign_empty = false\n\
+         \u{20}\u{20}wrong.toml  [etc] without sign_null  →  sign_null = \"empty\"\n\
+         \u{20}\u{20}wrong.toml:{}  mode = 'ecb'  →  mode = \"cbc\"\n\
+         {HEADING}",
+        number("sign_empty"),
+        number("mode"),
+    );
+    let called = vendor.stage.fuhe("probe wrong.toml");
+    assert_eq!((called.code, called.err.as_str()), (1, ""), "{}", called.out);
+    assert!(called.out.contains(&expected), "{expected}\n{}", called.out);
 }
 
 /// Either vendor may be alone.

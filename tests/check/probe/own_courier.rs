@@ -117,17 +117,17 @@ const ZERO: [u8; 8] = [0; 8];
     SK,
     ZERO,
     "",
-    0,
+    1,
     "",
     Some("mode = \"cbc\"\nencoding = \"hex\"\niv = \"hex:0000000000000000\"")
 )]
-#[case::usual_iv(documented, SK, *b"12345678", "", 0, "", Some("mode = \"cbc\"\nencoding = \"hex\"\niv = \"12345678\""))]
+#[case::usual_iv(documented, SK, *b"12345678", "", 1, "", Some("mode = \"cbc\"\nencoding = \"hex\"\niv = \"12345678\""))]
 #[case::given_key(
     documented,
     GIVEN,
     ZERO,
     "key = \"0therKey\"\n",
-    0,
+    1,
     "",
     Some("mode = \"cbc\"\nencoding = \"hex\"\n# key stays as it is given\niv = \"hex:0000000000000000\"")
 )]
@@ -136,14 +136,14 @@ const ZERO: [u8; 8] = [0; 8];
     SK,
     ZERO,
     "key = \"0therKey\"\n",
-    0,
+    1,
     "",
     Some("mode = \"cbc\"\nencoding = \"hex\"\n# without key: the first 8 bytes of sk\niv = \"hex:0000000000000000\"")
 )]
 #[case::given_iv(
     documented, SK, *b"own-iv-8",
     "mode = \"cbc\"\niv = \"own-iv-8\"\n",
-    0,
+    1,
     "",
     Some("mode = \"cbc\"\nencoding = \"hex\"\n# iv stays as it is given")
 )]
@@ -152,7 +152,7 @@ const ZERO: [u8; 8] = [0; 8];
     SK,
     ZERO,
     "",
-    0,
+    1,
     "",
     Some("mode = \"cbc\"\nencoding = \"hex\"\niv = \"hex:0000000000000000\"")
 )]
