@@ -27,7 +27,8 @@
 //! A scenario writes findings, observations and exchanges into its journal, masked on the way in; the [`record`] is the
 //! fold of all journals, and every [`report`] is a function of the record.
 //!
-//! Two records are [compared](compare) to show what a vendor's release changed, documented or not.
+//! Two records are [compared](compare) to show what a vendor's release changed, documented or not, and the vendor's own
+//! page is compared with the contract to show what its documentation changed ([`document`]).
 //!
 //! What the vendor does wrong is a finding. What goes wrong with us or on the way is an [`error::Error`]. The two never
 //! mix, down to the exit code ([`cli::Exit`]).
@@ -66,6 +67,7 @@ pub mod run;
 pub mod compare;
 
 pub mod docs;
+pub mod document;
 pub mod report;
 
 pub mod prove;

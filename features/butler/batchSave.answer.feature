@@ -11,8 +11,8 @@ Feature: batchSave, what the answer says
     zh: succ 必填，取 ok 或 fail
     The one field that distinguishes success from failure, a String of up to 10 characters.
     zh: 区分成功与失败的唯一字段，String，最长 10 个字符。
-    Source: batchSave, 响应 主体, row 2: succ String(10) 必填 是 返回成功或失败信息(ok/fail)
-    zh: batchSave，响应 主体，第 2 行：succ String(10) 必填 是 返回成功或失败信息(ok/fail)
+    Source: batchSave, 响应 主体, row 2: succ String(10) 必填 是 状态码 返回成功或失败信息(ok/fail)
+    zh: batchSave，响应 主体，第 2 行：succ String(10) 必填 是 状态码 返回成功或失败信息(ok/fail)
 
     Scenario: a creation that is taken answers ok
       zh: 被接受的新增返回 ok

@@ -39,8 +39,8 @@ Feature: batchSave, the fields of a request
     The two values do different things: 1 creates a user whom 2 can then change. A call without a type is tried on a new
     account and on a known one. Other numbers are under BS-52.
     zh: 两个取值的作用不同：以 1 新增用户，之后才能以 2 修改该用户。不带 type 的调用分别用新账号和已有账号测试。其他数字见 BS-52。
-    Source: batchSave, 请求 主体, row 2: type Number(1) 必填 是 接口类型:1-新增;2-修改;
-    zh: batchSave，请求 主体，第 2 行：type Number(1) 必填 是 接口类型:1-新增;2-修改;
+    Source: batchSave, 请求 主体, row 2: type Number(1) 必填 是 接口类型:1-新增;2-修改;; 功能描述: 该接口用于:批量新增/修改用户数据。
+    zh: batchSave，请求 主体，第 2 行：type Number(1) 必填 是 接口类型:1-新增;2-修改;；功能描述：该接口用于:批量新增/修改用户数据。
 
     Scenario: a user created under the type 1 can be updated under the type 2
       zh: 以 type 1 新增的用户可以用 type 2 修改
@@ -122,8 +122,8 @@ Feature: batchSave, the fields of a request
     zh: 一次请求最多接受 100 行
     The documentation advises against more, for better speed; whether 101 rows are accepted is BS-31's question.
     zh: 文档为保证性能，建议不要超过 100 行；101 行是否被接受，文档未明确，见 BS-31。
-    Source: batchSave, 功能描述: 批处理接口需注意性能瓶颈,建议每次请求最多100条数据
-    zh: batchSave，功能描述：批处理接口需注意性能瓶颈,建议每次请求最多100条数据
+    Source: batchSave, 功能描述: 批处理接口需注意性能瓶颈,建议每次请求最多100条数据; 接口定义: 批量交易 支持
+    zh: batchSave，功能描述：批处理接口需注意性能瓶颈,建议每次请求最多100条数据；接口定义：批量交易 支持
 
     Scenario Outline: a creation of <rows> users is accepted
       zh: 新增 <rows> 个用户，被接受
@@ -549,8 +549,8 @@ Feature: batchSave, the fields of a request
     zh: 调用方若传第三方平台用户 ID，就不能自选账号：账号是公司名称前三个字母或汉字的首字母（小写），后接该 ID 的 Java hashCode 的绝对值。
     zh: Java 按 UTF-16 编码单元计算，按 32 位溢出截断。推导错误的账号被拒绝，见 BS-27；推导有疑义的账号只作记录，见 BS-15；含超出 U+FFFF 的字符的 ID，
     zh: 仅在此类 ID 被接受时才判定（GW-18）。
-    Source: batchSave, userInfo, row 10: 如果传该值,则userNo字段的格式是公司名称前三个字母或是汉字的首字母+第三方平台用户ID的hashCode的绝对值
-    zh: batchSave，userInfo，第 10 行：如果传该值,则userNo字段的格式是公司名称前三个字母或是汉字的首字母+第三方平台用户ID的hashCode的绝对值
+    Source: batchSave, userInfo, row 10: thirdPlatformId String(50) 必填 否 第三方平台用户ID。注:如果传该值,则userNo字段的格式是公司名称前三个字母或是汉字的首字母+第三方平台用户ID的hashCode的绝对值
+    zh: batchSave，userInfo，第 10 行：thirdPlatformId String(50) 必填 否 第三方平台用户ID。注:如果传该值,则userNo字段的格式是公司名称前三个字母或是汉字的首字母+第三方平台用户ID的hashCode的绝对值
 
     Scenario Outline: an account derived from the thirdPlatformId <id> is accepted
       zh: 由 thirdPlatformId <id> 推导出的账号被接受
@@ -614,8 +614,9 @@ Feature: batchSave, the fields of a request
     zh: 哈希值只有一两位数字的 ID，推导出的账号不足 BS-05 规定的 6 位：“A”的哈希值为 65。int 的最小值没有对应的正数，
     zh: 因此 Java 的 Math.abs 原样返回，带负号，而账号不得含负号；“polygenelubricants”的哈希值正是该数。公司名称可能含有多音字、数字或括号，
     zh: 也可能不足三个字符。
-    Source: batchSave, 根据第三方平台用户ID生成账号示例: getInitialLowerCase(companyName, 3) + Math.abs(thirdPlatformId.hashCode())
-    zh: batchSave，根据第三方平台用户ID生成账号示例：getInitialLowerCase(companyName, 3) + Math.abs(thirdPlatformId.hashCode())
+    Source: batchSave, 根据第三方平台用户ID生成账号示例: String userNo = ChinesePinyinUtils.getInitialLowerCase(companyName, 3) + Math.abs(thirdPlatformId.hashCode());
+    zh: batchSave，根据第三方平台用户ID
+    zh: 生成账号示例：String userNo = ChinesePinyinUtils.getInitialLowerCase(companyName, 3) + Math.abs(thirdPlatformId.hashCode());
     Question short: is a derived account of fewer than 6 characters accepted?
     zh: 推导出的账号不足 6 位时，是否被接受？
     Interpretation taken: the derivation counts more than the length of an account
@@ -713,8 +714,8 @@ Feature: batchSave, the fields of a request
     addresses are made up, and cards and organisations are the sample's; a vendor that looks them up refuses each row
     alone as well.
     zh: 分属两个组织的两个用户，各带范例中的全部八个字段。账号、手机号、姓名和邮箱是虚构的，月结卡号和组织取自范例；若厂商核对这些内容，则单独发送每一行也同样被拒绝。
-    Source: batchSave, 报文范例, 请求报文: two users, zhangsan "张三" and lisi01 "李四"
-    zh: batchSave，报文范例，请求报文：两个用户，zhangsan“张三”和 lisi01“李四”
+    Source: batchSave, 报文范例, 请求报文: two users, zhangsan "张三" and lisi01 "李四"; 接口定义: 接入/POST /public/user/v1/batchSave
+    zh: batchSave，报文范例，请求报文：两个用户，zhangsan“张三”和 lisi01“李四”；接口定义：接入/POST /public/user/v1/batchSave
 
     Scenario: two users with eight fields each, in two organisations
       zh: 两个用户各带八个字段，分属两个组织

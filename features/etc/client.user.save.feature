@@ -253,8 +253,8 @@ Feature: client.user.save, save a desktop user
     zh: 文档未说明同一个 biz_user_id 再次保存会怎样
     The operation is called save, and there is no other to change a user, but the documentation does not mention either.
     zh: 接口名为“保存”，也没有其他接口可以修改用户，但文档对此都没有说明。
-    Source: client.user.save, 接口说明 (silent)
-    zh: client.user.save，接口说明（文档未提及）
+    Source: client.user.save, 接口说明: 适用对象 : 桌面端用户 (silent)
+    zh: client.user.save，接口说明：适用对象 : 桌面端用户（文档未提及）
     Question again: what does the same biz_user_id get the second time?
     zh: 同一个 biz_user_id 再次保存时返回什么？
     Interpretation same: the same client_user_no

@@ -26,6 +26,7 @@ mod mock_log;
 mod mock_target;
 mod mutants;
 mod new_files;
+mod page;
 mod params;
 mod probe;
 mod prove;
@@ -83,6 +84,8 @@ enum Command {
     Rules,
     /// Write the contract as a page, without a run
     Docs(docs::Docs),
+    /// Compare the vendor's own page, as saved or copied, with the contract
+    Page(page::Page),
     /// Write the reports of an earlier run again, from its record
     Report(report::Report),
     /// Judge runs of parts of the contract as one run, such as the shards of a CI job
@@ -138,6 +141,7 @@ fn dispatch(arguments: Arguments, environment: &mut Environment) -> Result<Exit,
         Some(Command::Baseline(command)) => command.run(environment)?,
         Some(Command::History(history)) => history.run(environment)?,
         Some(Command::Docs(docs)) => return docs.run(environment),
+        Some(Command::Page(page)) => return page.run(environment),
         Some(Command::Report(report)) => return report.run(environment),
         Some(Command::Merge(merge)) => return merge.run(environment),
         Some(Command::Mock(mock)) => return mock.run(environment),

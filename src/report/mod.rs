@@ -10,6 +10,7 @@ pub mod ctrf;
 pub mod cucumber_json;
 pub mod cucumber_messages;
 mod digest;
+pub mod document;
 pub mod events;
 mod finding;
 pub mod har;

@@ -234,6 +234,14 @@ fn schemas_use_known_keywords_and_name_rules_that_exist() {
                         .and_then(|id| contract().rule(id));
                     complaints.unless(rule.is_some(), format!("{}: no rule {value}", message.path()));
                 }
+                "x-page" => {
+                    let says = ["name", "type", "limit", "required", "default", "samples", "table"];
+                    let mut members = value.as_object().into_iter().flatten();
+                    complaints.unless(
+                        members.all(|(name, _)| says.contains(&name.as_str())),
+                        format!("{}: nobody knows what {value} says of a page", message.path()),
+                    );
+                }
                 "properties" => {
                     for property in value.as_object().into_iter().flat_map(|map| map.values()) {
                         visit(message, property, keywords, complaints);
