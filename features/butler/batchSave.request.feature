@@ -549,8 +549,8 @@ Feature: batchSave, the fields of a request
     zh: 调用方若传第三方平台用户 ID，就不能自选账号：账号是公司名称前三个字母或汉字的首字母（小写），后接该 ID 的 Java hashCode 的绝对值。
     zh: Java 按 UTF-16 编码单元计算，按 32 位溢出截断。推导错误的账号被拒绝，见 BS-27；推导有疑义的账号只作记录，见 BS-15；含超出 U+FFFF 的字符的 ID，
     zh: 仅在此类 ID 被接受时才判定（GW-18）。
-    Source: batchSave, userInfo, row 10: thirdPlatformId String(50) 必填 否 第三方平台用户ID。注:如果传该值,则userNo字段的格式是公司名称前三个字母或是汉字的首字母+第三方平台用户ID的hashCode的绝对值
-    zh: batchSave，userInfo，第 10 行：thirdPlatformId String(50) 必填 否 第三方平台用户ID。注:如果传该值,则userNo字段的格式是公司名称前三个字母或是汉字的首字母+第三方平台用户ID的hashCode的绝对值
+    Source: batchSave, userInfo, row 10: 第三方平台用户ID。注:如果传该值,则userNo字段的格式是公司名称前三个字母或是汉字的首字母+第三方平台用户ID的hashCode的绝对值
+    zh: batchSave，userInfo，第 10 行：第三方平台用户ID。注:如果传该值,则userNo字段的格式是公司名称前三个字母或是汉字的首字母+第三方平台用户ID的hashCode的绝对值
 
     Scenario Outline: an account derived from the thirdPlatformId <id> is accepted
       zh: 由 thirdPlatformId <id> 推导出的账号被接受
@@ -614,9 +614,9 @@ Feature: batchSave, the fields of a request
     zh: 哈希值只有一两位数字的 ID，推导出的账号不足 BS-05 规定的 6 位：“A”的哈希值为 65。int 的最小值没有对应的正数，
     zh: 因此 Java 的 Math.abs 原样返回，带负号，而账号不得含负号；“polygenelubricants”的哈希值正是该数。公司名称可能含有多音字、数字或括号，
     zh: 也可能不足三个字符。
-    Source: batchSave, 根据第三方平台用户ID生成账号示例: String userNo = ChinesePinyinUtils.getInitialLowerCase(companyName, 3) + Math.abs(thirdPlatformId.hashCode());
+    Source: batchSave, 示例: ChinesePinyinUtils.getInitialLowerCase(companyName, 3) + Math.abs(thirdPlatformId.hashCode())
     zh: batchSave，根据第三方平台用户ID
-    zh: 生成账号示例：String userNo = ChinesePinyinUtils.getInitialLowerCase(companyName, 3) + Math.abs(thirdPlatformId.hashCode());
+    zh: 生成账号示例：ChinesePinyinUtils.getInitialLowerCase(companyName, 3) + Math.abs(thirdPlatformId.hashCode());
     Question short: is a derived account of fewer than 6 characters accepted?
     zh: 推导出的账号不足 6 位时，是否被接受？
     Interpretation taken: the derivation counts more than the length of an account

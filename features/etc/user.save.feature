@@ -332,8 +332,8 @@ Feature: user.save, save a gateway user
     nests them in app. Either is judged here; which of them it is, is GU-22's question. The allow-list of addresses is
     off at first.
     zh: 表格把这四项与 app 并列，称 app 为长度 16 的 Object，并把它们标为必填；样例则把它们放在 app 之内。此处两种均可；该厂商采用哪一种，见 GU-22。白名单默认不启用。
-    Source: user.save, 应答报文, rows 3 to 7: app 否 Object 16 应用信息, app_id 是 String 16 应用id, public_key 是 String 公钥, private_key 是 String 私钥, enable_ip_white 是 boolean 是否启用白名单（默认false）
-    zh: user.save，应答报文，第 3 至 7 行：app 否 Object 16 应用信息，app_id 是 String 16 应用id，public_key 是 String 公钥，private_key 是 String 私钥，enable_ip_white 是 boolean 是否启用白名单（默认false）
+    Source: user.save, 应答报文, rows 3 to 7: app 否 Object 16 应用信息; enable_ip_white 是 boolean 是否启用白名单（默认false）
+    zh: user.save，应答报文，第 3 至 7 行：app 否 Object 16 应用信息；enable_ip_white 是 boolean 是否启用白名单（默认false）
 
     Scenario Outline: <kind>, type <type>, is given an application
       zh: 类型为 <type> 的用户（<kind>）得到应用

@@ -5,9 +5,10 @@
 
 use std::collections::BTreeMap;
 
-use fuhe::contract::{CharSet, DeriveBy, HashSign, Notation, Part};
+use fuhe::contract::{CharSet, Contract, DeriveBy, HashSign, Notation, Operation, Part};
 use fuhe::crypto::des::{DesKey, Mode};
 use fuhe::crypto::encoding::Encoding;
+use fuhe::document::{FoundBy, Page, compare, draft};
 use fuhe::text;
 use fuhe::wire::butler::ListCipher;
 use fuhe::wire::etc::{Answer, BooleanHabit, NullHabit, SigningHabits, signed_text};
@@ -18,13 +19,31 @@ use serde_json::{Map, Value};
 pub type Property = fn(&[u8]);
 
 /// Every property, under the name of its fuzz target and of its folder of seeds.
-pub const PROPERTIES: [(&str, Property); 5] = [
+pub const PROPERTIES: [(&str, Property); 6] = [
     ("notation", notation),
     ("envelope", envelope),
     ("list", list),
     ("answer", answer),
     ("text", text),
+    ("page", page),
 ];
+
+/// A saved page. Whatever can be read can be compared with every operation and drafted, and what was read is a difference or
+/// is in the contract: a page with fewer fields than an operation never agrees with it.
+pub fn page(data: &[u8]) {
+    let Ok(page) = Page::read(data) else { return };
+    for operation in Operation::all() {
+        let comparison = compare(Contract::embedded(), &page, operation, FoundBy::Option);
+        let fields = comparison.read.fields;
+        assert!(fields > 0, "a page without fields was read");
+        let known = operation.request().fields().len();
+        assert!(
+            fields >= known || !comparison.differences.is_empty(),
+            "{operation} agrees with {fields} fields"
+        );
+    }
+    let _ = draft(&page);
+}
 
 /// The value notation of the features. What is read can be written again and is then read as the same value; what is
 /// JSON is read as that JSON; a refusal repeats the text.

@@ -5,8 +5,9 @@ use regex::Regex;
 use serde_json::Value;
 
 use super::block::Block;
+use super::size::MOST_BYTES;
 use super::unreadable::Unreadable;
-use super::{MOST_BYTES, html, markdown};
+use super::{html, markdown};
 
 /// The members that hold a page: of the gateway's platform, and of `ShowDoc`.
 const MEMBERS: [&str; 2] = ["__html", "page_content"];
@@ -31,7 +32,14 @@ pub(super) fn blocks(bytes: &[u8]) -> Result<Vec<Block>, Unreadable> {
     }
     let text = decoded(bytes)?;
     let text = match serde_json::from_str::<Value>(text.trim()) {
-        Ok(value @ (Value::Object(_) | Value::Array(_))) => page_in(&value).ok_or(Unreadable::Json)?,
+        Ok(value @ (Value::Object(_) | Value::Array(_))) => {
+            let mut pages = Vec::new();
+            pages_in(&value, &mut pages);
+            if pages.is_empty() {
+                return Err(Unreadable::Json);
+            }
+            pages.join("\n\n")
+        }
         _ => text,
     };
     let is_html = has_tag(&text) && !markdown::has_table(&text);
@@ -43,15 +51,18 @@ pub(super) fn blocks(bytes: &[u8]) -> Result<Vec<Block>, Unreadable> {
     html::blocks(&html)
 }
 
-/// Of several pages in one file the first is taken: `compare` says which operation that was.
-fn page_in(value: &Value) -> Option<String> {
+/// Every page in a file, one after the other: which operations they describe is found later.
+fn pages_in(value: &Value, pages: &mut Vec<String>) {
     match value {
         Value::Object(members) => {
             let own = MEMBERS.iter().find_map(|name| members.get(*name)?.as_str());
-            own.map(str::to_owned).or_else(|| members.values().find_map(page_in))
+            match own {
+                Some(page) => pages.push(page.to_owned()),
+                None => members.values().for_each(|inner| pages_in(inner, pages)),
+            }
         }
-        Value::Array(entries) => entries.iter().find_map(page_in),
-        Value::String(_) | Value::Null | Value::Bool(_) | Value::Number(_) => None,
+        Value::Array(entries) => entries.iter().for_each(|entry| pages_in(entry, pages)),
+        Value::String(_) | Value::Null | Value::Bool(_) | Value::Number(_) => {}
     }
 }
 

@@ -22,7 +22,7 @@ pub(super) struct OpenTable {
     cell: Option<(String, usize, usize)>,
     merged: Vec<Merged>,
     inside: Option<String>,
-    /// Tables and samples that stand in its cells.
+    /// What stands in its cells, as parts of a page.
     pub(super) inner: Vec<Block>,
 }
 
@@ -102,20 +102,24 @@ impl OpenTable {
             .extend(row.filter(|row| row.iter().any(|cell| !cell.trim().is_empty())));
     }
 
-    /// The table and what stands in it; or, where it only lays out the page, lines and what stands in it.
-    pub(super) fn finish(mut self) -> (Vec<Block>, Vec<String>) {
+    /// The table and the tables and samples in it; or, where it only lays out the page, everything that stands in it.
+    pub(super) fn finish(mut self) -> Vec<Block> {
         self.end_row();
-        let lays_out = !self.inner.is_empty() && !self.rows.first().is_some_and(|row| is_heading(row));
-        if lays_out {
-            let lines = self.rows.iter().flatten().flat_map(|cell| cell.lines());
-            return (self.inner, lines.map(str::to_owned).collect());
+        let is_line = |block: &Block| matches!(block, Block::Line { .. });
+        let is_column = self.rows.iter().all(|row| row.len() < 2);
+        let is_of_fields = self.rows.iter().take(2).any(|row| is_heading(row));
+        if !is_of_fields && (is_column || !self.inner.iter().all(is_line)) {
+            let alone = self.inner.into_iter().map(|block| match block {
+                Block::Table(table) => Block::Table(Table { inside: None, ..table }),
+                Block::Line { .. } | Block::Code { .. } => block,
+            });
+            return alone.collect();
         }
-        let table = Block::Table(Table {
+        let mut blocks = vec![Block::Table(Table {
             rows: self.rows,
             inside: self.inside,
-        });
-        let mut blocks = vec![table];
-        blocks.append(&mut self.inner);
-        (blocks, Vec::new())
+        })];
+        blocks.extend(self.inner.into_iter().filter(|block| !is_line(block)));
+        blocks
     }
 }

@@ -6,6 +6,7 @@ use html5gum::{StartTag, Token, Tokenizer};
 
 use super::block::{Block, LineKind};
 use super::grid::OpenTable;
+use super::size::MOST_ROWS;
 use super::unreadable::Unreadable;
 
 /// Elements of HTML. What looks like a tag and has another name is text.
@@ -26,8 +27,6 @@ const BLOCKS: &str = " address article blockquote body center dd details dialog 
 
 /// A page has no deeper tables within tables; what is deeper is read as text.
 const DEEPEST: usize = 8;
-/// More rows than any page has.
-pub(super) const MOST_ROWS: usize = 20_000;
 
 fn is_in(names: &str, name: &str) -> bool {
     names.contains(&format!(" {name} "))
@@ -149,6 +148,7 @@ impl Reader {
     }
 
     fn cell(&mut self, name: &str, attribute: &impl Fn(&str) -> Option<String>) {
+        self.end_line();
         let Some(table) = self.tables.last_mut() else { return };
         let span = |name: &str| attribute(name).and_then(|text| text.trim().parse().ok()).unwrap_or(1);
         if name == "tr" {
@@ -178,14 +178,12 @@ impl Reader {
         match name {
             "table" => self.end_table(),
             "a" => self.is_link = false,
-            "td" | "th" => {
-                if let Some(table) = self.tables.last_mut() {
-                    table.end_cell();
-                }
-            }
-            "tr" => {
-                if let Some(table) = self.tables.last_mut() {
-                    table.end_row();
+            "td" | "th" | "tr" => {
+                self.end_line();
+                match self.tables.last_mut() {
+                    Some(table) if name == "tr" => table.end_row(),
+                    Some(table) => table.end_cell(),
+                    None => {}
                 }
             }
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => self.break_line(),
@@ -200,68 +198,61 @@ impl Reader {
         }
         if let Some((code, _)) = &mut self.code {
             code.push_str(text);
-        } else if let Some(cell) = self.tables.last_mut().and_then(OpenTable::cell) {
+            return;
+        }
+        if let Some(cell) = self.tables.last_mut().and_then(OpenTable::cell) {
             push(cell, text);
-        } else {
-            self.is_text |= !self.is_link && !text.trim().is_empty();
-            // Text without markup, as it is copied, has empty lines between its lines.
-            let mut parts = text.split("\n\n");
-            push(&mut self.line, parts.next().unwrap_or_default());
-            for part in parts {
+        }
+        // Text without markup, as it is copied, has empty lines between its lines.
+        for (place, part) in text.split("\n\n").enumerate() {
+            if place > 0 {
                 self.end_line();
-                push(&mut self.line, part);
             }
+            self.is_text |= !self.is_link && !part.trim().is_empty();
+            push(&mut self.line, part);
         }
     }
 
     fn break_line(&mut self) {
-        match self.tables.last_mut().and_then(OpenTable::cell) {
-            Some(cell) if !cell.trim().is_empty() => cell.push('\n'),
-            Some(_) => {}
-            None => self.end_line(),
+        let cell = self.tables.last_mut().and_then(OpenTable::cell);
+        if let Some(cell) = cell.filter(|cell| !cell.trim().is_empty()) {
+            cell.push('\n');
         }
+        self.end_line();
     }
 
+    /// A line of a cell is kept beside the cell: the table may only lay out the page.
     fn end_line(&mut self) {
-        let text = std::mem::take(&mut self.line);
+        let text = std::mem::take(&mut self.line).trim().to_owned();
         let is_text = std::mem::take(&mut self.is_text);
         let kind = match self.kind.take() {
             Some(LineKind::Heading) => LineKind::Heading,
             Some(LineKind::Item | LineKind::Link | LineKind::Text) | None if !is_text => LineKind::Link,
             kind => kind.unwrap_or(LineKind::Text),
         };
-        self.add_line(kind, &text);
-    }
-
-    fn add_line(&mut self, kind: LineKind, text: &str) {
-        let text = text.trim().to_owned();
         if !text.is_empty() {
-            self.blocks.push(Block::Line { kind, text });
+            self.add(Block::Line { kind, text });
         }
     }
 
-    fn end_code(&mut self) {
-        let Some((text, language)) = self.code.take() else {
-            return;
-        };
-        // Inside a table that lays out a page, a sample stands between its rows.
-        let block = Block::Code { text, language };
+    fn add(&mut self, block: Block) {
         match self.tables.last_mut() {
             Some(table) => table.inner.push(block),
             None => self.blocks.push(block),
         }
     }
 
-    /// A table that only lays out the page is its lines and what stands in it.
-    fn end_table(&mut self) {
-        let Some(table) = self.tables.pop() else { return };
-        let (blocks, lines) = table.finish();
-        for line in lines {
-            self.add_line(LineKind::Text, &line);
+    fn end_code(&mut self) {
+        if let Some((text, language)) = self.code.take() {
+            self.add(Block::Code { text, language });
         }
-        match self.tables.last_mut() {
-            Some(outer) => outer.inner.extend(blocks),
-            None => self.blocks.extend(blocks),
+    }
+
+    fn end_table(&mut self) {
+        self.end_line();
+        let Some(table) = self.tables.pop() else { return };
+        for block in table.finish() {
+            self.add(block);
         }
     }
 

@@ -20,6 +20,7 @@ mod page;
 mod quote;
 mod rows;
 mod sample;
+mod size;
 mod unreadable;
 
 pub use cell::Kind;
@@ -28,10 +29,8 @@ pub use difference::{Aspect, Counts, Difference, FORMAT, FoundBy, PageComparison
 pub use draft::{Draft, draft};
 pub use operation::of as operation_of;
 pub use page::{Page, Side};
+pub use size::MOST_BYTES;
 pub use unreadable::Unreadable;
-
-/// A larger file is no page of an operation.
-pub const MOST_BYTES: usize = 4_000_000;
 
 impl Page {
     /// Reads a page: HTML, Markdown, or JSON with one of both in it.
@@ -40,7 +39,7 @@ impl Page {
     /// Where the file is no such page, or nothing on it was recognised.
     pub fn read(bytes: &[u8]) -> Result<Self, Unreadable> {
         let page = normalise::page(&form::blocks(bytes)?);
-        if page.tables.is_empty() {
+        if page.fields().next().is_none() {
             return Err(Unreadable::NoFields);
         }
         Ok(page)

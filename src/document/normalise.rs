@@ -65,6 +65,10 @@ impl Walk {
     fn line(&mut self, kind: LineKind, text: &str) {
         self.page.text.push_str(text);
         self.page.text.push('\n');
+        if kind == LineKind::Link || OF_TOOLS.contains(&text) {
+            // It leads elsewhere, and says nothing of this operation.
+            return;
+        }
         address::of_line(text, &mut self.page);
         let plain = squeezed(text);
         let is_heading = kind == LineKind::Heading;
@@ -75,8 +79,6 @@ impl Walk {
         if is_heading {
             self.end_labels();
             self.label(text, &plain);
-        } else if kind == LineKind::Link || OF_TOOLS.contains(&text) {
-            // It leads elsewhere, and says nothing of this operation.
         } else if is_label(&plain) {
             self.label(text, &plain);
             self.pending.push(text.to_owned());

@@ -91,7 +91,9 @@ fn read(clause: &str, rule: RuleId, fields: &[&str], quotes: &mut Vec<Quote>) {
 impl Quote {
     /// True for a word that can only come from the page: our own words around the quotations are English.
     pub(super) fn is_of_the_page(&self) -> bool {
-        is_chinese(&self.plain) || self.plain.contains('"') || self.is_code()
+        // A single character stands on any page.
+        let is_long = self.field.is_some() || self.plain.chars().count() > 1;
+        is_chinese(&self.plain) && is_long || self.plain.contains('"') || self.is_code()
     }
 
     fn is_code(&self) -> bool {

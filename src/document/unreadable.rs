@@ -1,16 +1,15 @@
 //! Why a file is not a page that can be compared.
 
+use super::size::{MOST_BYTES, MOST_ROWS};
+
 /// Why nothing can be said of a file. Each is one sentence that follows the file's name.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Unreadable {
     /// It is larger than any page.
-    #[error("has more than {} MB; save the page of one operation", super::MOST_BYTES / 1_000_000)]
+    #[error("has more than {} MB; save the page of one operation", MOST_BYTES / 1_000_000)]
     Size,
     /// It has more rows than any page.
-    #[error(
-        "has more than {} rows of tables; save the page of one operation",
-        super::html::MOST_ROWS
-    )]
+    #[error("has more than {} rows of tables; save the page of one operation", MOST_ROWS)]
     Rows,
     /// It is no text.
     #[error("is {0}, not a page; save it as HTML, or copy its text into a file")]

@@ -167,7 +167,7 @@ const GATEWAY: &str = "etc-user.save.md";
     EXPORT,
     "Math.abs(thirdPlatformId.hashCode())",
     "thirdPlatformId.hashCode()",
-    "words: String userNo = ChinesePinyinUtils.getInitialLowerCase(companyName, 3) + Math.abs(thirdPlatformId.hashCode()); → \
+    "words: ChinesePinyinUtils.getInitialLowerCase(companyName, 3) + Math.abs(thirdPlatformId.hashCode()) → \
      String userNo = ChinesePinyinUtils.getInitialLowerCase(companyName, 3) + thirdPlatformId.hashCode(); [BS-15]"
 )]
 #[case::path(
@@ -241,9 +241,8 @@ fn an_edit_is_named_with_its_rules(#[case] page: &str, #[case] from: &str, #[cas
     DESKTOP,
     r#"<h4 id=\"b562a65292412876ba079b74ab031ed7\">"#,
     r#"","key""#,
-    "answer sample: a sample → ∅ [CU-05]; words: \"code\":\"000\", \"msg\":\"成功\" → ∅ [GW-03 GW-22 CU-06]; \
-     words: 应答样例 → ∅ [GW-11 GW-13 GW-23]; words: E001P00002580 → ∅ [CU-05]; \
-     words: \"requestId\" → ∅ [GW-11]"
+    "answer sample: a sample → ∅ [GW-03 GW-11 GW-22 CU-05 CU-06]; \
+     words: 应答样例 → ∅ [GW-03 GW-11 GW-13 GW-22 GW-23 CU-05 CU-06]"
 )]
 fn what_is_cut_is_named(#[case] page: &str, #[case] from: &str, #[case] to: &str, #[case] expected: &str) {
     let text = text(page);

@@ -114,8 +114,8 @@ fn the_form_of_a_page_does_not_count(#[case] name: &str, #[case] form: fn(&str) 
     assert_eq!(lines(&form(&text(name))), (0, vec![]));
 }
 
-/// Other words for columns, and other ways to show what is inside an object: the fields are the same. The words themselves
-/// are quoted by rules, and so they are named.
+/// Other words for columns, and other ways to show what is inside an object. The page's own table has `app_id` beside `app`,
+/// and so another place is a difference.
 #[rstest]
 #[case::headings(
     "| 参数            | 是否必填 | 类型    | 最大长度 | 参数描述                    | 示例值 |",
@@ -128,16 +128,11 @@ fn the_form_of_a_page_does_not_count(#[case] name: &str, #[case] form: fn(&str) 
 fn fields_are_read_in_any_wording(#[case] from: &str, #[case] to: &str) {
     let text = text("etc-user.save.md");
     assert!(text.contains(from), "{from}");
-    let (code, lines) = lines(text.replace(from, to).as_bytes());
-    assert_eq!(code, 5);
-    let is_place = to.contains("app_id");
     let moved = "answer app_id field: string, up to 16, required → ∅ [GU-10]; \
                  answer app.app_id field: ∅ → string, up to 16, required, 应用id [GU-10]";
-    let words = "words: ";
-    match is_place {
-        true => assert_eq!(lines.join("; "), moved),
-        false => assert!(lines.iter().all(|line| line.starts_with(words)), "{lines:#?}"),
-    }
+    let expected = if to.contains("app_id") { (5, moved) } else { (0, "") };
+    let (code, lines) = lines(text.replace(from, to).as_bytes());
+    assert_eq!((code, lines.join("; ").as_str()), expected);
 }
 
 /// Cells that are merged count for each row that they cover, and a table inside a cell belongs to the field of its row.

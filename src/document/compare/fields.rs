@@ -201,7 +201,11 @@ fn properties(field: &PageField, own: &Expected) -> Vec<Difference> {
         Aspect::Required,
         required(field.required),
         required(own.required),
-        own.missing,
+        if [own.required, field.required].contains(&Some(true)) {
+            own.missing
+        } else {
+            own.rule
+        },
     );
     let is_list = field.kind != Some(Kind::Boolean);
     let values: Vec<String> = field

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use crate::contract::{Operation, Vendor};
+use super::fields::last;
+use crate::contract::{Operation, Vendor, private_fields};
 use crate::document::difference::{Aspect, Difference};
 use crate::document::expected::{self, Expected, plain};
 use crate::document::page::{Page, Side};
@@ -146,7 +147,9 @@ fn of_message(side: Side, values: &Values, known: &[&Expected]) -> Vec<Differenc
             .find(|field| Some(field.place.as_str()) == around)
             .map(|field| field.rule);
         let one = Difference::at(Aspect::Sample, side, path, rule.into_iter().collect());
-        differences.push(one.saying(shown(own), None));
+        let is_private = private_fields().contains(last(path));
+        let says = shown(own).map(|text| if is_private { "‹private›".to_owned() } else { text });
+        differences.push(one.saying(says, None));
     }
     differences
 }

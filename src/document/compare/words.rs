@@ -143,7 +143,7 @@ fn sentences(page: &Page, quotes: &[Quote]) -> Vec<New> {
     let is_new = |sentence: &&String| {
         let known = page.paths.iter().chain(&page.api_codes).chain(&page.methods);
         let without = known.fold((*sentence).clone(), |text, known| text.replace(known.as_str(), ""));
-        let left = quote::unquoted(&without, quotes);
+        let left = quote::unquoted(formula(&without), quotes);
         let is_title = squeezed(&page.title).contains(&squeezed(sentence));
         is_chinese(&left) && !is_label(&without) && !is_title || is_program(sentence) && !is_empty(&left)
     };
@@ -171,6 +171,14 @@ fn is_label(text: &str) -> bool {
     ];
     let text = text.trim_matches(|c: char| !c.is_alphanumeric());
     labels.contains(&text)
+}
+
+/// The formula of a line of a program; what its result is called is the program's own.
+fn formula(text: &str) -> &str {
+    match text.split_once(" = ") {
+        Some((_, formula)) if is_program(text) => formula,
+        _ => text,
+    }
 }
 
 /// A line of a program, such as a formula.
@@ -206,7 +214,8 @@ fn explain_sample(quote: &Quote, differences: &mut [Difference]) -> bool {
             .contract
             .as_deref()
             .is_some_and(|text| squeezed(text).contains(&quote.plain));
-        one.what == Aspect::Sample && (quote.plain.starts_with(&member) || value)
+        let is_gone = one.place.is_none() && (quote.plain.contains('"') || !is_chinese(&quote.plain));
+        one.what == Aspect::Sample && (quote.plain.starts_with(&member) || value || is_gone)
     };
     concern(quote, differences.iter_mut().find(explains))
 }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{MARK, Subject, top};
+use super::subject::{MARK, Subject, top};
 use crate::contract::Vendor;
 use crate::document::cell::Kind;
 use crate::document::page::{Page, PageField, Side};

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{MARK, Subject};
+use super::subject::{MARK, Subject};
 use crate::contract::Vendor;
 use crate::document::cell::Kind;
 use crate::document::compare::values_at;
