@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
+use futures::{StreamExt as _, stream};
 use serde_json::{Map, Value};
 
 use super::plan::{Leftovers, Plan};
@@ -17,6 +18,8 @@ const LONGEST_LIST: usize = 4000;
 /// How often one list is sent. A vendor that removes nothing while an account of the list is unknown to it needs two
 /// turns; one that names the unknown ones one by one needs more.
 const MOST_TURNS: usize = 10;
+/// How many lists are in flight at the same time.
+const LISTS_AT_ONCE: usize = 4;
 /// No further list is sent after this time.
 const LONGEST: Duration = Duration::from_secs(60);
 
@@ -29,6 +32,14 @@ pub struct Removed {
     pub remaining: BTreeSet<String>,
     /// Why some were not removed, in one sentence.
     pub trouble: Option<String>,
+}
+
+impl Removed {
+    fn add(&mut self, list: ListRemoval, trouble: Option<String>) {
+        self.count += list.removed;
+        self.remaining.extend(list.remaining());
+        self.trouble = self.trouble.take().or(trouble);
+    }
 }
 
 /// Removes what can be removed, unless it is to be kept, and reports what remains.
@@ -74,17 +85,27 @@ pub async fn remove_accounts(client: &Client, accounts: Vec<String>) -> Removed 
             ..Removed::default()
         };
     };
-    let mut removed = Removed::default();
     let until = Instant::now() + LONGEST;
-    for list in lists(accounts) {
+    let remove = |list: Vec<String>, trouble: Option<String>| async move {
         let mut list = ListRemoval::new(list);
-        removed.trouble = match removed.trouble {
+        let trouble = match trouble {
             None if Instant::now() > until => Some("there was no more time to remove them".to_owned()),
             None => list.carry_out(client, &removal).await.err(),
             told => told,
         };
-        removed.count += list.removed;
-        removed.remaining.extend(list.remaining());
+        (list, trouble)
+    };
+    let mut lists = lists(accounts).into_iter();
+    let mut removed = Removed::default();
+    // If the first list cannot be removed, the others are not even sent.
+    for list in lists.by_ref().take(1) {
+        let (list, trouble) = remove(list, None).await;
+        removed.add(list, trouble);
+    }
+    let trouble = removed.trouble.clone();
+    let mut others = stream::iter(lists.map(|list| remove(list, trouble.clone()))).buffered(LISTS_AT_ONCE);
+    while let Some((list, trouble)) = others.next().await {
+        removed.add(list, trouble);
     }
     removed
 }

@@ -148,7 +148,7 @@ async fn run_scenarios<'a, 'o>(
     for round in 1..=plan.rounds {
         // Another order each time: what depends on it comes and goes then.
         let seed = plan.seed.wrapping_add(round as u64 - 1);
-        let [features, over_all] = selection::features(contract, selected, seed);
+        let [features, over_all] = selection::features(contract, &plan.target, selected, seed);
         listener = run_features(features, plan, (context, round), &store, listener).await;
         listener.round_finished(round);
         if round == plan.rounds {

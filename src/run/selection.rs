@@ -1,5 +1,6 @@
 //! Which scenarios run, and in which order.
 
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use cucumber::gherkin;
@@ -14,6 +15,7 @@ use super::identity::identity;
 use crate::config::Target;
 use crate::contract::{Contract, Scenario};
 use crate::error::Error;
+use crate::steps;
 use crate::text::shell_quoted;
 use crate::wire::Vendor;
 
@@ -154,61 +156,64 @@ fn is_for(scenario: &Scenario, target: &Target) -> bool {
         .all(|vendor| !scenario.has_tag(vendor.name()) || target.has(vendor))
 }
 
-/// The contract's features with only the selected scenarios, in an order that the seed decides: scenarios are
-/// independent, and a run that always keeps one order would never notice if they were not.
+/// The selected scenarios, each as a feature of its own, in an order that the seed decides: scenarios are independent, and
+/// a run that always keeps one order would never notice if they were not. Those with the most calls come first, so that
+/// none of them is still running when all others are over.
 ///
 /// The scenarios that look at the calls of all others come in a second part.
-pub(super) fn features(contract: &Contract, selected: &BTreeSet<String>, seed: u64) -> [Vec<gherkin::Feature>; 2] {
+pub(super) fn features(
+    contract: &Contract,
+    target: &Target,
+    selected: &BTreeSet<String>,
+    seed: u64,
+) -> [Vec<gherkin::Feature>; 2] {
     let looks_at_all = |id: &&String| contract.scenario(id).is_some_and(Scenario::is_over_the_whole_run);
     let (last, first): (BTreeSet<&String>, BTreeSet<&String>) = selected.iter().partition(looks_at_all);
-    [first, last].map(|part| of_part(contract, &part, seed))
+    [first, last].map(|part| of_part(contract, target, &part, seed))
 }
 
-fn of_part(contract: &Contract, selected: &BTreeSet<&String>, seed: u64) -> Vec<gherkin::Feature> {
-    let mut rng = StdRng::seed_from_u64(seed);
-    let mut features: Vec<gherkin::Feature> = contract
-        .features
-        .iter()
-        .map(|feature| {
-            let mut rules: Vec<gherkin::Rule> = feature
-                .rules
-                .iter()
-                .filter_map(|rule| {
-                    let mut scenarios: Vec<gherkin::Scenario> = rule
-                        .scenarios
-                        .iter()
-                        .filter(|scenario| selected.contains(&identity(Some(rule), scenario).0))
-                        .cloned()
-                        .collect();
-                    scenarios.shuffle(&mut rng);
-                    (!scenarios.is_empty()).then(|| gherkin::Rule {
-                        scenarios,
-                        keyword: rule.keyword.clone(),
-                        name: rule.name.clone(),
-                        description: None,
-                        background: rule.background.clone(),
-                        tags: rule.tags.clone(),
-                        span: rule.span,
-                        position: rule.position,
-                    })
-                })
-                .collect();
-            rules.shuffle(&mut rng);
-            gherkin::Feature {
-                rules,
-                description: None,
-                keyword: feature.keyword.clone(),
-                name: feature.name.clone(),
-                background: feature.background.clone(),
-                scenarios: Vec::new(),
-                tags: feature.tags.clone(),
-                span: feature.span,
-                position: feature.position,
-                path: feature.path.clone(),
+fn of_part(contract: &Contract, target: &Target, selected: &BTreeSet<&String>, seed: u64) -> Vec<gherkin::Feature> {
+    let mut alone: Vec<(usize, gherkin::Feature)> = Vec::with_capacity(selected.len());
+    for feature in &contract.features {
+        for rule in &feature.rules {
+            for scenario in &rule.scenarios {
+                let (id, _) = identity(Some(rule), scenario);
+                if selected.contains(&id) {
+                    let calls = contract
+                        .scenario(&id)
+                        .map_or(0, |own| steps::calls_in_a_row(own, target));
+                    alone.push((calls, only(feature, rule, scenario)));
+                }
             }
-        })
-        .filter(|feature| !feature.rules.is_empty())
-        .collect();
-    features.shuffle(&mut rng);
-    features
+        }
+    }
+    alone.shuffle(&mut StdRng::seed_from_u64(seed));
+    alone.sort_by_key(|(calls, _)| Reverse(*calls));
+    alone.into_iter().map(|(_, feature)| feature).collect()
+}
+
+/// A feature with this scenario only. The runner takes scenarios in the order of their features.
+fn only(feature: &gherkin::Feature, rule: &gherkin::Rule, scenario: &gherkin::Scenario) -> gherkin::Feature {
+    let rule = gherkin::Rule {
+        scenarios: vec![scenario.clone()],
+        keyword: rule.keyword.clone(),
+        name: rule.name.clone(),
+        description: None,
+        background: rule.background.clone(),
+        tags: rule.tags.clone(),
+        span: rule.span,
+        position: rule.position,
+    };
+    gherkin::Feature {
+        rules: vec![rule],
+        description: None,
+        keyword: feature.keyword.clone(),
+        name: feature.name.clone(),
+        background: feature.background.clone(),
+        scenarios: Vec::new(),
+        tags: feature.tags.clone(),
+        span: feature.span,
+        position: feature.position,
+        path: feature.path.clone(),
+    }
 }

@@ -86,6 +86,11 @@ impl Bases {
         self.0.insert(operation, variations);
     }
 
+    /// The correct calls of other operations as well.
+    pub(super) fn add(&mut self, others: Self) {
+        self.0.extend(others.0);
+    }
+
     /// The fields of a correct call: business parameters, a row, or members of the body. The documentation has nothing
     /// against it: all fields that are required, and no others. What a vendor may look up comes from the target's
     /// fixtures, where it has them (BS-50).

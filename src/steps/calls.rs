@@ -16,7 +16,7 @@ use crate::contract::{Field, Operation};
 use crate::wire::Vendor;
 
 /// Preconditions create so many users in one request: far fewer than the limit, which is BS-04's matter.
-const MOST_ROWS: usize = 20;
+pub(super) const MOST_ROWS: usize = 20;
 /// What a step ends in that makes its call again and again.
 const UNTIL_ACCEPTED: &str = " until it is accepted";
 /// How long such a step waits for an acceptance, and the pause before the first repetition; each further one is twice as long.

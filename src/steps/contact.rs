@@ -91,6 +91,15 @@ impl Misfit {
 }
 
 impl FirstContact {
+    /// What was learnt of the other vendor as well.
+    pub fn add(&mut self, other: Self) {
+        self.bases.add(other.bases);
+        self.initials.push_str(&other.initials);
+        self.misfits.extend(other.misfits);
+        self.settle = self.settle.max(other.settle);
+        self.unknown_habits.extend(other.unknown_habits);
+    }
+
     /// Why a refused call says nothing of this rule: what it was refused for is known, and told at another one.
     pub(super) fn explains(&self, rule: RuleId, exchange: &Exchange, answered: &Answered) -> Option<String> {
         if answered.outcome != Outcome::Refused {

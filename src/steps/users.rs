@@ -1,7 +1,9 @@
-//! How many users a scenario may create, read off its steps before it runs.
+//! How many calls a scenario makes and how many users it may create, read off its steps before it runs.
 
 use std::collections::BTreeMap;
 
+use super::at_once::AT_ONCE;
+use super::calls::MOST_ROWS;
 use super::sentence::{Sentence, Who};
 use crate::config::Target;
 use crate::contract::{Operation, Scenario, Step};
@@ -34,6 +36,17 @@ pub fn users_at_most(scenario: &Scenario, target: &Target) -> Users {
         }
     }
     users
+}
+
+/// How many calls a scenario makes one after the other, without those that only a refusal brings.
+pub fn calls_in_a_row(scenario: &Scenario, target: &Target) -> usize {
+    let calls = |step: &Step| match saved(step) {
+        Some((_, _, _)) if step.text.ends_with(AT_ONCE) => 1,
+        Some((_, None, count)) if Sentence::parse(&step.text).is_none() => count.div_ceil(MOST_ROWS),
+        Some(_) => variants(&step.text, target),
+        None => usize::from(Sentence::parse(&step.text).is_some() || step.text.starts_with("the call of ")),
+    };
+    scenario.steps.iter().map(calls).sum()
 }
 
 /// True for a step that may call a control (see `contrast.rs`).

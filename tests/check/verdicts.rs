@@ -236,6 +236,23 @@ fn a_seed_repeats_the_order() {
     assert_ne!(first["run"]["run_id"], second["run"]["run_id"]);
 }
 
+/// A long scenario that begins last would have the run wait for it alone.
+#[test]
+fn scenarios_with_the_most_calls_begin_first() {
+    let stage = Stage::new();
+    let called = stage.fuhe("check --tags @BD-02␣or␣@CU-01 --concurrency 1");
+    assert_eq!(called.code, 0, "{}{}", called.out, called.err);
+    let report = stage.report();
+    let scenarios = report["scenarios"].as_array().expect("scenarios");
+    let calls = |id: &String| {
+        let own = scenarios.iter().find(|scenario| scenario["id"] == id.as_str());
+        own.and_then(|own| own["exchanges"].as_array()).map_or(0, Vec::len)
+    };
+    let calls: Vec<usize> = order(&report).iter().map(calls).collect();
+    assert!(calls.is_sorted_by(|one, next| one >= next), "{calls:?}");
+    assert!(calls.first() > Some(&10) && calls.last() == Some(&1), "{calls:?}");
+}
+
 #[test]
 fn fail_fast_stops_at_the_first_deviation_and_says_so() {
     let vendor = Vendor::new(breaks_a_must);

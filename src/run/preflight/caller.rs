@@ -12,7 +12,7 @@ use crate::record::{ExchangeRecord, Masker};
 use crate::run::Plan;
 use crate::steps::{Bases, Draw, Inventor, Variation};
 use crate::text::line;
-use crate::wire::{Exchange, Operation};
+use crate::wire::{Exchange, Operation, Vendor};
 
 /// Everything that a call of the first contact needs.
 pub(super) struct Caller<'a> {
@@ -37,12 +37,23 @@ impl Sent {
 }
 
 impl<'a> Caller<'a> {
-    pub(super) fn new(client: &'a Client, plan: &'a Plan, contract: &'a Contract, inventor: &Arc<Inventor>) -> Self {
+    pub(super) fn new(
+        client: &'a Client,
+        plan: &'a Plan,
+        contract: &'a Contract,
+        inventor: &Arc<Inventor>,
+        vendor: Vendor,
+    ) -> Self {
         Self {
             client,
             plan,
             contract,
-            draw: Draw::new(&plan.run_id, plan.seed, "preflight", inventor),
+            draw: Draw::new(
+                &plan.run_id,
+                plan.seed,
+                &format!("preflight, {}", vendor.name()),
+                inventor,
+            ),
         }
     }
 

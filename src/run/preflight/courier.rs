@@ -28,7 +28,7 @@ pub(super) async fn first_contact(
         caller.correct(operation, &[]).await?
     };
     if sent.answered.is_accepted() {
-        settling::measure(caller, &sent, ready).await?;
+        ready.contact.settle = settling::measure(caller, &sent).await?;
     } else {
         explain(caller, target, sent, ready).await?;
     }

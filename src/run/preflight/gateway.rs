@@ -1,5 +1,7 @@
 //! First contact with the gateway: application, time, spelling and signature, and then what it makes of correct calls.
 
+use futures::future::join_all;
+
 use super::caller::{Caller, Sent};
 use super::{Ready, base_call, settling};
 use crate::client::Client;
@@ -8,19 +10,31 @@ use crate::error::Error;
 use crate::probe::{Habits, compare_habits};
 use crate::wire::Operation;
 
-/// Calls each of these operations.
+/// Goes on from the first call, and calls the other operations.
 pub(super) async fn first_contact(
     caller: &mut Caller<'_>,
     target: &GatewayTarget,
-    operations: &[Operation],
+    first: Sent,
+    others: &[Operation],
     ready: &mut Ready,
 ) -> Result<(), Error> {
     let (mut accepted, mut refused) = (Vec::new(), Vec::new());
-    for (place, operation) in operations.iter().enumerate() {
-        let sent = match place {
-            0 => caller.first_call(*operation).await?,
-            _ => caller.correct(*operation, &[]).await?,
-        };
+    if first.is_refused() {
+        not_for_us(caller, target, &first)?;
+        refused.push(first);
+    } else {
+        accepted.push(first);
+    }
+    let habits = compare_habits(caller.client, target);
+    let calls = async {
+        let mut sent = Vec::new();
+        for operation in others {
+            sent.push(caller.correct(*operation, &[]).await?);
+        }
+        Ok(sent)
+    };
+    let (calls, habits) = futures::join!(calls, habits);
+    for sent in calls? {
         if sent.is_refused() {
             not_for_us(caller, target, &sent)?;
             refused.push(sent);
@@ -28,15 +42,15 @@ pub(super) async fn first_contact(
             accepted.push(sent);
         }
     }
-    let habits = compare_habits(caller.client, target).await?;
+    let habits = habits?;
     check_habits(caller, &habits)?;
     for sent in refused {
         unknown_there(caller, target, &habits, &sent)?;
         base_call::find(caller, sent, ready).await?;
     }
     ready.contact.unknown_habits = habits.unknown;
-    for created in &accepted {
-        settling::measure(caller, created, ready).await?;
+    for settle in join_all(accepted.iter().map(|created| settling::measure(caller, created))).await {
+        ready.contact.settle = ready.contact.settle.max(settle?);
     }
     Ok(())
 }

@@ -40,6 +40,14 @@ pub(super) struct Ready {
     pub(super) scenarios: Vec<ScenarioRecord>,
 }
 
+impl Ready {
+    /// What came of the first contact with the other vendor as well.
+    fn add(&mut self, other: Self) {
+        self.contact.add(other.contact);
+        self.scenarios.extend(other.scenarios);
+    }
+}
+
 impl Needs {
     /// What the selected scenarios need.
     pub(super) fn of(contract: &Contract, plan: &Plan, selected: &BTreeSet<String>) -> Self {
@@ -92,19 +100,42 @@ pub(super) async fn preflight(
     needs: &Needs,
     inventor: &Arc<Inventor>,
 ) -> Result<Ready, Error> {
-    let mut caller = Caller::new(client, plan, contract, inventor);
-    let mut ready = Ready::default();
     let (etc, butler) = (needs.of_vendor(Vendor::Gateway), needs.of_vendor(Vendor::Courier));
-    if let Some(target) = plan.target.etc.as_ref().filter(|_| !etc.is_empty()) {
-        gateway::first_contact(&mut caller, target, &etc, &mut ready).await?;
-    }
-    // Whatever is asked of accounts, they are created first.
-    let creation = Operation::creation(Vendor::Courier);
-    let target = plan.target.butler.as_ref().filter(|_| !butler.is_empty());
-    if let Some((target, creation)) = target.zip(creation) {
-        // One clock is enough, and the gateway is the one that looks at it.
-        let look_at_clock = etc.is_empty();
-        courier::first_contact(&mut caller, target, creation, look_at_clock, needs.initials, &mut ready).await?;
-    }
+    let caller = |vendor: Vendor| Caller::new(client, plan, contract, inventor, vendor);
+    // The first call of all is made alone: it shows whether anybody answers, and at what time.
+    let mut gateway_caller = caller(Vendor::Gateway);
+    let gateway = match plan.target.etc.as_ref().zip(etc.split_first()) {
+        Some((target, (first, others))) => Some((target, gateway_caller.first_call(*first).await?, others)),
+        None => None,
+    };
+    let is_accepted = gateway.as_ref().is_some_and(|(_, first, _)| !first.is_refused());
+    let of_gateway = async {
+        let mut ready = Ready::default();
+        if let Some((target, first, others)) = gateway {
+            gateway::first_contact(&mut gateway_caller, target, first, others, &mut ready).await?;
+        }
+        Ok(ready)
+    };
+    let of_courier = async {
+        let mut ready = Ready::default();
+        // Whatever is asked of accounts, they are created first.
+        let creation = Operation::creation(Vendor::Courier);
+        let target = plan.target.butler.as_ref().filter(|_| !butler.is_empty());
+        if let Some((target, creation)) = target.zip(creation) {
+            // One clock is enough, and the gateway is the one that looks at it.
+            let look_at_clock = etc.is_empty();
+            let caller = &mut caller(Vendor::Courier);
+            courier::first_contact(caller, target, creation, look_at_clock, needs.initials, &mut ready).await?;
+        }
+        Ok(ready)
+    };
+    // The courier is left alone as long as the gateway may show that the run is over.
+    let (mut ready, courier) = if is_accepted {
+        let (gateway, courier) = futures::join!(of_gateway, of_courier);
+        (gateway?, courier?)
+    } else {
+        (of_gateway.await?, of_courier.await?)
+    };
+    ready.add(courier);
     Ok(ready)
 }

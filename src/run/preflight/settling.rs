@@ -3,7 +3,6 @@
 
 use std::time::{Duration, Instant};
 
-use super::Ready;
 use super::caller::{Caller, Sent};
 use crate::client::Call;
 use crate::error::Error;
@@ -14,17 +13,17 @@ const LONGEST: Duration = Duration::from_secs(3);
 const FIRST_PAUSE: Duration = Duration::from_millis(20);
 
 /// Updates a user who was just created, at once and then again and again. If that is refused at first and accepted later,
-/// the vendor is given twice the time from now on.
-pub(super) async fn measure(caller: &mut Caller<'_>, created: &Sent, ready: &mut Ready) -> Result<(), Error> {
+/// the vendor is given twice the time from now on, which is returned.
+pub(super) async fn measure(caller: &Caller<'_>, created: &Sent) -> Result<Option<Duration>, Error> {
     let target = &caller.plan.target;
     // The embedded vendor says how long it takes.
     if !target.lasting || target.network.settle.is_some() {
-        return Ok(());
+        return Ok(None);
     }
     let operation = created.exchange.operation;
     let number = operation.result_field().and_then(|field| created.answered.field(field));
     let Some(update) = Call::update(operation, &created.params, number) else {
-        return Ok(());
+        return Ok(None);
     };
     let since = Instant::now();
     let mut pause = FIRST_PAUSE;
@@ -35,9 +34,6 @@ pub(super) async fn measure(caller: &mut Caller<'_>, created: &Sent, ready: &mut
         pause *= 2;
         seen = caller.send_call(&update, created).await?;
     }
-    if is_late && seen.answered.is_accepted() {
-        let settle = 2 * since.elapsed();
-        ready.contact.settle = ready.contact.settle.max(Some(settle));
-    }
-    Ok(())
+    let is_known = is_late && seen.answered.is_accepted();
+    Ok(is_known.then(|| 2 * since.elapsed()))
 }
