@@ -122,7 +122,7 @@ impl Baselines {
                 file.display()
             )));
         }
-        let path = write_file(&self.folder, &format!("{name}.json"), &json::write(&record)?)?;
+        let path = write_file(&self.folder, &format!("{name}.json"), &json::write_record(&record)?)?;
         Ok(format!("{}: {}\n", path.display(), words(&record)))
     }
 

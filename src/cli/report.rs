@@ -1,6 +1,8 @@
 //! `fuhe report`: the reports of an earlier run again, from its record.
 
+use std::panic::resume_unwind;
 use std::path::PathBuf;
+use std::thread::ScopedJoinHandle;
 
 use clap::Args;
 
@@ -10,7 +12,7 @@ use super::{Environment, Exit, history};
 use crate::compare::compare;
 use crate::contract::Contract;
 use crate::error::Error;
-use crate::report::{FORMATS, Language, ReportInput, comparison, html, json};
+use crate::report::{FORMATS, Format, Language, ReportInput, comparison, html, json};
 
 /// Options of `fuhe report`.
 #[derive(Debug, Args)]
@@ -68,13 +70,23 @@ impl Report {
 /// written, those of the earlier run stay.
 pub(super) fn write_reports(directory: &ReportDir, input: &ReportInput<'_>) -> Result<(), Error> {
     let mut new = directory.begin()?;
-    for format in FORMATS.iter().filter(|format| directory.awaits(format.file)) {
-        let write = if format.file == html::PAGE && directory.awaits(html::LINKED[0].0) {
-            html::write_linked
-        } else {
-            format.write
-        };
-        new.add(format.file, &write(input)?)?;
+    let page = if directory.awaits(html::LINKED[0].0) {
+        html::write_linked
+    } else {
+        html::write
+    };
+    let awaited = FORMATS.into_iter().filter(|format| directory.awaits(format.file));
+    let awaited: Vec<Format> = awaited
+        .map(|format| match format.file {
+            html::PAGE => Format { write: page, ..format },
+            _ => format,
+        })
+        .collect();
+    // Two at a time: more would only hold more texts in memory.
+    for formats in awaited.chunks(2) {
+        for (format, text) in formats.iter().zip(texts(formats, input)) {
+            new.add(format.file, &text?)?;
+        }
     }
     for (file, content) in html::LINKED.into_iter().filter(|(file, _)| directory.awaits(file)) {
         new.add(file, content)?;
@@ -84,6 +96,18 @@ pub(super) fn write_reports(directory: &ReportDir, input: &ReportInput<'_>) -> R
         new.add(COMPARISONS[1], &comparison::markdown(changes))?;
     }
     directory.replace(new)
+}
+
+/// The texts of these reports, each made on a thread of its own.
+fn texts(formats: &[Format], input: &ReportInput<'_>) -> Vec<Result<String, Error>> {
+    std::thread::scope(|scope| {
+        let threads: Vec<_> = formats
+            .iter()
+            .map(|format| scope.spawn(|| (format.write)(input)))
+            .collect();
+        let join = |thread: ScopedJoinHandle<'_, _>| thread.join().unwrap_or_else(|panic| resume_unwind(panic));
+        threads.into_iter().map(join).collect()
+    })
 }
 
 /// Where to look first, once the reports are there.

@@ -3,28 +3,29 @@
 //! Bodies and headers are those of the record, so masked. The record does not know the sizes of what really crossed the
 //! wire; they are -1, which means unknown in HAR.
 
+use std::convert::Infallible;
+
 use serde_json::{Value, json};
 use url::Url;
 
-use super::json::laid_out;
+use super::json::laid_out_around;
 use super::outcome::of_run;
 use crate::record::{ExchangeRecord, RunRecord, ScenarioRecord, Trace};
 
 /// The exchanges of a record as HAR, in the order of the scenarios.
 pub fn write(record: &RunRecord) -> String {
-    let entries: Vec<Value> = record
-        .scenarios
-        .iter()
-        .flat_map(|scenario| scenario.exchanges.iter().map(|exchange| entry(scenario, exchange)))
-        .collect();
-    laid_out(&json!({
+    let frame = json!({
         "log": {
             "version": "1.2",
             "creator": {"name": "fuhe", "version": record.run.fuhe},
-            "entries": entries,
+            "entries": [],
             "comment": comment(record),
         }
-    }))
+    });
+    let scenarios = record.scenarios.iter();
+    let entries = scenarios.flat_map(|scenario| scenario.exchanges.iter().map(|exchange| entry(scenario, exchange)));
+    let Ok(text) = laid_out_around(&frame, 2, "entries", entries.map(Ok::<_, Infallible>));
+    text
 }
 
 /// A note for readers of the entries.

@@ -18,9 +18,28 @@ const LINE: usize = 100;
 /// # Errors
 /// [`Error::Harness`] if it has no JSON form, which would be a fault of its types.
 pub fn write(report: &impl Serialize) -> Result<String, Error> {
-    let value =
-        serde_json::to_value(report).map_err(|e| Error::Harness(format!("a report cannot be written as JSON: {e}")))?;
-    Ok(laid_out(&value))
+    Ok(laid_out(&value_of(report)?))
+}
+
+/// The record of a run, as [`write`] writes it, one scenario after the other.
+///
+/// # Errors
+/// As [`write`].
+pub fn write_record(record: &RunRecord) -> Result<String, Error> {
+    let frame = RunRecord {
+        format: record.format.clone(),
+        run: record.run.clone(),
+        rules: record.rules.clone(),
+        waivers: record.waivers.clone(),
+        observations: record.observations.clone(),
+        scenarios: Vec::new(),
+    };
+    let scenarios = record.scenarios.iter().map(value_of);
+    laid_out_around(&value_of(&frame)?, 1, "scenarios", scenarios)
+}
+
+fn value_of(report: &impl Serialize) -> Result<Value, Error> {
+    serde_json::to_value(report).map_err(|e| Error::Harness(format!("a report cannot be written as JSON: {e}")))
 }
 
 /// A value as JSON for people, as in every JSON report. Strings are exact, whatever they contain.
@@ -28,6 +47,39 @@ pub(super) fn laid_out(value: &Value) -> String {
     let mut text = String::new();
     lay_out(value, 0, &mut text);
     text.push('\n');
+    escaped(text)
+}
+
+/// The same, with these items in the list of that name, which is empty in the value, as deep as that. They are too long for
+/// one line. One at a time is made and written, since all of them at once take several times the memory of their text.
+pub(super) fn laid_out_around<E>(
+    frame: &Value,
+    depth: usize,
+    list: &str,
+    items: impl Iterator<Item = Result<Value, E>>,
+) -> Result<String, E> {
+    let frame = laid_out(frame);
+    let place = format!("\n{}\"{list}\": [", "  ".repeat(depth));
+    let Some(at) = frame.find(&place).map(|at| at + place.len()) else {
+        return Ok(frame);
+    };
+    let mut text = frame[..at].to_owned();
+    let mut is_first = true;
+    for item in items {
+        text.push_str(if is_first { "" } else { "," });
+        is_first = false;
+        begin_line(depth + 1, &mut text);
+        lay_out(&item?, depth + 1, &mut text);
+    }
+    if !is_first {
+        begin_line(depth, &mut text);
+    }
+    text.push_str(&frame[at..]);
+    Ok(escaped(text))
+}
+
+/// Without invisible characters, as in every JSON report.
+fn escaped(text: String) -> String {
     match json(&text) {
         Cow::Borrowed(_) => text,
         Cow::Owned(escaped) => escaped,

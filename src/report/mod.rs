@@ -62,7 +62,7 @@ pub const FORMATS: [Format; 8] = [
         file: "report.json",
         mark: "{\"format\": \"fuhe-run/",
         about: "the run record itself, as in `schemas/run-record.json`; always written",
-        write: |input| json::write(input.record),
+        write: |input| json::write_record(input.record),
     },
     Format {
         name: "html",

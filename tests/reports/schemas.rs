@@ -24,13 +24,13 @@ pub(super) fn schema(path: &str) -> Schema {
 #[case(Story::Broken)]
 #[case(Story::Waived)]
 fn a_record_is_what_its_schema_says_and_can_be_read_back(#[case] story: Story) {
-    let text = json::write(&record(story, false)).expect("the JSON can be written");
+    let text = json::write_record(&record(story, false)).expect("the JSON can be written");
     let value: Value = serde_json::from_str(&text).expect("JSON");
     assert_eq!(schema("schemas/run-record.json").violations(&value), []);
 
     let path = temporary("record.json", &text);
     let read = json::read(&path).expect("the record can be read back");
-    assert_eq!(json::write(&read).expect("the JSON can be written"), text);
+    assert_eq!(json::write_record(&read).expect("the JSON can be written"), text);
 }
 
 /// A schema that let everything pass would hold of every record.
