@@ -15,8 +15,8 @@ use crate::mock::{Behaviour, KeyPool, MockConfig, Serving};
 use crate::run::Embedded;
 use crate::text::shell_quoted;
 
-/// How many keys are made in advance. A full run uses about as many.
-const KEYS_AHEAD: usize = 20;
+/// How many keys are made in advance. A full run uses a few less.
+const KEYS_AHEAD: usize = 24;
 
 /// How long a request to `fuhe mock` may need to arrive.
 const LONGEST_ARRIVAL: Duration = Duration::from_secs(10);
@@ -99,7 +99,7 @@ impl VendorArgs {
     /// Starts the embedded vendor for clients of any kind: a client that leaves a request unfinished is turned away.
     pub(super) async fn serve(&self, clock: Clock, port: u16, serving: Serving) -> Result<Embedded, Error> {
         let mut config = self.config(clock)?;
-        config.keys.warm(KEYS_AHEAD);
+        config.keys.keep_ahead(KEYS_AHEAD);
         config.port = port;
         config.serving = serving;
         config.limits.arrival = Some(LONGEST_ARRIVAL);

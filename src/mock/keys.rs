@@ -1,11 +1,11 @@
 //! Where a vendor's RSA keys come from.
 //!
-//! A server must not make a key while others wait, since this takes long. So keys are made in advance or on their own
+//! A server must not make a key while others wait, since this takes long. So keys are made in advance, on their own
 //! thread, and a process shares them: each vendor goes through the same pool from its beginning, so that
 //! no pair is issued twice by one vendor, and the hundredth vendor of a process makes no keys at all.
 
 use std::num::NonZeroUsize;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use futures::future::join_all;
@@ -27,6 +27,12 @@ pub struct KeyPool(Arc<Pool>);
 struct Pool {
     bits: usize,
     pairs: Mutex<Vec<Arc<KeyPair>>>,
+    /// How many pairs the vendor of this pool that has used most has used.
+    used: AtomicUsize,
+    /// How many more than that are kept ready.
+    ahead: AtomicUsize,
+    /// True while a thread makes some.
+    is_filling: AtomicBool,
 }
 
 impl KeyPool {
@@ -35,6 +41,9 @@ impl KeyPool {
         Self(Arc::new(Pool {
             bits,
             pairs: Mutex::default(),
+            used: AtomicUsize::new(0),
+            ahead: AtomicUsize::new(0),
+            is_filling: AtomicBool::new(false),
         }))
     }
 
@@ -50,14 +59,35 @@ impl KeyPool {
         POOL.get_or_init(|| Self::new(QUICK_BITS)).clone()
     }
 
-    /// Makes keys in advance on a separate thread, until the pool has this many. The thread ends with its work or with
-    /// the process, whichever is first.
-    pub fn warm(&self, count: usize) {
+    /// Keeps this many keys ready from now on, for vendors of many runs: they are made on a separate thread, which ends
+    /// with its work or with the process, whichever is first.
+    pub fn keep_ahead(&self, count: usize) {
+        self.0.ahead.store(count, Ordering::Relaxed);
+        self.fill_up();
+    }
+
+    fn fill_up(&self) {
+        if self.has_enough() || self.0.is_filling.swap(true, Ordering::Relaxed) {
+            return;
+        }
         let pool = self.clone();
+        let make = move || {
+            while !pool.has_enough() && pool.add().is_ok() {}
+            pool.0.is_filling.store(false, Ordering::Relaxed);
+        };
         // Without the thread, keys are made when they are needed: slower, but just as good.
-        let _ = std::thread::Builder::new()
+        if std::thread::Builder::new()
             .name("key-pool".to_owned())
-            .spawn(move || while pool.len() < count && pool.add().is_ok() {});
+            .spawn(make)
+            .is_err()
+        {
+            self.0.is_filling.store(false, Ordering::Relaxed);
+        }
+    }
+
+    fn has_enough(&self) -> bool {
+        let ahead = self.0.ahead.load(Ordering::Relaxed);
+        ahead == 0 || self.len() >= self.0.used.load(Ordering::Relaxed) + ahead
     }
 
     /// Makes keys on all processors, and returns once the pool has this many.
@@ -104,6 +134,8 @@ impl KeyPool {
 
     /// The pair at this place, made on a blocking thread if it is not there yet.
     async fn pair(&self, index: usize) -> Result<Arc<KeyPair>, Error> {
+        self.0.used.fetch_max(index + 1, Ordering::Relaxed);
+        self.fill_up();
         loop {
             if let Some(pair) = self.pairs().get(index) {
                 return Ok(Arc::clone(pair));

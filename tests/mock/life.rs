@@ -82,7 +82,7 @@ async fn the_same_seed_issues_the_same_numbers() {
 #[tokio::test]
 async fn keys_are_handed_out_once() {
     let pool = KeyPool::new(512);
-    pool.warm(2);
+    pool.keep_ahead(2);
     let hand = Hand::with(MockConfig {
         keys: pool.clone(),
         ..hand::config()
