@@ -56,6 +56,9 @@ pub(super) enum Command {
         /// Replace an earlier baseline of that name
         #[arg(long)]
         force: bool,
+        /// Where the last report is
+        #[arg(long, value_name = "DIR", default_value = REPORT_DIR)]
+        report_dir: PathBuf,
         #[command(flatten)]
         baselines: Baselines,
     },
@@ -74,9 +77,10 @@ impl Command {
                 name,
                 run,
                 force,
+                report_dir,
                 baselines,
             } => {
-                let run = run.unwrap_or_else(|| Path::new(REPORT_DIR).join(FORMATS[0].file));
+                let run = run.unwrap_or_else(|| report_dir.join(FORMATS[0].file));
                 baselines.save(&name, &run, force)
             }
             Self::List { baselines } => baselines.list(environment),

@@ -6,6 +6,7 @@ use std::io::{IsTerminal as _, Read, Write};
 
 use super::Exit;
 use crate::clock::Clock;
+use crate::config::Settings;
 use crate::error::Error;
 use crate::report::Language;
 use crate::report::console::Look;
@@ -31,6 +32,8 @@ pub struct Environment {
     pub shown: bool,
     /// True if standard error is a terminal.
     pub terminal: bool,
+    /// What the settings file says; nothing until a command line is parsed that uses it.
+    pub settings: Settings,
 }
 
 impl fmt::Debug for Environment {
@@ -55,6 +58,7 @@ impl Environment {
                 .map(|(_, columns)| columns.into()),
             shown: std::io::stdout().is_terminal(),
             terminal: std::io::stderr().is_terminal(),
+            settings: Settings::default(),
         }
     }
 

@@ -38,6 +38,7 @@ mod rules;
 mod runtime;
 mod secret;
 mod selection_args;
+mod settings;
 mod signals;
 mod target_arg;
 mod vendor_args;
@@ -45,7 +46,7 @@ mod vendor_args;
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-use clap::{CommandFactory as _, Parser, Subcommand};
+use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
 use crate::error::Error;
 
@@ -54,11 +55,14 @@ use environment::ignore_broken_pipe;
 pub use exit::Exit;
 pub use rule_tests::{RuleRun, reachable_rules, test_rules};
 use runtime::runtime;
+use settings::Refusal;
 
 /// Does a vendor's interface do what the vendor's documentation says?
 #[derive(Debug, Parser)]
-#[command(name = "fuhe", version, args_conflicts_with_subcommands = true)]
+#[command(name = "fuhe", version)]
 struct Arguments {
+    #[command(flatten)]
+    settings: settings::SettingsArgs,
     #[command(subcommand)]
     command: Option<Command>,
     #[command(flatten)]
@@ -116,14 +120,23 @@ pub fn main() -> ExitCode {
 /// Runs a command line. Errors are reported on the environment's error stream.
 pub fn run(arguments: impl IntoIterator<Item = OsString>, environment: &mut Environment) -> Exit {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
-    let result = match Arguments::try_parse_from(&arguments) {
-        Ok(arguments) => dispatch(arguments, environment),
-        Err(refusal) => environment.answer(&refusal, &arguments),
+    let mut defaults = Vec::new();
+    let result = match settings::parse(Arguments::command(), &arguments, environment) {
+        Ok((matches, given)) => {
+            defaults = given;
+            match Arguments::from_arg_matches(&matches) {
+                Ok(arguments) => dispatch(arguments, environment),
+                Err(refusal) => environment.answer(&refusal, &arguments),
+            }
+        }
+        Err(Refusal::Clap(refusal)) => environment.answer(&refusal, &arguments),
+        Err(Refusal::Ours(error)) => Err(error),
     };
     result.unwrap_or_else(|error| {
+        let sentence = settings::with_source(error.to_string(), &defaults);
         // A key in the wrong place, such as in the name of a file, is repeated in many errors.
         environment.note(&secret::complaint(
-            &format!("error: {error}"),
+            &format!("error: {sentence}"),
             &arguments,
             Arguments::command(),
         ));

@@ -138,7 +138,7 @@ fn options(environment: &Environment) -> Result<Check, String> {
 }
 
 /// What clap complains of, without the usage below it.
-fn in_one_sentence(complaint: &str) -> String {
+pub(super) fn in_one_sentence(complaint: &str) -> String {
     let complaint = complaint.split("\n\nUsage:").next().unwrap_or_default();
     let complaint = complaint.split("\n\nFor more information").next().unwrap_or_default();
     let lines = complaint.trim_start_matches("error: ").lines().map(str::trim);

@@ -1,4 +1,4 @@
-//! Which target a command uses: an option, an argument, the environment, else the embedded vendor.
+//! Which target a command uses: an option, an argument, the environment, the settings file, else the embedded vendor.
 
 use std::path::{Path, PathBuf};
 
@@ -14,10 +14,10 @@ const VARIABLE: &str = "FUHE_TARGET";
 /// How the command line names a target.
 #[derive(Clone, Debug, Default, Args)]
 pub(super) struct TargetArg {
-    /// The target file; if not given, the file that FUHE_TARGET names, else the embedded vendor
+    /// The target file; if not given, that of FUHE_TARGET, else that of fuhe.toml, else the embedded vendor
     #[arg(long, value_name = "FILE")]
     target: Option<PathBuf>,
-    /// Call the embedded vendor, even if FUHE_TARGET is set
+    /// Call the embedded vendor, even if FUHE_TARGET or fuhe.toml names a target
     #[arg(long, conflicts_with = "target")]
     embedded: bool,
 }
@@ -33,9 +33,11 @@ impl TargetArg {
     pub(super) fn file(&self, vendor: &VendorArgs, environment: &Environment) -> Option<PathBuf> {
         let of_environment = || {
             let named = (environment.variable)(VARIABLE).filter(|file| !file.is_empty());
+            let usual = || environment.settings.target.as_ref().map(|(file, _)| file.clone());
+            let named = named.map(PathBuf::from).or_else(usual);
             named.filter(|_| !self.embedded && vendor.words().is_empty())
         };
-        self.target.clone().or_else(|| of_environment().map(PathBuf::from))
+        self.target.clone().or_else(of_environment)
     }
 
     /// The options that name this target again.

@@ -145,6 +145,7 @@ impl Against {
             Some(file) => {
                 let target = vendor.read_target(file, environment)?;
                 target.check_consent()?;
+                let target = target.with_shared(&environment.settings.waivers);
                 Ok(Self::Live(Arc::new(target)))
             }
             None => Ok(Self::Embedded(vendor.start(environment.clock.clone()).await?)),

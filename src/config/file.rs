@@ -90,7 +90,7 @@ struct DesSection {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct WaiverSection {
+pub(super) struct WaiverSection {
     rule: RuleId,
     scenario: Option<String>,
     #[serde(default)]
@@ -133,7 +133,7 @@ pub(super) fn read(path: &Path, environment: &dyn Fn(&str) -> Option<String>) ->
 
 /// Where in the file an error is: by line and section. The parser would show the line itself, which may contain a
 /// secret.
-fn place(text: &str, span: Option<Range<usize>>) -> String {
+pub(super) fn place(text: &str, span: Option<Range<usize>>) -> String {
     let Some(before) = span.and_then(|span| text.get(..span.start)) else {
         return String::new();
     };
@@ -222,7 +222,7 @@ fn read_initials(reader: &Reader<'_>, text: String) -> Result<String, Error> {
     Err(reader.fault("butler.initials", reason))
 }
 
-fn read_waivers(reader: &Reader<'_>, sections: Vec<WaiverSection>) -> Result<Vec<Waiver>, Error> {
+pub(super) fn read_waivers(reader: &Reader<'_>, sections: Vec<WaiverSection>) -> Result<Vec<Waiver>, Error> {
     let mut waivers: Vec<Waiver> = Vec::new();
     for (index, section) in sections.into_iter().enumerate() {
         let fault = |reason: String| reader.fault(&format!("waiver {}", index + 1), reason);

@@ -6,10 +6,12 @@ mod line;
 mod network;
 mod reader;
 mod secret;
+mod settings;
 mod target;
 
 use std::path::Path;
 
+use crate::contract::Waiver;
 use crate::error::Error;
 
 pub use data::{Data, EmployeeNumbers, Names};
@@ -17,6 +19,7 @@ pub use file::hex_or_text_iv;
 pub use line::{FileLine, Says, line, place_of};
 pub use network::Network;
 pub use secret::SecretSource;
+pub use settings::{Place, SETTINGS_FILE, Setting, SettingValue, Settings};
 pub use target::{CourierTarget, Fixtures, GatewayTarget, Target};
 
 impl Target {
@@ -28,5 +31,17 @@ impl Target {
     /// [`Error::Config`] with file, key and remedy if the file is wrong, or a secret is missing.
     pub fn read(path: &Path, environment: &dyn Fn(&str) -> Option<String>) -> Result<Self, Error> {
         file::read(path, environment)
+    }
+
+    /// The same with waivers of a settings file. Where the target has one for the same, its own counts.
+    #[must_use]
+    pub fn with_shared(mut self, waivers: &[Waiver]) -> Self {
+        let is_own = |shared: &Waiver| {
+            let key = |waiver: &Waiver| (waiver.rule, waiver.scenario.clone(), waiver.not_judged);
+            self.waivers.iter().any(|own| key(own) == key(shared))
+        };
+        let shared: Vec<Waiver> = waivers.iter().filter(|waiver| !is_own(waiver)).cloned().collect();
+        self.waivers.extend(shared);
+        self
     }
 }

@@ -16,7 +16,7 @@ use crate::config::Target;
 use crate::contract::{Contract, Scenario};
 use crate::error::Error;
 use crate::steps;
-use crate::text::shell_quoted;
+use crate::text::{did_you_mean, shell_quoted};
 use crate::wire::Vendor;
 
 /// Which scenarios run: all that match every given condition.
@@ -124,10 +124,11 @@ fn check_tags(contract: &Contract, expression: &TagOperation) -> Result<(), Erro
     if known.contains(tag) {
         return Ok(());
     }
-    let nearest = known.iter().min_by_key(|own| strsim::damerau_levenshtein(own, tag));
-    let nearest = nearest.map(|own| format!("; did you mean @{own}?")).unwrap_or_default();
+    let known: Vec<String> = known.into_iter().map(|own| format!("@{own}")).collect();
+    let tag = format!("@{tag}");
     Err(Error::Config(format!(
-        "--tags: no scenario has the tag @{tag}{nearest}"
+        "--tags: no scenario has the tag {tag}{}",
+        did_you_mean(&tag, known.iter().map(String::as_str))
     )))
 }
 

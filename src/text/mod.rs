@@ -17,6 +17,7 @@ mod command;
 mod hidden;
 mod json;
 mod markdown;
+mod nearest;
 mod shell;
 mod terminal;
 
@@ -24,6 +25,7 @@ use command::commands;
 pub use hidden::{is_hidden, line, lines};
 pub use json::{json, string_or_number};
 pub use markdown::markdown;
+pub use nearest::{did_you_mean, nearest};
 pub use shell::{curl, shell_quoted};
 pub use terminal::{Ink, Painted, Painter, Printable, terminal};
 

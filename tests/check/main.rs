@@ -27,6 +27,7 @@ mod reach;
 mod repeated;
 mod report_dir;
 mod served;
+mod settings;
 mod stage;
 mod turned_away;
 mod unreachable;

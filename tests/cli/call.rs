@@ -6,12 +6,19 @@ use std::process::{Command, Output, Stdio};
 pub(super) const KEY: &str = concat!("file:", env!("CARGO_MANIFEST_DIR"), "/tests/vectors/throwaway.pem");
 
 pub(super) fn fuhe(arguments: &[&str], input: &[u8]) -> Output {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_fuhe"))
+    let mut command = Command::new(env!("CARGO_BIN_EXE_fuhe"));
+    // What whoever runs these tests has set is not theirs, nor is a settings file above this repository.
+    for (name, _) in std::env::vars_os() {
+        if name.to_string_lossy().starts_with("FUHE_") {
+            command.env_remove(name);
+        }
+    }
+    let mut child = command
         .args(arguments)
+        .env("FUHE_NO_CONFIG", "1")
         .env("FUHE_TEST_SECRET", "k3yS3cr7-and-more")
         .env("FUHE_TEST_EMPTY", "")
         .env("FUHE_TEST_PEM", pem().replace('\n', "\\n"))
-        .env_remove("FUHE_TEST_NOTHING")
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())

@@ -102,7 +102,8 @@ impl Stage {
                 command.env_remove(name);
             }
         }
-        let called = command.current_dir(self.path()).output().expect("the process starts");
+        command.current_dir(self.path()).env("FUHE_NO_CONFIG", "1");
+        let called = command.output().expect("the process starts");
         let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
         Called {
             code: called.status.code().expect("no signal ended it"),
@@ -114,7 +115,7 @@ impl Stage {
     /// A vendor with this fault in a process of its own, and its target file as `target.toml`.
     pub(crate) fn mock(&self, mutant: &str) -> Mock {
         let mut process = Command::new(env!("CARGO_BIN_EXE_fuhe"))
-            .args(["mock", "--mutant", mutant])
+            .args(["mock", "--mutant", mutant, "--no-config"])
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()

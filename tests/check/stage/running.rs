@@ -28,14 +28,18 @@ impl Running {
     }
 
     pub(crate) fn spawn(folder: &Path, command: &mut Command, variables: &[(&str, &str)]) -> Self {
+        // What whoever runs these tests has set is not theirs, nor is a settings file above the folder.
+        for (name, _) in std::env::vars_os() {
+            if name.to_string_lossy().starts_with("FUHE_") {
+                command.env_remove(name);
+            }
+        }
         let mut child = command
             .current_dir(folder)
-            // A target that whoever runs these tests has set is not theirs.
-            .env_remove("FUHE_TARGET")
+            .env("FUHE_NO_CONFIG", "1")
             .env("FUHE_TEST_SECRET", "geheim-aus-der-umgebung")
             // Whoever runs the tests may have another language.
             .env("LC_ALL", "C.UTF-8")
-            .env_remove("FUHE_TEST_NOTHING")
             // Where these tests are a step of a CI job, its summary is not theirs.
             .env("GITHUB_STEP_SUMMARY", folder.join("job-summary.md"))
             .envs(variables.iter().copied())
