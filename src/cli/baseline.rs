@@ -11,7 +11,7 @@ use super::report_dir::REPORT_DIR;
 use crate::error::Error;
 use crate::record::{RunRecord, RunVerdict};
 use crate::report::{FORMATS, json};
-use crate::text::line;
+use crate::text::{did_you_mean, is_standard_input, line};
 
 /// Where baselines are kept.
 #[derive(Debug, Args)]
@@ -92,17 +92,25 @@ impl Baselines {
     /// The run record of this file or, where there is no such file, of the baseline of this name.
     pub(super) fn find(&self, name: &str) -> Result<RunRecord, Error> {
         let file = Path::new(name);
-        if file.is_file() {
+        if file.is_file() || is_standard_input(file) {
             return json::read(file);
         }
         match self.file(name).filter(|file| file.is_file()) {
             Some(file) => json::read(&file),
             None => Err(Error::Config(format!(
-                "{name}: there is no such file, and no such baseline in {}; `fuhe baseline list` lists them, and \
+                "{name}: there is no such file, and no such baseline in {}{}; `fuhe baseline list` lists them, and \
                  `fuhe baseline save NAME` keeps the last report",
-                self.folder.display()
+                self.folder.display(),
+                did_you_mean(name, self.names().iter().map(String::as_str))
             ))),
         }
+    }
+
+    /// The names of all baselines.
+    fn names(&self) -> Vec<String> {
+        let files = self.files().unwrap_or_default();
+        let stems = files.iter().filter_map(|file| file.file_stem());
+        stems.map(|name| name.to_string_lossy().into_owned()).collect()
     }
 
     fn save(&self, name: &str, run: &Path, force: bool) -> Result<String, Error> {

@@ -12,6 +12,18 @@ use crate::report::Language;
 use crate::report::console::Look;
 use crate::text::{Printable, terminal};
 
+/// How much a command says beside its result.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Detail {
+    /// Errors and warnings only.
+    Quiet,
+    /// How far it is, too.
+    #[default]
+    Usual,
+    /// And each call.
+    Verbose,
+}
+
 /// The environment of a command: read once, passed on as a value.
 pub struct Environment {
     /// Looks up an environment variable.
@@ -32,6 +44,8 @@ pub struct Environment {
     pub shown: bool,
     /// True if standard error is a terminal.
     pub terminal: bool,
+    /// How much is said on standard error.
+    pub detail: Detail,
     /// What the settings file says; nothing until a command line is parsed that uses it.
     pub settings: Settings,
 }
@@ -51,13 +65,13 @@ impl Environment {
             output: Box::new(std::io::stdout()),
             notes: Box::new(std::io::stderr()),
             clock: Clock::System,
-            colour: std::io::stdout().is_terminal()
-                && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
+            colour: shows_colours(std::io::stdout().is_terminal(), |name| std::env::var(name).ok()),
             width: console::Term::stdout()
                 .size_checked()
                 .map(|(_, columns)| columns.into()),
             shown: std::io::stdout().is_terminal(),
-            terminal: std::io::stderr().is_terminal(),
+            terminal: std::io::stderr().is_terminal() && std::env::var("TERM").map_or(true, |term| term != "dumb"),
+            detail: Detail::default(),
             settings: Settings::default(),
         }
     }
@@ -128,6 +142,20 @@ impl Environment {
                 .write_all(text.as_bytes())
                 .and_then(|()| self.output.flush()),
         )
+    }
+}
+
+/// Whether the environment wants colours: `NO_COLOR` forbids them, `FORCE_COLOR` and `CLICOLOR_FORCE` want them anywhere, and
+/// otherwise they are for terminals that can show them.
+fn shows_colours(is_terminal: bool, variable: impl Fn(&str) -> Option<String>) -> bool {
+    let set = |name: &str| variable(name).filter(|value| !value.is_empty());
+    let force = ["FORCE_COLOR", "CLICOLOR_FORCE"].into_iter().find_map(set);
+    if set("NO_COLOR").is_some() {
+        return false;
+    }
+    match force {
+        Some(force) => force != "0",
+        None => is_terminal && set("TERM").is_none_or(|term| term != "dumb"),
     }
 }
 

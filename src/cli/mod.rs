@@ -26,6 +26,7 @@ mod mock_log;
 mod mock_target;
 mod mutants;
 mod new_files;
+mod output_args;
 mod page;
 mod params;
 mod probe;
@@ -63,6 +64,8 @@ use settings::Refusal;
 struct Arguments {
     #[command(flatten)]
     settings: settings::SettingsArgs,
+    #[command(flatten)]
+    output: output_args::OutputArgs,
     #[command(subcommand)]
     command: Option<Command>,
     #[command(flatten)]
@@ -72,7 +75,7 @@ struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Check a vendor against the contract; this is also what fuhe does without a command
-    Check(check::Command),
+    Check(Box<check::Command>),
     /// First contact with a target: find its undocumented habits, and create nothing
     Probe(probe::Probe),
     /// Show what changed from one run to another
@@ -125,7 +128,11 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, environment: &mut Envi
         Ok((matches, given)) => {
             defaults = given;
             match Arguments::from_arg_matches(&matches) {
-                Ok(arguments) => dispatch(arguments, environment),
+                Ok(arguments) => {
+                    arguments.output.apply(environment);
+                    settings::report(&defaults, environment);
+                    dispatch(arguments, environment)
+                }
                 Err(refusal) => environment.answer(&refusal, &arguments),
             }
         }
@@ -134,10 +141,12 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, environment: &mut Envi
     };
     result.unwrap_or_else(|error| {
         let sentence = settings::with_source(error.to_string(), &defaults);
-        // A key in the wrong place, such as in the name of a file, is repeated in many errors.
+        // A key in the wrong place, such as in the name of a file or in a variable, is repeated in many errors.
+        let given = defaults.iter().flat_map(settings::Given::words);
+        let words: Vec<OsString> = arguments.iter().cloned().chain(given).collect();
         environment.note(&secret::complaint(
             &format!("error: {sentence}"),
-            &arguments,
+            &words,
             Arguments::command(),
         ));
         Exit::of_error(&error)

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use clap::{CommandFactory as _, Parser};
 
 use super::check::{self, Check, Checked, ProgressLines};
-use super::secret::complaint;
+use super::secret::{complaint, in_one_sentence};
 use super::{Environment, Exit};
 use crate::config::Target;
 use crate::contract::{Contract, RuleId};
@@ -135,14 +135,6 @@ fn options(environment: &Environment) -> Result<Check, String> {
         );
     }
     Ok(check)
-}
-
-/// What clap complains of, without the usage below it.
-pub(super) fn in_one_sentence(complaint: &str) -> String {
-    let complaint = complaint.split("\n\nUsage:").next().unwrap_or_default();
-    let complaint = complaint.split("\n\nFor more information").next().unwrap_or_default();
-    let lines = complaint.trim_start_matches("error: ").lines().map(str::trim);
-    lines.filter(|line| !line.is_empty()).collect::<Vec<_>>().join("; ")
 }
 
 /// Where the record of this process goes, below the report directory, where it is one of many that nextest starts: a file

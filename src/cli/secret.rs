@@ -86,6 +86,14 @@ pub(super) fn complaint(text: &str, arguments: &[OsString], program: clap::Comma
     without_keys(&Masker::new(&secrets).text(&text))
 }
 
+/// What clap complains of, without the usage below it.
+pub(super) fn in_one_sentence(complaint: &str) -> String {
+    let complaint = complaint.split("\n\nUsage:").next().unwrap_or_default();
+    let complaint = complaint.split("\n\nFor more information").next().unwrap_or_default();
+    let lines = complaint.trim_start_matches("error: ").lines().map(str::trim);
+    lines.filter(|line| !line.is_empty()).collect::<Vec<_>>().join("; ")
+}
+
 /// The name of a file or variable, if the argument has one.
 fn source(argument: &str) -> Option<&str> {
     argument.strip_prefix("file:").or_else(|| argument.strip_prefix("env:"))

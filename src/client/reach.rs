@@ -121,6 +121,11 @@ impl Client {
         Ok((skew - before).abs() > NOTICEABLE_SKEW_MILLIS)
     }
 
+    /// How far the target's clock is taken to be ahead of ours, in milliseconds.
+    pub fn settled_skew(&self) -> i64 {
+        self.skew_millis.load(Ordering::Relaxed)
+    }
+
     /// A call made now was taken for one of another time (403001).
     pub fn time_refused(exchange: &Exchange, said: &str) -> Error {
         let told = match exchange.response.header("date") {

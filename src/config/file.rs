@@ -16,6 +16,7 @@ use crate::contract::{Contract, RuleId, Waiver};
 use crate::crypto::des::{self, DesKey, Mode};
 use crate::crypto::rsa::SigningKey;
 use crate::error::Error;
+use crate::text::{is_standard_input, read_text};
 use crate::wire::butler::ListCipher;
 use crate::wire::etc::SigningHabits;
 
@@ -101,7 +102,7 @@ pub(super) struct WaiverSection {
 }
 
 pub(super) fn read(path: &Path, environment: &dyn Fn(&str) -> Option<String>) -> Result<Target, Error> {
-    let text = std::fs::read_to_string(path).map_err(|e| {
+    let text = read_text(path).map_err(|e| {
         Error::Config(format!(
             "cannot read the target file {}: {e}; `fuhe mock` prints one to begin with",
             path.display()
@@ -116,10 +117,12 @@ pub(super) fn read(path: &Path, environment: &dyn Fn(&str) -> Option<String>) ->
             path.display()
         )));
     }
+    let own_name = || match path.file_stem() {
+        Some(stem) if !is_standard_input(path) => stem.to_string_lossy().into_owned(),
+        _ => "standard input".to_owned(),
+    };
     Ok(Target {
-        name: file
-            .name
-            .unwrap_or_else(|| path.file_stem().unwrap_or_default().to_string_lossy().into_owned()),
+        name: file.name.unwrap_or_else(own_name),
         allow_writes: file.allow_writes,
         production: file.production,
         lasting: true,

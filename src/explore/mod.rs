@@ -55,6 +55,8 @@ pub type Follow<'a> = &'a dyn Fn(Operation, &str, &Map<String, Value>, &mut Map<
 pub struct ExplorePlan<'a> {
     /// How many requests are drawn.
     pub cases: usize,
+    /// Of which operations.
+    pub operations: BTreeSet<Operation>,
     /// What decides what is drawn.
     pub seed: u64,
     /// How many calls are under way at once.
@@ -138,9 +140,10 @@ pub async fn explore(client: &Client, contract: &Contract, plan: &ExplorePlan<'_
     for operation in Operation::all() {
         // What removes somebody is drawn only where nobody else's users can be.
         let is_harmless = operation.removes().is_none() || !client.target().lasting;
-        if !client.target().has(operation.vendor()) || !is_harmless {
+        if !plan.operations.contains(&operation) || !client.target().has(operation.vendor()) || !is_harmless {
             continue;
         }
+
         let trial = trier.try_case(Case::plain(operation), "correct").await?;
         // Where a correct call is refused, every request within the limits would be, and nothing could be learned.
         if trial.fault.as_ref().is_none_or(|fault| !fault.is_about_the_outcome()) {

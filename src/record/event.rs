@@ -17,13 +17,24 @@ pub enum RunEvent {
     Announced {
         /// By the scenarios, at most.
         users: Users,
-        /// Further requests that will be drawn from the schemas, most with a user of their own.
+        /// Further requests that will be drawn from the schemas, most with a user of their own; and a tenth as many
+        /// sequences of calls.
         explore: usize,
     },
     /// The target was seen to know of a change only after a while. Calls that depend on one wait so long.
     Settling {
         /// The wait, in milliseconds.
         millis: u64,
+    },
+    /// The target's clock differs from ours. Calls carry its time.
+    ClockDiffers {
+        /// How far it is ahead, in milliseconds; negative if it is behind.
+        millis: i64,
+    },
+    /// These scenarios are run once more, since they could not be judged.
+    RunAgain {
+        /// Number of scenarios.
+        scenarios: usize,
     },
     /// A scenario begins.
     ScenarioStarted {
@@ -49,6 +60,8 @@ pub enum RunEvent {
         to_refuse: usize,
         /// Sequences of calls that were carried out besides.
         sequences: usize,
+        /// Calls that all of this took, also to find the simplest request that fails.
+        calls: usize,
         /// Requests a second.
         per_second: f64,
     },

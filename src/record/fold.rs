@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 use super::exchange::rfc3339;
 use super::intermittent;
 use super::{
-    Counts, FORMAT, LeftRecord, Observer, RuleRecord, RunEvent, RunHead, RunRecord, RunSummary, RunVerdict,
+    Counts, Explored, FORMAT, LeftRecord, Observer, RuleRecord, RunEvent, RunHead, RunRecord, RunSummary, RunVerdict,
     ScenarioRecord, SelectionRecord, StepRecord, StepStatus, WaiverRecord,
 };
 use crate::contract::{Contract, Level, QuestionId, RuleId, Scenario, ScenarioOutcome, Verdict, Waiver};
@@ -25,7 +25,7 @@ pub struct Recorder {
     waivers: Vec<Waiver>,
     today: Date,
     scenarios: Vec<ScenarioRecord>,
-    explored: usize,
+    explored: Explored,
     retries: usize,
     slowed_to: Option<u32>,
     left: Option<LeftRecord>,
@@ -35,12 +35,25 @@ impl Observer for Recorder {
     fn on_event(&mut self, event: &RunEvent) {
         match event {
             RunEvent::ScenarioFinished(scenario) => self.scenarios.push((**scenario).clone()),
-            RunEvent::Explored { requests, .. } => self.explored = *requests,
+            RunEvent::Explored {
+                requests,
+                sequences,
+                calls,
+                ..
+            } => {
+                self.explored = Explored {
+                    requests: *requests,
+                    sequences: *sequences,
+                    calls: *calls,
+                }
+            }
             RunEvent::Retried { calls, slowed_to } => (self.retries, self.slowed_to) = (*calls, *slowed_to),
             RunEvent::CleanedUp(left) => self.left = Some(left.clone()),
             RunEvent::Started { .. }
             | RunEvent::Announced { .. }
             | RunEvent::Settling { .. }
+            | RunEvent::ClockDiffers { .. }
+            | RunEvent::RunAgain { .. }
             | RunEvent::ScenarioStarted { .. }
             | RunEvent::RoundFinished { .. }
             | RunEvent::Finished => {}
@@ -59,7 +72,7 @@ impl Recorder {
             waivers: Vec::new(),
             today: Date::ZERO,
             scenarios: Vec::new(),
-            explored: 0,
+            explored: Explored::default(),
             retries: 0,
             slowed_to: None,
             left: None,
@@ -93,7 +106,7 @@ impl Recorder {
         let started = rfc3339(self.started);
         let ran: BTreeSet<&String> = self.scenarios.iter().map(|scenario| &scenario.id).collect();
         let missed = self.selected.iter().filter(|id| !ran.contains(id));
-        let why = errors.first().map_or(STOPPED_AT_A_DEVIATION, String::as_str);
+        let why = errors.first().map_or(STOPPED_AT_DEVIATIONS, String::as_str);
         let not_run: Vec<ScenarioRecord> = missed
             .filter_map(|id| Some(not_run(contract, contract.scenario(id)?, &started, why)))
             .collect();
@@ -113,7 +126,7 @@ impl Recorder {
 }
 
 /// Why selected scenarios did not run, if no error is the reason.
-const STOPPED_AT_A_DEVIATION: &str = "the run stopped at a deviation before it (--fail-fast)";
+const STOPPED_AT_DEVIATIONS: &str = "the run stopped at deviations before it (--fail-fast, --max-fail)";
 
 /// A scenario that was selected and did not run: every report shows it as skipped, with the reason.
 fn not_run(contract: &Contract, scenario: &Scenario, started: &str, why: &str) -> ScenarioRecord {
@@ -140,8 +153,8 @@ pub(super) struct Unjudged {
     pub(super) waivers: Vec<Waiver>,
     pub(super) started: String,
     pub(super) duration_ms: u64,
-    /// Further requests drawn from the schemas.
-    pub(super) explored: usize,
+    /// What was drawn from the schemas.
+    pub(super) explored: Explored,
     /// Calls that were sent again.
     pub(super) retries: usize,
     /// The rate to which the target slowed the run down.
@@ -176,7 +189,9 @@ pub(super) fn fold(contract: &Contract, head: RunHead, mut results: Unjudged, to
     let mut counts = Counts {
         scenarios: ran,
         skipped: results.scenarios.len() - ran,
-        explored: results.explored,
+        explored: results.explored.requests,
+        sequences: results.explored.sequences,
+        explored_calls: results.explored.calls,
         calls: results.scenarios.iter().map(ScenarioRecord::calls).sum(),
         retries: results.retries,
         slowed_to: results.slowed_to,

@@ -91,7 +91,7 @@ fn unjudged(record: RunRecord) -> Unjudged {
         waivers: record.waivers.into_iter().map(|record| record.waiver).collect(),
         started: run.started,
         duration_ms: run.duration_ms,
-        explored: run.counts.explored,
+        explored: run.counts.drawn(),
         retries: run.counts.retries,
         slowed_to: run.counts.slowed_to,
         left: run.left,

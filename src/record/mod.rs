@@ -24,7 +24,7 @@ pub use mask::{Masker, without_keys};
 pub use merge::{Merged, merge};
 pub use repeated::Repeated;
 pub use run::{
-    Counts, FORMAT, LeftRecord, RuleRecord, RunRecord, RunSummary, RunVerdict, SelectionRecord, WaiverRecord,
+    Counts, Explored, FORMAT, LeftRecord, RuleRecord, RunRecord, RunSummary, RunVerdict, SelectionRecord, WaiverRecord,
 };
 pub use scenario::{FindingRecord, Intermittent, Occasions, Repetitions, ScenarioRecord, StepRecord, StepStatus};
 pub use shape::{Shape, Shapes, shapes};

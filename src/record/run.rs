@@ -224,6 +224,12 @@ pub struct Counts {
     /// Further requests that were drawn from the schemas; absent if there are none.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub explored: usize,
+    /// Sequences of calls that were drawn and carried out; absent if there are none.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub sequences: usize,
+    /// Calls that were made for what was drawn; absent if there are none.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub explored_calls: usize,
     /// Calls that were answered.
     pub calls: usize,
     /// Calls that were sent again: there was no connection, or they were turned away; absent if there are none.
@@ -243,7 +249,35 @@ fn is_zero(count: &usize) -> bool {
     *count == 0
 }
 
+/// What was drawn from the schemas and judged.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Explored {
+    /// Single requests.
+    pub requests: usize,
+    /// Sequences of calls.
+    pub sequences: usize,
+    /// Calls made for both.
+    pub calls: usize,
+}
+
+impl std::ops::AddAssign for Explored {
+    fn add_assign(&mut self, other: Self) {
+        self.requests += other.requests;
+        self.sequences += other.sequences;
+        self.calls += other.calls;
+    }
+}
+
 impl Counts {
+    /// What was drawn from the schemas.
+    pub const fn drawn(&self) -> Explored {
+        Explored {
+            requests: self.explored,
+            sequences: self.sequences,
+            calls: self.explored_calls,
+        }
+    }
+
     /// Number of rules of a level with a verdict.
     pub fn of(&self, level: Level, verdict: Verdict) -> usize {
         self.rules

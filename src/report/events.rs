@@ -133,6 +133,8 @@ impl<W: Write> Observer for Events<'_, W> {
             // A scenario's result is known at its end, and the run's from its record.
             RunEvent::Announced { .. }
             | RunEvent::Settling { .. }
+            | RunEvent::ClockDiffers { .. }
+            | RunEvent::RunAgain { .. }
             | RunEvent::ScenarioStarted { .. }
             | RunEvent::RoundFinished { .. }
             | RunEvent::Retried { .. }

@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use crate::error::Error;
 use crate::record::{FORMAT, RunRecord};
-use crate::text::{json, line};
+use crate::text::{json, line, read_text};
 
 /// A value of up to this many characters stands on one line, so that a header or a step can be read at a glance.
 const LINE: usize = 100;
@@ -97,8 +97,8 @@ pub(super) fn one_line(value: &Value) -> String {
 /// [`Error::Config`] if the file cannot be read, is not a run record, or has another format than this version writes.
 pub fn read(path: &Path) -> Result<RunRecord, Error> {
     let fault = |reason: String| Error::Config(format!("{}: {reason}", line(&path.display().to_string())));
-    let text = std::fs::read_to_string(path)
-        .map_err(|e| Error::Config(format!("cannot read the run record {}: {e}", path.display())))?;
+    let text =
+        read_text(path).map_err(|e| Error::Config(format!("cannot read the run record {}: {e}", path.display())))?;
     let value: Value = serde_json::from_str(&text).map_err(|e| {
         fault(format!(
             "is not valid JSON ({e}); name the report.json that `fuhe check` wrote"

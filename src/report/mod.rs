@@ -29,6 +29,7 @@ pub mod progress;
 pub mod rule_test;
 mod sentence;
 mod time;
+mod verbose;
 mod words;
 
 use crate::error::Error;
@@ -38,6 +39,7 @@ pub use input::ReportInput;
 pub use language::Language;
 use lookup::{by_feature, chinese_name, level_of, rule_record, tags_of};
 use words::observations_text;
+pub use words::plural;
 
 /// One format of the report.
 #[derive(Clone, Copy, Debug)]

@@ -5,6 +5,7 @@ use std::io::Write;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
+use super::verbose::scenario_lines;
 use super::words::plural;
 use crate::contract::{Operation, ScenarioOutcome};
 use crate::record::{Observer, RunEvent, Users};
@@ -24,6 +25,7 @@ pub struct Progress<W: Write> {
     errors: usize,
     running: Vec<String>,
     shown_tenths: usize,
+    is_verbose: bool,
 }
 
 impl<W: Write> Progress<W> {
@@ -42,7 +44,15 @@ impl<W: Write> Progress<W> {
             errors: 0,
             running: Vec::new(),
             shown_tenths: 0,
+            is_verbose: false,
         }
+    }
+
+    /// The same, with every scenario and its calls.
+    #[must_use]
+    pub fn verbose(mut self, is_verbose: bool) -> Self {
+        self.is_verbose = is_verbose;
+        self
     }
 
     fn draw(&self, bar: &ProgressBar) {
@@ -103,6 +113,19 @@ impl<W: Write> Observer for Progress<W> {
                 "the target knows of a change only after a while (BS-51): calls that depend on one wait {millis} ms; \
                  settle = {millis} in [network] of the target file saves the measurement"
             )),
+            RunEvent::ClockDiffers { millis } => {
+                if self.is_verbose {
+                    let (seconds, side) = (millis.abs() / 1000, if *millis > 0 { "ahead of" } else { "behind" });
+                    self.write(&format!(
+                        "the target's clock is {seconds} s {side} ours; calls carry its time"
+                    ));
+                }
+            }
+            RunEvent::RunAgain { scenarios } => self.write(&format!(
+                "{} could not be judged, and {} again",
+                plural(*scenarios, "scenario"),
+                if *scenarios == 1 { "runs" } else { "run" }
+            )),
             RunEvent::RoundFinished { round, of } => {
                 self.write(&format!("each scenario was run {round} of {of} times"));
             }
@@ -113,6 +136,9 @@ impl<W: Write> Observer for Progress<W> {
                 self.findings += scenario.findings.len();
                 self.errors += usize::from(matches!(scenario.ending, ScenarioOutcome::Error { .. }));
                 self.running.retain(|id| *id != scenario.id);
+                if self.is_verbose {
+                    self.write(&scenario_lines(scenario));
+                }
                 if self.bar.is_none() {
                     self.report();
                 }
@@ -122,13 +148,15 @@ impl<W: Write> Observer for Progress<W> {
                 to_accept,
                 to_refuse,
                 sequences,
+                calls,
                 per_second,
             } => {
                 let either = requests - to_accept - to_refuse;
                 self.write(&format!(
                     "{requests} further requests: {to_accept} to be accepted, {to_refuse} to be refused, {either} \
-                     either, {per_second:.0} a second; {} of calls",
-                    plural(*sequences, "sequence")
+                     either, {per_second:.0} a second; {} of calls; {} in all",
+                    plural(*sequences, "sequence"),
+                    plural(*calls, "call")
                 ));
             }
             RunEvent::Retried { .. } | RunEvent::CleanedUp(_) => return,
@@ -146,12 +174,16 @@ impl<W: Write> Observer for Progress<W> {
 }
 
 /// What a run may leave behind, while it can still be stopped.
-fn announcement(users: &Users, explore: usize) -> Option<String> {
+pub fn announcement(users: &Users, explore: usize) -> Option<String> {
     let kinds = Operation::all().map(|operation| (users.of(operation), operation.subject()));
     let kinds = kinds.filter(|(count, _)| *count > 0);
     let mut parts: Vec<String> = kinds.map(|(count, kind)| plural(count, kind)).collect();
     if explore > 0 {
-        parts.push(format!("those of {}", plural(explore, "further request")));
+        parts.push(format!(
+            "those of {} and {} of calls",
+            plural(explore, "further request"),
+            plural(explore / 10, "sequence")
+        ));
     }
     (!parts.is_empty()).then(|| format!("creating up to {}", parts.join(", ")))
 }

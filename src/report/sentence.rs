@@ -29,6 +29,7 @@ pub(super) fn verdict_sentence(record: &RunRecord) -> Sentence {
         deviates_all_the_same(record),
         not_judged(record),
         stopped(record),
+        explored(record),
         retried(record),
         slowed(record),
         outdated_waivers(record),
@@ -182,6 +183,25 @@ fn stopped(record: &RunRecord) -> Option<Sentence> {
         say(
             format!("The run was stopped early: {scenarios} did not run."),
             format!("运行提前停止：{skipped} 个选中的场景未运行。"),
+        )
+    })
+}
+
+/// What was drawn is part of the result, though it is no scenario unless it fails.
+fn explored(record: &RunRecord) -> Option<Sentence> {
+    let drawn = record.run.counts.drawn();
+    let (requests, sequences) = (
+        plural(drawn.requests, "generated request"),
+        plural(drawn.sequences, "sequence"),
+    );
+    let calls = plural(drawn.calls, "call");
+    (drawn.requests > 0).then(|| {
+        say(
+            format!("Besides, {requests} and {sequences} of calls were judged, in {calls}."),
+            format!(
+                "另外判定了 {} 个生成的请求和 {} 个调用序列，共 {} 次调用。",
+                drawn.requests, drawn.sequences, drawn.calls
+            ),
         )
     })
 }

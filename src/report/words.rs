@@ -143,7 +143,7 @@ pub(super) fn verdict_words(verdict: Verdict, count: usize) -> &'static str {
 }
 
 /// `1 call`, `1,260 calls`.
-pub(super) fn plural(count: usize, thing: &str) -> String {
+pub fn plural(count: usize, thing: &str) -> String {
     let plural = if count == 1 { "" } else { "s" };
     format!("{} {thing}{plural}", HumanCount(count as u64))
 }

@@ -2,7 +2,8 @@
 
 use std::cell::{Cell, RefCell};
 use std::collections::btree_map::Entry;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::num::NonZeroUsize;
 use std::rc::Rc;
 use std::time::{Duration, SystemTime};
 
@@ -10,6 +11,7 @@ use cucumber::event::{self, Event, ScenarioFinished};
 use cucumber::{Writer, cli, parser, writer};
 
 use super::identity::identity;
+use super::undecided::Undecided;
 use crate::contract::{Contract, Level, RuleId, Scenario, ScenarioOutcome};
 use crate::explore::Counts;
 use crate::record::{
@@ -70,7 +72,13 @@ pub(super) struct Listener<'a, 'o> {
     contract: &'static Contract,
     store: JournalStore,
     command: String,
-    stopping: Vec<Level>,
+    /// A finding at a rule of these levels counts.
+    counting: Vec<Level>,
+    /// After so many scenarios with such a finding no further one begins.
+    max_fail: Option<NonZeroUsize>,
+    /// Those that had one.
+    failed: BTreeSet<String>,
+    undecided: Undecided,
     recorder: Recorder,
     observers: &'a mut [&'o mut dyn Observer],
     underway: HashMap<String, Underway>,
@@ -85,7 +93,7 @@ impl<'a, 'o> Listener<'a, 'o> {
         contract: &'static Contract,
         store: JournalStore,
         command: String,
-        stopping: Vec<Level>,
+        counting: Vec<Level>,
         recorder: Recorder,
         observers: &'a mut [&'o mut dyn Observer],
     ) -> Self {
@@ -93,7 +101,10 @@ impl<'a, 'o> Listener<'a, 'o> {
             contract,
             store,
             command,
-            stopping,
+            counting,
+            max_fail: None,
+            failed: BTreeSet::new(),
+            undecided: Undecided::default(),
             recorder,
             observers,
             underway: HashMap::new(),
@@ -101,6 +112,18 @@ impl<'a, 'o> Listener<'a, 'o> {
             repeated: BTreeMap::new(),
             errors: Vec::new(),
         }
+    }
+
+    /// The same, with an end after so many scenarios that deviate.
+    pub(super) fn stopping(mut self, max_fail: Option<NonZeroUsize>) -> Self {
+        self.max_fail = max_fail;
+        self
+    }
+
+    /// The same, for scenarios that run again up to so many times if they could not be judged.
+    pub(super) fn retrying(mut self, times: usize) -> Self {
+        self.undecided = Undecided::with(times);
+        self
     }
 
     /// The same, for scenarios that run so often. Each is told when all its runs are over.
@@ -130,10 +153,40 @@ impl<'a, 'o> Listener<'a, 'o> {
         self.recorder.finish(self.contract, self.errors)
     }
 
-    /// True if a finding at this rule in this scenario stops the run.
-    fn stops(&self, rule: RuleId, scenario: &str) -> bool {
+    /// The scenarios that are to run once more, since they could not be judged.
+    pub(super) fn run_again(&mut self) -> Option<BTreeSet<String>> {
+        let ids = self.undecided.next().filter(|_| self.store.is_open())?;
+        self.emit(&RunEvent::RunAgain { scenarios: ids.len() });
+        Some(ids)
+    }
+
+    /// Reports those that could not be judged the last time either.
+    pub(super) fn settle(&mut self) {
+        for record in self.undecided.finish() {
+            self.emit(&RunEvent::ScenarioFinished(Box::new(record)));
+        }
+    }
+
+    /// True once no further scenario may begin.
+    pub(super) fn is_stopped(&self) -> bool {
+        !self.store.is_open()
+    }
+
+    /// True if a finding at this rule in this scenario counts.
+    fn counts(&self, rule: RuleId, scenario: &str) -> bool {
         let level = self.contract.rule(rule).map(|rule| rule.level);
-        level.is_some_and(|level| self.stopping.contains(&level)) && !self.recorder.excuses(rule, scenario)
+        level.is_some_and(|level| self.counting.contains(&level)) && !self.recorder.excuses(rule, scenario)
+    }
+
+    /// Notes a scenario that deviates. After enough of them, no further one begins.
+    fn note_deviation(&mut self, scenario: &ScenarioRecord) {
+        let mut findings = scenario.findings.iter();
+        if findings.any(|found| self.counts(found.finding.rule, &scenario.id)) {
+            self.failed.insert(scenario.id.clone());
+        }
+        if self.max_fail.is_some_and(|most| self.failed.len() >= most.get()) {
+            self.store.close();
+        }
     }
 
     /// Notes an error outside any scenario.
@@ -156,10 +209,7 @@ impl<'a, 'o> Listener<'a, 'o> {
     /// Notes what was found before any scenario.
     pub(super) fn found(&mut self, scenarios: Vec<ScenarioRecord>) {
         for scenario in scenarios {
-            let mut findings = scenario.findings.iter();
-            if findings.any(|found| self.stops(found.finding.rule, &scenario.id)) {
-                self.store.close();
-            }
+            self.note_deviation(&scenario);
             self.emit(&RunEvent::ScenarioFinished(Box::new(scenario)));
         }
     }
@@ -174,6 +224,7 @@ impl<'a, 'o> Listener<'a, 'o> {
             to_accept: counts.to_accept,
             to_refuse: counts.to_refuse,
             sequences: counts.sequences,
+            calls: counts.calls,
             per_second: counts.per_second(),
         });
     }
@@ -214,9 +265,10 @@ impl<'a, 'o> Listener<'a, 'o> {
             return;
         };
         let record = record(self.contract, scenario, &underway, journal, at, &self.command);
-        if record.findings.iter().any(|found| self.stops(found.finding.rule, id)) {
-            self.store.close();
-        }
+        self.note_deviation(&record);
+        let Some(record) = self.undecided.judge(record) else {
+            return;
+        };
         if self.rounds == 1 {
             self.emit(&RunEvent::ScenarioFinished(Box::new(record)));
             return;

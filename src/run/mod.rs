@@ -6,7 +6,11 @@ mod identity;
 mod listener;
 mod plan;
 mod preflight;
+mod reach;
+mod repeatable;
 mod selection;
+mod shard;
+mod undecided;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
@@ -21,13 +25,12 @@ use serde_json::{Map, Value};
 
 use crate::check::WholeRun;
 use crate::client::Client;
-use crate::config::Target;
 use crate::contract::{Contract, Level};
 use crate::crypto::rsa::{KeyPair, SigningKey};
 use crate::error::Error;
 use crate::explore;
-use crate::record::{Masker, Observer, Recorder, RunEvent, RunHead, RunRecord, ScenarioRecord, Users};
-use crate::steps::{self, Context, Controls, Draw, FixedAccounts, Inventor, Refused, World};
+use crate::record::{Masker, Observer, Recorder, RunEvent, RunHead, RunRecord, ScenarioRecord};
+use crate::steps::{Context, Controls, Draw, FixedAccounts, Inventor, Refused, World};
 use crate::wire::Operation;
 
 use cleanup::clean_up;
@@ -37,7 +40,10 @@ use identity::identity;
 use listener::{JournalStore, Listener, emit};
 pub use plan::{Leftovers, Plan};
 use preflight::{Needs, Ready, preflight};
+pub use reach::{explored_operations, users_at_most};
+pub use repeatable::Repeatable;
 pub use selection::Selection;
+pub use shard::Shard;
 
 /// The key for wrong signatures need not be long.
 const ANOTHER_KEY_BITS: usize = 512;
@@ -74,8 +80,16 @@ pub async fn run(
     let Ready { contact, scenarios } = get_ready(&client, &plan, contract, &needs, &inventor).await?;
     if plan.target.lasting && !plan.interrupt.is_triggered() {
         let users = users_at_most(contract, &plan.target, &selected, plan.rounds);
-        let explore = plan.explore;
+        let explore = if explored_operations(contract, &plan.target, &selected).is_empty() {
+            0
+        } else {
+            plan.explore
+        };
         emit(observers, &mut recorder, &RunEvent::Announced { users, explore });
+    }
+    let skew = client.settled_skew();
+    if skew != 0 {
+        emit(observers, &mut recorder, &RunEvent::ClockDiffers { millis: skew });
     }
     if let Some(settle) = contact.settle {
         let millis = u64::try_from(settle.as_millis()).unwrap_or(u64::MAX);
@@ -98,7 +112,8 @@ pub async fn run(
         keeps_exchanges: plan.keeps_exchanges,
     });
     let mut listener = run_scenarios(contract, &plan, &context, &selected, scenarios, recorder, observers).await;
-    come_to_the_end(&context, &plan, &mut listener).await;
+    let operations = explored_operations(contract, &plan.target, &selected);
+    come_to_the_end(&context, &plan, &operations, &mut listener).await;
     Ok(listener.finish())
 }
 
@@ -133,18 +148,21 @@ async fn run_scenarios<'a, 'o>(
     observers: &'a mut [&'o mut dyn Observer],
 ) -> Listener<'a, 'o> {
     let store = JournalStore::default();
-    let stops_at = |level: Level| plan.fail_fast && level.binds(plan.strict);
-    let stopping = Level::ALL.into_iter().filter(|level| stops_at(*level)).collect();
+    let counting = Level::ALL
+        .into_iter()
+        .filter(|level| level.binds(plan.strict))
+        .collect();
     let mut listener = Listener::new(
         contract,
         store.clone(),
         plan.command.clone(),
-        stopping,
+        counting,
         recorder,
         observers,
-    );
+    )
+    .stopping(plan.max_fail);
     listener.found(found);
-    let mut listener = listener.repeating(plan.rounds);
+    let mut listener = listener.repeating(plan.rounds).retrying(plan.retry_inconclusive);
     for round in 1..=plan.rounds {
         // Another order each time: what depends on it comes and goes then.
         let seed = plan.seed.wrapping_add(round as u64 - 1);
@@ -152,9 +170,29 @@ async fn run_scenarios<'a, 'o>(
         listener = run_features(features, plan, (context, round), &store, listener).await;
         listener.round_finished(round);
         if round == plan.rounds {
+            listener = run_again(contract, plan, context, &store, listener).await;
             listener = run_features(over_all, plan, (context, 1), &store, listener).await;
         }
     }
+    listener
+}
+
+/// Runs those again that could not be judged, as often as the plan allows, with users of their own each time.
+async fn run_again<'a, 'o>(
+    contract: &'static Contract,
+    plan: &Plan,
+    context: &Arc<Context>,
+    store: &JournalStore,
+    mut listener: Listener<'a, 'o>,
+) -> Listener<'a, 'o> {
+    let mut round = plan.rounds;
+    while let Some(again) = listener.run_again() {
+        round += 1;
+        let seed = plan.seed.wrapping_add(round as u64 - 1);
+        let [features, _] = selection::features(contract, &plan.target, &again, seed);
+        listener = run_features(features, plan, (context, round), store, listener).await;
+    }
+    listener.settle();
     listener
 }
 
@@ -205,12 +243,17 @@ async fn run_features<'a, 'o>(
 
 /// What is done after the scenarios. What goes wrong here is an error of the run: the results of the scenarios must not
 /// be lost with it.
-async fn come_to_the_end(context: &Context, plan: &Plan, listener: &mut Listener<'_, '_>) {
+async fn come_to_the_end(
+    context: &Context,
+    plan: &Plan,
+    operations: &BTreeSet<Operation>,
+    listener: &mut Listener<'_, '_>,
+) {
     if let Some(silence) = context.client.given_up() {
         listener.note_error(format!("the run was ended early: {silence}"));
-    } else if plan.explore > 0 {
+    } else if plan.explore > 0 && !operations.is_empty() && !listener.is_stopped() {
         let explored = tokio::select! {
-            explored = Box::pin(explore_further(context, plan, listener)) => explored,
+            explored = Box::pin(explore_further(context, plan, operations, listener)) => explored,
             _ = plan.interrupt.wait() => Ok(()),
         };
         if let Err(error) = explored {
@@ -226,17 +269,13 @@ async fn come_to_the_end(context: &Context, plan: &Plan, listener: &mut Listener
     }
 }
 
-/// How many users the selected scenarios may create.
-fn users_at_most(contract: &Contract, target: &Target, selected: &BTreeSet<String>, rounds: usize) -> Users {
-    let mut all = Users::default();
-    for scenario in selected.iter().filter_map(|id| contract.scenario(id)) {
-        all += steps::users_at_most(scenario, target).times(rounds);
-    }
-    all
-}
-
 /// Draws further requests from the schemas; each that fails is reported as a scenario like any other.
-async fn explore_further(context: &Context, plan: &Plan, listener: &mut Listener<'_, '_>) -> Result<(), Error> {
+async fn explore_further(
+    context: &Context,
+    plan: &Plan,
+    operations: &BTreeSet<Operation>,
+    listener: &mut Listener<'_, '_>,
+) -> Result<(), Error> {
     let fixtures = plan.target.fixtures();
     let base = |operation: Operation, key: &str| {
         let mut draw = Draw::new(&plan.run_id, plan.seed, key, &context.inventor);
@@ -248,6 +287,7 @@ async fn explore_further(context: &Context, plan: &Plan, listener: &mut Listener
     };
     let exploration = explore::ExplorePlan {
         cases: plan.explore,
+        operations: operations.clone(),
         seed: plan.seed,
         concurrency: plan.concurrency,
         deadline: context.deadline,
@@ -256,12 +296,20 @@ async fn explore_further(context: &Context, plan: &Plan, listener: &mut Listener
         base: &base,
         settle: context.settle(),
         follow: &follow,
-        command: format!("{} --explore {}", plan.command, plan.explore),
+        command: explore_command(plan),
         call_options: plan.call_options.clone(),
     };
     let explored = explore::explore(&context.client, Contract::embedded(), &exploration).await?;
     listener.explored(explored.scenarios, explored.counts);
     Ok(())
+}
+
+/// The command that draws the same again: what is drawn depends on what is selected.
+fn explore_command(plan: &Plan) -> String {
+    let mut words = vec![plan.command.clone()];
+    words.extend_from_slice(plan.selection.conditions());
+    words.push(format!("--explore {}", plan.explore));
+    words.join(" ")
 }
 
 /// A key of no application, made once for each process: any key but the target's gives a wrong signature.

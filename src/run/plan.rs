@@ -1,5 +1,6 @@
 //! What is run, and against what.
 
+use std::num::NonZeroUsize;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -31,8 +32,10 @@ pub struct Plan {
     pub rounds: usize,
     /// How many scenarios run at the same time.
     pub concurrency: usize,
-    /// True to start no further scenario after a deviation that counts.
-    pub fail_fast: bool,
+    /// After how many scenarios that deviate in a way that counts no further one is started; `None` for no limit.
+    pub max_fail: Option<NonZeroUsize>,
+    /// How often scenarios are run again that could not be judged.
+    pub retry_inconclusive: usize,
     /// True if a failed *should* counts.
     pub strict: bool,
     /// How long single calls may take.
@@ -67,7 +70,8 @@ impl Plan {
             selection: Selection::default(),
             rounds: 1,
             concurrency: 16,
-            fail_fast: false,
+            max_fail: None,
+            retry_inconclusive: 0,
             strict: false,
             duration: LONGEST_RUN,
             command: "fuhe check".to_owned(),

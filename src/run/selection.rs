@@ -12,6 +12,7 @@ use rand::seq::SliceRandom as _;
 use regex::Regex;
 
 use super::identity::identity;
+use super::shard::Shard;
 use crate::config::Target;
 use crate::contract::{Contract, Scenario};
 use crate::error::Error;
@@ -26,6 +27,10 @@ pub struct Selection {
     name: Option<Regex>,
     /// True to keep the first scenario of each rule only.
     quick: bool,
+    /// The ids that may run; `None` for all.
+    only: Option<BTreeSet<String>>,
+    /// The part that runs of what is selected otherwise.
+    shard: Option<Shard>,
     /// The options that narrow it, as they were given.
     conditions: Vec<String>,
 }
@@ -64,6 +69,8 @@ impl Selection {
             tags,
             name,
             quick: false,
+            only: None,
+            shard: None,
             conditions,
         })
     }
@@ -73,6 +80,22 @@ impl Selection {
     pub fn quick(mut self) -> Self {
         self.quick = true;
         self.conditions.push("--quick".to_owned());
+        self
+    }
+
+    /// The same with these scenarios only, as this option says.
+    #[must_use]
+    pub fn only(mut self, scenarios: BTreeSet<String>, option: String) -> Self {
+        self.only = Some(scenarios);
+        self.conditions.push(option);
+        self
+    }
+
+    /// One part of it.
+    #[must_use]
+    pub fn shard(mut self, shard: Shard) -> Self {
+        self.shard = Some(shard);
+        self.conditions.push(format!("--shard {shard}"));
         self
     }
 
@@ -89,6 +112,7 @@ impl Selection {
             .iter()
             .filter(|scenario| self.takes(scenario) && is_for(scenario, target))
             .filter(|scenario| !self.quick || rules.insert(scenario.rule))
+            .filter(|scenario| self.shard.is_none_or(|shard| shard.has(&scenario.id)))
             .map(|scenario| scenario.id.clone())
             .collect()
     }
@@ -99,7 +123,8 @@ impl Selection {
             .as_ref()
             .is_none_or(|expression| expression.eval(scenario.tags.iter()));
         let by_name = self.name.as_ref().is_none_or(|regex| regex.is_match(&scenario.id));
-        by_tags && by_name
+        let by_id = self.only.as_ref().is_none_or(|only| only.contains(&scenario.id));
+        by_tags && by_name && by_id
     }
 }
 

@@ -1,6 +1,6 @@
-//! How many calls a scenario makes and how many users it may create, read off its steps before it runs.
+//! What a scenario calls and how many users it may create, read off its steps before it runs.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::at_once::AT_ONCE;
 use super::calls::MOST_ROWS;
@@ -47,6 +47,33 @@ pub fn calls_in_a_row(scenario: &Scenario, target: &Target) -> usize {
         None => usize::from(Sentence::parse(&step.text).is_some() || step.text.starts_with("the call of ")),
     };
     scenario.steps.iter().map(calls).sum()
+}
+
+/// The operations that the scenario's steps call.
+pub fn operations_called(scenario: &Scenario) -> BTreeSet<Operation> {
+    let called = |step: &Step| {
+        let sentence = Sentence::parse(&step.text).map(|sentence| sentence.operation);
+        sentence.or_else(|| saved(step).map(|(operation, ..)| operation))
+    };
+    scenario.steps.iter().filter_map(called).collect()
+}
+
+/// How many calls the scenario's steps make, controls included. One that waits for an acceptance may repeat its call.
+pub fn calls_at_most(scenario: &Scenario, target: &Target) -> usize {
+    let calls = scenario.steps.iter().map(|step| {
+        let own = match Sentence::parse(&step.text) {
+            Some(Sentence {
+                who: Who::Named(_),
+                tail,
+                ..
+            }) => times(tail),
+            Some(_) => 1,
+            None if step.text.starts_with("the call of ") => 1,
+            None => saved(step).map_or(0, |(_, _, count)| count.div_ceil(super::calls::MOST_ROWS)),
+        };
+        own * variants(&step.text, target) + usize::from(is_judged_beside_a_control(&step.text))
+    });
+    calls.sum()
 }
 
 /// True for a step that may call a control (see `contrast.rs`).

@@ -15,6 +15,7 @@
 
 mod command;
 mod hidden;
+mod input;
 mod json;
 mod markdown;
 mod nearest;
@@ -23,6 +24,7 @@ mod terminal;
 
 use command::commands;
 pub use hidden::{is_hidden, line, lines};
+pub use input::{is_standard_input, read_text};
 pub use json::{json, string_or_number};
 pub use markdown::markdown;
 pub use nearest::{did_you_mean, nearest};

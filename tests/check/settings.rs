@@ -82,6 +82,19 @@ fn a_variable_that_is_wrong_is_named(#[case] name: &str, #[case] value: &str, #[
     assert!(first.starts_with(&format!("error: {sentence}")), "{first}");
 }
 
+/// A secret in the wrong variable is not repeated.
+#[rstest]
+#[case("FUHE_BASELINE")]
+#[case("FUHE_MUTANT")]
+#[case("FUHE_SHARD")]
+fn a_secret_in_a_variable_stays_there(#[case] name: &str) {
+    let secret = "0f1e2d3c4b5a69788796a5b4c3d2e1f0";
+    let called = fuhe(&Stage::new(), &[(name, secret)], "check");
+    assert_eq!(called.code, 2, "{}{}", called.out, called.err);
+    assert!(called.err.starts_with(&format!("error: {name}: ")), "{}", called.err);
+    assert!(!called.err.contains(secret), "{}", called.err);
+}
+
 #[rstest]
 #[case::syntax("[check\n", "fuhe.toml: line 1: ")]
 #[case::section(

@@ -23,6 +23,7 @@ pub(super) async fn explored(behaviour: Behaviour, cases: usize, seed: u64) -> E
         )
     };
     let plan = ExplorePlan {
+        operations: Operation::all().collect(),
         cases,
         seed,
         concurrency: 8,
@@ -282,6 +283,7 @@ async fn fragile_gateway() -> Target {
 
 fn plan(seed: u64, cases: usize) -> ExplorePlan<'static> {
     ExplorePlan {
+        operations: Operation::all().collect(),
         cases,
         seed,
         concurrency: 8,

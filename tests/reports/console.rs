@@ -102,6 +102,7 @@ fn tell(run: RunRecord, observer: &mut dyn Observer) {
         observer.on_event(&RunEvent::ScenarioFinished(Box::new(scenario)));
     }
     observer.on_event(&RunEvent::Explored {
+        calls: 1200,
         requests: 1_000,
         to_accept: 600,
         to_refuse: 300,
@@ -189,6 +190,6 @@ fn while_it_runs_on_a_terminal() {
     assert!(told.iter().all(|text| !text.contains('\u{1b}')), "no colours: {told:?}");
     assert_eq!(
         String::from_utf8(out).expect("UTF-8"),
-        "1000 further requests: 600 to be accepted, 300 to be refused, 100 either, 1234 a second; 100 sequences of calls\n"
+        "1000 further requests: 600 to be accepted, 300 to be refused, 100 either, 1234 a second; 100 sequences of calls; 1,200 calls in all\n"
     );
 }

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use clap::ArgMatches;
 
 use super::super::Environment;
+use super::option::variable;
 use super::values::flag;
-use super::variable;
 use crate::config::{SETTINGS_FILE, Settings};
 use crate::error::Error;
 

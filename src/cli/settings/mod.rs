@@ -2,6 +2,7 @@
 //! the built-in default.
 
 mod file;
+mod option;
 mod values;
 
 use std::collections::BTreeSet;
@@ -13,19 +14,25 @@ use clap::parser::ValueSource;
 use clap::{Arg, ArgAction, ArgMatches, Args, Command};
 
 use super::Environment;
+use super::environment::Detail;
 use crate::config::Settings;
 use crate::error::Error;
+use crate::record::without_keys;
+use option::{CHECK, check_options, is_switch, variable};
+pub(super) use option::{Given, variables};
 use values::{of_environment, of_file};
-
-/// The command whose options have variables and keys.
-const CHECK: &str = "check";
 
 /// Options of `fuhe check` that mean the same for every command that has them.
 const SHARED: [&str; 5] = ["report-dir", "baseline-dir", "leftovers-dir", "lang", "report"];
 
 /// Options that answer one question together: who sets one of them, on the command line or in the environment, has
 /// answered it, and what ranks lower is not asked.
-const TOGETHER: [&[&str]; 1] = [&["target", "embedded", "mutant", "choice", "character"]];
+const TOGETHER: [&[&str]; 4] = [
+    &["target", "embedded", "mutant", "choice", "character"],
+    &["fail-fast", "max-fail"],
+    &["repeat", "retry-inconclusive"],
+    &["quiet", "verbose"],
+];
 
 /// Which settings file is read.
 #[derive(Debug, Args)]
@@ -56,16 +63,6 @@ impl From<Error> for Refusal {
     fn from(error: Error) -> Self {
         Self::Ours(error)
     }
-}
-
-/// What was given for an option beside the command line.
-#[derive(Debug)]
-pub(super) struct Given {
-    /// The option's long name.
-    option: String,
-    values: Vec<String>,
-    /// The variable, or the place in the settings file.
-    source: String,
 }
 
 /// The options of a command line, with their defaults, and where those come from.
@@ -102,7 +99,9 @@ pub(super) fn parse(
             .iter()
             .any(|option| option.get_long() == Some(given.option.as_str()))
     });
-    let program = at(program, &line.path, &|command| with_defaults(command, &defaults));
+    let (global, own): (Vec<&Given>, Vec<&Given>) = defaults.iter().partition(|given| is_global(&program, given));
+    let program = at(program, &line.path, &|command| with_defaults(command, &own));
+    let program = with_defaults(program, &global);
     Ok((program.try_get_matches_from(arguments)?, defaults))
 }
 
@@ -113,6 +112,7 @@ pub(super) fn with_source(error: String, defaults: &[Given]) -> String {
             .strip_prefix("--")
             .and_then(|rest| rest.strip_prefix(given.option.as_str()));
         rest.is_some_and(|rest| rest.starts_with([' ', ':']))
+            || given.values.iter().any(|value| error.starts_with(value.as_str()))
     };
     match defaults.iter().find(is_about) {
         Some(given) => format!("{}: {error}", given.source),
@@ -120,23 +120,32 @@ pub(super) fn with_source(error: String, defaults: &[Given]) -> String {
     }
 }
 
-/// The variable of an option.
-pub(super) fn variable(option: &str) -> String {
-    format!("FUHE_{}", option.replace('-', "_").to_uppercase())
+/// With `--verbose`, where each default comes from.
+pub(super) fn report(defaults: &[Given], environment: &mut Environment) {
+    if environment.detail != Detail::Verbose {
+        return;
+    }
+    for given in defaults {
+        let words = format!("--{} {}: from {}", given.option, given.values.join(","), given.source);
+        environment.note(&without_keys(&words));
+    }
+    if let Some((target, place)) = &environment.settings.target {
+        let words = format!("--target {}: from {}", target.display(), place.trim_end_matches(": "));
+        environment.note(&words);
+    }
 }
 
-/// The options of `fuhe check` by which a variable or a key may be known.
-fn check_options(program: &Command) -> impl Iterator<Item = &Arg> {
-    let check = program.find_subcommand(CHECK).into_iter();
-    check
-        .flat_map(Command::get_arguments)
-        .filter(|option| option.get_long().is_some() && !option.is_hide_set())
+fn is_global(program: &Command, given: &Given) -> bool {
+    let options = program.get_arguments().filter(|option| option.is_global_set());
+    options
+        .into_iter()
+        .any(|option| option.get_long() == Some(given.option.as_str()))
 }
 
 /// Every switch of `fuhe check` gets its opposite, since a variable or the settings file may turn it on.
 fn with_negations(program: Command) -> Command {
     let switches: Vec<(String, String)> = check_options(&program)
-        .filter(|option| is_switch(option))
+        .filter(|option| is_switch(option) && !option.is_global_set())
         .filter_map(|option| Some((option.get_id().to_string(), option.get_long()?.to_owned())))
         .collect();
     let add = |command: Command| {
@@ -151,10 +160,6 @@ fn with_negations(program: Command) -> Command {
         })
     };
     add(program).mut_subcommand(CHECK, add)
-}
-
-fn is_switch(option: &Arg) -> bool {
-    matches!(option.get_action(), ArgAction::SetTrue)
 }
 
 /// Which command was given, and which of its options.
@@ -212,7 +217,9 @@ impl CommandLine {
     fn options<'p>(&self, program: &'p Command) -> Vec<&'p Arg> {
         let is_check = self.path.is_empty() || self.path == [CHECK];
         check_options(program)
-            .filter(|option| is_check || option.get_long().is_some_and(|long| SHARED.contains(&long)))
+            .filter(|option| {
+                is_check || option.is_global_set() || option.get_long().is_some_and(|long| SHARED.contains(&long))
+            })
             .collect()
     }
 }
@@ -244,7 +251,7 @@ fn at(command: Command, path: &[String], change: &dyn Fn(Command) -> Command) ->
     }
 }
 
-fn with_defaults(command: Command, defaults: &[Given]) -> Command {
+fn with_defaults(command: Command, defaults: &[&Given]) -> Command {
     defaults.iter().fold(command, |command, given| {
         let is_own = |option: &&Arg| option.get_long() == Some(given.option.as_str());
         let id = command

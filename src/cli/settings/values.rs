@@ -8,8 +8,9 @@ use std::path::{Path, PathBuf};
 use clap::builder::{BoolishValueParser, TypedValueParser as _};
 use clap::{Arg, ArgAction, Command};
 
-use super::super::{Environment, rule_tests, secret};
-use super::{CHECK, Given, check_options, is_switch, variable};
+use super::super::Environment;
+use super::super::secret::{complaint, in_one_sentence};
+use super::option::{CHECK, Given, check_options, is_switch, variable};
 use crate::config::{Setting, SettingValue};
 use crate::error::Error;
 use crate::text::did_you_mean;
@@ -145,7 +146,7 @@ fn words(program: &Command, option: &Arg, value: SettingValue) -> Result<Vec<Str
         .collect();
     match program.clone().try_get_matches_from(&line) {
         Ok(_) => Ok(values),
-        Err(refusal) => Err(rule_tests::in_one_sentence(&secret::complaint(
+        Err(refusal) => Err(in_one_sentence(&complaint(
             &refusal.render().to_string(),
             &line,
             program.clone(),

@@ -12,6 +12,7 @@ mod settling;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::reach::explored_operations;
 use super::{Plan, selection};
 use crate::client::Client;
 use crate::contract::{Contract, Scenario};
@@ -64,13 +65,17 @@ impl Needs {
             let others = Operation::all().filter(|other| other.vendor() == vendor);
             saves(*operation) || (vendors.contains(&vendor) && !others.into_iter().any(saves))
         };
-        let has_all = plan.explore > 0;
+        let explored = if plan.explore > 0 {
+            explored_operations(contract, &plan.target, selected)
+        } else {
+            BTreeSet::new()
+        };
         Self {
             operations: Operation::all()
                 .filter(|operation| plan.target.has(operation.vendor()))
-                .filter(|operation| has_all || is_needed(operation))
+                .filter(|operation| explored.contains(operation) || is_needed(operation))
                 .collect(),
-            initials: has_all || scenarios().any(derives_accounts),
+            initials: !explored.is_empty() || scenarios().any(derives_accounts),
         }
     }
 

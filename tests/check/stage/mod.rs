@@ -67,6 +67,12 @@ impl Stage {
         Running::start_with(self.folder.path(), variables, &words)
     }
 
+    /// The same with this standard input.
+    pub(crate) fn fuhe_reading(&self, input: &str, line: &str) -> Called {
+        self.write("input", input);
+        self.shell(&format!("exec \"$0\" {line} < input"))
+    }
+
     /// Calls a shell, to which `$0` is `fuhe`.
     pub(crate) fn shell(&self, script: &str) -> Called {
         self.start_shell(script).finish()

@@ -30,7 +30,8 @@ impl Running {
     pub(crate) fn spawn(folder: &Path, command: &mut Command, variables: &[(&str, &str)]) -> Self {
         // What whoever runs these tests has set is not theirs, nor is a settings file above the folder.
         for (name, _) in std::env::vars_os() {
-            if name.to_string_lossy().starts_with("FUHE_") {
+            let known = name.to_string_lossy();
+            if known.starts_with("FUHE_") || ["NO_COLOR", "FORCE_COLOR", "CLICOLOR_FORCE"].contains(&&*known) {
                 command.env_remove(name);
             }
         }

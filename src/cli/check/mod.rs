@@ -1,24 +1,20 @@
 //! `fuhe check`: the main command. It runs every selected scenario against a vendor and writes the reports.
 
+mod list;
+mod options;
+
 use std::io::Write as _;
-use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use clap::builder::PossibleValuesParser;
-use clap::{Args, ValueEnum};
 use indicatif::ProgressDrawTarget;
 
-use super::baseline::Baseline;
-use super::cleanup;
+use super::environment::Detail;
 use super::history::Appended;
-use super::language_arg::LanguageArg;
 use super::report::{pointer, write_reports};
-use super::report_dir::{LinkedPage, REPORT_DIR, ReportDir};
-use super::selection_args::SelectionArgs;
+use super::report_dir::ReportDir;
 use super::signals::StopSignals;
-use super::target_arg::TargetArg;
-use super::vendor_args::{Against, VendorArgs};
+use super::vendor_args::Against;
 use super::{Environment, Exit, ignore_broken_pipe, runtime};
 use crate::compare::compare;
 use crate::compare::history::Line;
@@ -28,108 +24,11 @@ use crate::interrupt::Interrupt;
 use crate::record::{Observer, RunRecord, RunVerdict};
 use crate::report::events::Events;
 use crate::report::progress::Progress;
-use crate::report::{FORMATS, ReportInput, comparison, console, markdown};
+use crate::report::{ReportInput, comparison, console, markdown};
 use crate::run::{Leftovers, Plan, Selection, run};
 
-/// The word that asks for all reports.
-const ALL: &str = "all";
-
-/// What is printed on standard output.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum ConsoleFormat {
-    /// The whole result, when the run is over
-    Pretty,
-    /// A line for each problem, and the verdict
-    Brief,
-    /// A line of JSON for each event, as it happens (schemas/run-events.json)
-    Json,
-}
-
-/// Whether lines say how far the run is, where there is no terminal to draw a bar on.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum ProgressLines {
-    #[default]
-    Shown,
-    /// A test runner says so.
-    Hidden,
-}
-
-/// `fuhe check`, which takes a target file without an option too.
-#[derive(Debug, Args)]
-pub(super) struct Command {
-    /// The target file, same as --target
-    #[arg(value_name = "TARGET", conflicts_with_all = ["target", "embedded"])]
-    file: Option<PathBuf>,
-    #[command(flatten)]
-    check: Check,
-}
-
-impl Command {
-    /// Runs the check and writes the reports.
-    pub(super) fn run(self, environment: &mut Environment) -> Result<Exit, Error> {
-        self.check().run(environment)
-    }
-
-    /// The check, with its target.
-    pub(super) fn check(self) -> Check {
-        let target = self.check.target.or(self.file);
-        Check { target, ..self.check }
-    }
-}
-
-/// Options of `fuhe check`, which are also those of `fuhe` without a command.
-#[derive(Debug, Args)]
-pub(super) struct Check {
-    #[command(flatten)]
-    pub(super) target: TargetArg,
-    #[command(flatten)]
-    pub(super) selection: SelectionArgs,
-    /// Run each scenario this many times: what comes and goes shows
-    #[arg(long, value_name = "N", default_value = "1", value_parser = at_least_one_run)]
-    repeat: NonZeroUsize,
-    /// Count a failed "should" as a deviation too
-    #[arg(long)]
-    strict: bool,
-    /// How many scenarios run at the same time
-    #[arg(long, short = 'c', value_name = "N", default_value = "16", value_parser = at_least_one)]
-    concurrency: NonZeroUsize,
-    /// Start no further scenario after the first deviation
-    #[arg(long)]
-    fail_fast: bool,
-    /// Generate this many further requests, and a sequence of calls for every ten of them, and judge each
-    #[arg(long, value_name = "N", default_value = "0")]
-    explore: usize,
-    /// What is printed on standard output
-    #[arg(long, value_name = "FORMAT", default_value = "pretty")]
-    format: ConsoleFormat,
-    /// Which reports are written beside report.json, separated by commas
-    #[arg(long, value_name = "NAME", value_delimiter = ',', default_value = ALL, value_parser = report_names())]
-    pub(super) report: Vec<String>,
-    /// Where the reports go
-    #[arg(long, value_name = "DIR", default_value = REPORT_DIR)]
-    pub(super) report_dir: PathBuf,
-    #[command(flatten)]
-    page: LinkedPage,
-    /// Repeat the generated values and the order of an earlier run
-    #[arg(long, value_name = "N")]
-    pub(super) seed: Option<u64>,
-    /// Keep at the target what the run creates there
-    #[arg(long)]
-    keep: bool,
-    #[command(flatten)]
-    baseline: Baseline,
-    /// Append the result of each rule to this file, for `fuhe history`
-    #[arg(long, value_name = "FILE")]
-    history: Option<PathBuf>,
-    #[command(flatten)]
-    language: LanguageArg,
-    #[command(flatten)]
-    leftovers: cleanup::LeftoversDir,
-    #[command(flatten)]
-    pub(super) vendor: VendorArgs,
-    #[arg(skip)]
-    pub(super) progress: ProgressLines,
-}
+use options::ConsoleFormat;
+pub(super) use options::{Check, Command, ProgressLines};
 
 /// What came of a check.
 #[derive(Debug)]
@@ -149,17 +48,30 @@ struct Ran {
     lines: Result<(), Error>,
 }
 
+impl Command {
+    /// Runs the check and writes the reports.
+    pub(super) fn run(self, environment: &mut Environment) -> Result<Exit, Error> {
+        self.check().run(environment)
+    }
+}
+
 impl Check {
     /// Runs the check and writes the reports. All arguments are checked before the first call, and the reports of an
     /// earlier run stay until this run has a result.
     pub(super) fn run(self, environment: &mut Environment) -> Result<Exit, Error> {
+        if self.list {
+            return self.list(environment);
+        }
+        if self.selection.has_nothing_to_repeat(&self.report_dir, environment)? {
+            return Ok(Exit::Nothing);
+        }
         Ok(self.checked(environment)?.exit)
     }
 
     /// The same, with the record of the run.
     pub(super) fn checked(&self, environment: &mut Environment) -> Result<Checked, Error> {
         let contract = Contract::embedded();
-        let selection = self.selection.read(contract)?;
+        let selection = self.selection.read(contract, &self.report_dir)?;
         let file = self.target.file(&self.vendor, environment);
         let baseline = self.baseline.read()?;
         let runtime = runtime()?;
@@ -264,7 +176,8 @@ impl Check {
             selection,
             rounds: self.repeat.get(),
             concurrency: self.concurrency.get(),
-            fail_fast: self.fail_fast,
+            max_fail: self.most_failures(),
+            retry_inconclusive: self.retry_inconclusive,
             strict: self.strict,
             command,
             explore: self.explore,
@@ -278,8 +191,12 @@ impl Check {
         let notes = plan.notes.clone();
         let today = environment.clock.today();
         let hidden = || (self.progress == ProgressLines::Hidden).then(ProgressDrawTarget::hidden);
-        let terminal = environment.terminal.then(ProgressDrawTarget::stderr).or_else(hidden);
-        let mut progress = Progress::new(&mut environment.notes, terminal);
+        let is_verbose = environment.detail == Detail::Verbose;
+        // Lines for each scenario would tear a bar.
+        let bar = environment.terminal && !is_verbose;
+        let terminal = bar.then(ProgressDrawTarget::stderr).or_else(hidden);
+        let is_quiet = environment.detail == Detail::Quiet;
+        let mut progress = Progress::new(&mut environment.notes, terminal).verbose(is_verbose);
         let mut events = Events::new(
             &mut environment.output,
             contract,
@@ -287,7 +204,10 @@ impl Check {
             &against.target().waivers,
             today,
         );
-        let mut observers: Vec<&mut dyn Observer> = vec![&mut progress];
+        let mut observers: Vec<&mut dyn Observer> = Vec::new();
+        if !is_quiet {
+            observers.push(&mut progress);
+        }
         if self.format == ConsoleFormat::Json {
             observers.push(&mut events);
         }
@@ -302,35 +222,6 @@ impl Check {
         }
         Ok(Ran { record, lines })
     }
-
-    /// The command that repeats this run; a selection can be added to it.
-    fn command(&self, target: &[String], seed: u64) -> String {
-        let mut words = vec!["fuhe".to_owned(), "check".to_owned()];
-        words.extend_from_slice(target);
-        if self.strict {
-            words.push("--strict".to_owned());
-        }
-        if self.repeat.get() > 1 {
-            words.push(format!("--repeat {}", self.repeat));
-        }
-        words.push(format!("--seed {seed}"));
-        words.join(" ")
-    }
-
-    /// The options that name the vendor, here and for `fuhe call`.
-    fn against(&self, file: Option<&Path>) -> Vec<String> {
-        let target = self.target.words(file).into_iter();
-        target.chain(self.vendor.words()).collect()
-    }
-
-    /// The record is always written: every other report can be made from it.
-    fn wants(&self, format: &str) -> bool {
-        format == FORMATS[0].name || self.report.iter().any(|name| name == ALL || name == format)
-    }
-}
-
-fn report_names() -> PossibleValuesParser {
-    PossibleValuesParser::new(FORMATS.iter().map(|format| format.name).chain([ALL]))
 }
 
 /// The first Ctrl-C, or a CI job's cancellation, ends the run in good order; the second ends the process.
@@ -357,12 +248,4 @@ fn note_earlier_run(directory: &ReportDir, environment: &mut Environment) {
     if let Some(sentence) = directory.earlier_run() {
         environment.note(&sentence);
     }
-}
-
-fn at_least_one_run(text: &str) -> Result<NonZeroUsize, &'static str> {
-    text.parse().map_err(|_| "expected a number of runs, 1 or more")
-}
-
-fn at_least_one(text: &str) -> Result<NonZeroUsize, &'static str> {
-    text.parse().map_err(|_| "expected a number of scenarios, 1 or more")
 }
