@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use fuhe::cli::{Exit, VARIABLES};
 use fuhe::contract::{Area, Contract, Level};
 use fuhe::report::{FORMATS, Format};
 
@@ -53,6 +54,28 @@ fn the_reports_are_those_that_are_written() {
     common::hold(
         "reports",
         &format!("| file | name | |\n|---|---|---|\n{rows}"),
+        "readme",
+    );
+}
+
+/// The exit codes and the variables, as `fuhe help` has them.
+#[test]
+fn the_lists_of_the_command_line_are_those_of_its_help() {
+    let row = |(exit, meaning): (Exit, &str)| format!("| {} | {meaning} |\n", exit as u8);
+    let rows: String = Exit::ALL.map(row).concat();
+    common::hold("exit-codes", &format!("| code | means |\n|---|---|\n{rows}"), "readme");
+    let names = |names: &str| {
+        names
+            .split(", ")
+            .map(|name| format!("`{name}`"))
+            .collect::<Vec<_>>()
+            .join(", ")
+    };
+    let row = |(name, about): (&str, &str)| format!("| {} | {about} |\n", names(name));
+    let rows: String = VARIABLES.map(row).concat();
+    common::hold(
+        "environment",
+        &format!("| variable | decides |\n|---|---|\n{rows}"),
         "readme",
     );
 }

@@ -29,6 +29,30 @@ pub enum Exit {
 }
 
 impl Exit {
+    /// Every code with its meaning, in the order in which they win.
+    pub const ALL: [(Self, &'static str); 8] = [
+        (Self::Usage, "wrong usage or configuration"),
+        (Self::Interrupted, "Ctrl-C, or a similar signal, stopped the run early"),
+        (
+            Self::Unreachable,
+            "the target cannot be reached, or fuhe itself failed, or a result could not be written",
+        ),
+        (Self::Deviates, "the vendor deviates, or a waiver must be removed"),
+        (
+            Self::Inconclusive,
+            "inconclusive: no deviation, but a rule that counts could not be judged, or none was",
+        ),
+        (
+            Self::Nothing,
+            "no scenario was selected, or nothing is to run again, or two runs have none in common",
+        ),
+        (
+            Self::Changed,
+            "the vendor changed: `fuhe compare`, `fuhe check --baseline`",
+        ),
+        (Self::Conforms, "the vendor conforms"),
+    ];
+
     /// The exit code for a run's verdict.
     pub fn of_verdict(verdict: RunVerdict) -> Self {
         match verdict {

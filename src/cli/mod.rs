@@ -12,10 +12,12 @@ mod call;
 mod check;
 mod cleanup;
 mod compare;
+mod completions;
 mod curl_args;
 mod docs;
 mod environment;
 mod etc;
+mod examples;
 mod exit;
 mod habits;
 mod history;
@@ -42,6 +44,7 @@ mod selection_args;
 mod settings;
 mod signals;
 mod target_arg;
+mod topics;
 mod vendor_args;
 
 use std::ffi::OsString;
@@ -57,6 +60,7 @@ pub use exit::Exit;
 pub use rule_tests::{RuleRun, reachable_rules, test_rules};
 use runtime::runtime;
 use settings::Refusal;
+pub use topics::VARIABLES;
 
 /// Does a vendor's interface do what the vendor's documentation says?
 #[derive(Debug, Parser)]
@@ -111,6 +115,16 @@ enum Command {
     /// By hand: the courier's signature, cipher and accounts
     #[command(subcommand)]
     Butler(butler::Command),
+    /// Write the completions of a shell
+    Completions(completions::Completions),
+    /// Write the manual pages into a folder
+    Man(completions::Man),
+    /// List the exit codes
+    #[command(hide = true)]
+    ExitCodes,
+    /// List the environment variables
+    #[command(hide = true)]
+    Environment,
 }
 
 /// Runs the command line of this process.
@@ -120,11 +134,16 @@ pub fn main() -> ExitCode {
     ExitCode::from(exit as u8)
 }
 
+/// The command line, with examples and topics.
+fn program() -> clap::Command {
+    topics::with_topics(examples::with_examples(Arguments::command()))
+}
+
 /// Runs a command line. Errors are reported on the environment's error stream.
 pub fn run(arguments: impl IntoIterator<Item = OsString>, environment: &mut Environment) -> Exit {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
     let mut defaults = Vec::new();
-    let result = match settings::parse(Arguments::command(), &arguments, environment) {
+    let result = match settings::parse(program(), &arguments, environment) {
         Ok((matches, given)) => {
             defaults = given;
             match Arguments::from_arg_matches(&matches) {
@@ -170,6 +189,10 @@ fn dispatch(arguments: Arguments, environment: &mut Environment) -> Result<Exit,
         Some(Command::Prove(prove)) => return prove.run(environment),
         Some(Command::Call(call)) => return call.run(environment),
         Some(Command::Rules) => rules::list(),
+        Some(Command::Completions(completions)) => return environment.hand_over(&completions.script(program())),
+        Some(Command::Man(man)) => man.write(program())?,
+        Some(Command::ExitCodes) => topics::exit_codes(),
+        Some(Command::Environment) => topics::environment(&program()),
         Some(Command::Mutants) => mutants::list(),
         Some(Command::Etc(command)) => {
             let text = command.run(environment)?;

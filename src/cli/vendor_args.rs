@@ -13,7 +13,7 @@ use crate::error::Error;
 use crate::faults::{Character, Choice, Mutant};
 use crate::mock::{Behaviour, KeyPool, MockConfig, Serving};
 use crate::run::Embedded;
-use crate::text::shell_quoted;
+use crate::text::{did_you_mean, shell_quoted};
 
 /// How many keys are made in advance. A full run uses a few less.
 const KEYS_AHEAD: usize = 24;
@@ -116,16 +116,12 @@ impl VendorArgs {
     }
 }
 
-/// An error for an unknown name, with the known names that begin in the same way.
+/// An error for an unknown name, with the known name that is nearest.
 fn unknown(option: &str, name: &str, all: impl Iterator<Item = String>) -> Error {
-    let start: String = name.chars().take(5).collect();
-    let similar: Vec<String> = all.filter(|known| known.starts_with(&start)).take(5).collect();
-    let similar = match similar.as_slice() {
-        [] => String::new(),
-        some => format!("; similar names: {}", some.join(", ")),
-    };
+    let known: Vec<String> = all.collect();
+    let near = did_you_mean(name, known.iter().map(String::as_str));
     Error::Config(format!(
-        "{option}: unknown name \"{name}\"{similar}; `fuhe mutants` lists all"
+        "{option}: unknown name \"{name}\"{near}; `fuhe mutants` lists all"
     ))
 }
 

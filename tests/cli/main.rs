@@ -2,6 +2,7 @@
 //! crate; the commands that made them stand there.
 
 mod call;
+mod help;
 mod tools;
 
 use std::io::Write as _;
