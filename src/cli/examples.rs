@@ -49,6 +49,10 @@ const EXAMPLES: &[(&str, &[&str])] = &[
     ("cleanup", &["fuhe cleanup --target staging.toml"]),
     ("history", &["fuhe history history.ndjson"]),
     ("rules", &["fuhe rules"]),
+    (
+        "explain",
+        &["fuhe explain CU-03", "fuhe explain GW-13.status --lang zh"],
+    ),
     ("docs", &["fuhe docs", "fuhe docs --openapi"]),
     (
         "report",

@@ -19,6 +19,7 @@ mod environment;
 mod etc;
 mod examples;
 mod exit;
+mod explain;
 mod habits;
 mod history;
 mod language_arg;
@@ -93,6 +94,8 @@ enum Command {
     History(history::History),
     /// List the rules of the contract
     Rules,
+    /// Show what a rule or an open question is about, how to run and to waive it, and its last result
+    Explain(explain::Explain),
     /// Write the contract as a page, without a run
     Docs(docs::Docs),
     /// Compare the vendor's own page, as saved or copied, with the contract
@@ -189,6 +192,7 @@ fn dispatch(arguments: Arguments, environment: &mut Environment) -> Result<Exit,
         Some(Command::Prove(prove)) => return prove.run(environment),
         Some(Command::Call(call)) => return call.run(environment),
         Some(Command::Rules) => rules::list(),
+        Some(Command::Explain(explain)) => return explain.run(environment),
         Some(Command::Completions(completions)) => return environment.hand_over(&completions.script(program())),
         Some(Command::Man(man)) => man.write(program())?,
         Some(Command::ExitCodes) => topics::exit_codes(),

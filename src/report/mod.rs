@@ -12,6 +12,7 @@ pub mod cucumber_messages;
 mod digest;
 pub mod document;
 pub mod events;
+pub mod explain;
 mod finding;
 pub mod har;
 pub mod history;

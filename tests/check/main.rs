@@ -13,6 +13,7 @@ mod compare;
 mod conforming;
 mod contrast;
 mod curl;
+mod explain;
 mod first_contact;
 mod formats;
 mod hostile;

@@ -72,6 +72,14 @@ fn manual_pages() {
     "error: --character: unknown name \"strict-tenat\"; did you mean strict-tenant?; `fuhe mutants` lists all\n"
 )]
 #[case::format("check --report junitt", "error: invalid value 'junitt' for '--report <NAME>'\n")]
+#[case::rule(
+    "explain CU-033",
+    "error: no rule and no open question is called \"CU-033\"; did you mean CU-03?; `fuhe rules` lists the rules\n"
+)]
+#[case::question(
+    "explain GW-13.staus",
+    "error: no rule and no open question is called \"GW-13.staus\"; did you mean GW-13.status?; `fuhe rules` lists the rules\n"
+)]
 fn nearly_right(#[case] line: &str, #[case] words: &str) {
     let (code, stdout, stderr) = call(line, "");
     assert_eq!((code, stdout.as_str()), (2, ""));
