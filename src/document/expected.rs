@@ -147,7 +147,7 @@ fn field(property: &Value, side: Side, place: &str, required: bool, rules: Rules
         samples: match &page["samples"] {
             Value::String(_) => None,
             Value::Array(samples) => Some(samples.clone()),
-            _ => (!is_private).then(Vec::new),
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::Object(_) => (!is_private).then(Vec::new),
         },
         is_in_table: page["table"] != false,
         rule,

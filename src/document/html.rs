@@ -19,7 +19,7 @@ const ELEMENTS: &str = " a abbr acronym address applet area article aside audio 
     track tt u ul var video wbr xmp ";
 
 /// Elements of which nothing belongs to the page's text.
-const SKIPPED: &str = " script style head nav footer aside button svg noscript template iframe select ";
+const SKIPPED: &str = " script style head header nav footer aside button svg noscript template iframe select ";
 
 /// Elements that end a line before and after them.
 const BLOCKS: &str = " address article blockquote body center dd details dialog div dl dt fieldset figcaption figure \

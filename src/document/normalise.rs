@@ -100,7 +100,7 @@ impl Walk {
         let says = |words: &[&str]| words.iter().filter_map(|word| lower.rfind(word)).max();
         match (says(&REQUEST), says(&ANSWER)) {
             (Some(request), Some(answer)) => {
-                self.side = Some(if request > answer { Side::Request } else { Side::Answer })
+                self.side = Some(if request > answer { Side::Request } else { Side::Answer });
             }
             (Some(_), None) => self.side = Some(Side::Request),
             (None, Some(_)) => self.side = Some(Side::Answer),
@@ -199,7 +199,7 @@ impl Walk {
         match (read(text, language), self.side) {
             (Read::Message(value), Some(side)) => self.page.samples.push(Sample { side, value }),
             (Read::Message(_), None) => {
-                self.unread("a sample that is neither of a request nor of an answer".to_owned())
+                self.unread("a sample that is neither of a request nor of an answer".to_owned());
             }
             (Read::Broken(reason), _) => self.unread(format!("a sample that is not valid JSON: {reason}")),
             (Read::Other, _) => {

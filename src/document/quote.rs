@@ -49,7 +49,7 @@ fn subject(clause: &str, operation: Operation) -> Option<bool> {
 }
 
 fn read(clause: &str, rule: RuleId, fields: &[&str], quotes: &mut Vec<Quote>) {
-    let quoted = clause.split_once(": ").map_or(clause, |(_, quoted)| quoted);
+    let quotation = clause.split_once(": ").map_or(clause, |(_, behind)| behind);
     let mut field: Option<String> = None;
     // A field is named where a quotation begins; elsewhere its name is a word like others.
     let mut begins = true;
@@ -71,9 +71,9 @@ fn read(clause: &str, rule: RuleId, fields: &[&str], quotes: &mut Vec<Quote>) {
         let plain = squeezed(word);
         if !plain.is_empty() && !word.contains('…') {
             let parts: Vec<&str> = if field.is_some() {
-                quoted.split(", ").collect()
+                quotation.split(", ").collect()
             } else {
-                vec![quoted]
+                vec![quotation]
             };
             let whole = parts
                 .into_iter()

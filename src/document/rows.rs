@@ -108,17 +108,13 @@ fn required(required: &str, nullable: &str, remarks: &mut Vec<String>) -> (Optio
         (required, false)
     };
     let text = one_line(text);
-    match cell::required_cell(&text) {
-        Ok(says) => {
-            let plain = squeezed(&text);
-            let remark = if plain.contains('(') { plain } else { String::new() };
-            (says.map(|says| says != inverted), remark)
-        }
-        Err(()) => {
-            remarks.push(format!("\"{text}\" does not say whether the field is required"));
-            (None, String::new())
-        }
+    if let Ok(says) = cell::required_cell(&text) {
+        let plain = squeezed(&text);
+        let remark = if plain.contains('(') { plain } else { String::new() };
+        return (says.map(|says| says != inverted), remark);
     }
+    remarks.push(format!("\"{text}\" does not say whether the field is required"));
+    (None, String::new())
 }
 
 /// Where a row has fewer cells than the heading, its author left one out: what stands last is the description.
@@ -147,11 +143,7 @@ fn path(text: &str, indents: &mut Vec<(usize, String)>) -> Option<String> {
     let name = squeezed(name);
     // A note behind the name is not part of it: `userNo(账号)`.
     let name = name.split(['(', '*', ',']).next().unwrap_or_default();
-    let name = name
-        .replace("[]", "")
-        .replace("->", ".")
-        .replace('>', ".")
-        .replace('→', ".");
+    let name = name.replace("[]", "").replace("->", ".").replace(['>', '→'], ".");
     let fits = |c: char| c.is_ascii_alphanumeric() || "_.-$".contains(c);
     if name.is_empty() || !name.chars().all(fits) || !name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_') {
         return None;

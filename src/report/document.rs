@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::words::plural;
-use crate::document::{Aspect, Difference, FoundBy, PageComparison};
+use crate::document::{Aspect, Difference, FoundBy, PageComparison, Side};
 use crate::text::{line, markdown as escaped};
 
 /// Which of both says what the other does not.
@@ -110,7 +110,7 @@ fn head(comparison: &PageComparison) -> String {
 }
 
 fn name(difference: &Difference) -> String {
-    let side = difference.side.map(|side| side.name());
+    let side = difference.side.map(Side::name);
     let parts = [side, difference.place.as_deref(), Some(difference.what.name())];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }

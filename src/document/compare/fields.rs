@@ -62,20 +62,17 @@ pub(super) fn compare(page: &Page, expected: &[Expected], quotes: &[Quote]) -> V
         if whole.contains(&(field.side, parent(&field.path).to_owned())) {
             continue;
         }
-        match added
+        let renamed = added
             .iter()
-            .position(|(side, new)| is_renamed(field, *side, new, quotes))
-        {
-            Some(place) => {
-                let (_, new) = added.remove(place);
-                let named = Difference::at(Aspect::Name, field.side, &field.path, all_rules(field));
-                gone.push(named.saying(Some(new.path.clone()), Some(field.path.clone())));
-                gone.extend(properties(new, field));
-            }
-            None => {
-                let one = Difference::at(Aspect::Field, field.side, &field.path, all_rules(field));
-                gone.push(one.saying(None, Some(in_words(field))));
-            }
+            .position(|(side, new)| is_renamed(field, *side, new, quotes));
+        if let Some(place) = renamed {
+            let (_, new) = added.remove(place);
+            let named = Difference::at(Aspect::Name, field.side, &field.path, all_rules(field));
+            gone.push(named.saying(Some(new.path.clone()), Some(field.path.clone())));
+            gone.extend(properties(new, field));
+        } else {
+            let one = Difference::at(Aspect::Field, field.side, &field.path, all_rules(field));
+            gone.push(one.saying(None, Some(in_words(field))));
         }
     }
     differences.extend(whole.iter().map(|(side, parent)| table_gone(*side, parent, &in_tables)));
@@ -152,12 +149,14 @@ fn is_renamed(old: &Expected, side: Side, new: &PageField, quotes: &[Quote]) -> 
     side == old.side && parent(&new.path) == parent(&old.path) && new.kind == old.kind && says_the_same
 }
 
+/// Whether a row says something, and whether the contract does.
+type Says = fn(&PageField) -> bool;
+type Known = fn(&Expected) -> bool;
+
 /// The differences of a table's rows. A column that is gone is one difference, not one for each row.
 fn of_table(table: &FieldTable, pairs: &[(&PageField, &Expected)]) -> Vec<Difference> {
     let mut differences = Vec::new();
     let mut silent = Vec::new();
-    type Says = fn(&PageField) -> bool;
-    type Known = fn(&Expected) -> bool;
     let columns: [(Aspect, Says, Known); 3] = [
         (Aspect::Type, |field| field.kind.is_some(), |own| own.kind.is_some()),
         (Aspect::Limit, |field| field.limit.is_some(), |own| own.limit.is_some()),

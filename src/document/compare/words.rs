@@ -220,7 +220,7 @@ fn explain_sample(quote: &Quote, differences: &mut [Difference]) -> bool {
     concern(quote, differences.iter_mut().find(explains))
 }
 
-/// True where another address or a column that is gone explains it.
+/// True where another address, or a table, a field or a column that is gone explains it.
 fn explain_whole(quote: &Quote, differences: &mut [Difference]) -> bool {
     let explains = |one: &&mut Difference| match one.what {
         Aspect::Address => one
@@ -230,9 +230,8 @@ fn explain_whole(quote: &Quote, differences: &mut [Difference]) -> bool {
         Aspect::Type => column(&quote.plain) == Some(Column::Type),
         Aspect::Limit => column(&quote.plain) == Some(Column::Limit),
         Aspect::Required => column(&quote.plain) == Some(Column::Required),
+        Aspect::Table | Aspect::Field => one.page.is_none() && one.rules.contains(&quote.rule),
         Aspect::Method
-        | Aspect::Table
-        | Aspect::Field
         | Aspect::Name
         | Aspect::Values
         | Aspect::Default

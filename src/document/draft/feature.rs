@@ -262,7 +262,7 @@ fn source(page: &Page, subject: &Subject, side: Side, fields: &[&PageField], tex
                 required,
                 &field.description,
             ]
-            .map(|part| part.to_owned());
+            .map(ToOwned::to_owned);
             parts
                 .iter()
                 .filter(|part| !part.is_empty())

@@ -32,7 +32,7 @@ pub(super) fn text(page: &Page, subject: &Subject, side: Side) -> String {
         .filter(|(own, _)| *own == side)
         .map(|(_, field)| field)
         .collect();
-    let draft = Fields {
+    let draft = Drafted {
         page,
         subject,
         side,
@@ -44,14 +44,14 @@ pub(super) fn text(page: &Page, subject: &Subject, side: Side) -> String {
     text
 }
 
-struct Fields<'p> {
+struct Drafted<'p> {
     page: &'p Page,
     subject: &'p Subject,
     side: Side,
     fields: Vec<&'p PageField>,
 }
 
-impl Fields<'_> {
+impl Drafted<'_> {
     /// Adds the fields right below a place to the schema of that place.
     fn members(&self, parent: &str, schema: &mut Value) {
         let name = |field: &&&PageField| {
@@ -104,7 +104,7 @@ impl Fields<'_> {
             }
             Kind::Integer | Kind::Number if values.is_empty() => match field.limit {
                 Some(limit) if limit <= MOST_DIGITS => {
-                    property["maximum"] = json!("9".repeat(limit_of(limit)).parse::<u64>().unwrap_or(u64::MAX))
+                    property["maximum"] = json!("9".repeat(limit_of(limit)).parse::<u64>().unwrap_or(u64::MAX));
                 }
                 Some(limit) => drop(says.insert("limit".to_owned(), limit.into())),
                 None => {}
