@@ -32,7 +32,7 @@ pub(crate) fn keep_alive_loop(server: &Server, calls: u32) -> io::Result<Cost> {
     }
     Ok(Cost {
         wall: started.elapsed() / TIMES,
-        cpu: (used("self") - before) / TIMES,
+        cpu: used("self").saturating_sub(before) / TIMES,
         peak: 0.0,
     })
 }

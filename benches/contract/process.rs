@@ -56,9 +56,10 @@ impl Process {
         let cpu = used(&child.id().to_string());
         let status = child.wait()?;
         let wall = started.elapsed();
-        match status.success() {
-            true => Ok(Cost { wall, cpu, peak }),
-            false => Err(io::Error::other(format!("{} ended with {status}", words.join(" ")))),
+        if status.success() {
+            Ok(Cost { wall, cpu, peak })
+        } else {
+            Err(io::Error::other(format!("{} ended with {status}", words.join(" "))))
         }
     }
 }

@@ -114,14 +114,14 @@ pub(super) async fn preflight(
         None => None,
     };
     let is_accepted = gateway.as_ref().is_some_and(|(_, first, _)| !first.is_refused());
-    let of_gateway = async {
+    let of_gateway = Box::pin(async {
         let mut ready = Ready::default();
         if let Some((target, first, others)) = gateway {
             gateway::first_contact(&mut gateway_caller, target, first, others, &mut ready).await?;
         }
         Ok(ready)
-    };
-    let of_courier = async {
+    });
+    let of_courier = Box::pin(async {
         let mut ready = Ready::default();
         // Whatever is asked of accounts, they are created first.
         let creation = Operation::creation(Vendor::Courier);
@@ -133,7 +133,7 @@ pub(super) async fn preflight(
             courier::first_contact(caller, target, creation, look_at_clock, needs.initials, &mut ready).await?;
         }
         Ok(ready)
-    };
+    });
     // The courier is left alone as long as the gateway may show that the run is over.
     let (mut ready, courier) = if is_accepted {
         let (gateway, courier) = futures::join!(of_gateway, of_courier);
