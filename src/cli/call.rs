@@ -57,7 +57,7 @@ impl CallByHand {
                 Error::Config("--curl: name the target file; the embedded vendor ends with this command".to_owned())
             })?;
             let target = Arc::new(self.vendor.read_target(&file, environment)?);
-            return print_curl(&call, target, &self.secrets, environment);
+            return print_curl(&call, &target, &self.secrets, environment);
         }
         let text = runtime()?.block_on(async {
             let against = Against::of(file.as_deref(), &self.vendor, environment).await?;
@@ -77,12 +77,12 @@ impl CallByHand {
 /// Prints the call as a command line for curl. Nothing is sent, so that the nonce is still fresh.
 fn print_curl(
     call: &Call,
-    target: Arc<Target>,
+    target: &Arc<Target>,
     secrets: &ShowSecrets,
     environment: &mut Environment,
 ) -> Result<Exit, Error> {
     let limits = CallLimits::of(&target.network);
-    let client = Client::new(Arc::clone(&target), environment.clock.clone(), &fresh_run_id(), limits)?;
+    let client = Client::new(Arc::clone(target), environment.clock.clone(), &fresh_run_id(), limits)?;
     let (operation, _, mut request) = client.prepare(call)?;
     let network = &target.network;
     let further = network.headers.iter();

@@ -46,7 +46,7 @@ const EXAMPLES: &[(&str, &[&str])] = &[
         ],
     ),
     ("baseline list", &["fuhe baseline list"]),
-    ("cleanup", &["fuhe cleanup --target staging.toml"]),
+    ("cleanup", &["fuhe cleanup staging.toml"]),
     ("history", &["fuhe history history.ndjson"]),
     ("rules", &["fuhe rules"]),
     (
@@ -65,14 +65,22 @@ const EXAMPLES: &[(&str, &[&str])] = &[
         "merge",
         &[
             "fuhe merge one/report.json two/report.json",
-            "fuhe merge target/fuhe/shards/7f3a",
+            "fuhe merge target/fuhe/shards/7f3a --baseline nightly",
         ],
     ),
     (
         "mock",
         &[
             "fuhe mock > mock.toml",
+            "fuhe mock --target mock.toml --log   # the same credentials each time, and what arrives",
             "fuhe mock --character strict-tenant > mock.toml",
+        ],
+    ),
+    (
+        "page",
+        &[
+            "fuhe page saved.html",
+            "fuhe page saved.md --draft --to draft   # a new operation",
         ],
     ),
     ("mutants", &["fuhe mutants"]),

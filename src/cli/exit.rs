@@ -37,7 +37,10 @@ impl Exit {
             Self::Unreachable,
             "the target cannot be reached, or fuhe itself failed, or a result could not be written",
         ),
-        (Self::Deviates, "the vendor deviates, or a waiver must be removed"),
+        (
+            Self::Deviates,
+            "the vendor deviates, or a waiver must be removed, or `fuhe probe` found a wrong line in the target file",
+        ),
         (
             Self::Inconclusive,
             "inconclusive: no deviation, but a rule that counts could not be judged, or none was",
@@ -48,7 +51,7 @@ impl Exit {
         ),
         (
             Self::Changed,
-            "the vendor changed: `fuhe compare`, `fuhe check --baseline`",
+            "the vendor changed: `fuhe compare`, and `--baseline` with `check`, `report` and `merge`; or its page: `fuhe page`",
         ),
         (Self::Conforms, "the vendor conforms"),
     ];

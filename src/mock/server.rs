@@ -54,7 +54,8 @@ impl EmbeddedVendor {
         let host = config.serving.host;
         let ip = host.unwrap_or(Ipv4Addr::LOCALHOST.into());
         let listener = TcpListener::bind((ip, config.port)).await.map_err(|e| {
-            let at = host.map(|host| format!(" of {host}")).unwrap_or_default();
+            let elsewhere = host.filter(|host| !host.is_loopback());
+            let at = elsewhere.map(|host| format!(" of {host}")).unwrap_or_default();
             Error::Config(format!(
                 "the embedded vendor cannot listen on port {}{at}: {e}",
                 config.port
@@ -63,7 +64,8 @@ impl EmbeddedVendor {
         let address = listener
             .local_addr()
             .map_err(|e| Error::Harness(format!("the embedded vendor has no address: {e}")))?;
-        let shared = Arc::new(Shared::new(config, address).await?);
+        // A behaviour is large, and would stand in the futures of all callers once more.
+        let shared = Arc::new(Box::pin(Shared::new(config, address)).await?);
         let (stop, mut stopped) = watch::channel(());
         // A path of neither vendor gets a plain 404: there is no documented shape for this refusal.
         let router = Router::new()

@@ -258,7 +258,7 @@ fn the_embedded_vendor_has_no_control() {
 fn logged(called: &Called) -> String {
     let lines = called.err.lines().filter(|line| *line != "stopped");
     let lines = lines.map(|line| line.split_once("Z  ").map_or(line, |(_, words)| words));
-    lines.map(|line| format!("{line}\n")).collect()
+    lines.fold(String::new(), |text, line| text + line + "\n")
 }
 
 #[rstest]
@@ -282,7 +282,7 @@ fn the_log_shows_what_a_signature_must_cover(#[case] option: &str, #[case] shows
     call(
         "wrong.toml",
         "user.save",
-        &USER.replace("}", ",\"biz_user_name\":\"\"}"),
+        &USER.replace('}', ",\"biz_user_name\":\"\"}"),
     );
     call("wrong.toml", "batchSave", ROW);
     request(port(&stage), "POST /api/gatway", "", "{}");
