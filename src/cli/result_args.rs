@@ -27,10 +27,10 @@ const ALL: &str = "all";
 pub(super) struct ResultArgs {
     /// Which reports are written beside report.json, separated by commas
     #[arg(long, value_name = "NAME", value_delimiter = ',', default_value = ALL, value_parser = report_names())]
-    report: Vec<String>,
+    pub(super) report: Vec<String>,
     /// Where the reports go
     #[arg(long, value_name = "DIR", default_value = REPORT_DIR)]
-    report_dir: PathBuf,
+    pub(super) report_dir: PathBuf,
     #[command(flatten)]
     page: LinkedPage,
     #[command(flatten)]
@@ -53,10 +53,13 @@ pub(super) enum RecordFormat {
 impl ResultArgs {
     /// The directory for these reports, of which `possible` can be written at all.
     pub(super) fn directory(&self, possible: impl Fn(&str) -> bool) -> Result<ReportDir, Error> {
-        let is_named = |name: &str| self.report.iter().any(|own| own == ALL || own == name);
-        // Every other report can be made from the record.
-        let wanted = |name: &str| possible(name) && (name == FORMATS[0].name || is_named(name));
+        let wanted = |name: &str| possible(name) && self.wants(name);
         ReportDir::for_run(&self.report_dir, wanted, self.page, self.baseline.is_given())
+    }
+
+    /// The record is always wanted: every other report can be made from it.
+    pub(super) fn wants(&self, format: &str) -> bool {
+        format == FORMATS[0].name || self.report.iter().any(|own| own == ALL || own == format)
     }
 }
 

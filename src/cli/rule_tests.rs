@@ -156,7 +156,7 @@ fn shard(rules: &BTreeSet<RuleId>, environment: &Environment) -> Option<PathBuf>
 
 /// Checks, and leaves the record alone, under its own name. It is written elsewhere first: a shard is whole or not there.
 fn leave_shard(mut check: Check, shard: &Path, environment: &mut Environment) -> Result<Checked, Error> {
-    let file = check.report_dir.join(shard);
+    let file = check.results.report_dir.join(shard);
     let folder = file.parent().unwrap_or(&file);
     let fault = |source| Error::File {
         action: "cannot write the record of a test to",
@@ -166,8 +166,8 @@ fn leave_shard(mut check: Check, shard: &Path, environment: &mut Environment) ->
     std::fs::create_dir_all(folder).map_err(fault)?;
     let own = tempfile::tempdir_in(folder).map_err(fault)?;
     let record = FORMATS[0];
-    check.report = vec![record.name.to_owned()];
-    own.path().clone_into(&mut check.report_dir);
+    check.results.report = vec![record.name.to_owned()];
+    own.path().clone_into(&mut check.results.report_dir);
     // One seed for all processes of a run, so that it is true of the merged record as well.
     check.seed = check.seed.or_else(|| seed_of(folder));
     let checked = check.checked(environment)?;

@@ -22,7 +22,7 @@ impl Check {
     /// Prints the scenarios that would run, what they call and whom they create. Nothing is called.
     pub(super) fn list(&self, environment: &mut Environment) -> Result<Exit, Error> {
         let contract = Contract::embedded();
-        let selection = self.selection.read(contract, &self.report_dir)?;
+        let selection = self.selection.read(contract, &self.results.report_dir)?;
         let target = if let Some(file) = self.target.file(&self.vendor, environment) {
             // Whoever only looks need not consent to users being created.
             Arc::new(Target::read(&file, &environment.variable)?)

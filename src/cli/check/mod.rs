@@ -62,7 +62,10 @@ impl Check {
         if self.list {
             return self.list(environment);
         }
-        if self.selection.has_nothing_to_repeat(&self.report_dir, environment)? {
+        if self
+            .selection
+            .has_nothing_to_repeat(&self.results.report_dir, environment)?
+        {
             return Ok(Exit::Nothing);
         }
         Ok(self.checked(environment)?.exit)
@@ -71,17 +74,17 @@ impl Check {
     /// The same, with the record of the run.
     pub(super) fn checked(&self, environment: &mut Environment) -> Result<Checked, Error> {
         let contract = Contract::embedded();
-        let selection = self.selection.read(contract, &self.report_dir)?;
+        let selection = self.selection.read(contract, &self.results.report_dir)?;
         let file = self.target.file(&self.vendor, environment);
-        let baseline = self.baseline.read()?;
+        let baseline = self.results.baseline.read()?;
         let runtime = runtime()?;
         let against = runtime.block_on(Against::of(file.as_deref(), &self.vendor, environment))?;
         let mut history = self.history.as_deref().map(Appended::open).transpose()?;
         let earlier = history.as_mut().map(Appended::earlier).transpose()?.unwrap_or_default();
-        let directory = ReportDir::for_run(&self.report_dir, |name| self.wants(name), self.page, baseline.is_some())?;
+        let directory = self.results.directory(|_| true)?;
         let interrupt = Interrupt::default();
         let stop = (interrupt.clone(), directory.clone());
-        let language = self.language.language(environment);
+        let language = self.results.language.language(environment);
         let Ran { record, lines } = runtime
             .block_on(self.record(contract, selection, (&against, file.as_deref()), stop, environment))
             .inspect_err(|_| note_earlier_run(&directory, environment))
@@ -133,7 +136,7 @@ impl Check {
         } else {
             Ok(())
         };
-        let summed_up = if self.wants("summary") {
+        let summed_up = if self.results.wants("summary") {
             environment.add_to_job_summary(&markdown::write(input))
         } else {
             Ok(())

@@ -3,20 +3,13 @@
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
-use clap::builder::PossibleValuesParser;
 use clap::{Args, ValueEnum};
 
-use super::super::baseline::Baseline;
 use super::super::cleanup;
-use super::super::language_arg::LanguageArg;
-use super::super::report_dir::{LinkedPage, REPORT_DIR};
+use super::super::result_args::ResultArgs;
 use super::super::selection_args::SelectionArgs;
 use super::super::target_arg::TargetArg;
 use super::super::vendor_args::VendorArgs;
-use crate::report::FORMATS;
-
-/// The word that asks for all reports.
-const ALL: &str = "all";
 
 /// What is printed on standard output.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -92,22 +85,11 @@ pub(in crate::cli) struct Check {
     /// What is printed on standard output
     #[arg(long, value_name = "FORMAT", default_value = "pretty", help_heading = RESULTS)]
     pub(super) format: ConsoleFormat,
-    /// Which reports are written beside report.json, separated by commas
-    #[arg(long, value_name = "NAME", value_delimiter = ',', default_value = ALL, value_parser = report_names(),
-          help_heading = RESULTS)]
-    pub(in crate::cli) report: Vec<String>,
-    /// Where the reports go
-    #[arg(long, value_name = "DIR", default_value = REPORT_DIR, help_heading = RESULTS)]
-    pub(in crate::cli) report_dir: PathBuf,
     #[command(flatten, next_help_heading = "Results")]
-    pub(super) page: LinkedPage,
-    #[command(flatten, next_help_heading = "Results")]
-    pub(super) baseline: Baseline,
+    pub(in crate::cli) results: ResultArgs,
     /// Append the result of each rule to this file, for `fuhe history`
     #[arg(long, value_name = "FILE", help_heading = RESULTS)]
     pub(super) history: Option<PathBuf>,
-    #[command(flatten, next_help_heading = "Results")]
-    pub(super) language: LanguageArg,
     #[command(flatten, next_help_heading = "Embedded vendor")]
     pub(in crate::cli) vendor: VendorArgs,
     #[arg(skip)]
@@ -154,15 +136,6 @@ impl Check {
         let target = self.target.words(file).into_iter();
         target.chain(self.vendor.words()).collect()
     }
-
-    /// The record is always written: every other report can be made from it.
-    pub(super) fn wants(&self, format: &str) -> bool {
-        format == FORMATS[0].name || self.report.iter().any(|name| name == ALL || name == format)
-    }
-}
-
-fn report_names() -> PossibleValuesParser {
-    PossibleValuesParser::new(FORMATS.iter().map(|format| format.name).chain([ALL]))
 }
 
 fn at_least_one_run(text: &str) -> Result<NonZeroUsize, &'static str> {
