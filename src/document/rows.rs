@@ -133,15 +133,15 @@ fn shifted(cells: &[String], columns: &[Option<Column>]) -> Vec<Option<Column>> 
 
 /// The place of a field: written with dots, or shown by what its name is indented with.
 fn path(text: &str, indents: &mut Vec<(usize, String)>) -> Option<String> {
-    let signs = |c: char| c.is_whitespace() || "-–—─└├│┗┣∟>→»+.·*|↳".contains(c);
+    let signs = |c: char| c.is_whitespace() || "-–—─└├│┗┣∟>→»+.·|↳".contains(c);
     let text = text.trim_end();
     let name = text.trim_start_matches(signs);
     let indent = text[..text.len() - name.len()]
         .chars()
         .map(|c| if c == '\u{2003}' || c == '\u{3000}' { 2 } else { 1 })
         .sum();
-    let name = squeezed(name);
-    // A note behind the name is not part of it: `userNo(账号)`.
+    // A star in front marks a required field, and a note behind is not part of the name: `*userNo(账号)`.
+    let name = squeezed(name.trim_start_matches(['*', '＊']));
     let name = name.split(['(', '*', ',']).next().unwrap_or_default();
     let name = name.replace("[]", "").replace("->", ".").replace(['>', '→'], ".");
     let fits = |c: char| c.is_ascii_alphanumeric() || "_.-$".contains(c);
