@@ -585,8 +585,8 @@ Feature: The ETC gateway, the rules of every call
     There are three documented spellings of a request and three of an answer. A client uses one of each per target; the
     contract asks which of them this gateway accepts, and which it sends.
     zh: 文档中的请求有三种写法，应答也有三种。客户端对每个目标各用其中一种；契约记录该网关接受哪些写法，以及发送哪种写法。
-    Source: gateway guide of ETC开放平台, its revisions; client.user.save and user.save, 应答样例: "requestId", "request_id"
-    zh: ETC开放平台网关指南，各版本；client.user.save 和 user.save，应答样例："requestId"、"request_id"
+    Source: gateway guide of ETC开放平台, revisions; client.user.save, 应答样例: "requestId"; user.save, 应答样例: "request_id"
+    zh: ETC开放平台网关指南，各版本；client.user.save，应答样例："requestId"；user.save，应答样例："request_id"
     Question request: which spellings of a request does the gateway accept?
     zh: 网关接受请求的哪些写法？
     Interpretation params: appId, apiCode and params, as in the first revision

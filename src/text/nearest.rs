@@ -2,9 +2,9 @@
 
 use strsim::damerau_levenshtein;
 
-/// The end of a sentence that complains of an unknown name: `; did you mean X?`, or nothing if no known name is near.
+/// What follows an unknown name in a complaint: ` (did you mean X?)`, or nothing if no known name is near.
 pub fn did_you_mean<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> String {
-    nearest(name, known).map_or_else(String::new, |known| format!("; did you mean {known}?"))
+    nearest(name, known).map_or_else(String::new, |known| format!(" (did you mean {known}?)"))
 }
 
 /// The known name that is nearest, if one is near: up to a third of its letters differ, or it contains the name.

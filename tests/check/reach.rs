@@ -301,11 +301,11 @@ fn a_target_that_cannot_be(#[case] line: &str, #[case] words: &str) {
 #[rstest]
 #[case::misspelt(
     "not␣@bulter",
-    "error: --tags: no scenario has the tag @bulter; did you mean @butler?\n"
+    "error: --tags: no scenario has the tag @bulter (did you mean @butler?)\n"
 )]
 #[case::inside(
     "@must␣and␣(@etc␣or␣@BS25)",
-    "error: --tags: no scenario has the tag @BS25; did you mean @BS-25?\n"
+    "error: --tags: no scenario has the tag @BS25 (did you mean @BS-25?)\n"
 )]
 fn an_unknown_tag_selects_nothing_silently(#[case] expression: &str, #[case] words: &str) {
     let called = Stage::new().fuhe(&format!("check --tags {expression}"));

@@ -104,12 +104,12 @@ fn a_secret_in_a_variable_stays_there(#[case] name: &str) {
 #[case::key(
     "\n[check]\nconcurency = 3\n",
     "fuhe.toml: line 3, in [check]: unknown key concurency; [check] takes the long options of fuhe check, with \
-     underscores; did you mean concurrency?"
+     underscores (did you mean concurrency?)"
 )]
 #[case::hyphen(
     "[check]\nreport-dir = \"out\"\n",
     "fuhe.toml: line 2, in [check]: unknown key report-dir; [check] takes the long options of \
-     fuhe check, with underscores; did you mean report_dir?"
+     fuhe check, with underscores (did you mean report_dir?)"
 )]
 #[case::target_in_check(
     "[check]\ntarget = \"t.toml\"\n",

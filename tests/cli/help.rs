@@ -61,24 +61,24 @@ fn manual_pages() {
 )]
 #[case::mutant(
     "check --mutant desktop-id-of-ten-charcters",
-    "error: --mutant: unknown name \"desktop-id-of-ten-charcters\"; did you mean desktop-id-of-ten-characters?; `fuhe mutants` lists all\n"
+    "error: --mutant: unknown name \"desktop-id-of-ten-charcters\" (did you mean desktop-id-of-ten-characters?); `fuhe mutants` lists all\n"
 )]
 #[case::choice(
     "check --choice GW-13.staus=400",
-    "error: --choice: unknown name \"GW-13.staus=400\"; did you mean GW-13.status=400?; `fuhe mutants` lists all\n"
+    "error: --choice: unknown name \"GW-13.staus=400\" (did you mean GW-13.status=400?); `fuhe mutants` lists all\n"
 )]
 #[case::character(
     "check --character strict-tenat",
-    "error: --character: unknown name \"strict-tenat\"; did you mean strict-tenant?; `fuhe mutants` lists all\n"
+    "error: --character: unknown name \"strict-tenat\" (did you mean strict-tenant?); `fuhe mutants` lists all\n"
 )]
 #[case::format("check --report junitt", "error: invalid value 'junitt' for '--report <NAME>'\n")]
 #[case::rule(
     "explain CU-033",
-    "error: no rule and no open question is called \"CU-033\"; did you mean CU-03?; `fuhe rules` lists the rules\n"
+    "error: no rule and no open question is called \"CU-033\" (did you mean CU-03?); `fuhe rules` lists the rules\n"
 )]
 #[case::question(
     "explain GW-13.staus",
-    "error: no rule and no open question is called \"GW-13.staus\"; did you mean GW-13.status?; `fuhe rules` lists the rules\n"
+    "error: no rule and no open question is called \"GW-13.staus\" (did you mean GW-13.status?); `fuhe rules` lists the rules\n"
 )]
 fn nearly_right(#[case] line: &str, #[case] words: &str) {
     let (code, stdout, stderr) = call(line, "");
