@@ -102,6 +102,10 @@ const SAID_TWICE: &[(&str, &str)] = &[
     ("BS-24/the third of four rows of an update", EVERY_ENTRY),
     ("BS-25/the account of a user who was created before 60 others", BY_ORDER),
     (
+        "GW-06/a nonce used for <first> and again for <second> is refused",
+        BY_ORDER,
+    ),
+    (
         "BS-28/an unknown account, which the update does not create",
         "the rule in its plainest words; another scenario has a third-party id besides",
     ),
@@ -175,7 +179,7 @@ const PRECONDITION: &str =
 const WHOLE_RUN: &str = "the comparison over the whole run shows it too, of the calls that are made here";
 const EVERY_ENTRY: &str = "every entry of every answer is held to its row, and here it is said in words";
 const BY_ORDER: &str =
-    "scenarios run side by side, and which of them has many users come in between is a matter of order";
+    "scenarios run side by side, and which of them has many users or calls come in between is a matter of order";
 const EVERY_CALL: &str = "nearly every scenario makes this call, and here it is said whose promise it is";
 
 #[test]

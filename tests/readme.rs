@@ -151,7 +151,7 @@ fn commands_to_copy_are_understood() {
             let words = shlex::split(line).unwrap_or_else(|| panic!("{}: {line}", path.display()));
             let words = words.iter().skip(1);
             let ran = Command::new(env!("CARGO_BIN_EXE_fuhe"))
-                .args(words.take_while(|word| ![">", "<", "|"].contains(&word.as_str())))
+                .args(words.take_while(|word| ![">", "<", "|", "&"].contains(&word.as_str())))
                 .arg("--help")
                 .output()
                 .expect("it runs");

@@ -197,7 +197,8 @@ fn answers_that_are_wrong_now_and_then() -> Vec<Mutant> {
         ),
         policy(
             "gateway-fails-now-and-then",
-            rules!["CU-06", "GU-20"],
+            // Which call fails is a matter of order, and may be none that CU-06 judges.
+            rules!["GU-20"],
             "One of its connections to the database is broken, and is handed out again and again.",
             |b| b.failing = Some((Vendor::Gateway, Failing::OneIn(15))),
         ),
