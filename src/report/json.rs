@@ -21,10 +21,10 @@ pub fn write(report: &impl Serialize) -> Result<String, Error> {
     Ok(laid_out(&value_of(report)?))
 }
 
-/// The record of a run, as [`write`] writes it, one scenario after the other.
+/// The record of a run, as [`write()`] writes it, one scenario after the other.
 ///
 /// # Errors
-/// As [`write`].
+/// As [`write()`].
 pub fn write_record(record: &RunRecord) -> Result<String, Error> {
     let frame = RunRecord {
         format: record.format.clone(),

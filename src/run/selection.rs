@@ -207,7 +207,7 @@ fn of_part(contract: &Contract, target: &Target, selected: &BTreeSet<&String>, s
                 if selected.contains(&id) {
                     let calls = contract
                         .scenario(&id)
-                        .map_or(0, |own| steps::calls_at_most(own, target));
+                        .map_or(0, |own| steps::calls_in_a_row(own, target));
                     alone.push((calls, only(feature, rule, scenario)));
                 }
             }

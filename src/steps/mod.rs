@@ -30,5 +30,5 @@ pub use contact::{FirstContact, Misfit, Refused};
 pub use controls::Controls;
 pub use draw::Draw;
 pub use invent::Inventor;
-pub use users::{calls_at_most, operations_called, users_at_most};
+pub use users::{calls_at_most, calls_in_a_row, operations_called, users_at_most};
 pub use world::{Context, FixedAccounts, World};

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::at_once::AT_ONCE;
 use super::calls::MOST_ROWS;
 use super::sentence::{Sentence, Who};
 use crate::config::Target;
@@ -37,6 +38,17 @@ pub fn users_at_most(scenario: &Scenario, target: &Target) -> Users {
     users
 }
 
+/// How many calls a scenario makes one after the other, without those that only a refusal brings.
+pub fn calls_in_a_row(scenario: &Scenario, target: &Target) -> usize {
+    let calls = |step: &Step| match saved(step) {
+        Some((_, _, _)) if step.text.ends_with(AT_ONCE) => 1,
+        Some((_, None, count)) if Sentence::parse(&step.text).is_none() => count.div_ceil(MOST_ROWS),
+        Some(_) => variants(&step.text, target),
+        None => usize::from(Sentence::parse(&step.text).is_some() || step.text.starts_with("the call of ")),
+    };
+    scenario.steps.iter().map(calls).sum()
+}
+
 /// The operations that the scenario's steps call.
 pub fn operations_called(scenario: &Scenario) -> BTreeSet<Operation> {
     let called = |step: &Step| {
@@ -57,7 +69,7 @@ pub fn calls_at_most(scenario: &Scenario, target: &Target) -> usize {
             }) => times(tail),
             Some(_) => 1,
             None if step.text.starts_with("the call of ") => 1,
-            None => saved(step).map_or(0, |(_, _, count)| count.div_ceil(MOST_ROWS)),
+            None => saved(step).map_or(0, |(_, _, count)| count.div_ceil(super::calls::MOST_ROWS)),
         };
         own * variants(&step.text, target) + usize::from(is_judged_beside_a_control(&step.text))
     });
