@@ -15,7 +15,7 @@ use super::report::{pointer, write_reports};
 use super::report_dir::ReportDir;
 use super::signals::StopSignals;
 use super::vendor_args::Against;
-use super::{Environment, Exit, ignore_broken_pipe, runtime};
+use super::{Environment, Exit, ignore_broken_pipe, result_args, runtime};
 use crate::compare::compare;
 use crate::compare::history::Line;
 use crate::contract::Contract;
@@ -24,7 +24,7 @@ use crate::interrupt::Interrupt;
 use crate::record::{Observer, RunRecord, RunVerdict};
 use crate::report::events::Events;
 use crate::report::progress::Progress;
-use crate::report::{ReportInput, comparison, console, markdown};
+use crate::report::{ReportInput, console, markdown};
 use crate::run::{Leftovers, Plan, Selection, run};
 
 use options::ConsoleFormat;
@@ -98,8 +98,7 @@ impl Check {
             language,
         };
         let is_kept = self.keep_results(&input, lines, &directory, history, environment);
-        let verdict = || Exit::of_verdict(record.run.verdict);
-        let exit = comparison.as_ref().map_or_else(verdict, Exit::of_comparison);
+        let exit = result_args::exit(comparison.as_ref(), Exit::of_verdict(record.run.verdict));
         let exit = if record.run.verdict == RunVerdict::Incomplete && interrupt.is_triggered() {
             Exit::Interrupted
         } else if is_kept {
@@ -143,10 +142,8 @@ impl Check {
         };
         let appended = history.map_or(Ok(()), |history| history.append(&Line::of(record)));
         // With lines of JSON on standard output, only the files show the comparison.
-        let compared = match input.comparison.filter(|_| self.format != ConsoleFormat::Json) {
-            Some(comparison) => environment.print(&format!("\n{}", comparison::text(comparison))),
-            None => Ok(()),
-        };
+        let shown = input.comparison.filter(|_| self.format != ConsoleFormat::Json);
+        let compared = result_args::print_comparison(shown, environment);
         let results = [said, written, pointed, summed_up, appended, compared];
         let failures: Vec<Error> = results.into_iter().filter_map(Result::err).collect();
         for error in &failures {
