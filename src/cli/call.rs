@@ -16,7 +16,7 @@ use crate::config::Target;
 use crate::contract::List;
 use crate::error::Error;
 use crate::record::{ExchangeRecord, Masker, Trace};
-use crate::text::line;
+use crate::text::{did_you_mean, line};
 use crate::wire::butler::CourierCall;
 use crate::wire::{Operation, Vendor};
 
@@ -45,8 +45,9 @@ impl CallByHand {
     pub(super) fn run(self, environment: &mut Environment) -> Result<Exit, Error> {
         let operation = Operation::named(&self.operation).ok_or_else(|| {
             Error::Config(format!(
-                "no operation is called \"{}\"; choose one of {}",
+                "no operation is called \"{}\"{}; choose one of {}",
                 self.operation,
+                did_you_mean(&self.operation, Operation::all().map(Operation::name)),
                 names()
             ))
         })?;

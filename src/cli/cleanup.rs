@@ -37,7 +37,7 @@ pub(super) struct Cleanup {
     /// The target file, same as --target
     #[arg(value_name = "TARGET", conflicts_with = "target")]
     file: Option<PathBuf>,
-    /// The target file; if not given, the file that FUHE_TARGET names
+    /// The target file; if not given, that of FUHE_TARGET, else that of fuhe.toml
     #[arg(long, value_name = "FILE")]
     target: Option<PathBuf>,
     /// Only what this run has left

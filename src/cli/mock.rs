@@ -32,7 +32,7 @@ pub(super) struct Mock {
     /// next start
     #[arg(long, value_name = "FILE")]
     target: Option<PathBuf>,
-    /// What to print once it listens: the target file, or one line of JSON with address and target
+    /// What to print once it listens: the target file, or one line of JSON with address and target (schemas/mock-line.json)
     #[arg(long, value_name = "FORMAT", default_value = "toml")]
     format: Format,
     /// Report each call on standard error; of a wrong signature also what it should cover
@@ -130,6 +130,7 @@ impl Mock {
         };
         let line = json!({
             "event": "listening",
+            "format": "fuhe-mock/1",
             "address": vendor.vendor().address().to_string(),
             "url": vendor.vendor().base_url(),
             "target_file": self.target,

@@ -46,6 +46,7 @@ mod settings;
 mod signals;
 mod target_arg;
 mod topics;
+mod trace;
 mod vendor_args;
 
 use std::ffi::OsString;

@@ -2,8 +2,8 @@
 
 use clap::{Args, ValueEnum};
 
-use super::Environment;
 use super::environment::Detail;
+use super::{Environment, trace};
 
 /// How a command shows what it says.
 #[derive(Clone, Copy, Debug, Args)]
@@ -22,7 +22,8 @@ pub(super) struct OutputArgs {
     /// No progress on standard error, only errors and warnings
     #[arg(long, short, global = true, conflicts_with = "verbose")]
     quiet: bool,
-    /// Also show on standard error where defaults come from, each scenario with its calls, and what was called again
+    /// Also show on standard error where defaults come from, the calls of the first contact and the clean-up, each scenario
+    /// with its calls, and what was called again and why
     #[arg(long, short, global = true)]
     verbose: bool,
 }
@@ -44,7 +45,10 @@ impl OutputArgs {
         }
         environment.detail = match (self.quiet, self.verbose) {
             (true, _) => Detail::Quiet,
-            (false, true) => Detail::Verbose,
+            (false, true) => {
+                trace::show();
+                Detail::Verbose
+            }
             (false, false) => Detail::Usual,
         };
     }

@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use clap::Args;
+use futures::future::join;
+use tokio::sync::mpsc::unbounded_channel;
 
 use super::cleanup::LeftoversDir;
 use super::target_arg::TargetArg;
@@ -13,7 +15,7 @@ use super::{Environment, Exit, habits, runtime};
 use crate::client::{CallLimits, Client, fresh_run_id};
 use crate::config::{Target, place_of};
 use crate::error::Error;
-use crate::probe::{Contact, Trouble, probe, text};
+use crate::probe::{Contact, Trouble, heading, probe, result};
 use crate::text::line;
 
 /// Options of `fuhe probe`.
@@ -50,9 +52,9 @@ impl Probe {
             &run_id,
             CallLimits::of(&target.network),
         )?;
-        let contacts = runtime()?.block_on(probe(&client));
-        let wrong = wrong_lines(&file, &contacts);
-        environment.print(&text(&target.name, &contacts, &wrong))?;
+        environment.print(&heading(&target.name))?;
+        let contacts = runtime()?.block_on(probe_and_show(&client, environment))?;
+        environment.print(&result(&contacts, &wrong_lines(&file, &contacts)))?;
         for trouble in contacts.iter().filter_map(|contact| contact.trouble.as_ref()) {
             environment.note(&match trouble {
                 Trouble::Error(error) => format!("error: {error}"),
@@ -65,6 +67,19 @@ impl Probe {
         }
         Ok(exit(&contacts))
     }
+}
+
+/// Probes, and prints each stage once it is over.
+async fn probe_and_show(client: &Client, environment: &mut Environment) -> Result<Vec<Contact>, Error> {
+    let (watcher, mut stages) = unbounded_channel();
+    let show = async {
+        while let Some(stage) = stages.recv().await {
+            environment.print(&stage)?;
+        }
+        Ok(())
+    };
+    let (contacts, shown) = join(probe(client, Some(watcher)), show).await;
+    shown.map(|()| contacts)
 }
 
 /// Each line of the file that is wrong, with what should stand there; empty if there is none.

@@ -13,10 +13,11 @@ mod window;
 
 use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::{Instant, SystemTime};
+use std::time::{Duration, Instant, SystemTime};
 
 use secrecy::ExposeSecret as _;
 use serde_json::Map;
+use tracing::info;
 
 use self::retry::{Attempts, RetryPolicy, is_turned_away, silence};
 use self::transport::{Failure, Transport};
@@ -165,7 +166,7 @@ impl Client {
             };
             self.note_answer(operation, &evidence, &response);
             if let Some(wait) = self.retry.after_answer(&mut attempts, &response) {
-                self.transport.pace.slow_down(begun, wait);
+                self.turned_away(operation, begun, wait);
                 continue;
             }
             self.retry.on_event(
@@ -200,8 +201,19 @@ impl Client {
             self.retry.on_event(vendor, false);
             return Err(failure.error);
         };
+        info!("{}; called again in {} ms", failure.error, pause.as_millis());
         tokio::time::sleep(pause).await;
         Ok(())
+    }
+
+    /// Takes notice that a call, which began then, was turned away and is made again after a while.
+    fn turned_away(&self, operation: Operation, begun: Instant, wait: Duration) {
+        self.transport.pace.slow_down(begun, wait);
+        let rate = self.transport.pace.slowed_to().unwrap_or_default();
+        info!(
+            "{operation} was turned away and is called again in {} ms; at most {rate} calls a second from now on",
+            wait.as_millis()
+        );
     }
 
     fn note_failure(&self, operation: Operation, evidence: &Evidence, failure: &Failure) {
@@ -246,10 +258,14 @@ impl Client {
             let failure = match posted {
                 Ok((response, _)) => match self.retry.after_answer(&mut attempts, &response) {
                     Some(wait) => {
-                        self.transport.pace.slow_down(begun, wait);
+                        self.turned_away(removal.operation, begun, wait);
                         continue;
                     }
-                    None => return Ok(response),
+                    None => {
+                        let (operation, count, status) = (removal.operation, accounts.len(), response.status);
+                        info!("clean-up: {operation} of {count} accounts: HTTP {status}");
+                        return Ok(response);
+                    }
                 },
                 Err(failure) => failure,
             };

@@ -11,6 +11,8 @@ mod gateway;
 mod prober;
 mod text;
 
+use tokio::sync::mpsc::UnboundedSender;
+
 use crate::client::Client;
 use crate::config::{CourierTarget, GatewayTarget};
 use crate::error::Error;
@@ -20,7 +22,7 @@ pub use contact::{Contact, ProbeStep, Trouble};
 pub use courier::Reach;
 pub use gateway::Habits;
 use prober::Prober;
-pub use text::text;
+pub use text::{heading, result};
 
 impl From<Error> for Trouble {
     fn from(error: Error) -> Self {
@@ -51,16 +53,19 @@ pub async fn courier_reach(client: &Client, butler: &CourierTarget, refused: &Ex
     courier::reach(&mut prober, butler, refused).await
 }
 
-/// Probes each vendor that the target has. A failure of one does not stop the probe of the other.
-pub async fn probe(client: &Client) -> Vec<Contact> {
+/// Probes each vendor that the target has. A failure of one does not stop the probe of the other. A watcher is sent each stage
+/// as text, once it is over: a target that is slow to answer would look like one that does not.
+pub async fn probe(client: &Client, watcher: Option<UnboundedSender<String>>) -> Vec<Contact> {
     let mut contacts = Vec::new();
     if let Some(etc) = &client.target().etc {
-        let mut prober = Prober::new(client, Vendor::Gateway, etc.url.to_string());
+        let prober = Prober::new(client, Vendor::Gateway, etc.url.to_string());
+        let mut prober = prober.watched(watcher.clone());
         let result = gateway::probe(&mut prober, etc).await;
         contacts.push(prober.contact(result));
     }
     if let Some(butler) = &client.target().butler {
-        let mut prober = Prober::new(client, Vendor::Courier, butler.url.to_string());
+        let prober = Prober::new(client, Vendor::Courier, butler.url.to_string());
+        let mut prober = prober.watched(watcher.clone());
         let result = courier::probe(&mut prober, butler).await;
         contacts.push(prober.contact(result));
     }

@@ -1,6 +1,10 @@
 //! Sends calls, and writes down their answers.
 
+use tokio::sync::mpsc::UnboundedSender;
+use tracing::info;
+
 use super::answer::Heard;
+use super::text::{beginning, step_text};
 use super::{Contact, ProbeStep, Trouble};
 use crate::client::{Call, Client};
 use crate::config::FileLine;
@@ -15,6 +19,8 @@ pub(super) struct Prober<'a> {
     pub(super) client: &'a Client,
     pub(super) masker: Masker,
     contact: Contact,
+    /// Who is shown each stage once it is over.
+    watcher: Option<UnboundedSender<String>>,
 }
 
 impl<'a> Prober<'a> {
@@ -33,6 +39,28 @@ impl<'a> Prober<'a> {
                 lines: Vec::new(),
                 trouble: None,
             },
+            watcher: None,
+        }
+    }
+
+    /// The same, showing each stage as text once it is over.
+    pub(super) fn watched(mut self, watcher: Option<UnboundedSender<String>>) -> Self {
+        self.watcher = watcher;
+        self.show(beginning(self.contact.vendor, &self.contact.address));
+        self
+    }
+
+    fn show(&self, text: String) {
+        if let Some(watcher) = &self.watcher {
+            // Who no longer watches misses nothing: the result has it all.
+            let _ = watcher.send(text);
+        }
+    }
+
+    /// Shows the stage that is over.
+    fn show_latest(&self) {
+        if let Some(step) = self.contact.steps.last() {
+            self.show(step_text(step));
         }
     }
 
@@ -41,6 +69,7 @@ impl<'a> Prober<'a> {
         if result.is_err() && self.contact.steps.last().is_some_and(|step| step.meaning.is_empty()) {
             self.means("the first mismatch: see below");
         }
+        self.show_latest();
         Contact {
             trouble: result.err(),
             ..self.contact
@@ -49,6 +78,7 @@ impl<'a> Prober<'a> {
 
     /// The next stage.
     pub(super) fn step(&mut self, title: impl Into<String>) {
+        self.show_latest();
         self.contact.steps.push(ProbeStep {
             title: title.into(),
             tries: Vec::new(),
@@ -74,6 +104,9 @@ impl<'a> Prober<'a> {
         self.client.check_contact(&exchange)?;
         self.masker.learn(&exchange);
         let heard = Heard::new(exchange, &self.masker);
+        if self.watcher.is_none() {
+            info!("first contact: {words}: {}", heard.words);
+        }
         if let Some(step) = self.contact.steps.last_mut() {
             step.tries.push((words.to_owned(), heard.words.clone()));
         }

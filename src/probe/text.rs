@@ -6,17 +6,13 @@ use super::{Contact, ProbeStep};
 use crate::text::line;
 use crate::wire::Vendor;
 
-/// The whole probe: each vendor stage by stage, then what is wrong in the target file, and the lines for it.
-pub fn text(target: &str, contacts: &[Contact], wrong: &str) -> String {
-    let mut text = format!("fuhe probe · {}\n", line(target));
-    for contact in contacts {
-        let (name, promise) = introduction(contact.vendor);
-        // Writing to a String cannot fail.
-        let _ = writeln!(text, "\n{name}, {}\n{promise}", line(&contact.address));
-        for step in &contact.steps {
-            write_step(&mut text, step);
-        }
-    }
+/// The first line.
+pub fn heading(target: &str) -> String {
+    format!("fuhe probe · {}\n", line(target))
+}
+
+/// What is wrong in the target file, and the lines for it.
+pub fn result(contacts: &[Contact], wrong: &str) -> String {
     let sections: Vec<String> = contacts
         .iter()
         .filter(|contact| !contact.lines.is_empty())
@@ -25,11 +21,18 @@ pub fn text(target: &str, contacts: &[Contact], wrong: &str) -> String {
             format!("[{}]{}", contact.section, lines.collect::<String>())
         })
         .collect();
-    text.push_str(wrong);
+    let mut text = wrong.to_owned();
     if !sections.is_empty() {
+        // Writing to a String cannot fail.
         let _ = write!(text, "\nFor the target file:\n\n{}\n", sections.join("\n\n"));
     }
     text
+}
+
+/// What comes before the stages of a vendor.
+pub(super) fn beginning(vendor: Vendor, address: &str) -> String {
+    let (name, promise) = introduction(vendor);
+    format!("\n{name}, {}\n{promise}\n", line(address))
 }
 
 fn introduction(vendor: Vendor) -> (&'static str, &'static str) {
@@ -42,13 +45,16 @@ fn introduction(vendor: Vendor) -> (&'static str, &'static str) {
     }
 }
 
-fn write_step(text: &mut String, step: &ProbeStep) {
+/// A stage that is over.
+pub(super) fn step_text(step: &ProbeStep) -> String {
     let width = step.tries.iter().map(|(what, _)| what.len()).max().unwrap_or_default();
-    let _ = writeln!(text, "\n  {}", line(&step.title));
+    let mut text = format!("\n  {}\n", line(&step.title));
     for (what, said) in &step.tries {
+        // Writing to a String cannot fail.
         let _ = writeln!(text, "    {:width$}  {}", line(what), line(said));
     }
     if !step.meaning.is_empty() {
         let _ = writeln!(text, "    → {}", line(&step.meaning));
     }
+    text
 }

@@ -2,7 +2,7 @@
 
 use rstest::rstest;
 
-use crate::stage::{Stage, Vendor};
+use crate::stage::{Fate, Manner, Server, Stage, Vendor};
 
 /// Standard output is no terminal here.
 #[rstest]
@@ -64,6 +64,33 @@ fn verbose() {
         "CU-05/a desktop user of type 1 gets a number: no deviation · ",
         "\n  client.user.save HTTP 200, accepted \"成功\" · ",
         "2 of 2 scenarios\n",
+        "s first contact: client.user.save: HTTP 200, accepted",
+    ] {
+        assert!(called.err.contains(words), "{words} in {}", called.err);
+    }
+}
+
+/// What is called outside any scenario, and what was called again and why.
+#[test]
+fn verbose_about_what_no_scenario_shows() {
+    const BUSY: &str = "HTTP/1.1 429 -\r\ncontent-length: 0\r\nretry-after: 0\r\nconnection: close\r\n\r\n";
+    let vendor = Vendor::new(|_| {});
+    let decide = |number, _: &str| {
+        if number == 0 {
+            Fate::TurnedAway(BUSY)
+        } else {
+            Fate::Answered
+        }
+    };
+    let server = Server::start(Manner::Fate(vendor.port(), decide));
+    vendor.retarget(&format!(":{}", vendor.port()), &format!(":{}", server.port));
+    let called = vendor.check("-v --concurrency 1 --tags @BS-03");
+    assert_eq!(called.code, 0, "{}{}", called.out, called.err);
+    let again = "batchSave was turned away and is called again in 0 ms; at most 10 calls a second from now on\n";
+    for words in [
+        again,
+        "s first contact: batchSave: HTTP 200, accepted",
+        "s clean-up: batchDelete of ",
     ] {
         assert!(called.err.contains(words), "{words} in {}", called.err);
     }

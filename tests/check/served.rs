@@ -6,6 +6,7 @@ use rstest::rstest;
 use serde_json::Value;
 
 use crate::stage::{Called, Running, Stage, Vendor, passed_on};
+use crate::verdicts::assert_fits;
 
 const USER: &str = r#"{"biz_user_id":"u-1","biz_user_type":"1","biz_user_code":"310101199001011234"}"#;
 const ROW: &str =
@@ -167,7 +168,7 @@ fn a_line_for_programs(#[case] options: &str, #[case] has_file: bool) {
     let stage = Stage::new();
     let mock = stage.start(&format!("mock --format json {options}"));
     let line: Value = serde_json::from_str(&mock.printed_up_to("{")).expect("JSON");
-    assert_eq!(line["event"], "listening");
+    assert_fits(include_str!("../../schemas/mock-line.json"), &line);
     let port: u16 = line["address"]
         .as_str()
         .and_then(|address| address.strip_prefix("127.0.0.1:")?.parse().ok())

@@ -1,5 +1,7 @@
 //! The evidence of a scenario: its calls, stage by stage, and the mismatches in them.
 
+use askama::Template;
+use askama::filters::HtmlSafe;
 use serde_json::Value;
 
 use super::markup::Html;
@@ -10,7 +12,8 @@ use crate::report::phrases;
 use crate::report::problem::{seen, wanted};
 
 /// One call and its answer.
-#[derive(Debug)]
+#[derive(Debug, Template)]
+#[template(path = "exchange.html", whitespace = "minimize")]
 pub(super) struct ExchangeView {
     /// Its place among the calls of its scenario, from 1.
     pub number: usize,
@@ -26,6 +29,8 @@ pub(super) struct ExchangeView {
     pub open: bool,
     pub stages: Vec<StageView>,
 }
+
+impl HtmlSafe for ExchangeView {}
 
 impl ExchangeView {
     /// The stages of the request.
@@ -53,13 +58,16 @@ pub(super) struct StageView {
 }
 
 /// One step and its result.
-#[derive(Debug)]
+#[derive(Debug, Template)]
+#[template(path = "step.html", whitespace = "minimize")]
 pub(super) struct StepView {
     pub keyword: Word,
     pub text: Phrase,
     pub table: Vec<Vec<Html>>,
     pub status: Option<StepStatus>,
 }
+
+impl HtmlSafe for StepView {}
 
 impl StepView {
     /// The class that colours the step.

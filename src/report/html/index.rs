@@ -2,6 +2,9 @@
 
 use std::collections::HashMap;
 
+use askama::Template;
+use askama::filters::HtmlSafe;
+
 use super::words::{self, Phrase, Word};
 use crate::contract::{Contract, RuleId, Scenario, ScenarioOutcome};
 use crate::record::{FindingRecord, RunRecord, ScenarioRecord};
@@ -52,11 +55,14 @@ impl ScenarioLink {
 }
 
 /// A rule's id in the colour of its verdict.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Template)]
+#[template(path = "chip.html", whitespace = "minimize")]
 pub(super) struct Chip {
     pub id: RuleId,
     pub standing: Option<Standing>,
 }
+
+impl HtmlSafe for Chip {}
 
 impl Chip {
     /// The class that colours it.

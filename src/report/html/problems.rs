@@ -2,6 +2,9 @@
 
 use std::collections::{HashMap, HashSet};
 
+use askama::Template;
+use askama::filters::HtmlSafe;
+
 use super::evidence::{self, ExchangeView, FindingView, StepView};
 use super::hand_on::{self, HandOn};
 use super::index::{Chip, Index, ScenarioLink};
@@ -55,7 +58,8 @@ impl Problems {
 }
 
 /// One problem.
-#[derive(Debug)]
+#[derive(Debug, Template)]
+#[template(path = "problem.html", whitespace = "minimize")]
 pub(super) struct ProblemView {
     pub anchor: String,
     pub what: Phrase,
@@ -74,6 +78,8 @@ pub(super) struct ProblemView {
     /// Only the first problem of a page is open.
     pub open: bool,
 }
+
+impl HtmlSafe for ProblemView {}
 
 impl ProblemView {
     /// The rules that its row names.
@@ -109,7 +115,8 @@ pub(super) struct Since {
 }
 
 /// One scenario that fails.
-#[derive(Debug)]
+#[derive(Debug, Template)]
+#[template(path = "failure.html", whitespace = "minimize")]
 pub(super) struct Failure {
     pub anchor: String,
     pub link: ScenarioLink,
@@ -120,6 +127,8 @@ pub(super) struct Failure {
     pub repeat: Option<String>,
     pub open: bool,
 }
+
+impl HtmlSafe for Failure {}
 
 /// Anchors that are used already: a scenario may show several problems, and its result leads to the first.
 pub(super) type Used = HashSet<String>;

@@ -1,5 +1,8 @@
 //! Waivers: what they excuse, and those that fail the run.
 
+use askama::Template;
+use askama::filters::HtmlSafe;
+
 use super::index::{Chip, Index};
 use super::problems::{BrokenRule, Failure, Used, broken, failure};
 use super::words::{self, Phrase, Word};
@@ -17,7 +20,8 @@ pub(super) struct Waivers {
 }
 
 /// One waiver, with the failures that it excuses.
-#[derive(Debug)]
+#[derive(Debug, Template)]
+#[template(path = "waiver.html", whitespace = "minimize")]
 pub(super) struct WaiverView {
     pub anchor: String,
     pub rule: BrokenRule,
@@ -30,6 +34,8 @@ pub(super) struct WaiverView {
     /// More of the same.
     pub rest: Vec<Failure>,
 }
+
+impl HtmlSafe for WaiverView {}
 
 /// A reason that kept rules from being judged.
 #[derive(Debug)]

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use serde_json::{Map, Value};
+use tracing::info;
 
 use crate::check::{Answered, Outcome};
 use crate::client::{Call, Client};
@@ -91,11 +92,14 @@ impl<'a> Caller<'a> {
     async fn sent(&self, call: &Call, params: Map<String, Value>) -> Result<Sent, Error> {
         let exchange = self.client.send(call).await?;
         self.client.check_origin(&exchange)?;
-        Ok(Sent {
+        let sent = Sent {
             params,
             answered: Answered::read(&exchange, false),
             exchange,
-        })
+        };
+        let (operation, status) = (call.operation(), sent.exchange.response.status);
+        info!("first contact: {operation}: HTTP {status}, {}", self.words(&sent));
+        Ok(sent)
     }
 
     /// What reports call the target.

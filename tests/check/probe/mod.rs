@@ -160,7 +160,7 @@ fn no_faulty_vendor_is_written_to() {
         };
         carrier.runtime.block_on(async {
             let embedded = Embedded::start(config).await.expect("the vendor starts");
-            probe(&client(Arc::clone(embedded.target()), CallLimits::default())).await;
+            probe(&client(Arc::clone(embedded.target()), CallLimits::default()), None).await;
             assert_nothing_was_created(&embedded);
         });
     }

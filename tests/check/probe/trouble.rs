@@ -12,7 +12,7 @@ use fuhe::probe::{Trouble, probe};
 use rstest::rstest;
 
 use super::{HEADING, assert_nothing_was_created, bent, client};
-use crate::stage::{Manner, Server, Vendor};
+use crate::stage::{Fate, Manner, Server, Vendor};
 use crate::unreachable::now_millis;
 
 /// What stands for the port in an expected text.
@@ -195,7 +195,7 @@ fn a_server_that_never_answers() {
     let client = client(Arc::new(target), limits);
     let troubles: Vec<String> = vendor
         .runtime
-        .block_on(probe(&client))
+        .block_on(probe(&client, None))
         .into_iter()
         .map(|contact| match contact.trouble {
             Some(Trouble::Error(error)) => error.to_string(),
@@ -244,4 +244,24 @@ fn a_gateway_that_takes_what_it_must_refuse() {
         )
     );
     assert!(!called.out.contains("sign_empty"), "{}", called.out);
+}
+
+/// A slow vendor keeps nobody waiting without a word: a stage is shown once it is over.
+#[test]
+fn a_stage_is_shown_before_the_next_is_over() {
+    let vendor = bent(&[]);
+    let decide = |number, _: &str| if number < 3 { Fate::Answered } else { Fate::Unanswered };
+    let server = Server::start(Manner::Fate(vendor.port(), decide));
+    let slow = vendor
+        .embedded
+        .target_file()
+        .replace(&format!(":{}", vendor.port()), &format!(":{}", server.port));
+    // The call is not given up before the test is.
+    vendor
+        .stage
+        .write("slow.toml", &format!("{slow}\n[network]\ntimeout = 300\n"));
+    let probe = vendor.stage.start("probe slow.toml");
+    server.wait_for_silence();
+    let shown = probe.printed_up_to("    →");
+    assert!(shown.contains("Is the gateway there"), "{shown}");
 }
