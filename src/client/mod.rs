@@ -256,17 +256,15 @@ impl Client {
             let posted = self.transport.post(&request, Vendor::Courier).await;
             drop(turn);
             let failure = match posted {
-                Ok((response, _)) => match self.retry.after_answer(&mut attempts, &response) {
-                    Some(wait) => {
+                Ok((response, _)) => {
+                    if let Some(wait) = self.retry.after_answer(&mut attempts, &response) {
                         self.turned_away(removal.operation, begun, wait);
                         continue;
                     }
-                    None => {
-                        let (operation, count, status) = (removal.operation, accounts.len(), response.status);
-                        info!("clean-up: {operation} of {count} accounts: HTTP {status}");
-                        return Ok(response);
-                    }
-                },
+                    let (operation, count, status) = (removal.operation, accounts.len(), response.status);
+                    info!("clean-up: {operation} of {count} accounts: HTTP {status}");
+                    return Ok(response);
+                }
                 Err(failure) => failure,
             };
             let reason = failure.error.to_string();
