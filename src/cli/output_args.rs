@@ -45,11 +45,11 @@ impl OutputArgs {
         }
         environment.detail = match (self.quiet, self.verbose) {
             (true, _) => Detail::Quiet,
-            (false, true) => {
-                trace::show();
-                Detail::Verbose
-            }
+            (false, true) => Detail::Verbose,
             (false, false) => Detail::Usual,
         };
+        if environment.detail == Detail::Verbose {
+            trace::show();
+        }
     }
 }

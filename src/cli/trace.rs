@@ -8,7 +8,7 @@ use tracing_subscriber::fmt;
 use tracing_subscriber::layer::SubscriberExt as _;
 use tracing_subscriber::util::SubscriberInitExt as _;
 
-use crate::text::terminal;
+use crate::text::{line, terminal};
 
 /// Shows it on standard error, each line with the seconds since the command began. The scenarios' own calls are shown with
 /// their scenarios (`report/verbose.rs`).
@@ -30,8 +30,9 @@ struct Harmless<W>(W);
 
 impl<W: Write> Write for Harmless<W> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        // The layer writes an event's whole line at once.
-        self.0.write_all(terminal(&String::from_utf8_lossy(bytes)).as_bytes())?;
+        // The layer writes an event's whole line at once, whatever line breaks a target put into it.
+        let text = String::from_utf8_lossy(bytes);
+        writeln!(self.0, "{}", terminal(&line(text.trim_end_matches('\n'))))?;
         Ok(bytes.len())
     }
 

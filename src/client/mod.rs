@@ -201,7 +201,6 @@ impl Client {
             self.retry.on_event(vendor, false);
             return Err(failure.error);
         };
-        info!("{}; called again in {} ms", failure.error, pause.as_millis());
         tokio::time::sleep(pause).await;
         Ok(())
     }

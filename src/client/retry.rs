@@ -3,6 +3,8 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
+use tracing::info;
+
 use super::transport::CallLimits;
 use crate::wire::{HttpResponse, Vendor};
 
@@ -55,8 +57,10 @@ impl RetryPolicy {
         let earlier = attempts.without_connection;
         (earlier < MOST_WITHOUT_CONNECTION).then(|| {
             attempts.without_connection += 1;
+            let pause = self.backoff * 2_u32.pow(earlier);
+            info!("{reason}; called again in {} ms", pause.as_millis());
             self.count(attempts, reason);
-            self.backoff * 2_u32.pow(earlier)
+            pause
         })
     }
 

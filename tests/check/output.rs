@@ -1,6 +1,9 @@
 //! How much is said, in which colours, and what is read from standard input.
 
+use std::sync::Arc;
+
 use rstest::rstest;
+use serde_json::json;
 
 use crate::stage::{Fate, Manner, Server, Stage, Vendor};
 
@@ -94,6 +97,25 @@ fn verbose_about_what_no_scenario_shows() {
     ] {
         assert!(called.err.contains(words), "{words} in {}", called.err);
     }
+}
+
+/// A vendor's line breaks make no lines of their own there.
+#[test]
+fn verbose_about_a_message_of_several_lines() {
+    let vendor = Vendor::new(|_| {});
+    let answer = json!({"requestId": "1", "code": "400", "msg": "one\n::error::two", "data": null, "succ": "fail"});
+    let server = Server::start(Manner::Answer(Arc::new(move |_: &str, _: &str| (200, answer.clone()))));
+    vendor.retarget(&format!(":{}", vendor.port()), &format!(":{}", server.port));
+    let called = vendor.check("-v --tags @CU-05");
+    let first = called
+        .err
+        .lines()
+        .find(|line| line.contains("first contact: client.user.save: "));
+    let first = first.unwrap_or_else(|| panic!("no such line in {}", called.err));
+    assert!(
+        first.ends_with("refused with code 400 \"one\\n::error::two\""),
+        "{first}"
+    );
 }
 
 /// `-` is standard input, where a target, a record or parameters are read.
